@@ -1,0 +1,32 @@
+package io.meshstream.schemas;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads {@link DeadLetter} values for a Kafka consumer: set {@code value.deserializer} to this
+ * class.
+ *
+ * <p>Null, a tombstone, stays null. A value that is not one whole message of a released schema is a
+ * {@link org.apache.kafka.common.errors.SerializationException} caused by a {@link
+ * MessageFormatException}. Thread-safe.
+ */
+public final class DeadLetterDeserializer implements Deserializer<DeadLetter> {
+
+  private final TopicCodec<DeadLetter> codec = new TopicCodec<>(SingleObjectCodec.ofDeadLetters());
+
+  /** For Kafka, which makes it by class name. */
+  public DeadLetterDeserializer() {}
+
+  @Override
+  public DeadLetter deserialize(String topic, byte[] value) {
+    return codec.deserialize(topic, value);
+  }
+
+  /** Reads where the client received the value; the default would copy it first. */
+  @Override
+  public DeadLetter deserialize(String topic, Headers headers, ByteBuffer value) {
+    return codec.deserialize(topic, value);
+  }
+}

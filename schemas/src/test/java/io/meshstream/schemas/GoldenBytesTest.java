@@ -1,0 +1,86 @@
+package io.meshstream.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the bytes of fixed records against files, one folder per released version. */
+class GoldenBytesTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/io/meshstream/schemas/golden");
+
+  private static final SingleObjectCodec<EncodedFrame> FRAMES = SingleObjectCodec.ofEncodedFrames();
+  private static final SingleObjectCodec<FrameLandmarks> LANDMARKS =
+      SingleObjectCodec.ofFrameLandmarks();
+  private static final SingleObjectCodec<DeadLetter> DEAD_LETTERS =
+      SingleObjectCodec.ofDeadLetters();
+
+  static List<Map.Entry<String, byte[]>> samples() {
+    return List.of(
+        Map.entry("EncodedFrame", FRAMES.encode(Samples.encodedFrame())),
+        Map.entry("FrameLandmarks", LANDMARKS.encode(Samples.frameLandmarks())),
+        Map.entry("FrameLandmarks-shed", LANDMARKS.encode(Samples.shedFrame())),
+        Map.entry("DeadLetter", DEAD_LETTERS.encode(Samples.deadLetter())),
+        Map.entry("DeadLetter-empty", DEAD_LETTERS.encode(Samples.emptyDeadLetter())));
+  }
+
+  static List<Path> files() throws IOException {
+    try (var files = Files.walk(GOLDEN)) {
+      return files.filter(file -> file.toString().endsWith(".hex")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theBytesOfFixedRecordsNeverChangeWithinAVersion(Map.Entry<String, byte[]> sample)
+      throws IOException {
+    Path file =
+        GOLDEN.resolve("v" + ReleasedSchemas.LATEST_VERSION).resolve(sample.getKey() + ".hex");
+
+    assertThat(HexFormat.of().formatHex(sample.getValue()))
+        .isEqualTo(HexFormat.of().formatHex(bytes(file)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theBytesOfEveryReleaseAreStillRead(Path file) throws IOException {
+    assertThat(read(file)).isEqualTo(expected(file));
+  }
+
+  private static SpecificRecord read(Path file) throws IOException {
+    byte[] message = bytes(file);
+    return switch (recordOf(file)) {
+      case "EncodedFrame" -> FRAMES.decode(message);
+      case "FrameLandmarks", "FrameLandmarks-shed" -> LANDMARKS.decode(message);
+      case "DeadLetter", "DeadLetter-empty" -> DEAD_LETTERS.decode(message);
+      default -> throw new AssertionError("no codec is known for " + file);
+    };
+  }
+
+  private static SpecificRecord expected(Path file) {
+    return switch (recordOf(file)) {
+      case "EncodedFrame" -> Samples.encodedFrame();
+      case "FrameLandmarks" -> Samples.frameLandmarks();
+      case "FrameLandmarks-shed" -> Samples.shedFrame();
+      case "DeadLetter" -> Samples.deadLetter();
+      case "DeadLetter-empty" -> Samples.emptyDeadLetter();
+      default -> throw new AssertionError("no record is known for " + file);
+    };
+  }
+
+  private static String recordOf(Path file) {
+    return file.getFileName().toString().replace(".hex", "");
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    return HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", ""));
+  }
+}

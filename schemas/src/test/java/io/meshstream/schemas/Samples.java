@@ -1,0 +1,111 @@
+package io.meshstream.schemas;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Fixed records. Their bytes lie as golden files: do not change them within a version. */
+final class Samples {
+
+  private Samples() {}
+
+  static EncodedFrame encodedFrame() {
+    return EncodedFrame.newBuilder()
+        .setCameraId("hall-é")
+        .setEpoch(3)
+        .setSequence(4_294_967_296L)
+        .setCapturedAtMicros(1_767_225_600_123_456L)
+        .setEncoding(PictureEncoding.PNG)
+        .setWidth(1280)
+        .setHeight(720)
+        .setRotation(270)
+        .setData(ByteBuffer.wrap(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, -1}))
+        .build();
+  }
+
+  static FrameLandmarks frameLandmarks() {
+    return FrameLandmarks.newBuilder()
+        .setCameraId("hall-é")
+        .setEpoch(3)
+        .setSequence(4_294_967_296L)
+        .setCapturedAtMicros(1_767_225_600_123_456L)
+        .setSourcePartition(7)
+        .setSourceOffset(123_456_789_012L)
+        .setWidth(720)
+        .setHeight(1280)
+        .setStatus(FrameStatus.FACES)
+        .setReason(null)
+        .setModelId("0123456789abcdef")
+        .setFaces(List.of(fullFace(), plainFace()))
+        .build();
+  }
+
+  static FrameLandmarks shedFrame() {
+    return FrameLandmarks.newBuilder(frameLandmarks())
+        .setWidth(0)
+        .setHeight(0)
+        .setStatus(FrameStatus.SHED)
+        .setReason("TOO_OLD: waited 812 ms, the budget is 500 ms")
+        .setFaces(List.of())
+        .build();
+  }
+
+  static DeadLetter deadLetter() {
+    return DeadLetter.newBuilder()
+        .setCameraId("hall-é")
+        .setSourceTopic("frames")
+        .setSourcePartition(7)
+        .setSourceOffset(123_456_789_012L)
+        .setTimestampMillis(-1)
+        .setReason("PICTURE_UNREADABLE")
+        .setErrorClass("java.io.EOFException")
+        .setMessage("picture: ends after 5 bytes (expected: an end marker); look at the camera")
+        .setValue(ByteBuffer.wrap("bytes".getBytes(StandardCharsets.US_ASCII)))
+        .build();
+  }
+
+  static DeadLetter emptyDeadLetter() {
+    return DeadLetter.newBuilder(deadLetter()).setErrorClass(null).setValue(null).build();
+  }
+
+  /** As large as a face is in earnest, with every output that can be asked for. */
+  static Face realFace() {
+    return Face.newBuilder(fullFace())
+        .setLandmarks(FloatList.view(ramp(1404)))
+        .setPoseMatrix(FloatList.view(ramp(16)))
+        .setBlendshapes(FloatList.view(ramp(52)))
+        .setIrises(FloatList.view(ramp(30)))
+        .build();
+  }
+
+  private static Face fullFace() {
+    return Face.newBuilder()
+        .setTrackId(42)
+        .setPresence(0.99f)
+        .setRegion(new Region(0.5f, 0.25f, 0.375f, 0.5f, -0.125f))
+        .setLandmarks(FloatList.view(ramp(6)))
+        .setDetection(
+            new FaceDetection(0.875f, 0.25f, -0.125f, 0.5f, 0.25f, FloatList.view(ramp(12))))
+        .setPoseMatrix(FloatList.view(ramp(16)))
+        .setBlendshapes(FloatList.view(ramp(3)))
+        .setIrises(FloatList.view(ramp(3)))
+        .build();
+  }
+
+  private static Face plainFace() {
+    return Face.newBuilder()
+        .setTrackId(43)
+        .setPresence(0.5f)
+        .setRegion(new Region(1.5f, 0.25f, 0.375f, 0.5f, 0f))
+        .setLandmarks(List.of(0.5f, -1f, Float.MIN_VALUE))
+        .build();
+  }
+
+  private static float[] ramp(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i / 1024f;
+    }
+    return values;
+  }
+}
