@@ -1,0 +1,26 @@
+package io.meshstream.face;
+
+import io.meshstream.face.geometry.Region;
+import java.util.OptionalLong;
+
+/**
+ * A region of the current frame that may hold a face.
+ *
+ * @param region where to look
+ * @param trackId the identity of the tracked face, empty for a fresh detection
+ */
+record Candidate(Region region, OptionalLong trackId) {
+
+  static Candidate detected(Region region) {
+    return new Candidate(region, OptionalLong.empty());
+  }
+
+  static Candidate tracked(TrackedFace face) {
+    return new Candidate(face.region(), OptionalLong.of(face.trackId()));
+  }
+
+  /** Whether the region is MediaPipe's sentinel for "nothing here". */
+  boolean isEmpty() {
+    return region.width() == 0 && region.height() == 0;
+  }
+}

@@ -1,0 +1,14 @@
+package io.meshstream.face;
+
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Region;
+
+/**
+ * One face of one frame.
+ *
+ * @param trackId the face's identity; see {@link FaceMesh} for the rule
+ * @param presence sigmoid of the model's presence logit, 0 to 1; not a calibrated probability
+ * @param region the region that was cropped for the landmark model
+ * @param landmarks the 468 points of the mesh
+ */
+public record Face(long trackId, float presence, Region region, Landmarks landmarks) {}

@@ -1,0 +1,128 @@
+package io.meshstream.face;
+
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.detection.FaceDetector;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.landmark.LandmarkRegressor;
+import io.meshstream.face.landmark.Regression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * MediaPipe's Face Mesh: one picture after another in, the faces of each out.
+ *
+ * <p>A face is cropped where the frame before left it; the detector runs on the whole picture only
+ * while fewer faces are tracked than are sought. The loop is that of MediaPipe's legacy {@code
+ * face_landmark_front} graph (0.8.8 and later), without smoothing.
+ *
+ * <p><b>Track ids</b> are this project's addition. A face gets the state's next id in the frame
+ * that first finds it present, and keeps it while its region of one frame holds the face in the
+ * next, also when the detector finds it anew there. A face that is lost, if only for a frame, comes
+ * back under a new id. With {@linkplain FaceMeshOptions#staticImages() static images} every face is
+ * new.
+ *
+ * <p>Immutable and thread-safe: frames of different cameras may run at the same time. Instances are
+ * cheap and borrow their {@link FaceModels}, which must stay open while a frame runs.
+ */
+public final class FaceMesh {
+  private static final int HASH_DIGITS = 12;
+
+  private final FaceModels models;
+  private final FaceMeshOptions options;
+  private final FaceDetector detector;
+  private final LandmarkRegressor regressor;
+
+  /** A face mesh that runs on loaded models. */
+  public FaceMesh(FaceModels models, FaceMeshOptions options) {
+    this.models = models;
+    this.options = options;
+    this.detector =
+        new FaceDetector(options.detector(), options.minDetectionConfidence(), options.sampling());
+    this.regressor = new LandmarkRegressor(options.sampling());
+  }
+
+  /**
+   * Names the models by content: the first 12 hex digits of the detector file's SHA-256, a dash,
+   * and those of the landmark model's.
+   */
+  public String modelId() {
+    return models.sha256(options.detector().modelId()).substring(0, HASH_DIGITS)
+        + "-"
+        + models.sha256(ModelId.FACE_LANDMARKS_468).substring(0, HASH_DIGITS);
+  }
+
+  /**
+   * Takes one camera's next frame.
+   *
+   * <p>A pure function of its arguments: the same state and picture give the same result, whichever
+   * thread runs it and whatever ran before.
+   *
+   * @param state what the camera's previous frame left, {@link TrackingState#initial()} for its
+   *     first
+   * @param picture the frame, upright
+   */
+  public Step step(TrackingState state, Picture picture) {
+    Workspace workspace = models.borrow();
+    try {
+      return step(options.staticImages() ? state.withoutFaces() : state, picture, workspace);
+    } finally {
+      models.giveBack(workspace);
+    }
+  }
+
+  private Step step(TrackingState state, Picture picture, Workspace workspace) {
+    Optional<List<Detection>> detections = detect(state, picture, workspace);
+    List<Candidate> candidates =
+        Association.merge(detectedCandidates(detections, picture), trackedCandidates(state));
+
+    List<Face> faces = new ArrayList<>();
+    List<TrackedFace> tracked = new ArrayList<>();
+    long nextTrackId = state.nextTrackId();
+    for (Candidate candidate : candidates) {
+      if (candidate.isEmpty()) {
+        continue;
+      }
+      Regression regression =
+          regressor.regress(
+              picture, candidate.region(), workspace.buffers(ModelId.FACE_LANDMARKS_468));
+      if (regression.presence() > options.minTrackingConfidence()) {
+        long trackId =
+            candidate.trackId().isPresent() ? candidate.trackId().getAsLong() : nextTrackId++;
+        faces.add(
+            new Face(
+                trackId,
+                (float) regression.presence(),
+                candidate.region(),
+                regression.landmarks()));
+        tracked.add(
+            new TrackedFace(
+                trackId,
+                NextRegion.around(regression.landmarks(), picture.width(), picture.height())));
+      }
+    }
+    return new Step(new TrackingState(tracked, nextTrackId), new FrameResult(faces, detections));
+  }
+
+  private Optional<List<Detection>> detect(
+      TrackingState state, Picture picture, Workspace workspace) {
+    if (state.faces().size() >= options.maxFaces()) {
+      return Optional.empty();
+    }
+    return Optional.of(detector.detect(picture, workspace.buffers(options.detector().modelId())));
+  }
+
+  private List<Candidate> detectedCandidates(
+      Optional<List<Detection>> detections, Picture picture) {
+    return detections.orElse(List.of()).stream()
+        .limit(options.maxFaces())
+        .map(found -> NextRegion.around(found, picture.width(), picture.height()))
+        .map(Candidate::detected)
+        .toList();
+  }
+
+  private static List<Candidate> trackedCandidates(TrackingState state) {
+    return state.faces().stream().map(Candidate::tracked).toList();
+  }
+}

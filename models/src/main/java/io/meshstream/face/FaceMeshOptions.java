@@ -1,0 +1,102 @@
+package io.meshstream.face;
+
+import io.meshstream.face.detection.DetectorModel;
+import io.meshstream.face.sampling.Sampling;
+import java.util.Objects;
+
+/**
+ * How faces are sought and tracked. The defaults are those of MediaPipe's Face Mesh.
+ *
+ * @param maxFaces how many faces are sought: the detector runs while fewer are tracked. As in
+ *     MediaPipe this caps the detections of a frame, not its faces: when others appear beside a
+ *     tracked face there may be more for a while. At least 1.
+ * @param staticImages whether every frame is a picture of its own: nothing is tracked and the
+ *     detector runs on each
+ * @param minDetectionConfidence the detector's lowest accepted score, 0 to 1, itself included
+ * @param minTrackingConfidence the presence that a face must exceed to be reported and tracked on,
+ *     0 to 1
+ * @param detector which detector seeks faces; Face Mesh has the short-range one
+ * @param sampling which of MediaPipe's two sampling conventions is followed
+ */
+public record FaceMeshOptions(
+    int maxFaces,
+    boolean staticImages,
+    double minDetectionConfidence,
+    double minTrackingConfidence,
+    DetectorModel detector,
+    Sampling sampling) {
+
+  private static final FaceMeshOptions DEFAULTS =
+      new FaceMeshOptions(1, false, 0.5, 0.5, DetectorModel.SHORT_RANGE, Sampling.TEXTURE);
+
+  /** Checks every value. */
+  public FaceMeshOptions {
+    if (maxFaces < 1) {
+      throw new IllegalArgumentException("max faces: " + maxFaces + " (expected: at least 1)");
+    }
+    requireFraction("min detection confidence", minDetectionConfidence);
+    requireFraction("min tracking confidence", minTrackingConfidence);
+    Objects.requireNonNull(detector, "detector");
+    Objects.requireNonNull(sampling, "sampling");
+  }
+
+  /** MediaPipe's defaults: one face, tracked, both confidences 0.5. */
+  public static FaceMeshOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** These options with another number of faces to seek. */
+  public FaceMeshOptions withMaxFaces(int newMaxFaces) {
+    return new FaceMeshOptions(
+        newMaxFaces,
+        staticImages,
+        minDetectionConfidence,
+        minTrackingConfidence,
+        detector,
+        sampling);
+  }
+
+  /** These options for single pictures, or for a stream. */
+  public FaceMeshOptions withStaticImages(boolean newStaticImages) {
+    return new FaceMeshOptions(
+        maxFaces,
+        newStaticImages,
+        minDetectionConfidence,
+        minTrackingConfidence,
+        detector,
+        sampling);
+  }
+
+  /** These options with other thresholds, each 0 to 1. */
+  public FaceMeshOptions withConfidences(double detection, double tracking) {
+    return new FaceMeshOptions(maxFaces, staticImages, detection, tracking, detector, sampling);
+  }
+
+  /** These options with another detector. */
+  public FaceMeshOptions withDetector(DetectorModel newDetector) {
+    return new FaceMeshOptions(
+        maxFaces,
+        staticImages,
+        minDetectionConfidence,
+        minTrackingConfidence,
+        newDetector,
+        sampling);
+  }
+
+  /** These options with another sampling convention. */
+  public FaceMeshOptions withSampling(Sampling newSampling) {
+    return new FaceMeshOptions(
+        maxFaces,
+        staticImages,
+        minDetectionConfidence,
+        minTrackingConfidence,
+        detector,
+        newSampling);
+  }
+
+  private static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to 1)");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.meshstream.face.detection;
+
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Point;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.inference.Binding;
+import io.meshstream.face.sampling.Border;
+import io.meshstream.face.sampling.Sampling;
+import io.meshstream.face.sampling.TensorGrid;
+import io.meshstream.face.sampling.TensorSampler;
+import io.meshstream.face.sampling.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds faces in a whole picture with a BlazeFace model: letterbox, network, decoding, suppression,
+ * and back to the picture's coordinates.
+ *
+ * <p>Immutable and thread-safe; each call brings buffers of its own.
+ */
+public final class FaceDetector {
+  private static final String BOXES = "boxes";
+  private static final String SCORES = "scores";
+
+  private final TensorSampler sampler;
+  private final DetectionDecoder decoder;
+  private final WeightedSuppression suppression =
+      new WeightedSuppression(WeightedSuppression.FACE_MESH_OVERLAP);
+
+  /**
+   * A detector.
+   *
+   * @param model which network it decodes
+   * @param minScore the lowest accepted score, itself included
+   * @param sampling which convention the letterbox follows
+   */
+  public FaceDetector(DetectorModel model, double minScore, Sampling sampling) {
+    this.sampler = new TensorSampler(model.inputSize(), ValueRange.SIGNED, Border.BLACK, sampling);
+    this.decoder = new DetectionDecoder(model.anchors(), model.inputSize(), minScore);
+  }
+
+  /**
+   * The faces of a picture, best first, in its normalised coordinates; they are not clipped to it.
+   *
+   * @param buffers buffers of this detector's model, for this call alone
+   */
+  public List<Detection> detect(Picture picture, Binding buffers) {
+    TensorGrid grid = TensorGrid.letterbox(picture.width(), picture.height());
+    sampler.sample(picture, grid, buffers.input());
+    buffers.run();
+    List<Detection> candidates = decoder.decode(buffers.output(BOXES), buffers.output(SCORES));
+    List<Detection> detections = new ArrayList<>();
+    for (Detection merged : suppression.apply(candidates)) {
+      detections.add(toPicture(merged, grid));
+    }
+    return List.copyOf(detections);
+  }
+
+  private static Detection toPicture(Detection detection, TensorGrid grid) {
+    List<Point> keypoints = new ArrayList<>(Detection.KEYPOINTS);
+    for (Point point : detection.keypoints()) {
+      keypoints.add(grid.toPicture(point.x(), point.y()));
+    }
+    // The letterbox is not rotated, so two corners tell where the box comes to lie.
+    Point topLeft = grid.toPicture(detection.box().xMin(), detection.box().yMin());
+    Point bottomRight = grid.toPicture(detection.box().xMax(), detection.box().yMax());
+    Box box = new Box(topLeft.x(), topLeft.y(), bottomRight.x(), bottomRight.y());
+    return new Detection(detection.score(), box, keypoints);
+  }
+}

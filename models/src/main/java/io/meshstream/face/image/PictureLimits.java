@@ -1,0 +1,22 @@
+package io.meshstream.face.image;
+
+/**
+ * What an untrusted encoded picture may cost at most.
+ *
+ * @param maxPixels the largest accepted width times height
+ */
+public record PictureLimits(long maxPixels) {
+  private static final PictureLimits DEFAULTS = new PictureLimits(64_000_000);
+
+  /** Checks the value. */
+  public PictureLimits {
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("max pixels: " + maxPixels + " (expected: at least 1)");
+    }
+  }
+
+  /** 64 megapixels. */
+  public static PictureLimits defaults() {
+    return DEFAULTS;
+  }
+}

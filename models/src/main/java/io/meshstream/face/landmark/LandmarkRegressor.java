@@ -1,0 +1,67 @@
+package io.meshstream.face.landmark;
+
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.inference.Binding;
+import io.meshstream.face.sampling.Border;
+import io.meshstream.face.sampling.Sampling;
+import io.meshstream.face.sampling.TensorGrid;
+import io.meshstream.face.sampling.TensorSampler;
+import io.meshstream.face.sampling.ValueRange;
+import java.nio.FloatBuffer;
+
+/**
+ * Reads the 468 points of the face in a region: crop, network, presence, and back to the picture's
+ * coordinates.
+ *
+ * <p>Immutable and thread-safe; each call brings buffers of its own.
+ */
+public final class LandmarkRegressor {
+  /** Points of the mesh. */
+  public static final int POINTS = 468;
+
+  private static final int INPUT_SIZE = 192;
+  private static final String LANDMARKS = "landmarks";
+  private static final String PRESENCE = "presence";
+
+  private final TensorSampler sampler;
+
+  /** A regressor whose crop follows a sampling convention. */
+  public LandmarkRegressor(Sampling sampling) {
+    this.sampler = new TensorSampler(INPUT_SIZE, ValueRange.UNIT, Border.REPLICATE, sampling);
+  }
+
+  /**
+   * What the model sees in a region, whether or not it is a face.
+   *
+   * @param buffers buffers of the landmark model, for this call alone
+   */
+  public Regression regress(Picture picture, Region region, Binding buffers) {
+    TensorGrid grid = TensorGrid.over(region, picture.width(), picture.height());
+    sampler.sample(picture, grid, buffers.input());
+    buffers.run();
+    double logit = buffers.output(PRESENCE).get(0);
+    double presence = 1 / (1 + Math.exp(-logit));
+    return new Regression(presence, project(buffers.output(LANDMARKS), region));
+  }
+
+  /**
+   * From crop pixels to the picture. The rotation comes before the unequal scaling by width and
+   * height, as in MediaPipe's {@code LandmarkProjectionCalculator}: right for regions that are
+   * square in pixels, and all of Face Mesh's are.
+   */
+  static Landmarks project(FloatBuffer raw, Region region) {
+    float cos = (float) Math.cos(region.rotation());
+    float sin = (float) Math.sin(region.rotation());
+    float[] values = new float[3 * POINTS];
+    for (int at = 0; at < values.length; at += 3) {
+      float u = raw.get(at) / INPUT_SIZE - 0.5f;
+      float v = raw.get(at + 1) / INPUT_SIZE - 0.5f;
+      values[at] = (cos * u - sin * v) * region.width() + region.centerX();
+      values[at + 1] = (sin * u + cos * v) * region.height() + region.centerY();
+      values[at + 2] = raw.get(at + 2) / INPUT_SIZE * region.width();
+    }
+    return Landmarks.wrap(values);
+  }
+}

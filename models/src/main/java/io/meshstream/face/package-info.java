@@ -1,0 +1,18 @@
+/**
+ * The face mesh library: a picture and a camera's tracking state in, its faces and its next state
+ * out. Plain Java; knows neither Kafka nor Flink.
+ *
+ * <pre>{@code
+ * try (FaceModels models = FaceModels.open()) {
+ *   FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+ *   PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+ *   TrackingState state = TrackingState.initial();
+ *   for (byte[] jpeg : frames) {
+ *     Step step = faceMesh.step(state, decoder.decode(jpeg));
+ *     state = step.state();
+ *     step.result().faces().forEach(face -> draw(face.trackId(), face.landmarks()));
+ *   }
+ * }
+ * }</pre>
+ */
+package io.meshstream.face;

@@ -1,0 +1,183 @@
+package io.meshstream.face.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.meshstream.face.image.PictureException.Problem;
+import io.meshstream.face.sample.Portrait;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureDecoderTest {
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+
+  @Test
+  void aPngKeepsItsColours() throws Exception {
+    BufferedImage image = noise(BufferedImage.TYPE_INT_RGB);
+    Picture picture = decoder.decode(encode(image, "png"));
+
+    assertThat(picture.width()).isEqualTo(image.getWidth());
+    assertThat(picture.height()).isEqualTo(image.getHeight());
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        assertThat(picture.rgbAt(x, y)).isEqualTo(image.getRGB(x, y) & 0xffffff);
+      }
+    }
+  }
+
+  @Test
+  void aJpegIsDecodedAsImageIoDoes() throws Exception {
+    byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    BufferedImage expected = ImageIO.read(new java.io.ByteArrayInputStream(jpeg));
+    Picture picture = decoder.decode(jpeg);
+
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        assertThat(picture.rgbAt(x, y)).isEqualTo(expected.getRGB(x, y) & 0xffffff);
+      }
+    }
+  }
+
+  @Test
+  void transparencyIsDroppedNotBlended() throws Exception {
+    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x20c86432);
+    assertThat(decoder.decode(encode(image, "png")).rgbAt(0, 0)).isEqualTo(0xc86432);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+  void greyStaysAsDarkAsItWas(int type) throws Exception {
+    BufferedImage image = new BufferedImage(1, 1, type);
+    int full = type == BufferedImage.TYPE_BYTE_GRAY ? 0x40 : 0x4000;
+    image.getRaster().setSample(0, 0, 0, full);
+    assertThat(decoder.decode(encode(image, "png")).rgbAt(0, 0)).isEqualTo(0x404040);
+  }
+
+  @Test
+  void aPaletteIsLookedUp() throws Exception {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED);
+    image.setRGB(0, 0, 0xffff0000);
+    image.setRGB(1, 0, 0xff0000ff);
+    Picture picture = decoder.decode(encode(image, "png"));
+    assertThat(picture.rgbAt(0, 0)).isEqualTo(0xff0000);
+    assertThat(picture.rgbAt(1, 0)).isEqualTo(0x0000ff);
+  }
+
+  @Test
+  void aPartOfAnArrayIsEnough() throws Exception {
+    byte[] png = Portrait.png();
+    byte[] padded = new byte[png.length + 20];
+    System.arraycopy(png, 0, padded, 7, png.length);
+    assertThat(decoder.decode(padded, 7, png.length).rgbAt(200, 100))
+        .isEqualTo(Portrait.picture().rgbAt(200, 100));
+  }
+
+  @Test
+  void noBytesAreRefused() {
+    assertProblem(new byte[0], Problem.EMPTY, "0 bytes");
+  }
+
+  @Test
+  void anotherFormatIsRefusedByItsFirstBytes() {
+    assertProblem(
+        "GIF89a and more".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        Problem.UNKNOWN_FORMAT,
+        "starts with 4749463839612061");
+  }
+
+  @Test
+  void aPictureThatClaimsToBeHugeIsRefusedBeforeItIsDecoded() {
+    assertProblem(pngHeader(60_000, 60_000), Problem.TOO_LARGE, "60000x60000");
+  }
+
+  @Test
+  void thePixelLimitItselfIsAllowed() throws Exception {
+    byte[] png = Portrait.png();
+    PictureLimits exact = new PictureLimits(512 * 512);
+    assertThat(new PictureDecoder(exact).decode(png).width()).isEqualTo(512);
+    PictureDecoder tight = new PictureDecoder(new PictureLimits(512 * 512 - 1));
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> tight.decode(png))
+        .matches(e -> e.problem() == Problem.TOO_LARGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void aPictureThatEndsEarlyIsRefusedNotFilledIn(String format) throws Exception {
+    byte[] whole = encode(noise(BufferedImage.TYPE_3BYTE_BGR), format);
+    for (int percent : new int[] {40, 60, 90}) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(() -> decoder.decode(cut))
+          .matches(e -> e.problem() == Problem.TRUNCATED || e.problem() == Problem.CORRUPT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void damagedDataIsDecodedOrRefusedButNeverFailsOtherwise(String format) throws Exception {
+    byte[] whole = encode(noise(BufferedImage.TYPE_3BYTE_BGR), format);
+    PictureDecoder small = new PictureDecoder(new PictureLimits(100_000));
+    Random random = new Random(11);
+    for (int round = 0; round < 500; round++) {
+      byte[] damaged = whole.clone();
+      for (int hits = 1 + random.nextInt(8); hits > 0; hits--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(small.decode(damaged)).isNotNull();
+      } catch (PictureException refused) {
+        assertThat(refused).hasMessageContaining("expected");
+      }
+    }
+  }
+
+  private void assertProblem(byte[] data, Problem problem, String text) {
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> decoder.decode(data))
+        .withMessageContaining(text)
+        .matches(e -> e.problem() == problem);
+  }
+
+  private static BufferedImage noise(int type) {
+    BufferedImage image = new BufferedImage(67, 41, type);
+    Random random = new Random(5);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, random.nextInt(0x1000000));
+      }
+    }
+    return image;
+  }
+
+  private static byte[] encode(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, format, out)).isTrue();
+    return out.toByteArray();
+  }
+
+  /** Signature and IHDR chunk of an 8-bit RGB PNG, and nothing after them. */
+  private static byte[] pngHeader(int width, int height) {
+    ByteBuffer chunk = ByteBuffer.allocate(17);
+    chunk.put("IHDR".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    chunk.putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array());
+    return ByteBuffer.allocate(33)
+        .putLong(0x89504e470d0a1a0aL)
+        .putInt(13)
+        .put(chunk.array())
+        .putInt((int) crc.getValue())
+        .array();
+  }
+}
