@@ -1,0 +1,42 @@
+"""Converts one model into one flavour."""
+
+from pathlib import Path
+
+from . import cpu, sources
+from .catalog import FLAVOURS, Model
+from .importer import import_model
+from .onnx_export import export
+
+
+def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
+    """GPU: the network as it is. CPU: rewritten for the CPU provider.
+
+    The rewriting would only hurt on a GPU: padded channels are extra work there, and in
+    half precision the expanded PReLU subtracts nearly equal numbers.
+    """
+    network = import_model(model, tflite)
+    if flavour == "cpu":
+        cpu.optimise(network)
+    properties = {
+        "flavour": flavour,
+        "licence": "Apache-2.0",
+        "source.package": f"{model.source.package}@{model.source.version}",
+        "source.file": model.source.file,
+        "source.sha256": model.source.sha256,
+    }
+    return export(network, model.name, properties)
+
+
+def convert_all(model: Model, work: Path) -> list[Path]:
+    """Writes every flavour of a model into the work folder."""
+    folder = onnx_folder(work)
+    folder.mkdir(parents=True, exist_ok=True)
+    tflite = sources.read(model, work)
+    paths = [model.onnx_path(folder, flavour) for flavour in FLAVOURS]
+    for path, flavour in zip(paths, FLAVOURS):
+        path.write_bytes(convert(model, tflite, flavour))
+    return paths
+
+
+def onnx_folder(work: Path) -> Path:
+    return work / "onnx"

@@ -1,0 +1,155 @@
+"""Translates TFLite operators (NHWC, fp16 weights) into a Network (NCHW, fp32 weights).
+
+The translation is exact and changes nothing but layout: what runs fast where is
+decided later.
+"""
+
+import numpy as np
+
+from . import network as net
+from .catalog import Model
+from .errors import ConversionError
+from .tflite import Graph, Operator, read_graph
+
+_SAME, _VALID = 0, 1
+_NO_ACTIVATION = 0
+
+
+def import_model(model: Model, tflite: bytes) -> net.Network:
+    """Reads a TFLite model; input and outputs get the names that the catalogue gives them."""
+    return _Importer(read_graph(tflite)).run({output.tflite_name: output.name for output in model.outputs})
+
+
+class _Importer:
+    def __init__(self, graph: Graph):
+        self._graph = graph
+        self._constants = {i: t.data for i, t in enumerate(graph.tensors) if t.data is not None}
+        self._names: dict[int, str] = {}
+
+    def run(self, output_names: dict[str, str]) -> net.Network:
+        graph = self._graph
+        found = [graph.tensors[i].name for i in graph.outputs]
+        if sorted(found) != sorted(output_names):
+            raise ConversionError(
+                "TFLite outputs", found, f"{list(output_names)}", "correct the entry in catalog.py"
+            )
+        (image,) = graph.inputs
+        self._names[image] = "input"
+        _, height, width, channels = graph.tensors[image].shape
+        result = net.Network("input", (channels, height, width), list(output_names.values()))
+        produced = {graph.tensors[i].name: i for i in graph.outputs}
+        self._names |= {produced[tflite]: name for tflite, name in output_names.items()}
+        for position, operator in enumerate(graph.operators):
+            if operator.kind == "DEQUANTIZE":
+                self._dequantize(operator)
+            else:
+                output = self._names.setdefault(operator.outputs[0], f"{operator.kind.lower()}_{position}")
+                self._refuse_fused_activation(operator)
+                result.nodes += self._translate(operator, output)
+        result.shapes()
+        return result
+
+    def _dequantize(self, operator: Operator) -> None:
+        """fp16 constants are widened here, once, instead of at every inference."""
+        (source,), (target,) = operator.inputs, operator.outputs
+        self._constants[target] = self._constants[source].astype(np.float32)
+
+    def _refuse_fused_activation(self, operator: Operator) -> None:
+        activation = operator.options.get("activation", _NO_ACTIVATION)
+        if activation != _NO_ACTIVATION:
+            raise ConversionError(
+                f"fused activation of {operator.kind}", activation, "none", "emit it as a node in importer.py"
+            )
+
+    def _translate(self, operator: Operator, output: str) -> list[net.Node]:
+        options = operator.options
+        match operator.kind:
+            case "CONV_2D" | "DEPTHWISE_CONV_2D":
+                return self._conv(operator, output)
+            case "RELU":
+                return [net.Relu(self._inputs(operator), output)]
+            case "PRELU":
+                slope = self._constants[operator.inputs[1]].reshape(-1)
+                return [net.PRelu(self._inputs(operator, 1), output, slope)]
+            case "ADD":
+                return [net.Add(self._inputs(operator), output)]
+            case "PAD":
+                return [self._widen(operator, output)]
+            case "MAX_POOL_2D":
+                kernel = (options["kernel_h"], options["kernel_w"])
+                stride = (options["stride_h"], options["stride_w"])
+                pads = self._pads(operator, kernel, stride)
+                return [net.MaxPool(self._inputs(operator), output, kernel, stride, pads)]
+            case "RESIZE_BILINEAR":
+                return [self._upsample(operator, output)]
+            case "RESHAPE":
+                return [net.AnchorRows(self._inputs(operator, 1), output, self._shape(operator.outputs[0])[-1])]
+            case "CONCATENATION":
+                if options["axis"] != 1 or len(self._shape(operator.outputs[0])) != 3:
+                    raise ConversionError(
+                        "CONCATENATION axis", options["axis"], "1, of anchor rows", "extend importer.py"
+                    )
+                return [net.Concat(self._inputs(operator), output)]
+        raise ConversionError("TFLite operator", operator.kind, "a known operator", "extend importer.py")
+
+    def _inputs(self, operator: Operator, count: int | None = None) -> list[str]:
+        """The names of the first ``count`` inputs; the rest are constants."""
+        return [self._names[i] for i in operator.inputs[:count]]
+
+    def _shape(self, tensor: int) -> tuple[int, ...]:
+        return self._graph.tensors[tensor].shape
+
+    def _conv(self, operator: Operator, output: str) -> list[net.Node]:
+        options = operator.options
+        dilation = (options["dilation_h"], options["dilation_w"])
+        if dilation != (1, 1):
+            raise ConversionError(f"dilation of {output}", dilation, "(1, 1)", "extend importer.py")
+        stored = self._constants[operator.inputs[1]]
+        bias = self._constants[operator.inputs[2]]
+        depthwise = operator.kind == "DEPTHWISE_CONV_2D"
+        if depthwise and options["multiplier"] != 1:
+            raise ConversionError(f"multiplier of {output}", options["multiplier"], "1", "extend importer.py")
+        # Depthwise weights are stored as 1HWC, full ones as OHWI.
+        weight = np.ascontiguousarray(stored.transpose((3, 0, 1, 2) if depthwise else (0, 3, 1, 2)))
+        stride = (options["stride_h"], options["stride_w"])
+        pads = self._pads(operator, weight.shape[2:], stride)
+        # TFLite leaves a 1x1 map four-dimensional; our single-vector outputs are flat.
+        flat = operator.outputs[0] in self._graph.outputs
+        map_name = f"{output}_map" if flat else output
+        nodes: list[net.Node] = [
+            net.Conv(self._inputs(operator, 1), map_name, weight, bias, stride, pads, depthwise)
+        ]
+        return nodes + [net.Flatten([map_name], output)] if flat else nodes
+
+    def _pads(self, operator: Operator, kernel, stride) -> tuple[int, int, int, int]:
+        """SAME padding made explicit; an odd pixel goes to the bottom or right."""
+        if operator.options["padding"] == _VALID:
+            return 0, 0, 0, 0
+        totals = []
+        for size, window, step in zip(self._shape(operator.inputs[0])[1:3], kernel, stride):
+            steps = -(-size // step)
+            totals.append(max((steps - 1) * step + window - size, 0))
+        (top, left) = (total // 2 for total in totals)
+        return top, left, totals[0] - top, totals[1] - left
+
+    def _widen(self, operator: Operator, output: str) -> net.Widen:
+        amounts = self._constants[operator.inputs[1]].tolist()
+        if amounts[:3] != [[0, 0]] * 3 or amounts[3][0] != 0:
+            raise ConversionError(
+                f"PAD amounts of {output}", amounts, "zeros after the last channel only", "extend importer.py"
+            )
+        return net.Widen(self._inputs(operator, 1), output, self._shape(operator.outputs[0])[3])
+
+    def _upsample(self, operator: Operator, output: str) -> net.Upsample:
+        options = operator.options
+        before, after = (self._shape(i)[1:3] for i in (operator.inputs[0], operator.outputs[0]))
+        whole = all(large % small == 0 for small, large in zip(before, after))
+        if options["align_corners"] or not options["half_pixel_centers"] or not whole:
+            raise ConversionError(
+                f"RESIZE_BILINEAR {output}",
+                f"{before} to {after}, {options}",
+                "a whole factor and half-pixel centres",
+                "extend importer.py",
+            )
+        factor = tuple(large // small for small, large in zip(before, after))
+        return net.Upsample(self._inputs(operator, 1), output, factor)

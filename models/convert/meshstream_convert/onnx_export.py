@@ -1,0 +1,110 @@
+"""Writes a Network as ONNX, node by node, with the same bytes every time."""
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from . import network as net
+
+OPSET = 17
+IR_VERSION = 8
+"""Both are old enough for every ONNX Runtime of the last years, and new enough for all operators used."""
+
+BATCH = "N"
+
+
+def export(network: net.Network, name: str, properties: dict[str, str]) -> bytes:
+    """Returns a checked ONNX file with a dynamic batch axis; properties become model metadata."""
+    return _Exporter(network).run(name, properties)
+
+
+class _Exporter:
+    def __init__(self, network: net.Network):
+        self._network = network
+        self._shapes = network.shapes()
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: list[onnx.TensorProto] = []
+
+    def run(self, name: str, properties: dict[str, str]) -> bytes:
+        for node in self._network.nodes:
+            self._emit(node)
+        graph = helper.make_graph(
+            self._nodes,
+            name,
+            [self._value(self._network.input)],
+            [self._value(output) for output in self._network.outputs],
+            self._constants,
+        )
+        model = helper.make_model(
+            graph,
+            producer_name="meshstream",
+            ir_version=IR_VERSION,
+            opset_imports=[helper.make_opsetid("", OPSET)],
+        )
+        helper.set_model_props(model, dict(sorted(properties.items())))
+        onnx.checker.check_model(model, full_check=True)
+        return model.SerializeToString(deterministic=True)
+
+    def _value(self, name: str) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, [BATCH, *self._shapes[name]])
+
+    def _constant(self, node: net.Node, role: str, array: np.ndarray) -> str:
+        name = f"{node.output}.{role}"
+        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def _add(self, op_type: str, inputs: list[str], output: str, **attributes) -> None:
+        self._nodes.append(helper.make_node(op_type, inputs, [output], name=output, **attributes))
+
+    def _emit(self, node: net.Node) -> None:
+        inputs, output = node.inputs, node.output
+        match node:
+            case net.Conv():
+                weight = self._constant(node, "weight", node.weight)
+                bias = self._constant(node, "bias", node.bias)
+                self._add(
+                    "Conv",
+                    [*inputs, weight, bias],
+                    output,
+                    kernel_shape=node.kernel,
+                    strides=node.stride,
+                    pads=node.pads,
+                    group=len(node.bias) if node.depthwise else 1,
+                )
+            case net.Dense():
+                weight = self._constant(node, "weight", node.weight)
+                bias = self._constant(node, "bias", node.bias)
+                self._add("Gemm", [*inputs, weight, bias], output, transB=1)
+            case net.Relu() | net.Add():
+                self._add(type(node).__name__, inputs, output)
+            case net.PRelu():
+                slope = self._constant(node, "slope", node.slope.reshape(-1, 1, 1))
+                self._add("PRelu", [*inputs, slope], output)
+            case net.Widen():
+                extra = node.channels - self._shapes[inputs[0]][0]
+                pads = self._constant(node, "pads", np.array([0, 0, 0, 0, 0, extra, 0, 0], np.int64))
+                self._add("Pad", [*inputs, pads], output)
+            case net.MaxPool():
+                self._add(
+                    "MaxPool", inputs, output, kernel_shape=node.kernel, strides=node.stride, pads=node.pads
+                )
+            case net.Upsample():
+                scales = self._constant(node, "scales", np.array([1, 1, *node.factor], np.float32))
+                self._add(
+                    "Resize",
+                    [*inputs, "", scales],
+                    output,
+                    mode="linear",
+                    coordinate_transformation_mode="half_pixel",
+                )
+            case net.AnchorRows():
+                cells = f"{output}_cells"
+                self._add("Transpose", inputs, cells, perm=[0, 2, 3, 1])
+                rows = self._constant(node, "shape", np.array([-1, *self._shapes[output]], np.int64))
+                self._add("Reshape", [cells, rows], output)
+            case net.Concat():
+                self._add("Concat", inputs, output, axis=1)
+            case net.Flatten():
+                self._add("Flatten", inputs, output, axis=1)
+            case _:
+                raise TypeError(type(node))

@@ -1,0 +1,125 @@
+"""Puts checked files into the resources folder, with a card per model and one manifest.
+
+The cards and the manifest are generated here and nowhere else, so that their hashes
+always belong to the files beside them.
+"""
+
+import hashlib
+from pathlib import Path
+
+import onnx
+
+from .bench import Timing
+from .catalog import FLAVOURS, MODELS, Model
+from .convert import onnx_folder
+from .verify import BATCH, BATCH_REFERENCE, USABLE_MAGNITUDE, Comparison
+
+MANIFEST = "manifest.properties"
+_FLAVOUR_NOTES = {
+    "cpu": "rewritten for ONNX Runtime's CPU provider",
+    "gpu": "the network as published; also the one to read",
+}
+
+
+def publish(out: Path, work: Path, errors: dict[str, list[Comparison]], timings: dict[str, Timing]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = {}
+    for model in MODELS:
+        for flavour in FLAVOURS:
+            content = model.onnx_path(onnx_folder(work), flavour).read_bytes()
+            target = model.onnx_path(out, flavour)
+            known = target.exists() and target.read_bytes() == content
+            target.write_bytes(content)
+            manifest[f"{model.name}.{flavour}.sha256"] = hashlib.sha256(content).hexdigest()
+            print(f"{target.name}: {'unchanged' if known else 'written'}, {len(content)} bytes")
+        card = _card(model, out, errors[model.name], timings[model.name])
+        (out / f"{model.name}.md").write_text(card, encoding="utf-8")
+    lines = [f"{key}={value}\n" for key, value in sorted(manifest.items())]
+    (out / MANIFEST).write_text("".join(lines), encoding="utf-8")
+
+
+def _card(model: Model, out: Path, errors: list[Comparison], timing: Timing) -> str:
+    return "\n\n".join(
+        [
+            f"# {model.title}",
+            "<!-- Written by models/convert; do not edit. -->",
+            model.description,
+            _source(model),
+            "## Files\n\n" + _files(model, out),
+            "## Input and outputs\n\n" + _interface(model, out),
+            "## Numerical agreement\n\n" + _agreement(model, errors),
+            "## Speed\n\n" + _speed(timing),
+            "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in model.limits),
+        ]
+    ) + "\n"
+
+
+def _source(model: Model) -> str:
+    source = model.source
+    packed = f", packed in `{source.packed_in}`" if source.packed_in else ""
+    return (
+        "## Source and licence\n\n"
+        f"- npm package `{source.package}` {source.version}, file `{source.file}`{packed}\n"
+        f"- SHA-256 of the TFLite file: `{source.sha256}`\n"
+        "- Licence: Apache-2.0, Google MediaPipe\n"
+        f"- Training data, intended use and fairness evaluation: {model.upstream_card}"
+    )
+
+
+def _files(model: Model, out: Path) -> str:
+    rows = []
+    for flavour in FLAVOURS:
+        content = model.onnx_path(out, flavour).read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        rows.append((f"`{model.onnx_name(flavour)}`", _FLAVOUR_NOTES[flavour], f"{len(content):,}", f"`{digest}`"))
+    return _table(("file", "what it is", "bytes", "SHA-256"), rows)
+
+
+def _interface(model: Model, out: Path) -> str:
+    graph = onnx.load(model.onnx_path(out, "gpu"), load_external_data=False).graph
+    shape = {value.name: _shape(value) for value in (*graph.input, *graph.output)}
+    low, high = model.value_range
+    rows = [("`input`", shape["input"], f"RGB planes, {low:g} (black) to {high:g} (white)")]
+    rows += [(f"`{output.name}`", shape[output.name], output.meaning) for output in model.outputs]
+    return "All float32; `N` is the batch size. Both files have the same interface.\n\n" + _table(
+        ("tensor", "shape", "meaning"), rows
+    )
+
+
+def _shape(value: onnx.ValueInfoProto) -> str:
+    dimensions = value.type.tensor_type.shape.dim
+    return "[" + ", ".join(d.dim_param or str(d.dim_value) for d in dimensions) + "]"
+
+
+def _agreement(model: Model, comparisons: list[Comparison]) -> str:
+    limits = ", ".join(f"`{output.name}` {output.tolerance:g}" for output in model.outputs)
+    between_batches = max(c.max_error for c in comparisons if c.reference == BATCH_REFERENCE)
+    rows = [
+        (c.subject, c.reference, f"`{c.output}`", c.inputs, f"{c.max_error:.1e}", f"{c.mean_error:.1e}")
+        for c in comparisons
+        if c.reference != BATCH_REFERENCE
+    ]
+    return (
+        "Absolute differences in raw output units, on views of a photograph and on uniform noise "
+        f"(number of inputs in brackets); where an input drives outputs beyond {USABLE_MAGNITUDE:g}, which no "
+        "decoder uses, its differences are divided by the excess. The two TFLite kernels are compared with "
+        f"each other for scale. Conversion fails above: {limits}. Between batch 1 and batch {BATCH} the largest "
+        f"difference is {between_batches:g}.\n\n"
+        + _table(("file", "against", "output", "inputs", "max", "mean"), rows)
+    )
+
+
+def _speed(timing: Timing) -> str:
+    rows = [
+        (flavour, f"{timing.minimum[flavour]:.2f}", f"{timing.median[flavour]:.2f}") for flavour in FLAVOURS
+    ]
+    return (
+        f"On the CPU provider the CPU flavour takes **{timing.ratio:.2f}** of the GPU flavour's time "
+        "(medians; one thread, batch 1, run in turns). Both depend on the machine, above all on its vector "
+        "instructions; the ratio is the steadier figure.\n\n" + _table(("flavour", "min, ms", "median, ms"), rows)
+    )
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

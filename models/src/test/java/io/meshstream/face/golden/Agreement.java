@@ -1,0 +1,91 @@
+package io.meshstream.face.golden;
+
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.image.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How closely two runs over the same frames agree: the distance of each landmark, in pixels and in
+ * all three dimensions, as a share of the distance between the outer eye corners.
+ */
+final class Agreement {
+  private static final int RIGHT_EYE_OUTER_CORNER = 33;
+  private static final int LEFT_EYE_OUTER_CORNER = 263;
+
+  private final List<Double> distances = new ArrayList<>();
+  private final List<String> countDifferences = new ArrayList<>();
+
+  /** Adds a frame; faces are matched by position, as they have no identity in MediaPipe. */
+  void add(String frame, Picture picture, List<Landmarks> expected, List<Landmarks> actual) {
+    if (expected.size() != actual.size()) {
+      countDifferences.add(frame + ": " + expected.size() + " expected, " + actual.size());
+      return;
+    }
+    List<Landmarks> unmatched = new ArrayList<>(actual);
+    for (Landmarks face : expected) {
+      Landmarks nearest = null;
+      double least = Double.MAX_VALUE;
+      for (Landmarks other : unmatched) {
+        double distance = distance(picture, face, other);
+        if (distance < least) {
+          least = distance;
+          nearest = other;
+        }
+      }
+      unmatched.remove(nearest);
+      distances.add(least);
+    }
+  }
+
+  double mean() {
+    return distances.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  double median() {
+    return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(0.0);
+  }
+
+  double worst() {
+    return distances.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  List<String> countDifferences() {
+    return countDifferences;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d faces, mean %.4f %%, median %.4f %%, worst %.4f %% of the inter-ocular distance,"
+            + " %d frames with another number of faces",
+        distances.size(),
+        100 * mean(),
+        100 * median(),
+        100 * worst(),
+        countDifferences.size());
+  }
+
+  private static double distance(Picture picture, Landmarks one, Landmarks other) {
+    double sum = 0;
+    for (int i = 0; i < one.count(); i++) {
+      sum += length(picture, one.x(i) - other.x(i), one.y(i) - other.y(i), one.z(i) - other.z(i));
+    }
+    double eyes =
+        length(
+            picture,
+            one.x(RIGHT_EYE_OUTER_CORNER) - one.x(LEFT_EYE_OUTER_CORNER),
+            one.y(RIGHT_EYE_OUTER_CORNER) - one.y(LEFT_EYE_OUTER_CORNER),
+            0);
+    return sum / one.count() / eyes;
+  }
+
+  private static double length(Picture picture, double x, double y, double z) {
+    double dx = x * picture.width();
+    double dy = y * picture.height();
+    double dz = z * picture.width();
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+}
