@@ -1,0 +1,58 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Flavour;
+import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelSession;
+import java.nio.FloatBuffer;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One inference on one thread: each model in the flavour for the CPU and in the plain one. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class InferenceBenchmark {
+  @Param public ModelId model;
+  @Param public Flavour flavour;
+
+  private ModelSession session;
+  private Binding buffers;
+
+  @Setup
+  public void load() {
+    session = ModelSession.open(model, flavour);
+    buffers = session.bind();
+    Random random = new Random(1);
+    FloatBuffer input = buffers.input();
+    for (int i = 0; i < input.capacity(); i++) {
+      input.put(i, random.nextFloat());
+    }
+  }
+
+  @TearDown
+  public void close() {
+    buffers.close();
+    session.close();
+  }
+
+  @Benchmark
+  public void inference() {
+    buffers.run();
+  }
+}

@@ -1,0 +1,2 @@
+/** Measurements: JMH micro-benchmarks, each comparing with a baseline in the same run. */
+package io.meshstream.bench;
