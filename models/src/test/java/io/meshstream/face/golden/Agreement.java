@@ -1,7 +1,16 @@
 package io.meshstream.face.golden;
 
+import io.meshstream.face.Face;
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +26,27 @@ final class Agreement {
   private final List<Double> distances = new ArrayList<>();
   private final List<String> countDifferences = new ArrayList<>();
 
+  /** Runs a face mesh over a golden set's frames. */
+  static Agreement of(GoldenSet golden, FaceMesh faceMesh) throws IOException, PictureException {
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    Agreement agreement = new Agreement();
+    TrackingState state = TrackingState.initial();
+    for (GoldenFrame frame : golden.frames()) {
+      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
+      Step step = faceMesh.step(state, picture);
+      state = step.state();
+      agreement.add(
+          frame.file().getFileName().toString(),
+          picture,
+          frame.faces(),
+          step.result().faces().stream().map(Face::landmarks).toList());
+    }
+    return agreement;
+  }
+
   /** Adds a frame; faces are matched by position, as they have no identity in MediaPipe. */
-  void add(String frame, Picture picture, List<Landmarks> expected, List<Landmarks> actual) {
+  private void add(
+      String frame, Picture picture, List<Landmarks> expected, List<Landmarks> actual) {
     if (expected.size() != actual.size()) {
       countDifferences.add(frame + ": " + expected.size() + " expected, " + actual.size());
       return;
@@ -39,15 +67,19 @@ final class Agreement {
     }
   }
 
+  int faces() {
+    return distances.size();
+  }
+
   double mean() {
     return distances.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
-  double median() {
+  private double median() {
     return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(0.0);
   }
 
-  double worst() {
+  private double worst() {
     return distances.stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 

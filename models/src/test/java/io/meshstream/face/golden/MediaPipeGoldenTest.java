@@ -2,7 +2,6 @@ package io.meshstream.face.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.Face;
 import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
@@ -69,18 +68,7 @@ class MediaPipeGoldenTest {
             FaceMeshOptions.defaults()
                 .withMaxFaces(maxFaces)
                 .withStaticImages(golden.staticImages()));
-    Agreement agreement = new Agreement();
-    TrackingState state = TrackingState.initial();
-    for (GoldenFrame frame : golden.frames()) {
-      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
-      Step step = faceMesh.step(state, picture);
-      state = step.state();
-      agreement.add(
-          frame.file().getFileName().toString(),
-          picture,
-          frame.faces(),
-          step.result().faces().stream().map(Face::landmarks).toList());
-    }
+    Agreement agreement = Agreement.of(golden, faceMesh);
     System.out.println(name + ": " + agreement);
     assertThat(agreement.countDifferences()).isEmpty();
     assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(tolerance);
