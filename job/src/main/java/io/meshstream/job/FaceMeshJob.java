@@ -1,0 +1,133 @@
+package io.meshstream.job;
+
+import io.meshstream.job.options.InvalidOptionsException;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.TransactionRule;
+import io.meshstream.job.preflight.Preflight;
+import io.meshstream.job.sink.OutputTopics;
+import io.meshstream.job.source.FramesTopic;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.source.SourceFrameSchema;
+import io.meshstream.job.tracking.TrackingFunction;
+import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.schemas.FrameLandmarks;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job: frames topic, tracking by camera, landmarks topic and dead letter topic.
+ *
+ * <pre>{@code
+ * flink run meshstream-job-<version>-cluster.jar --kafka.bootstrap-servers=broker:9092
+ * }</pre>
+ */
+public final class FaceMeshJob {
+
+  /** Name of the job. */
+  public static final String NAME = "meshstream";
+
+  /**
+   * Number of key groups: state can be read only by a job with the same one, so it never changes.
+   * Has many divisors, so that cameras spread evenly over most parallelisms.
+   */
+  public static final int MAX_PARALLELISM = 720;
+
+  private static final int USAGE = 2;
+
+  private FaceMeshJob() {}
+
+  /**
+   * Runs the job; exits with 2, and says what is wrong, if it cannot start as told.
+   *
+   * @param arguments options: {@code --key=value}, {@code --key value}, {@code --config FILE}
+   */
+  public static void main(String[] arguments) throws Exception {
+    try {
+      JobSettings settings = JobSettings.from(arguments, System.getenv());
+      Preflight.check(settings);
+      StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+      define(env, settings);
+      env.execute(NAME);
+    } catch (InvalidOptionsException e) {
+      refuse(e);
+    }
+  }
+
+  /**
+   * In a JobManager, which runs this method on a thread of its own for jobs that are submitted by
+   * REST, leaving the process would take all other jobs down.
+   */
+  private static void refuse(InvalidOptionsException problems) {
+    if (!Thread.currentThread().getName().equals("main")) {
+      throw problems;
+    }
+    System.err.println(problems.getMessage());
+    System.exit(USAGE);
+  }
+
+  /**
+   * Adds the job to an environment, without executing it.
+   *
+   * @param env where to. From then on it takes no operator without a uid and no type that only Kryo
+   *     can serialise, hands records on uncopied, and has this job's maximum parallelism and,
+   *     unless it had one, checkpoint interval.
+   * @param settings how the job is to run
+   * @throws InvalidOptionsException if the environment's own settings contradict the job's
+   */
+  public static void define(StreamExecutionEnvironment env, JobSettings settings) {
+    JobSettings.Faces faces = settings.faces();
+    define(env, settings, () -> SharedFaceMesh.open(faces.toOptions()));
+  }
+
+  /** The same with another face finder. */
+  static void define(
+      StreamExecutionEnvironment env, JobSettings settings, FaceFinder.Provider finders) {
+    configure(env, settings);
+    SingleOutputStreamOperator<FrameLandmarks> landmarks =
+        env.fromSource(
+                FramesTopic.source(settings),
+                // Frames are judged by epoch and sequence number; event time has no part in it.
+                WatermarkStrategy.noWatermarks(),
+                "frames",
+                SourceFrameSchema.typeInformation())
+            .uid("frames")
+            .keyBy(SourceFrame::camera, Types.STRING)
+            .process(new TrackingFunction(settings, finders), TrackingFunction.outputType())
+            .name("tracking")
+            .uid("tracking");
+    landmarks.sinkTo(OutputTopics.landmarks(settings)).name("landmarks").uid("landmarks");
+    landmarks
+        .getSideOutput(TrackingFunction.DEAD_LETTERS)
+        .sinkTo(OutputTopics.deadLetters(settings))
+        .name("dead-letters")
+        .uid("dead-letters");
+  }
+
+  private static void configure(StreamExecutionEnvironment env, JobSettings settings) {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    // Records are immutable, so operators need not be given copies.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    Duration interval =
+        env.getConfiguration()
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .orElse(settings.checkpointInterval());
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    TransactionRule.problem(settings.outputs(), interval)
+        .ifPresent(
+            problem -> {
+              throw new InvalidOptionsException(List.of(problem));
+            });
+    env.configure(flink);
+  }
+}

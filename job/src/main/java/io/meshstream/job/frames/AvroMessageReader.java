@@ -1,0 +1,79 @@
+package io.meshstream.job.frames;
+
+import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.SingleObjectCodec;
+
+/**
+ * Reads {@link FrameFormat#AVRO}.
+ *
+ * <p>The width and height that a frame states are not looked at: the picture itself is the truth,
+ * and a gateway that states them wrongly does no harm.
+ */
+final class AvroMessageReader implements MessageReader {
+
+  private final SingleObjectCodec<EncodedFrame> codec = SingleObjectCodec.ofEncodedFrames();
+
+  @Override
+  public Reading read(SourceFrame source) {
+    EncodedFrame frame;
+    try {
+      frame = codec.decode(source.value());
+    } catch (MessageFormatException e) {
+      return new Reading.Rejected(
+          FrameHeader.ofPlace(source), Rejection.of(RejectReason.MESSAGE_UNREADABLE, e));
+    }
+    if (!frame.getCameraId().equals(source.camera())) {
+      return unidentified(
+          source,
+          RejectReason.CAMERA_MISMATCH,
+          "cameraId: %s (expected: the record's key, %s); make the gateway use one id for both"
+              .formatted(abbreviated(frame.getCameraId()), source.camera()));
+    }
+    if (frame.getEpoch() < 0 || frame.getSequence() < 0) {
+      return unidentified(
+          source,
+          RejectReason.FRAME_INVALID,
+          "epoch and sequence: %d and %d (expected: at least 0); correct the gateway"
+              .formatted(frame.getEpoch(), frame.getSequence()));
+    }
+    return withPicture(frame);
+  }
+
+  private static Reading withPicture(EncodedFrame frame) {
+    FrameHeader header =
+        new FrameHeader(
+            frame.getCameraId(),
+            frame.getEpoch(),
+            frame.getSequence(),
+            frame.getCapturedAtMicros());
+    if (frame.getEncoding() == PictureEncoding.H264) {
+      return rejected(
+          header,
+          RejectReason.ENCODING_UNSUPPORTED,
+          "encoding: H264 (expected: JPEG or PNG); make the gateway send single pictures");
+    }
+    try {
+      QuarterTurn rotation = QuarterTurn.ofDegrees(frame.getRotation());
+      return new Reading.Usable(header, rotation, frame.getData());
+    } catch (IllegalArgumentException e) {
+      return rejected(header, RejectReason.FRAME_INVALID, e.getMessage());
+    }
+  }
+
+  /** An identity that is wrong must not be taken over: it may be that of another frame. */
+  private static Reading unidentified(SourceFrame source, RejectReason reason, String message) {
+    return rejected(FrameHeader.ofPlace(source), reason, message);
+  }
+
+  private static Reading rejected(FrameHeader header, RejectReason reason, String message) {
+    return new Reading.Rejected(header, Rejection.of(reason, message));
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 64 ? text : text.substring(0, 64) + "...";
+  }
+}

@@ -1,0 +1,10 @@
+package io.meshstream.job.frames;
+
+import io.meshstream.job.source.SourceFrame;
+
+/** Reads values of one {@link FrameFormat}. */
+interface MessageReader {
+
+  /** Reads a record that has a key and a value. */
+  Reading read(SourceFrame source);
+}

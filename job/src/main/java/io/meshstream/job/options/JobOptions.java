@@ -1,0 +1,262 @@
+package io.meshstream.job.options;
+
+import io.meshstream.face.detection.DetectorModel;
+import io.meshstream.face.sampling.Sampling;
+import io.meshstream.job.frames.FrameFormat;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every option of the job. {@link JobSettings} holds their rules, {@code OPTIONS.md} lists them.
+ */
+public final class JobOptions {
+
+  /** Options that begin like this go to every Kafka client, without the prefix. */
+  public static final String KAFKA_PROPERTIES_PREFIX = "kafka.properties.";
+
+  // ------------------------------------------------------------------ Kafka
+
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      ConfigOptions.key("kafka.bootstrap-servers")
+          .stringType()
+          .defaultValue("localhost:9092")
+          .withDescription("Brokers to ask first: host:port, several separated by commas.");
+
+  public static final ConfigOption<String> KAFKA_GROUP_ID =
+      ConfigOptions.key("kafka.group-id")
+          .stringType()
+          .defaultValue("meshstream")
+          .withDescription(
+              "Consumer group that shows the job's progress on the frames topic. After a failure"
+                  + " the job goes by its checkpoint, not by the group.");
+
+  // ------------------------------------------------------------------ frames
+
+  public static final ConfigOption<String> FRAMES_TOPIC =
+      ConfigOptions.key("frames.topic")
+          .stringType()
+          .defaultValue("frames")
+          .withDescription(
+              "Topic that frames are read from. The key of a record is the camera id; all frames of"
+                  + " a camera must be in one partition.");
+
+  public static final ConfigOption<FrameFormat> FRAMES_FORMAT =
+      ConfigOptions.key("frames.format")
+          .enumType(FrameFormat.class)
+          .defaultValue(FrameFormat.AVRO)
+          .withDescription(
+              "What the values on the frames topic are: avro, EncodedFrame records in single-object"
+                  + " encoding; or raw, bare JPEG or PNG files, whose sequence number is the offset"
+                  + " and whose capture time is the record's timestamp.");
+
+  public static final ConfigOption<StartingOffsets> FRAMES_STARTING_OFFSETS =
+      ConfigOptions.key("frames.starting-offsets")
+          .enumType(StartingOffsets.class)
+          .defaultValue(StartingOffsets.COMMITTED)
+          .withDescription(
+              "Where to begin when no checkpoint or savepoint is restored: earliest, latest, or"
+                  + " committed, which is where the group left off, and earliest if it never"
+                  + " read.");
+
+  public static final ConfigOption<Boolean> FRAMES_BOUNDED =
+      ConfigOptions.key("frames.bounded")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the job ends once it has processed what is on the frames topic when it"
+                  + " starts.");
+
+  public static final ConfigOption<Duration> FRAMES_PARTITION_DISCOVERY_INTERVAL =
+      ConfigOptions.key("frames.partition-discovery-interval")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "How often to look for new partitions of the frames topic; 0 s: never. A camera that"
+                  + " a new partition takes over from an old one may have frames processed late.");
+
+  // ------------------------------------------------------------------ output
+
+  public static final ConfigOption<String> LANDMARKS_TOPIC =
+      ConfigOptions.key("landmarks.topic")
+          .stringType()
+          .defaultValue("landmarks")
+          .withDescription("Topic that gets one FrameLandmarks record for every frame.");
+
+  public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
+      ConfigOptions.key("dead-letters.topic")
+          .stringType()
+          .defaultValue("dead-letters")
+          .withDescription("Topic that gets the frames that could not be processed.");
+
+  public static final ConfigOption<Delivery> SINK_DELIVERY =
+      ConfigOptions.key("sink.delivery")
+          .enumType(Delivery.class)
+          .defaultValue(Delivery.AT_LEAST_ONCE)
+          .withDescription(
+              "at-least-once: records are there at once; after a failure some come twice, with the"
+                  + " same bytes. exactly-once: Kafka transactions that end with each checkpoint,"
+                  + " so read_committed readers see records up to a checkpoint interval later.");
+
+  public static final ConfigOption<String> SINK_TRANSACTIONAL_ID_PREFIX =
+      ConfigOptions.key("sink.transactional-id-prefix")
+          .stringType()
+          .defaultValue("meshstream")
+          .withDescription(
+              "Beginning of the job's transactional ids, for exactly-once. Two jobs on one Kafka"
+                  + " cluster need two prefixes, or they abort each other's transactions.");
+
+  public static final ConfigOption<Duration> SINK_TRANSACTION_TIMEOUT =
+      ConfigOptions.key("sink.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "How long a transaction may stay open, for exactly-once: longer than a checkpoint"
+                  + " interval and the longest outage of the job together, or records are lost. At"
+                  + " most the broker's transaction.max.timeout.ms, whose default is 15 min.");
+
+  // ------------------------------------------------------------------ faces
+
+  public static final ConfigOption<Integer> FACE_MAX_FACES =
+      ConfigOptions.key("face.max-faces")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "How many faces are sought in a camera's picture: the detector runs while fewer are"
+                  + " tracked.");
+
+  public static final ConfigOption<Boolean> FACE_STATIC_IMAGES =
+      ConfigOptions.key("face.static-images")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether every frame is a picture of its own: the detector runs on each, and every"
+                  + " face is a new track.");
+
+  public static final ConfigOption<Double> FACE_MIN_DETECTION_CONFIDENCE =
+      ConfigOptions.key("face.min-detection-confidence")
+          .doubleType()
+          .defaultValue(0.5)
+          .withDescription("Lowest score of the detector that counts as a face.");
+
+  public static final ConfigOption<Double> FACE_MIN_TRACKING_CONFIDENCE =
+      ConfigOptions.key("face.min-tracking-confidence")
+          .doubleType()
+          .defaultValue(0.5)
+          .withDescription("Presence that a face must exceed to be reported and tracked on.");
+
+  public static final ConfigOption<DetectorModel> FACE_DETECTOR =
+      ConfigOptions.key("face.detector")
+          .enumType(DetectorModel.class)
+          .defaultValue(DetectorModel.SHORT_RANGE)
+          .withDescription(
+              "Which detector seeks faces: short-range, as in MediaPipe's Face Mesh; or full-range,"
+                  + " for faces further away, at about three times the work.");
+
+  public static final ConfigOption<Sampling> FACE_SAMPLING =
+      ConfigOptions.key("face.sampling")
+          .enumType(Sampling.class)
+          .defaultValue(Sampling.TEXTURE)
+          .withDescription(
+              "How the models' inputs are cut out of a picture: texture, as MediaPipe does on a"
+                  + " GPU; or opencv, as its Python package does.");
+
+  // ------------------------------------------------------------------ limits
+
+  public static final ConfigOption<MemorySize> LIMITS_FRAME_BYTES =
+      ConfigOptions.key("limits.frame-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(16))
+          .withDescription("Largest encoded picture that is decoded.");
+
+  public static final ConfigOption<Long> LIMITS_PICTURE_PIXELS =
+      ConfigOptions.key("limits.picture-pixels")
+          .longType()
+          .defaultValue(64_000_000L)
+          .withDescription(
+              "Largest picture, width times height, that is decoded. A decoded picture takes three"
+                  + " bytes a pixel, for each subtask.");
+
+  public static final ConfigOption<MemorySize> LIMITS_DEAD_LETTER_BYTES =
+      ConfigOptions.key("limits.dead-letter-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.parse("900 kb"))
+          .withDescription(
+              "Largest value that is kept in a dead letter. It must fit, with 64 KiB to spare, into"
+                  + " max.message.bytes of the dead letter topic, whose default is 1 MiB; raise"
+                  + " both when frames are larger. The dead letter of a larger frame says where it"
+                  + " lies.");
+
+  // ------------------------------------------------------------------ state and checkpoints
+
+  public static final ConfigOption<Duration> STATE_TTL =
+      ConfigOptions.key("state.ttl")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "How long a camera that sends nothing is remembered; 0 s: for ever. A camera that"
+                  + " comes back later starts afresh, with track ids from 1.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      ConfigOptions.key("checkpoint.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "How often progress is saved. A checkpoint is small, a few hundred bytes a camera;"
+                  + " the interval bounds the frames that a failure has processed again and, with"
+                  + " exactly-once, how late records are seen. Flink's own"
+                  + " execution.checkpointing.interval wins if it is set.");
+
+  private static final Map<String, List<ConfigOption<?>>> GROUPS = groups();
+
+  private JobOptions() {}
+
+  /** Every option, by the title of its group, in the order of the documentation. */
+  public static Map<String, List<ConfigOption<?>>> byGroup() {
+    return GROUPS;
+  }
+
+  /** Every option. */
+  public static List<ConfigOption<?>> all() {
+    return GROUPS.values().stream().<ConfigOption<?>>flatMap(List::stream).toList();
+  }
+
+  private static Map<String, List<ConfigOption<?>>> groups() {
+    Map<String, List<ConfigOption<?>>> groups = new LinkedHashMap<>();
+    groups.put("Kafka", List.of(KAFKA_BOOTSTRAP_SERVERS, KAFKA_GROUP_ID));
+    groups.put(
+        "Frames",
+        List.of(
+            FRAMES_TOPIC,
+            FRAMES_FORMAT,
+            FRAMES_STARTING_OFFSETS,
+            FRAMES_BOUNDED,
+            FRAMES_PARTITION_DISCOVERY_INTERVAL));
+    groups.put(
+        "Output",
+        List.of(
+            LANDMARKS_TOPIC,
+            DEAD_LETTERS_TOPIC,
+            SINK_DELIVERY,
+            SINK_TRANSACTIONAL_ID_PREFIX,
+            SINK_TRANSACTION_TIMEOUT));
+    groups.put(
+        "Faces",
+        List.of(
+            FACE_MAX_FACES,
+            FACE_STATIC_IMAGES,
+            FACE_MIN_DETECTION_CONFIDENCE,
+            FACE_MIN_TRACKING_CONFIDENCE,
+            FACE_DETECTOR,
+            FACE_SAMPLING));
+    groups.put(
+        "Limits", List.of(LIMITS_FRAME_BYTES, LIMITS_PICTURE_PIXELS, LIMITS_DEAD_LETTER_BYTES));
+    groups.put("State and checkpoints", List.of(STATE_TTL, CHECKPOINT_INTERVAL));
+    return Collections.unmodifiableMap(groups);
+  }
+}

@@ -1,0 +1,170 @@
+package io.meshstream.job.options;
+
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.detection.DetectorModel;
+import io.meshstream.face.sampling.Sampling;
+import io.meshstream.job.frames.FrameFormat;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * How the job is to run: every option, checked. Immutable.
+ *
+ * @param kafka how to reach the brokers
+ * @param frames what to read
+ * @param outputs what to write
+ * @param faces how faces are sought and tracked
+ * @param limits what an untrusted frame may cost
+ * @param stateTtl how long an idle camera is remembered; zero: for ever
+ * @param checkpointInterval how often progress is saved, unless Flink's own option says
+ */
+public record JobSettings(
+    Kafka kafka,
+    Frames frames,
+    Outputs outputs,
+    Faces faces,
+    Limits limits,
+    Duration stateTtl,
+    Duration checkpointInterval)
+    implements Serializable {
+
+  /**
+   * How to reach the brokers.
+   *
+   * @param bootstrapServers {@code host:port}, several separated by commas
+   * @param groupId consumer group on the frames topic
+   * @param clientProperties what else every Kafka client is told, such as how to log in
+   */
+  public record Kafka(String bootstrapServers, String groupId, Map<String, String> clientProperties)
+      implements Serializable {
+
+    /** Copies the map. */
+    public Kafka {
+      clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** The client properties in the form that Kafka wants; a copy. */
+    public Properties toProperties() {
+      Properties properties = new Properties();
+      properties.putAll(clientProperties);
+      return properties;
+    }
+
+    /** Shows no client property's value: there are passwords among them. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, groupId=%s, clientProperties=%s]"
+          .formatted(bootstrapServers, groupId, clientProperties.keySet());
+    }
+  }
+
+  /**
+   * What to read.
+   *
+   * @param topic the frames topic
+   * @param format what its values are
+   * @param startingOffsets where to begin without a checkpoint
+   * @param bounded whether to end with what is there at the start
+   * @param partitionDiscoveryInterval how often to look for new partitions; zero: never
+   */
+  public record Frames(
+      String topic,
+      FrameFormat format,
+      StartingOffsets startingOffsets,
+      boolean bounded,
+      Duration partitionDiscoveryInterval)
+      implements Serializable {}
+
+  /**
+   * What to write.
+   *
+   * @param landmarksTopic gets one record for every frame
+   * @param deadLettersTopic gets the rejected frames
+   * @param delivery what readers can rely on
+   * @param transactionalIdPrefix beginning of the transactional ids, for exactly-once
+   * @param transactionTimeout how long a transaction may stay open, for exactly-once
+   */
+  public record Outputs(
+      String landmarksTopic,
+      String deadLettersTopic,
+      Delivery delivery,
+      String transactionalIdPrefix,
+      Duration transactionTimeout)
+      implements Serializable {}
+
+  /**
+   * How faces are sought and tracked: the library's options in a form that travels with the job.
+   *
+   * @param maxFaces how many faces are sought
+   * @param staticImages whether every frame is a picture of its own
+   * @param minDetectionConfidence lowest accepted score of the detector
+   * @param minTrackingConfidence presence that a face must exceed
+   * @param detector which detector seeks faces
+   * @param sampling which sampling convention is followed
+   */
+  public record Faces(
+      int maxFaces,
+      boolean staticImages,
+      double minDetectionConfidence,
+      double minTrackingConfidence,
+      DetectorModel detector,
+      Sampling sampling)
+      implements Serializable {
+
+    /** These settings as the library's options. */
+    public FaceMeshOptions toOptions() {
+      return new FaceMeshOptions(
+          maxFaces,
+          staticImages,
+          minDetectionConfidence,
+          minTrackingConfidence,
+          detector,
+          sampling);
+    }
+  }
+
+  /**
+   * What an untrusted frame may cost.
+   *
+   * @param frameBytes largest encoded picture
+   * @param picturePixels largest picture, width times height
+   * @param deadLetterBytes largest value that is kept in a dead letter
+   */
+  public record Limits(long frameBytes, long picturePixels, long deadLetterBytes)
+      implements Serializable {}
+
+  /**
+   * Collects the options from the command line, the environment and the file that one of them
+   * names, in this order of precedence, and checks them.
+   *
+   * @throws InvalidOptionsException listing everything that is wrong
+   */
+  public static JobSettings from(String[] arguments, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    Configuration configuration = OptionSources.collect(arguments, environment, problems);
+    return from(configuration, problems);
+  }
+
+  /**
+   * Checks options that are set already. Options that are not the job's, such as Flink's, are left
+   * alone.
+   *
+   * @throws InvalidOptionsException listing everything that is wrong
+   */
+  public static JobSettings from(Configuration configuration) {
+    return from(configuration, new ArrayList<>());
+  }
+
+  private static JobSettings from(Configuration configuration, List<String> problems) {
+    JobSettings settings = new SettingsReader(configuration, problems).read();
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems.stream().sorted().toList());
+    }
+    return settings;
+  }
+}

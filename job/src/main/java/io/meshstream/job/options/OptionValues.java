@@ -1,0 +1,35 @@
+package io.meshstream.job.options;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.util.TimeUtils;
+
+/** Writes options' values the way they are set. */
+final class OptionValues {
+
+  private OptionValues() {}
+
+  /** The values of an option of few: {@code true or false}, {@code avro or raw}. */
+  static String of(ConfigOption<?> option) {
+    if (option.defaultValue() instanceof Enum<?> value) {
+      return Arrays.stream(value.getDeclaringClass().getEnumConstants())
+          .map(OptionValues::text)
+          .collect(Collectors.joining(", "));
+    }
+    return "true or false";
+  }
+
+  /** One value. */
+  static String text(Object value) {
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+    if (value instanceof Duration duration) {
+      return TimeUtils.formatWithHighestUnit(duration);
+    }
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,246 @@
+package io.meshstream.job.options;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+
+/** Makes {@link JobSettings} of a configuration: holds the rule of every option. */
+final class SettingsReader {
+
+  /** What only this job's options begin with; {@code state.} and others are Flink's too. */
+  private static final List<String> OWN_PREFIXES =
+      List.of("kafka.", "frames.", "landmarks.", "dead-letters.", "sink.", "face.", "limits.");
+
+  private static final Pattern SERVERS = Pattern.compile("[^\\s,:]\\S*:\\d{1,5}(,\\S+:\\d{1,5})*");
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+  /** Twice as many faces can be in a record for a moment, and it must fit into 1 MiB. */
+  private static final int MAX_FACES = 64;
+
+  /** Kafka properties that the job sets itself, and the option that decides instead. */
+  private static final Map<String, String> RESERVED =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "set kafka.bootstrap-servers"),
+          Map.entry("group.id", "set kafka.group-id"),
+          Map.entry("auto.offset.reset", "set frames.starting-offsets"),
+          Map.entry("enable.auto.commit", "checkpoints decide what is committed"),
+          Map.entry("key.deserializer", "set frames.format"),
+          Map.entry("value.deserializer", "set frames.format"),
+          Map.entry("key.serializer", "the output format is fixed"),
+          Map.entry("value.serializer", "the output format is fixed"),
+          Map.entry("acks", "no record may be lost"),
+          Map.entry("enable.idempotence", "records must stay in order"),
+          Map.entry("transactional.id", "set sink.transactional-id-prefix"),
+          Map.entry("transaction.timeout.ms", "set sink.transaction-timeout"));
+
+  private final Configuration configuration;
+  private final Map<String, String> written;
+  private final List<String> problems;
+
+  SettingsReader(Configuration configuration, List<String> problems) {
+    this.configuration = withEnumConstants(configuration);
+    this.written = configuration.toMap();
+    this.problems = problems;
+  }
+
+  /** Flink knows enum constants by name alone: {@code full_range}, where people set full-range. */
+  private static Configuration withEnumConstants(Configuration configuration) {
+    Configuration copy = new Configuration(configuration);
+    for (ConfigOption<?> option : JobOptions.all()) {
+      if (option.defaultValue() instanceof Enum) {
+        String value = configuration.toMap().get(option.key());
+        if (value != null) {
+          copy.setString(option.key(), value.strip().replace('-', '_'));
+        }
+      }
+    }
+    return copy;
+  }
+
+  /** Reads everything; where it is wrong, notes the problem and goes on with the default. */
+  JobSettings read() {
+    noteUnknown();
+    JobSettings settings =
+        new JobSettings(
+            kafka(),
+            frames(),
+            outputs(),
+            faces(),
+            limits(),
+            read(
+                JobOptions.STATE_TTL,
+                "0 s or longer, such as 1 h",
+                duration -> !duration.isNegative()),
+            read(
+                JobOptions.CHECKPOINT_INTERVAL,
+                "10 ms to 1 h, such as 1 s",
+                atLeast(Duration.ofMillis(10)).and(atMost(Duration.ofHours(1)))));
+    noteContradictions(settings);
+    return settings;
+  }
+
+  private void noteUnknown() {
+    for (String key : configuration.keySet()) {
+      if (!OptionNames.isKnown(key) && OWN_PREFIXES.stream().anyMatch(key::startsWith)) {
+        problems.add(OptionNames.unknown(key));
+      }
+    }
+  }
+
+  private JobSettings.Kafka kafka() {
+    return new JobSettings.Kafka(
+        read(
+            JobOptions.KAFKA_BOOTSTRAP_SERVERS,
+            "host:port, several separated by commas",
+            servers -> SERVERS.matcher(servers).matches()),
+        read(JobOptions.KAFKA_GROUP_ID, "a name", name -> !name.isBlank()),
+        clientProperties());
+  }
+
+  private Map<String, String> clientProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    written.forEach(
+        (key, value) -> {
+          if (OptionNames.isKafkaProperty(key)) {
+            properties.put(key.substring(JobOptions.KAFKA_PROPERTIES_PREFIX.length()), value);
+          }
+        });
+    for (String property : properties.keySet()) {
+      if (RESERVED.containsKey(property)) {
+        problems.add(
+            "%s%s: set (expected: left to the job); %s"
+                .formatted(JobOptions.KAFKA_PROPERTIES_PREFIX, property, RESERVED.get(property)));
+      }
+    }
+    return properties;
+  }
+
+  private JobSettings.Frames frames() {
+    return new JobSettings.Frames(
+        topic(JobOptions.FRAMES_TOPIC),
+        read(JobOptions.FRAMES_FORMAT),
+        read(JobOptions.FRAMES_STARTING_OFFSETS),
+        read(JobOptions.FRAMES_BOUNDED),
+        read(
+            JobOptions.FRAMES_PARTITION_DISCOVERY_INTERVAL,
+            "0 s or longer, such as 1 min",
+            duration -> !duration.isNegative()));
+  }
+
+  private JobSettings.Outputs outputs() {
+    return new JobSettings.Outputs(
+        topic(JobOptions.LANDMARKS_TOPIC),
+        topic(JobOptions.DEAD_LETTERS_TOPIC),
+        read(JobOptions.SINK_DELIVERY),
+        read(JobOptions.SINK_TRANSACTIONAL_ID_PREFIX, "a name", name -> !name.isBlank()),
+        read(
+            JobOptions.SINK_TRANSACTION_TIMEOUT,
+            "1 s to 7 d, such as 15 min",
+            atLeast(Duration.ofSeconds(1)).and(atMost(Duration.ofDays(7)))));
+  }
+
+  private JobSettings.Faces faces() {
+    return new JobSettings.Faces(
+        read(
+            JobOptions.FACE_MAX_FACES,
+            "1 to " + MAX_FACES,
+            count -> count >= 1 && count <= MAX_FACES),
+        read(JobOptions.FACE_STATIC_IMAGES),
+        fraction(JobOptions.FACE_MIN_DETECTION_CONFIDENCE),
+        fraction(JobOptions.FACE_MIN_TRACKING_CONFIDENCE),
+        read(JobOptions.FACE_DETECTOR),
+        read(JobOptions.FACE_SAMPLING));
+  }
+
+  private JobSettings.Limits limits() {
+    return new JobSettings.Limits(
+        bytes(JobOptions.LIMITS_FRAME_BYTES, new MemorySize(1)),
+        read(
+            JobOptions.LIMITS_PICTURE_PIXELS,
+            "1 to 500000000",
+            pixels -> pixels >= 1 && pixels <= 500_000_000),
+        bytes(JobOptions.LIMITS_DEAD_LETTER_BYTES, MemorySize.ZERO));
+  }
+
+  private void noteContradictions(JobSettings settings) {
+    JobSettings.Outputs outputs = settings.outputs();
+    noteSameTopic(
+        JobOptions.LANDMARKS_TOPIC,
+        outputs.landmarksTopic(),
+        JobOptions.FRAMES_TOPIC,
+        settings.frames().topic());
+    noteSameTopic(
+        JobOptions.DEAD_LETTERS_TOPIC,
+        outputs.deadLettersTopic(),
+        JobOptions.FRAMES_TOPIC,
+        settings.frames().topic());
+    noteSameTopic(
+        JobOptions.DEAD_LETTERS_TOPIC,
+        outputs.deadLettersTopic(),
+        JobOptions.LANDMARKS_TOPIC,
+        outputs.landmarksTopic());
+    TransactionRule.problem(outputs, settings.checkpointInterval()).ifPresent(problems::add);
+  }
+
+  private void noteSameTopic(
+      ConfigOption<String> option, String topic, ConfigOption<String> other, String otherTopic) {
+    if (topic.equals(otherTopic)) {
+      problems.add(
+          "%s: %s (expected: another topic than %s)".formatted(option.key(), topic, other.key()));
+    }
+  }
+
+  private String topic(ConfigOption<String> option) {
+    return read(
+        option,
+        "a topic name: at most 249 letters, digits, dots, underscores and hyphens",
+        topic -> TOPIC.matcher(topic).matches());
+  }
+
+  private double fraction(ConfigOption<Double> option) {
+    return read(option, "0 to 1", value -> value >= 0 && value <= 1);
+  }
+
+  private long bytes(ConfigOption<MemorySize> option, MemorySize smallest) {
+    return read(
+            option,
+            "%d bytes to 1 gb, such as 16 mb".formatted(smallest.getBytes()),
+            size ->
+                size.compareTo(smallest) >= 0 && size.compareTo(MemorySize.ofMebiBytes(1024)) <= 0)
+        .getBytes();
+  }
+
+  private <T> T read(ConfigOption<T> option) {
+    return read(option, OptionValues.of(option), value -> true);
+  }
+
+  private <T> T read(ConfigOption<T> option, String expected, Predicate<T> rule) {
+    T value;
+    try {
+      value = configuration.get(option);
+    } catch (IllegalArgumentException e) {
+      return wrong(option, expected);
+    }
+    return rule.test(value) ? value : wrong(option, expected);
+  }
+
+  private <T> T wrong(ConfigOption<T> option, String expected) {
+    problems.add(
+        "%s: %s (expected: %s)".formatted(option.key(), written.get(option.key()), expected));
+    return option.defaultValue();
+  }
+
+  private static Predicate<Duration> atLeast(Duration shortest) {
+    return duration -> duration.compareTo(shortest) >= 0;
+  }
+
+  private static Predicate<Duration> atMost(Duration longest) {
+    return duration -> duration.compareTo(longest) <= 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** What can be found out about the world before the job starts. */
+package io.meshstream.job.preflight;

@@ -1,0 +1,104 @@
+package io.meshstream.job.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.meshstream.job.options.Delivery;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.DeadLetterSerializer;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameLandmarksSerializer;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Makes the sinks of the two output topics, which give the same guarantee.
+ *
+ * <p>Keys are camera ids in UTF-8, values Avro in single-object encoding. The timestamp of a record
+ * is that of the frame's own record, so it too is the same when a frame is processed again.
+ */
+public final class OutputTopics {
+
+  /** What a dead letter holds beside the original value, generously. */
+  public static final long DEAD_LETTER_OVERHEAD_BYTES = 64 * 1024;
+
+  /** Kafka's default, which the landmarks of as many faces as can be stay below. */
+  private static final long MIN_REQUEST_BYTES = 1024 * 1024;
+
+  private OutputTopics() {}
+
+  /** The sink of the landmarks topic. */
+  public static KafkaSink<FrameLandmarks> landmarks(JobSettings settings) {
+    JobSettings.Outputs outputs = settings.outputs();
+    return sink(
+        settings,
+        "landmarks",
+        // The builder, not a lambda: pooled transactions need to know the topic.
+        KafkaRecordSerializationSchema.<FrameLandmarks>builder()
+            .setTopic(outputs.landmarksTopic())
+            .setKeySerializationSchema((FrameLandmarks record) -> key(record.getCameraId()))
+            .setKafkaValueSerializer(FrameLandmarksSerializer.class)
+            .build());
+  }
+
+  /** The sink of the dead letter topic. */
+  public static KafkaSink<DeadLetter> deadLetters(JobSettings settings) {
+    JobSettings.Outputs outputs = settings.outputs();
+    return sink(
+        settings,
+        "dead-letters",
+        KafkaRecordSerializationSchema.<DeadLetter>builder()
+            .setTopic(outputs.deadLettersTopic())
+            .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
+            .setKafkaValueSerializer(DeadLetterSerializer.class)
+            .build());
+  }
+
+  private static byte[] key(String camera) {
+    return camera.getBytes(UTF_8);
+  }
+
+  private static <T> KafkaSink<T> sink(
+      JobSettings settings, String name, KafkaRecordSerializationSchema<T> records) {
+    KafkaSinkBuilder<T> builder =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(settings.kafka().bootstrapServers())
+            .setKafkaProducerConfig(producerProperties(settings))
+            .setRecordSerializer(records);
+    if (settings.outputs().delivery() == Delivery.AT_LEAST_ONCE) {
+      return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+    }
+    return builder
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(settings.outputs().transactionalIdPrefix() + "-" + name)
+        // Ids are used again, so the broker is not left with state for one id per checkpoint.
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Long.toString(settings.outputs().transactionTimeout().toMillis()))
+        .build();
+  }
+
+  private static Properties producerProperties(JobSettings settings) {
+    Properties properties = new Properties();
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // Long enough to gather the records of many cameras, short beside what a frame takes.
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        Long.toString(
+            Math.max(
+                MIN_REQUEST_BYTES,
+                settings.limits().deadLetterBytes() + DEAD_LETTER_OVERHEAD_BYTES)));
+    properties.putAll(settings.kafka().clientProperties());
+    // Kafka's defaults, which a client property must not weaken.
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    return properties;
+  }
+}

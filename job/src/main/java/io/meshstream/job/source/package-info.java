@@ -1,0 +1,2 @@
+/** How records leave the frames topic: key read, value untouched. */
+package io.meshstream.job.source;

@@ -1,0 +1,97 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.job.frames.Rejection;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.vision.Sight;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import java.util.List;
+
+/**
+ * Writes the record of a frame: the only place that knows how results become {@link
+ * FrameLandmarks}.
+ *
+ * <p>Everything in a record comes from the frame and from the camera's earlier frames, nothing from
+ * a clock, so a replay writes the same bytes. Source partition and offset tell apart the records of
+ * a frame that was sent twice: they count the frames, whereas camera, epoch and sequence number
+ * name them.
+ */
+final class LandmarksRecords {
+
+  private static final String NO_MODEL_RAN = "";
+
+  private final String modelId;
+
+  LandmarksRecords(String modelId) {
+    this.modelId = modelId;
+  }
+
+  /** The record of a frame that was looked at. */
+  FrameLandmarks seen(SourceFrame source, FrameHeader header, Sight.Seen sight) {
+    FrameResult result = sight.step().result();
+    return record(source, header)
+        .setWidth(sight.width())
+        .setHeight(sight.height())
+        .setStatus(result.faces().isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES)
+        .setModelId(modelId)
+        .setFaces(result.faces().stream().map(LandmarksRecords::face).toList())
+        .build();
+  }
+
+  /** The record of a frame that was shed, given the camera's memory that speaks against it. */
+  FrameLandmarks shed(
+      SourceFrame source, FrameHeader header, ShedReason reason, CameraMemory memory) {
+    String text =
+        "%s: epoch %d, sequence %d (expected: after epoch %d, sequence %d)"
+            .formatted(
+                reason, header.epoch(), header.sequence(), memory.epoch(), memory.sequence());
+    return unseen(source, header, FrameStatus.SHED, text);
+  }
+
+  /** The record of a frame that was rejected. */
+  FrameLandmarks rejected(SourceFrame source, FrameHeader header, Rejection rejection) {
+    return unseen(
+        source, header, FrameStatus.REJECTED, rejection.reason() + ": " + rejection.message());
+  }
+
+  private static FrameLandmarks unseen(
+      SourceFrame source, FrameHeader header, FrameStatus status, String reason) {
+    return record(source, header)
+        .setWidth(0)
+        .setHeight(0)
+        .setStatus(status)
+        .setReason(reason)
+        .setModelId(NO_MODEL_RAN)
+        .setFaces(List.of())
+        .build();
+  }
+
+  private static FrameLandmarks.Builder record(SourceFrame source, FrameHeader header) {
+    return FrameLandmarks.newBuilder()
+        .setCameraId(header.camera())
+        .setEpoch(header.epoch())
+        .setSequence(header.sequence())
+        .setCapturedAtMicros(header.capturedAtMicros())
+        .setSourcePartition(source.partition())
+        .setSourceOffset(source.offset());
+  }
+
+  private static Face face(io.meshstream.face.Face face) {
+    return Face.newBuilder()
+        .setTrackId(face.trackId())
+        .setPresence(face.presence())
+        .setRegion(region(face.region()))
+        .setLandmarks(FloatList.view(face.landmarks().toArray()))
+        .build();
+  }
+
+  private static io.meshstream.schemas.Region region(Region region) {
+    return new io.meshstream.schemas.Region(
+        region.centerX(), region.centerY(), region.width(), region.height(), region.rotation());
+  }
+}

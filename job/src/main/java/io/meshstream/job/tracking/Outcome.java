@@ -1,0 +1,19 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.FrameLandmarks;
+import java.util.Optional;
+
+/**
+ * What became of one frame.
+ *
+ * @param memory what is remembered of its camera from now on
+ * @param landmarks the frame's record
+ * @param deadLetter the frame itself, if it was rejected
+ * @param detectorRan whether the detector looked at the whole picture
+ */
+public record Outcome(
+    CameraMemory memory,
+    FrameLandmarks landmarks,
+    Optional<DeadLetter> deadLetter,
+    boolean detectorRan) {}

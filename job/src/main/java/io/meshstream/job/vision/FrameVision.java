@@ -1,0 +1,55 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.frames.Rejection;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The costly part of a frame: decodes its picture, turns it upright and finds the faces.
+ *
+ * <p>Thread-safe and without memory of its own, so that frames of different cameras may be looked
+ * at on any thread, in any order.
+ */
+public final class FrameVision {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrameVision.class);
+
+  private final PictureDecoder decoder;
+  private final FaceFinder finder;
+
+  /** Vision that borrows the finder; whoever opened that closes it. */
+  public FrameVision(PictureLimits limits, FaceFinder finder) {
+    this.decoder = new PictureDecoder(limits);
+    this.finder = finder;
+  }
+
+  /**
+   * Looks at one frame. What is wrong with this frame alone is a {@link Sight.Unseen}; errors such
+   * as {@link OutOfMemoryError} are thrown, for the next frame would fare no better.
+   */
+  public Sight look(TrackingState tracking, Reading.Usable frame) {
+    try {
+      Picture picture = decode(frame.picture()).turned(frame.rotation());
+      Step step = finder.step(tracking, picture);
+      return new Sight.Seen(step, picture.width(), picture.height());
+    } catch (PictureException e) {
+      return new Sight.Unseen(Rejection.of(e));
+    } catch (RuntimeException e) {
+      LOG.warn("Frame {} failed and becomes a dead letter.", frame.header(), e);
+      return new Sight.Unseen(Rejection.of(e));
+    }
+  }
+
+  private Picture decode(ByteBuffer encoded) throws PictureException {
+    return decoder.decode(
+        encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+  }
+}

@@ -1,0 +1,24 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.face.Step;
+import io.meshstream.job.frames.Rejection;
+
+/** What looking at one picture gave. */
+public sealed interface Sight {
+
+  /**
+   * The picture was looked at.
+   *
+   * @param step the faces found, and what the camera's next picture needs
+   * @param width columns of pixels of the upright picture
+   * @param height rows of pixels of the upright picture
+   */
+  record Seen(Step step, int width, int height) implements Sight {}
+
+  /**
+   * The picture could not be looked at.
+   *
+   * @param rejection why
+   */
+  record Unseen(Rejection rejection) implements Sight {}
+}

@@ -1,0 +1,5 @@
+/**
+ * From an encoded picture to the faces in it, with models that a whole process shares. Knows no
+ * Flink.
+ */
+package io.meshstream.job.vision;

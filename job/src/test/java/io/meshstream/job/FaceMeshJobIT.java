@@ -1,0 +1,162 @@
+package io.meshstream.job;
+
+import static io.meshstream.job.TestFrames.frame;
+import static io.meshstream.job.TestFrames.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.options.InvalidOptionsException;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.preflight.Preflight;
+import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.DeadLetterDeserializer;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.PictureEncoding;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole job, with real models, against a real broker. */
+class FaceMeshJobIT {
+
+  private static final byte[] GARBAGE = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+
+  private static KafkaBroker broker;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = KafkaBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void everyFrameOnTheTopicGivesOneRecordAndEveryBadOneADeadLetter(String delivery)
+      throws Exception {
+    String frames = "frames-" + delivery;
+    String landmarks = "landmarks-" + delivery;
+    String deadLetters = "dead-letters-" + delivery;
+    broker.create(frames, landmarks, deadLetters);
+    byte[] portrait = portraitAsJpeg();
+    for (int i = 0; i < 3; i++) {
+      broker.send(
+          frames, "cam", message(frame("cam", 0, i, portrait).setEncoding(PictureEncoding.JPEG)));
+    }
+    broker.send(frames, "cam", new byte[0]);
+    broker.send(frames, null, message(frame("cam", 0, 3, portrait)));
+    broker.send(frames, "cam", GARBAGE);
+
+    FaceMeshJob.main(
+        new String[] {
+          "--kafka.bootstrap-servers=" + broker.address(),
+          "--kafka.group-id=" + frames,
+          "--frames.topic=" + frames,
+          "--frames.bounded=true",
+          "--landmarks.topic=" + landmarks,
+          "--dead-letters.topic=" + deadLetters,
+          "--sink.delivery=" + delivery,
+        });
+
+    assertLandmarks(broker.read(landmarks, new FrameLandmarksDeserializer()));
+    assertDeadLetters(broker.read(deadLetters, new DeadLetterDeserializer()));
+  }
+
+  private static void assertLandmarks(List<ConsumerRecord<String, FrameLandmarks>> records) {
+    assertThat(records).hasSize(6);
+    assertThat(records)
+        .filteredOn(record -> record.key().equals("cam"))
+        .extracting(record -> record.value().getStatus())
+        .containsExactly(
+            FrameStatus.FACES,
+            FrameStatus.FACES,
+            FrameStatus.FACES,
+            FrameStatus.REJECTED,
+            FrameStatus.REJECTED);
+    assertThat(records)
+        .filteredOn(record -> record.key().isEmpty())
+        .singleElement()
+        .extracting(record -> record.value().getReason())
+        .asString()
+        .startsWith("KEY_MISSING: ");
+    assertThat(records)
+        .filteredOn(record -> record.value().getStatus() == FrameStatus.FACES)
+        .extracting(record -> record.value().getFaces().get(0).getTrackId())
+        .containsOnly(1L);
+    assertThat(records).allSatisfy(record -> assertThat(record.timestamp()).isPositive());
+  }
+
+  private static void assertDeadLetters(List<ConsumerRecord<String, DeadLetter>> records) {
+    assertThat(records)
+        .extracting(record -> record.value().getReason())
+        .containsExactlyInAnyOrder("MESSAGE_EMPTY", "KEY_MISSING", "MESSAGE_UNREADABLE");
+    assertThat(records)
+        .filteredOn(record -> record.value().getReason().equals("MESSAGE_UNREADABLE"))
+        .singleElement()
+        .extracting(record -> record.value().getValue())
+        .isEqualTo(ByteBuffer.wrap(GARBAGE));
+  }
+
+  @Test
+  void missingTopicsAreAllNamedBeforeTheJobStarts() throws Exception {
+    broker.create("there");
+
+    List<String> problems = problems("--frames.topic=there", "--landmarks.topic=not-there");
+
+    assertThat(problems).hasSize(2);
+    assertThat(problems.get(0))
+        .startsWith("landmarks.topic: not-there (expected: an existing topic); create it with");
+    assertThat(problems.get(1)).startsWith("dead-letters.topic: dead-letters (expected:");
+  }
+
+  @Test
+  void aDeadLetterTopicThatCannotHoldTheLargestDeadLetterIsNamed() throws Exception {
+    broker.create("a", "b", "c");
+
+    List<String> problems =
+        problems(
+            "--frames.topic=a",
+            "--landmarks.topic=b",
+            "--dead-letters.topic=c",
+            "--limits.dead-letter-bytes=4 mb");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("dead-letters.topic: c with max.message.bytes 1048588 (expected: at least");
+  }
+
+  private static List<String> problems(String... options) {
+    Map<String, String> environment =
+        Map.of("MESHSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.address());
+    JobSettings settings = JobSettings.from(options, environment);
+    return catchThrowableOfType(InvalidOptionsException.class, () -> Preflight.check(settings))
+        .problems();
+  }
+
+  private static byte[] portraitAsJpeg() {
+    Picture portrait = Portrait.picture();
+    BufferedImage image =
+        new BufferedImage(portrait.width(), portrait.height(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < portrait.height(); y++) {
+      for (int x = 0; x < portrait.width(); x++) {
+        image.setRGB(x, y, portrait.rgbAt(x, y));
+      }
+    }
+    return TestFrames.jpeg(image);
+  }
+}

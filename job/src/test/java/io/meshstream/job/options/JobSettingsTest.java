@@ -1,0 +1,274 @@
+package io.meshstream.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.detection.DetectorModel;
+import io.meshstream.face.sampling.Sampling;
+import io.meshstream.job.frames.FrameFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobSettingsTest {
+
+  private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDefaultsAreThoseOfTheOptions() {
+    JobSettings settings = settings();
+
+    assertThat(settings)
+        .isEqualTo(
+            new JobSettings(
+                new JobSettings.Kafka("localhost:9092", "meshstream", Map.of()),
+                new JobSettings.Frames(
+                    "frames",
+                    FrameFormat.AVRO,
+                    StartingOffsets.COMMITTED,
+                    false,
+                    Duration.ofMinutes(1)),
+                new JobSettings.Outputs(
+                    "landmarks",
+                    "dead-letters",
+                    Delivery.AT_LEAST_ONCE,
+                    "meshstream",
+                    Duration.ofMinutes(15)),
+                new JobSettings.Faces(
+                    1, false, 0.5, 0.5, DetectorModel.SHORT_RANGE, Sampling.TEXTURE),
+                new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 900 * 1024),
+                Duration.ofHours(1),
+                Duration.ofSeconds(1)));
+    assertThat(settings.faces().toOptions()).isEqualTo(FaceMeshOptions.defaults());
+  }
+
+  @Test
+  void everyOptionCanBeSetOnTheCommandLineInEitherForm() {
+    JobSettings settings =
+        settings(
+            "--kafka.bootstrap-servers=a:1,b:2",
+            "--kafka.properties.security.protocol=SSL",
+            "--frames.topic",
+            "f",
+            "--frames.format=raw",
+            "--frames.starting-offsets",
+            "earliest",
+            "--frames.bounded=true",
+            "--sink.delivery=exactly-once",
+            "--face.detector=full-range",
+            "--face.sampling=opencv",
+            "--face.max-faces=4",
+            "--limits.frame-bytes=1 mb",
+            "--state.ttl=0 s",
+            "--checkpoint.interval=250ms");
+
+    assertThat(settings.kafka().bootstrapServers()).isEqualTo("a:1,b:2");
+    assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("security.protocol", "SSL"));
+    assertThat(settings.frames().topic()).isEqualTo("f");
+    assertThat(settings.frames().format()).isEqualTo(FrameFormat.RAW);
+    assertThat(settings.frames().startingOffsets()).isEqualTo(StartingOffsets.EARLIEST);
+    assertThat(settings.frames().bounded()).isTrue();
+    assertThat(settings.outputs().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(settings.faces().detector()).isEqualTo(DetectorModel.FULL_RANGE);
+    assertThat(settings.faces().sampling()).isEqualTo(Sampling.OPENCV);
+    assertThat(settings.faces().maxFaces()).isEqualTo(4);
+    assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
+    assertThat(settings.stateTtl()).isZero();
+    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+    String file =
+        file("options.yaml", "frames.topic: file\nlandmarks.topic: file\nkafka.group-id: file\n");
+    Map<String, String> environment =
+        Map.of(
+            "MESHSTREAM_FRAMES_TOPIC", "environment", "MESHSTREAM_LANDMARKS_TOPIC", "environment");
+
+    JobSettings settings =
+        JobSettings.from(
+            new String[] {"--config", file, "--frames.topic=command-line"}, environment);
+
+    assertThat(settings.frames().topic()).isEqualTo("command-line");
+    assertThat(settings.outputs().landmarksTopic()).isEqualTo("environment");
+    assertThat(settings.kafka().groupId()).isEqualTo("file");
+  }
+
+  @Test
+  void theEnvironmentCanNameTheFileAndKafkaProperties() throws IOException {
+    String file = file("options.properties", "face.max-faces=3\n");
+
+    JobSettings settings =
+        JobSettings.from(
+            new String[0],
+            Map.of(
+                "MESHSTREAM_CONFIG",
+                file,
+                "MESHSTREAM_KAFKA_PROPERTIES_SASL_JAAS_CONFIG",
+                "secret"));
+
+    assertThat(settings.faces().maxFaces()).isEqualTo(3);
+    assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("sasl.jaas.config", "secret"));
+    assertThat(settings.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aYamlFileMayBeNestedOrEmpty() throws IOException {
+    String nested =
+        file("nested.yml", "frames:\n  topic: f\n  bounded: true\nface:\n  max-faces: 2\n");
+    String empty = file("empty.yaml", "");
+
+    JobSettings settings = settings("--config=" + nested);
+
+    assertThat(settings.frames().topic()).isEqualTo("f");
+    assertThat(settings.frames().bounded()).isTrue();
+    assertThat(settings.faces().maxFaces()).isEqualTo(2);
+    assertThat(settings("--config=" + empty)).isEqualTo(settings());
+  }
+
+  @Test
+  void allProblemsAreReportedTogether() throws IOException {
+    String file = file("options.yaml", "frames.topics: x\n");
+
+    List<String> problems =
+        problems(
+            Map.of("MESHSTREAM_FACE_MAX_FACE", "2", "MESHSTREAM_STATE_TTL", "soon"),
+            "--config=" + file,
+            "--face.max-faces=0",
+            "--face.sampling=cubic",
+            "--face.min-tracking-confidence=NaN",
+            "--frames.bounded=maybe",
+            "--landmark.topic=y",
+            "--limits.picture-pixels=1.5",
+            "--dead-letters.topic=landmarks",
+            "--kafka.properties.acks=0",
+            "--kafka.bootstrap-servers=broker",
+            "stray",
+            "--kafka.group-id");
+
+    assertThat(problems)
+        .containsExactly(
+            "--kafka.group-id: no value (expected: --kafka.group-id=value)",
+            "MESHSTREAM_FACE_MAX_FACE: unknown environment variable; did you mean MESHSTREAM_FACE_MAX_FACES?",
+            "dead-letters.topic: landmarks (expected: another topic than landmarks.topic)",
+            "face.max-faces: 0 (expected: 1 to 64)",
+            "face.min-tracking-confidence: NaN (expected: 0 to 1)",
+            "face.sampling: cubic (expected: texture, opencv)",
+            "frames.bounded: maybe (expected: true or false)",
+            "frames.topics: unknown option (expected: one of those in OPTIONS.md); did you mean frames.topic?",
+            "kafka.bootstrap-servers: broker (expected: host:port, several separated by commas)",
+            "kafka.properties.acks: set (expected: left to the job); no record may be lost",
+            "landmark.topic: unknown option (expected: one of those in OPTIONS.md); did you mean landmarks.topic?",
+            "limits.picture-pixels: 1.5 (expected: 1 to 500000000)",
+            "state.ttl: soon (expected: 0 s or longer, such as 1 h)",
+            "stray: stray argument (expected: --option=value)");
+  }
+
+  @Test
+  void aTransactionMustOutliveACheckpointInterval() {
+    assertThat(
+            problems(
+                NO_ENVIRONMENT,
+                "--sink.delivery=exactly-once",
+                "--sink.transaction-timeout=30 s",
+                "--checkpoint.interval=30 s"))
+        .containsExactly(
+            "sink.transaction-timeout: 30 s (expected: longer than the checkpoint interval, 30 s, with sink.delivery = exactly-once)");
+    assertThat(settings("--sink.transaction-timeout=30 s", "--checkpoint.interval=30 s"))
+        .isNotNull();
+  }
+
+  @Test
+  void aFileThatIsNotThereOrCannotBeReadIsAProblem() throws IOException {
+    assertThat(problems(NO_ENVIRONMENT, "--config=" + folder.resolve("none.yaml")))
+        .singleElement()
+        .asString()
+        .endsWith("none.yaml (expected: an existing file)");
+    assertThat(problems(NO_ENVIRONMENT, "--config=" + file("bad.yaml", "a: b: c")))
+        .singleElement()
+        .asString()
+        .contains("bad.yaml (expected: a readable file of options)");
+    assertThat(problems(NO_ENVIRONMENT, "--config=" + file("options.txt", "")))
+        .singleElement()
+        .asString()
+        .contains("expected: a name that ends in .yaml, .yml or .properties");
+  }
+
+  @Test
+  void anOptionGivenTwiceIsAProblem() {
+    assertThat(problems(NO_ENVIRONMENT, "--frames.topic=a", "--frames.topic=b"))
+        .containsExactly("--frames.topic: given twice (expected: once)");
+  }
+
+  @Test
+  void variablesThatKubernetesSetsForAServiceOfTheSameNameAreNoProblem() {
+    Map<String, String> environment =
+        Map.of(
+            "MESHSTREAM_SERVICE_HOST", "10.0.0.1",
+            "MESHSTREAM_PORT_8081_TCP", "tcp://10.0.0.1:8081",
+            "PATH", "/bin");
+
+    assertThat(JobSettings.from(new String[0], environment)).isEqualTo(settings());
+  }
+
+  @Test
+  void flinksOwnOptionsInAConfigurationAreLeftAlone() {
+    Configuration configuration = new Configuration();
+    configuration.setString("state.backend.type", "rocksdb");
+    configuration.setString("execution.checkpointing.interval", "5 s");
+
+    assertThat(JobSettings.from(configuration)).isEqualTo(settings());
+  }
+
+  @Test
+  void aMisspeltOptionInAConfigurationIsAProblem() {
+    Configuration configuration = new Configuration();
+    configuration.setString("face.max-facse", "2");
+
+    InvalidOptionsException thrown =
+        catchThrowableOfType(InvalidOptionsException.class, () -> JobSettings.from(configuration));
+
+    assertThat(thrown.problems()).singleElement().asString().contains("face.max-faces?");
+  }
+
+  @Test
+  void settingsTravelWithTheJob() throws Exception {
+    JobSettings settings = settings("--kafka.properties.client.id=x");
+
+    JobSettings copy =
+        InstantiationUtil.deserializeObject(
+            InstantiationUtil.serializeObject(settings), getClass().getClassLoader());
+
+    assertThat(copy).isEqualTo(settings);
+  }
+
+  private static JobSettings settings(String... arguments) {
+    return JobSettings.from(arguments, NO_ENVIRONMENT);
+  }
+
+  private static List<String> problems(Map<String, String> environment, String... arguments) {
+    InvalidOptionsException thrown =
+        catchThrowableOfType(
+            InvalidOptionsException.class, () -> JobSettings.from(arguments, environment));
+    assertThat(thrown.getStackTrace()).isEmpty();
+    assertThat(thrown.problems())
+        .allSatisfy(problem -> assertThat(thrown).hasMessageContaining(problem));
+    return thrown.problems();
+  }
+
+  private String file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return file.toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.meshstream.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.description.HtmlFormatter;
+
+/** Writes the reference of all options from the options themselves. */
+final class OptionReference {
+
+  private static final String INTRODUCTION =
+      """
+      # Options of the job
+
+      Written by a test from `JobOptions`: change it there, then run
+      `mvn -f job/pom.xml test -Dtest=OptionReferenceTest -Dregenerate=true`.
+
+      An option is set on the command line (`--frames.topic=x` or `--frames.topic x`), by an
+      environment variable (`MESHSTREAM_FRAMES_TOPIC=x`) or in a file of YAML or Java properties that
+      `--config FILE` or `MESHSTREAM_CONFIG` names. The command line wins over the environment, and that
+      over the file. Before the job starts, everything that is wrong is reported together.
+
+      `kafka.properties.NAME` (or `MESHSTREAM_KAFKA_PROPERTIES_NAME`) is passed to every Kafka client as
+      `NAME`: `--kafka.properties.security.protocol=SSL`.
+      """;
+
+  private static final Pattern EXPECTED = Pattern.compile("\\(expected: (.*)\\)");
+
+  private OptionReference() {}
+
+  static String markdown() {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    JobOptions.byGroup()
+        .forEach(
+            (title, options) -> {
+              text.append("\n## ").append(title).append("\n\n");
+              text.append("| option | default | values | meaning |\n|---|---|---|---|\n");
+              options.forEach(option -> text.append(row(option)));
+            });
+    return text.toString();
+  }
+
+  /** The rule as the job states it to whoever breaks it; a blank breaks every rule. */
+  private static String rule(ConfigOption<?> option) {
+    Configuration wrong = new Configuration();
+    wrong.setString(option.key(), " ");
+    try {
+      JobSettings.from(wrong);
+      throw new AssertionError(option.key() + " may be blank");
+    } catch (InvalidOptionsException e) {
+      Matcher rule = EXPECTED.matcher(e.problems().get(0));
+      assertThat(rule.find()).isTrue();
+      return rule.group(1);
+    }
+  }
+
+  private static String row(ConfigOption<?> option) {
+    return "| `%s` | `%s` | %s | %s |\n"
+        .formatted(
+            option.key(),
+            OptionValues.text(option.defaultValue()),
+            rule(option),
+            new HtmlFormatter().format(option.description()));
+  }
+}

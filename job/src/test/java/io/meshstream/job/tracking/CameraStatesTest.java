@@ -1,0 +1,97 @@
+package io.meshstream.job.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.TrackedFace;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.geometry.Region;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+import org.junit.jupiter.api.Test;
+
+class CameraStatesTest {
+
+  /** A serialiser's snapshot and a state, as written by the first release. Never written again. */
+  private static final Path FIRST_RELEASE = Path.of("src/test/resources/state/v1/camera.bin");
+
+  private static final CameraMemory MEMORY =
+      new CameraMemory(
+          2,
+          10,
+          new TrackingState(
+              List.of(
+                  new TrackedFace(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
+                  new TrackedFace(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
+              4));
+
+  @Test
+  void aCameraComesBackFromItsStateToTheBit() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+
+    CameraState read = read(serializer, written(serializer, CameraStates.stored(MEMORY)));
+
+    assertThat(CameraStates.remembered(read)).isEqualTo(MEMORY);
+  }
+
+  @Test
+  void noStateIsACameraNeverSeen() {
+    assertThat(CameraStates.remembered(null)).isEqualTo(CameraMemory.none());
+  }
+
+  @Test
+  void aCheckpointTellsHowItsStateIsRead() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    byte[] state = written(serializer, CameraStates.stored(MEMORY));
+    DataOutputSerializer checkpoint = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(checkpoint, serializer.snapshotConfiguration());
+
+    TypeSerializerSnapshot<CameraState> snapshot =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(checkpoint.getCopyOfBuffer()), getClass().getClassLoader());
+
+    assertThat(
+            new AvroSerializer<>(CameraState.class)
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(snapshot)
+                .isCompatibleAsIs())
+        .isTrue();
+    assertThat(CameraStates.remembered(read(snapshot.restoreSerializer(), state)))
+        .isEqualTo(MEMORY);
+  }
+
+  @Test
+  void aStateOfTheFirstReleaseCanBeRead() throws IOException {
+    byte[] savepoint = Files.readAllBytes(FIRST_RELEASE);
+    DataInputDeserializer in = new DataInputDeserializer(savepoint);
+    TypeSerializerSnapshot<CameraState> snapshot =
+        TypeSerializerSnapshot.readVersionedSnapshot(in, getClass().getClassLoader());
+
+    assertThat(
+            new AvroSerializer<>(CameraState.class)
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(snapshot)
+                .isIncompatible())
+        .isFalse();
+    assertThat(CameraStates.remembered(snapshot.restoreSerializer().deserialize(in)))
+        .isEqualTo(MEMORY);
+  }
+
+  private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(state, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private static CameraState read(TypeSerializer<CameraState> serializer, byte[] state)
+      throws IOException {
+    return serializer.deserialize(new DataInputDeserializer(state));
+  }
+}

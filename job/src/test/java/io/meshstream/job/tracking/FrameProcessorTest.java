@@ -1,0 +1,164 @@
+package io.meshstream.job.tracking;
+
+import static io.meshstream.job.TestFrames.frame;
+import static io.meshstream.job.TestFrames.message;
+import static io.meshstream.job.TestFrames.png;
+import static io.meshstream.job.TestFrames.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.job.frames.FrameReader;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.vision.FrameVision;
+import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import org.junit.jupiter.api.Test;
+
+class FrameProcessorTest {
+
+  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
+  private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+  private final FrameProcessor processor =
+      new FrameProcessor(
+          new FrameReader(FrameFormat.AVRO, 1_000_000),
+          new FrameVision(PictureLimits.defaults(), new TestingFaceFinder()),
+          new LandmarksRecords("testing"),
+          new DeadLetters("frames", 1_000_000));
+
+  private CameraMemory memory = CameraMemory.none();
+
+  @Test
+  void aFaceIsFoundThenFollowed() {
+    Outcome first = process(source("cam", 0, 0, FACE));
+    Outcome second = process(source("cam", 0, 1, FACE));
+
+    assertThat(first.detectorRan()).isTrue();
+    assertThat(second.detectorRan()).isFalse();
+    assertThat(trackId(first)).isEqualTo(1);
+    assertThat(trackId(second)).isEqualTo(1);
+    assertThat(x(second)).isEqualTo(0.1f);
+    assertThat(second.deadLetter()).isEmpty();
+  }
+
+  @Test
+  void aPictureWithoutAFaceIsProcessed() {
+    Outcome outcome = process(source("cam", 0, 0, NO_FACE));
+
+    assertThat(outcome.landmarks().getStatus()).isEqualTo(FrameStatus.NO_FACE);
+    assertThat(outcome.deadLetter()).isEmpty();
+  }
+
+  @Test
+  void oneDamagedPictureDoesNotLoseTheFace() {
+    process(source("cam", 0, 0, FACE));
+    Outcome damaged = process(source("cam", 0, 1, DAMAGED));
+    Outcome next = process(source("cam", 0, 2, FACE));
+
+    assertThat(damaged.landmarks().getStatus()).isEqualTo(FrameStatus.REJECTED);
+    assertThat(damaged.landmarks().getReason()).startsWith("PICTURE_UNKNOWN_FORMAT: ");
+    assertThat(damaged.deadLetter().orElseThrow().getReason()).isEqualTo("PICTURE_UNKNOWN_FORMAT");
+    assertThat(damaged.memory().sequence()).isEqualTo(1);
+    assertThat(next.detectorRan()).isFalse();
+    assertThat(trackId(next)).isEqualTo(1);
+  }
+
+  @Test
+  void aDamagedPictureCountsAsSeen() {
+    process(source("cam", 0, 1, DAMAGED));
+
+    assertShed(process(source("cam", 0, 1, FACE)), ShedReason.REPEATED);
+  }
+
+  @Test
+  void aDamagedPictureOfANewEpochForgetsTheFacesOfTheOld() {
+    process(source("cam", 0, 0, FACE));
+    process(source("cam", 1, 0, DAMAGED));
+    Outcome next = process(source("cam", 1, 1, FACE));
+
+    assertThat(next.detectorRan()).isTrue();
+    assertThat(trackId(next)).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureOfTheFinderRejectsThatFrameAlone() {
+    process(source("cam", 0, 0, FACE));
+    Outcome failed = process(source("cam", 0, 1, png(4, 4, TestingFaceFinder.FAILURE)));
+    Outcome next = process(source("cam", 0, 2, FACE));
+
+    assertThat(failed.landmarks().getReason()).startsWith("PROCESSING_FAILED: ");
+    assertThat(failed.deadLetter()).isPresent();
+    assertThat(trackId(next)).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatedLateOrStaleFrameIsShedAndChangesNothing() {
+    process(source("cam", 1, 5, FACE));
+    CameraMemory before = memory;
+
+    assertShed(process(source("cam", 1, 5, FACE)), ShedReason.REPEATED);
+    assertShed(process(source("cam", 1, 4, FACE)), ShedReason.LATE);
+    assertShed(process(source("cam", 0, 9, FACE)), ShedReason.STALE_EPOCH);
+    assertThat(memory).isEqualTo(before);
+  }
+
+  @Test
+  void aLateFrameIsShedEvenIfItCouldNotBeProcessed() {
+    process(source("cam", 1, 5, FACE));
+
+    Outcome outcome = process(source("cam", 6, message(frame("cam", 1, 4, FACE).setRotation(45))));
+
+    assertShed(outcome, ShedReason.LATE);
+  }
+
+  @Test
+  void afterANewEpochFacesAreFoundAnewUnderNewIds() {
+    process(source("cam", 0, 8, FACE));
+    Outcome restarted = process(source("cam", 1, 0, FACE));
+
+    assertThat(restarted.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
+    assertThat(restarted.detectorRan()).isTrue();
+    assertThat(trackId(restarted)).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageThatCannotBeReadIsIdentifiedByItsPlaceAndChangesNothing() {
+    process(source("cam", 0, 0, FACE));
+    CameraMemory before = memory;
+
+    Outcome outcome = process(new SourceFrame("cam", 3, 700, 5, DAMAGED));
+
+    FrameLandmarks record = outcome.landmarks();
+    assertThat(record.getStatus()).isEqualTo(FrameStatus.REJECTED);
+    assertThat(record.getCameraId()).isEqualTo("cam");
+    assertThat(record.getEpoch()).isEqualTo(-4);
+    assertThat(record.getSequence()).isEqualTo(700);
+    assertThat(record.getCapturedAtMicros()).isEqualTo(5000);
+    assertThat(outcome.deadLetter().orElseThrow().getValue().array()).isEqualTo(DAMAGED);
+    assertThat(memory).isEqualTo(before);
+  }
+
+  private Outcome process(SourceFrame frame) {
+    Outcome outcome = processor.process(memory, frame);
+    memory = outcome.memory();
+    return outcome;
+  }
+
+  private static void assertShed(Outcome outcome, ShedReason reason) {
+    assertThat(outcome.landmarks().getStatus()).isEqualTo(FrameStatus.SHED);
+    assertThat(outcome.landmarks().getReason()).startsWith(reason + ": ");
+    assertThat(outcome.deadLetter()).isEmpty();
+    assertThat(outcome.detectorRan()).isFalse();
+  }
+
+  private static long trackId(Outcome outcome) {
+    return outcome.landmarks().getFaces().get(0).getTrackId();
+  }
+
+  private static float x(Outcome outcome) {
+    return outcome.landmarks().getFaces().get(0).getRegion().getCenterX();
+  }
+}

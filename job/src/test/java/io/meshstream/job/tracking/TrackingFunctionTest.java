@@ -1,0 +1,230 @@
+package io.meshstream.job.tracking;
+
+import static io.meshstream.job.TestFrames.TIMESTAMP_MILLIS;
+import static io.meshstream.job.TestFrames.png;
+import static io.meshstream.job.TestFrames.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class TrackingFunctionTest {
+
+  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
+  private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+  private static final Duration TTL = Duration.ofMinutes(10);
+  private static final JobSettings SETTINGS = settings(TTL);
+  private static final FaceFinder.Provider FINDERS = TestingFaceFinder::new;
+
+  @Test
+  void everyRecordGivesExactlyOneRecordInOrder() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(mixture());
+
+      assertThat(harness.records())
+          .extracting(FrameLandmarks::getSourceOffset)
+          .containsExactlyElementsOf(mixture().stream().map(SourceFrame::offset).toList());
+      assertThat(harness.deadLetters())
+          .extracting(letter -> letter.getReason())
+          .containsExactly("PICTURE_UNKNOWN_FORMAT", "KEY_MISSING", "MESSAGE_UNREADABLE");
+    }
+  }
+
+  @Test
+  void aRecordHasTheTimestampOfItsFrame() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(source("cam", 0, 0, FACE));
+
+      assertThat(harness.timestamps()).containsExactly(TIMESTAMP_MILLIS);
+    }
+  }
+
+  @Test
+  void aJobThatWasInterruptedAnywhereWritesTheSameBytes() throws Exception {
+    List<SourceFrame> frames = mixture();
+    List<byte[]> uninterrupted;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      uninterrupted = harness.feed(frames).messages();
+    }
+
+    for (int cut = 0; cut <= frames.size(); cut++) {
+      List<byte[]> messages = new ArrayList<>();
+      OperatorSubtaskState state;
+      try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+        messages.addAll(harness.feed(frames.subList(0, cut)).messages());
+        state = harness.snapshot();
+      }
+      try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, state)) {
+        messages.addAll(harness.feed(frames.subList(cut, frames.size())).messages());
+      }
+      assertThat(messages).usingRecursiveComparison().isEqualTo(uninterrupted);
+    }
+  }
+
+  @Test
+  void framesThatAreDeliveredAgainAfterARestoreGiveTheSameBytesAgain() throws Exception {
+    List<SourceFrame> frames = mixture();
+    int cut = 3;
+    OperatorSubtaskState checkpoint;
+    List<byte[]> lost;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(frames.subList(0, cut));
+      checkpoint = harness.snapshot();
+      List<byte[]> all = harness.feed(frames.subList(cut, frames.size())).messages();
+      lost = all.subList(cut, all.size());
+    }
+
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, checkpoint)) {
+      List<byte[]> again = harness.feed(frames.subList(cut, frames.size())).messages();
+
+      assertThat(again).usingRecursiveComparison().isEqualTo(lost);
+    }
+  }
+
+  @Test
+  void camerasDoNotInfluenceEachOther() throws Exception {
+    List<SourceFrame> one = List.of(source("a", 0, 0, FACE), source("a", 0, 1, FACE));
+    List<SourceFrame> other =
+        List.of(source("b", 5, 3, FACE), source("b", 5, 4, NO_FACE), source("b", 5, 5, FACE));
+    List<FrameLandmarks> alone;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      alone = harness.feed(one).records();
+    }
+
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(other.get(0), one.get(0), other.get(1), one.get(1), other.get(2));
+
+      assertThat(harness.records())
+          .filteredOn(record -> record.getCameraId().equals("a"))
+          .isEqualTo(alone);
+      assertThat(harness.cameras()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void recordsThatCannotBeReadLeaveNoState() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(source("", 0, DAMAGED), source("x", 1, DAMAGED), source("y", 2, new byte[0]));
+
+      assertThat(harness.cameras()).isZero();
+      assertThat(harness.records()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anIdleCameraIsForgottenAndStartsAfresh() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.setClock(0);
+      harness.feed(source("cam", 9, 5, FACE), source("cam", 9, 6, NO_FACE));
+      harness.setClock(TTL.toMillis() + 1);
+      harness.feed(source("cam", 0, 0, FACE));
+
+      FrameLandmarks last = harness.records().get(2);
+      assertThat(last.getStatus()).isEqualTo(FrameStatus.FACES);
+      assertThat(last.getFaces().get(0).getTrackId()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCameraThatOnlyRepeatsItselfIsNotIdle() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.setClock(0);
+      harness.feed(source("cam", 9, 5, FACE));
+      harness.setClock(TTL.toMillis() - 1);
+      harness.feed(source("cam", 9, 5, FACE));
+      harness.setClock(2 * TTL.toMillis() - 2);
+      harness.feed(source("cam", 9, 5, FACE));
+
+      assertThat(harness.records())
+          .extracting(FrameLandmarks::getStatus)
+          .containsExactly(FrameStatus.FACES, FrameStatus.SHED, FrameStatus.SHED);
+    }
+  }
+
+  @Test
+  void withoutATimeToLiveACameraIsRememberedForEver() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(settings(Duration.ZERO), FINDERS)) {
+      harness.setClock(0);
+      harness.feed(source("cam", 9, 5, FACE));
+      harness.setClock(Duration.ofDays(10_000).toMillis());
+      harness.feed(source("cam", 0, 0, FACE));
+
+      assertThat(harness.records().get(1).getReason()).startsWith("STALE_EPOCH: ");
+    }
+  }
+
+  @Test
+  void theTimeToLiveCanBeSwitchedOffAndOnAgainWithoutLosingCameras() throws Exception {
+    JobSettings endless = settings(Duration.ZERO);
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      harness.feed(source("cam", 0, 0, FACE));
+      state = harness.snapshot();
+    }
+    try (TrackingHarness harness = TrackingHarness.restored(endless, FINDERS, state)) {
+      harness.feed(source("cam", 0, 1, FACE));
+      assertThat(harness.records().get(0).getFaces().get(0).getRegion().getCenterX())
+          .isEqualTo(0.1f);
+      state = harness.snapshot();
+    }
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, state)) {
+      harness.feed(source("cam", 0, 1, FACE));
+      assertThat(harness.records().get(0).getReason()).startsWith("REPEATED: ");
+    }
+  }
+
+  @Test
+  void theFaceFinderIsClosedWithTheOperator() throws Exception {
+    TestingFaceFinder finder = CLOSED_BY_OPERATOR;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, () -> CLOSED_BY_OPERATOR)) {
+      harness.feed(source("cam", 0, 0, FACE));
+      assertThat(finder.isClosed()).isFalse();
+    }
+
+    assertThat(finder.isClosed()).isTrue();
+  }
+
+  /** Static, because operators are serialised on their way to where they run. */
+  private static final TestingFaceFinder CLOSED_BY_OPERATOR = new TestingFaceFinder();
+
+  /** Two cameras with all that can happen to them. Offsets grow, for there is one partition. */
+  private static List<SourceFrame> mixture() {
+    return List.of(
+        frame("a", 0, 0, 0, FACE),
+        frame("b", 1, 0, 5, FACE),
+        frame("a", 2, 0, 1, FACE),
+        frame("a", 3, 0, 1, FACE),
+        frame("a", 4, 0, 2, DAMAGED),
+        source("", 5, FACE),
+        frame("b", 6, 0, 4, FACE),
+        frame("a", 7, 0, 7, FACE),
+        source("a", 8, DAMAGED),
+        frame("a", 9, 1, 0, FACE),
+        frame("a", 10, 0, 8, FACE),
+        frame("b", 11, 0, 6, NO_FACE),
+        frame("b", 12, 0, 7, FACE));
+  }
+
+  private static SourceFrame frame(
+      String camera, long offset, long epoch, long sequence, byte[] picture) {
+    return source(camera, offset, source(camera, epoch, sequence, picture).value());
+  }
+
+  private static JobSettings settings(Duration timeToLive) {
+    Configuration options = new Configuration();
+    options.set(JobOptions.STATE_TTL, timeToLive);
+    return JobSettings.from(options);
+  }
+}

@@ -1,0 +1,84 @@
+package io.meshstream.job.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.job.TestFrames;
+import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.frames.RejectReason;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class FrameVisionTest {
+
+  private static final FrameHeader HEADER = new FrameHeader("cam", 0, 0, 0);
+
+  private final FrameVision vision =
+      new FrameVision(new PictureLimits(100), new TestingFaceFinder());
+
+  @Test
+  void theSizeIsThatOfTheUprightPicture() {
+    Sight sight = look(TestFrames.png(8, 4, TestingFaceFinder.FACE), QuarterTurn.CLOCKWISE);
+
+    Sight.Seen seen = (Sight.Seen) sight;
+    assertThat(seen.width()).isEqualTo(4);
+    assertThat(seen.height()).isEqualTo(8);
+    assertThat(seen.step().result().faces()).hasSize(1);
+  }
+
+  @Test
+  void aPictureMayLieInTheMiddleOfAnArray() {
+    byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.FACE);
+    ByteBuffer around = ByteBuffer.allocate(picture.length + 20);
+    around.position(7).put(picture).flip().position(7);
+
+    Sight sight =
+        vision.look(
+            TrackingState.initial(), new Reading.Usable(HEADER, QuarterTurn.NONE, around.slice()));
+
+    assertThat(sight).isInstanceOf(Sight.Seen.class);
+  }
+
+  @Test
+  void whatTheDecoderSaysBecomesTheReason() {
+    byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.FACE);
+
+    assertThat(reason(new byte[0])).isEqualTo(RejectReason.PICTURE_EMPTY);
+    assertThat(reason(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+        .isEqualTo(RejectReason.PICTURE_UNKNOWN_FORMAT);
+    assertThat(reason(TestFrames.png(101, 1, 0))).isEqualTo(RejectReason.PICTURE_TOO_LARGE);
+    assertThat(reason(Arrays.copyOf(picture, picture.length / 2)))
+        .isIn(RejectReason.PICTURE_TRUNCATED, RejectReason.PICTURE_CORRUPT);
+  }
+
+  @Test
+  void anUnexpectedFailureIsTheFramesOwn() {
+    Sight sight = look(TestFrames.png(4, 4, TestingFaceFinder.FAILURE), QuarterTurn.NONE);
+
+    Sight.Unseen unseen = (Sight.Unseen) sight;
+    assertThat(unseen.rejection().reason()).isEqualTo(RejectReason.PROCESSING_FAILED);
+    assertThat(unseen.rejection().message()).isEqualTo("IllegalArgumentException: red");
+    assertThat(unseen.rejection().errorClass()).contains("java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void anErrorIsNotTheFramesOwn() {
+    byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.ERROR);
+
+    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  private RejectReason reason(byte[] picture) {
+    return ((Sight.Unseen) look(picture, QuarterTurn.NONE)).rejection().reason();
+  }
+
+  private Sight look(byte[] picture, QuarterTurn rotation) {
+    return vision.look(
+        TrackingState.initial(), new Reading.Usable(HEADER, rotation, ByteBuffer.wrap(picture)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.face.Face;
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackedFace;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.face.image.Picture;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A face finder without models, as pure a function as the real one: the colour of the picture's
+ * first pixel says what there is to find, and a face moves right by a tenth from frame to frame.
+ */
+public final class TestingFaceFinder implements FaceFinder {
+
+  /** Shows one face. */
+  public static final int FACE = 0xffffff;
+
+  /** Shows none. */
+  public static final int NO_FACE = 0x000000;
+
+  /** Makes the finder fail with a runtime exception. */
+  public static final int FAILURE = 0xff0000;
+
+  /** Makes the finder fail with an error. */
+  public static final int ERROR = 0x00ff00;
+
+  private boolean closed;
+
+  @Override
+  public Step step(TrackingState state, Picture picture) {
+    return switch (picture.rgbAt(0, 0)) {
+      case FACE -> state.faces().isEmpty() ? found(state) : followed(state);
+      case NO_FACE -> new Step(state.withoutFaces(), new FrameResult(List.of(), detections(state)));
+      case FAILURE -> throw new IllegalArgumentException("red");
+      case ERROR -> throw new OutOfMemoryError("green");
+      default -> throw new AssertionError("colour nobody agreed on");
+    };
+  }
+
+  private static Step found(TrackingState state) {
+    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, detections(state));
+  }
+
+  private static Step followed(TrackingState state) {
+    TrackedFace face = state.faces().get(0);
+    return step(face.trackId(), face.region().centerX(), state.nextTrackId(), detections(state));
+  }
+
+  private static Step step(
+      long trackId, float x, long nextTrackId, Optional<List<Detection>> detections) {
+    Landmarks landmarks = Landmarks.wrap(new float[] {x, 0.2f, 0.3f});
+    Face face = new Face(trackId, 0.9f, region(x), landmarks);
+    TrackedFace next = new TrackedFace(trackId, region(x + 0.1f));
+    return new Step(
+        new TrackingState(List.of(next), nextTrackId), new FrameResult(List.of(face), detections));
+  }
+
+  private static Region region(float x) {
+    return new Region(x, 0.5f, 0.25f, 0.125f, 0.0625f);
+  }
+
+  private static Optional<List<Detection>> detections(TrackingState state) {
+    return state.faces().isEmpty() ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  @Override
+  public String modelId() {
+    return "testing";
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** Whether it has been closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+}
