@@ -2,11 +2,14 @@ package io.meshstream.job.source;
 
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
+import java.util.Locale;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.IsolationLevel;
 
 /** Makes the source that reads the frames topic. */
 public final class FramesTopic {
@@ -29,6 +32,10 @@ public final class FramesTopic {
             .setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 Long.toString(discoveryMillis(frames)))
+            .setProperty(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                // Frames of a transaction that a gateway aborted were never sent.
+                IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT))
             .setDeserializer(new SourceFrameSchema());
     if (frames.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());

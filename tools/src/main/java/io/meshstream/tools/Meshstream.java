@@ -1,0 +1,97 @@
+package io.meshstream.tools;
+
+import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.landmarks.LandmarksCommand;
+import io.meshstream.tools.ledger.LedgerCommand;
+import io.meshstream.tools.local.LocalCommand;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code meshstream COMMAND}. */
+@Command(
+    name = "meshstream",
+    description = "MediaPipe Face Mesh for many cameras, as an Apache Flink streaming job.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Meshstream.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true)
+public final class Meshstream implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace when the command fails.")
+  private boolean verbose;
+
+  @Option(
+      names = "--log",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "Write the log here instead of to the user's cache folder.")
+  private Path log;
+
+  private Meshstream() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    StopSignal stop = new StopSignal();
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = commandLine(stop).execute(arguments);
+    } finally {
+      stop.end(exitCode);
+    }
+    System.exit(exitCode);
+  }
+
+  /** Makes the parser, which is also what runs the command it has read. */
+  static CommandLine commandLine(StopSignal stop) {
+    Meshstream meshstream = new Meshstream();
+    FailureReport failures = new FailureReport(() -> meshstream.verbose);
+    CommandLine line = new CommandLine(meshstream);
+    line.addSubcommand(new LocalCommand(stop));
+    line.addSubcommand(new LandmarksCommand());
+    line.addSubcommand(new LedgerCommand());
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setExecutionStrategy(meshstream::run);
+  }
+
+  private int run(ParseResult parsed) {
+    // Before anything logs: the logging system reads its configuration once.
+    LogFile.choose(Optional.ofNullable(log));
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command: none (expected: one of " + String.join(", ", spec.subcommands().keySet()) + ")");
+  }
+
+  /** Says which build this is. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Meshstream.class.getPackage().getImplementationVersion();
+      return new String[] {"meshstream " + (version == null ? "(development build)" : version)};
+    }
+  }
+}

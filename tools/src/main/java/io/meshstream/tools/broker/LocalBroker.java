@@ -1,0 +1,183 @@
+package io.meshstream.tools.broker;
+
+import io.meshstream.tools.console.CommandFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker, its own controller too, that runs in this process on the loopback interface
+ * for as long as it is needed.
+ *
+ * <p>It keeps its data in a directory that the caller provides and deletes. One thread opens and
+ * closes it; any may use what it serves.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+  /** The largest message it accepts, in bytes: room for a big still picture. */
+  public static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+  private static final int NODE = 1;
+  private static final String HOST = "127.0.0.1";
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private LocalBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker and waits until it serves.
+   *
+   * @param data an empty directory
+   * @param port the port to listen on; 0 takes a free one
+   * @throws CommandFailure if the port is taken or the broker does not start
+   */
+  public static LocalBroker start(Path data, int port) {
+    int clientPort = port == 0 ? freePort() : requireFree(port);
+    int controllerPort = freePort();
+    format(data);
+    KafkaRaftServer server =
+        new KafkaRaftServer(
+            new KafkaConfig(settings(data, clientPort, controllerPort), false), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw new CommandFailure(
+          "Kafka broker: does not start on port %d, %s (expected: it starts); see the log file"
+              .formatted(clientPort, e.getMessage()),
+          e);
+    }
+    return new LocalBroker(server, clientPort);
+  }
+
+  private static Map<String, String> settings(Path data, int clientPort, int controllerPort) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE));
+    settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put(
+        "listeners",
+        "CLIENTS://%s:%d,CONTROLLER://%s:%d".formatted(HOST, clientPort, HOST, controllerPort));
+    settings.put("advertised.listeners", "CLIENTS://%s:%d".formatted(HOST, clientPort));
+    settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "CLIENTS");
+    settings.put("log.dirs", data.toString());
+    settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("controlled.shutdown.enable", "false");
+    for (String internal :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+      settings.put(internal + ".replication.factor", "1");
+    }
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    return settings;
+  }
+
+  private static void format(Path data) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(output, false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(out)
+          .setNodeId(NODE)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setControllerListenerName("CONTROLLER")
+          .addDirectory(data.toString())
+          .setMetadataLogDirectory(data.toString())
+          .run();
+    } catch (Exception e) {
+      throw new CommandFailure(
+          "Kafka data directory: %s, %s (expected: it can be written); free some space"
+              .formatted(data, e.getMessage()),
+          e);
+    }
+  }
+
+  private static int freePort() {
+    return boundPort(0);
+  }
+
+  private static int requireFree(int port) {
+    try {
+      return boundPort(port);
+    } catch (CommandFailure e) {
+      throw new CommandFailure(
+          "Kafka port: %d (expected: a free port); stop what listens there or choose another with"
+                  .formatted(port)
+              + " --kafka-port",
+          e);
+    }
+  }
+
+  /** Kafka must be told its ports before it starts, so one is tried out and given back. */
+  private static int boundPort(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "loopback port: %d, %s (expected: a port can be opened); look at this machine's limits"
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Where clients find it: host and port. */
+  public String bootstrapServers() {
+    return HOST + ":" + port;
+  }
+
+  /**
+   * Creates a topic and waits until it is there.
+   *
+   * @throws CommandFailure if it cannot be created
+   */
+  public void createTopic(String name, int partitions) {
+    Map<String, Object> config =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    try (Admin admin = Admin.create(config)) {
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          "topic: %s, %s (expected: a new topic with a valid name); choose another name"
+              .formatted(name, e.getCause().getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("topic: " + name + " not created (expected: time to do so)", e);
+    }
+  }
+
+  /** Stops the broker and waits until it has; its data stays in the directory. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

@@ -1,0 +1,121 @@
+package io.meshstream.tools.drawing;
+
+import io.meshstream.face.Face;
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Point;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.face.topology.Connection;
+import io.meshstream.face.topology.Connections;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Draws on a picture what was found in it, in the colours of MediaPipe's example renderer:
+ * detections and connections green, landmarks and regions red.
+ *
+ * <p>Normalised coordinates become pixels by multiplying with the picture's size and rounding.
+ * Nothing is smoothed, so the same faces give the same pixels. An instance draws on one image and
+ * is not thread-safe.
+ */
+public final class FaceDrawing {
+
+  private static final Color GREEN = new Color(0, 255, 0);
+  private static final Color RED = new Color(255, 0, 0);
+  private static final int THIN = 2;
+  private static final int THICK = 4;
+  private static final int RADIUS = 2;
+
+  private final BufferedImage image;
+
+  /** Will draw on this image. */
+  public FaceDrawing(BufferedImage image) {
+    this.image = image;
+  }
+
+  /** Draws all that a frame gave, what the detector saw lowest. */
+  public void draw(FrameResult result) {
+    Graphics2D graphics = image.createGraphics();
+    try {
+      result.detections().orElse(List.of()).forEach(each -> draw(graphics, each));
+      result.faces().forEach(each -> draw(graphics, each));
+    } finally {
+      graphics.dispose();
+    }
+  }
+
+  private void draw(Graphics2D graphics, Detection detection) {
+    pen(graphics, GREEN, THICK);
+    Box box = detection.box();
+    int left = column(box.xMin());
+    int top = row(box.yMin());
+    graphics.drawRect(left, top, column(box.xMax()) - left, row(box.yMax()) - top);
+    for (Point point : detection.keypoints()) {
+      dot(graphics, column(point.x()), row(point.y()), THICK / 2);
+    }
+  }
+
+  private void draw(Graphics2D graphics, Face face) {
+    Landmarks landmarks = face.landmarks();
+    pen(graphics, GREEN, THIN);
+    for (Connection connection : Connections.contours()) {
+      graphics.drawLine(
+          column(landmarks.x(connection.start())),
+          row(landmarks.y(connection.start())),
+          column(landmarks.x(connection.end())),
+          row(landmarks.y(connection.end())));
+    }
+    pen(graphics, RED, THIN);
+    for (int i = 0; i < landmarks.count(); i++) {
+      dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), RADIUS);
+    }
+    pen(graphics, RED, THICK);
+    graphics.draw(outline(face.region()));
+  }
+
+  /** Turned in pixels, not in normalised coordinates, which would shear it. */
+  private Path2D outline(Region region) {
+    double halfWidth = region.width() * image.getWidth() / 2;
+    double halfHeight = region.height() * image.getHeight() / 2;
+    double cos = Math.cos(region.rotation());
+    double sin = Math.sin(region.rotation());
+    Path2D path = new Path2D.Double();
+    for (int corner = 0; corner < 4; corner++) {
+      double x = corner == 0 || corner == 3 ? -halfWidth : halfWidth;
+      double y = corner < 2 ? -halfHeight : halfHeight;
+      double column = Math.round(region.centerX() * image.getWidth() + x * cos - y * sin);
+      double row = Math.round(region.centerY() * image.getHeight() + x * sin + y * cos);
+      if (corner == 0) {
+        path.moveTo(column, row);
+      } else {
+        path.lineTo(column, row);
+      }
+    }
+    path.closePath();
+    return path;
+  }
+
+  private int column(float x) {
+    return Math.round(x * image.getWidth());
+  }
+
+  private int row(float y) {
+    return Math.round(y * image.getHeight());
+  }
+
+  private static void pen(Graphics2D graphics, Color colour, int thickness) {
+    graphics.setColor(colour);
+    graphics.setStroke(new BasicStroke(thickness));
+  }
+
+  private static void dot(Graphics2D graphics, int x, int y, int radius) {
+    int size = 2 * radius + 1;
+    graphics.fillOval(x - radius, y - radius, size, size);
+  }
+}

@@ -1,0 +1,2 @@
+/** Faces drawn on pictures. */
+package io.meshstream.tools.drawing;

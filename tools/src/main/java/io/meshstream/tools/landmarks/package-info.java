@@ -1,0 +1,2 @@
+/** Landmarks of picture files, without Kafka. */
+package io.meshstream.tools.landmarks;

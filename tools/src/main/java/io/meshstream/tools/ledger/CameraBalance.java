@@ -1,0 +1,51 @@
+package io.meshstream.tools.ledger;
+
+import java.util.List;
+
+/**
+ * What went in and what came out for one camera.
+ *
+ * @param camera identifier of the camera; empty for frames without a key
+ * @param frames frames in the frames topic
+ * @param faces frames with faces, counted once each, as are the three below
+ * @param noFace frames without a face
+ * @param shed frames left out on purpose
+ * @param rejected frames that could not be processed
+ * @param duplicates records beyond the first of a frame
+ * @param missing frames without a record
+ * @param unexpected records that name a frame which is not in the frames topic
+ * @param gaps sequence numbers that never reached the frames topic: for information, the gateway
+ *     lost them
+ * @param firstMissing the first few frames without a record
+ * @param firstUnexpected the first few places of frames that do not exist
+ */
+public record CameraBalance(
+    String camera,
+    long frames,
+    long faces,
+    long noFace,
+    long shed,
+    long rejected,
+    long duplicates,
+    long missing,
+    long unexpected,
+    long gaps,
+    List<Position> firstMissing,
+    List<Position> firstUnexpected) {
+
+  /** Copies the lists. */
+  public CameraBalance {
+    firstMissing = List.copyOf(firstMissing);
+    firstUnexpected = List.copyOf(firstUnexpected);
+  }
+
+  /** Frames that have their record. */
+  public long answered() {
+    return faces + noFace + shed + rejected;
+  }
+
+  /** Whether every frame has a record and every record a frame, duplicates apart. */
+  boolean isBalanced() {
+    return missing == 0 && unexpected == 0 && frames == answered();
+  }
+}

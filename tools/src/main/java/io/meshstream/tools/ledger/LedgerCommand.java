@@ -1,0 +1,176 @@
+package io.meshstream.tools.ledger;
+
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.tools.console.CommandFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Checks from two topics that every frame has exactly one record. */
+@Command(
+    name = "ledger",
+    description = {
+      "Check that every frame of a frames topic has exactly one landmarks record.",
+      "Both topics are read up to where they end now. While frames still arrive, those that are"
+          + " being worked on appear as missing: stop the cameras first, or use --wait."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:balanced",
+      "1:not balanced, or the topics cannot be read",
+      "2:the command line is wrong"
+    })
+public final class LedgerCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-b", "--bootstrap-servers"},
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--frames-topic",
+      defaultValue = "frames",
+      paramLabel = "TOPIC",
+      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
+  private String framesTopic;
+
+  @Option(
+      names = "--landmarks-topic",
+      defaultValue = "landmarks",
+      paramLabel = "TOPIC",
+      description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
+  private String landmarksTopic;
+
+  @Option(
+      names = "--format",
+      defaultValue = "avro",
+      description = "What the frames are: avro or raw (default: ${DEFAULT-VALUE}).")
+  private FrameFormat format;
+
+  @Option(
+      names = "--isolation",
+      defaultValue = "read_uncommitted",
+      converter = IsolationConverter.class,
+      paramLabel = "LEVEL",
+      description =
+          "Which landmarks count: read_uncommitted, all, duplicates are removed; read_committed,"
+              + " those of finished transactions, a duplicate is an error (default:"
+              + " ${DEFAULT-VALUE}).")
+  private IsolationLevel isolation;
+
+  @Option(names = "--camera", paramLabel = "ID", description = "Judge and show this camera only.")
+  private String camera;
+
+  @Option(
+      names = "--wait",
+      defaultValue = "0",
+      paramLabel = "SECONDS",
+      description =
+          "While frames have no record yet, wait this long for another one to arrive (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int waitSeconds;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties file with more Kafka client settings, such as security.")
+  private Path kafkaConfig;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    TopicLedger topics =
+        new TopicLedger(clientConfig(), framesTopic, landmarksTopic, format, isolation);
+    LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(LedgerJson.of(report));
+    } else {
+      LedgerText.of(report).forEach(out::println);
+    }
+    out.flush();
+    return report.isBalanced() ? 0 : 1;
+  }
+
+  private LedgerReport chosen(LedgerReport whole) {
+    if (camera == null) {
+      return whole;
+    }
+    Optional<CameraBalance> found =
+        whole.cameras().stream().filter(each -> each.camera().equals(camera)).findFirst();
+    CameraBalance chosen =
+        found.orElseThrow(
+            () ->
+                new CommandFailure(
+                    "camera: %s (expected: a camera with frames or records); cameras there: %s"
+                        .formatted(
+                            camera, whole.cameras().stream().map(CameraBalance::camera).toList())));
+    return new LedgerReport(
+        List.of(chosen),
+        whole.ofDeletedFrames(),
+        whole.ofLaterFrames(),
+        whole.unreadable(),
+        whole.duplicatesAllowed());
+  }
+
+  private Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>();
+    if (kafkaConfig != null) {
+      properties(kafkaConfig)
+          .forEach((name, value) -> config.put(String.valueOf(name), String.valueOf(value)));
+    }
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+
+  private static Properties properties(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          "Kafka settings: %s, %s (expected: a readable properties file); correct --kafka-config"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    return properties;
+  }
+
+  /** Reads the two isolation levels in Kafka's own spelling. */
+  static final class IsolationConverter implements ITypeConverter<IsolationLevel> {
+
+    @Override
+    public IsolationLevel convert(String value) {
+      for (IsolationLevel level : IsolationLevel.values()) {
+        if (level.toString().equals(value)) {
+          return level;
+        }
+      }
+      throw new TypeConversionException(
+          "'%s' (expected: read_uncommitted or read_committed)".formatted(value));
+    }
+  }
+}

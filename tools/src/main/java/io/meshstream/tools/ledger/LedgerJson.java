@@ -1,0 +1,66 @@
+package io.meshstream.tools.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Writes a ledger's balance for programs: one JSON object on one line. */
+final class LedgerJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private LedgerJson() {}
+
+  static String of(LedgerReport report) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeBooleanField("balanced", report.isBalanced());
+      json.writeArrayFieldStart("cameras");
+      for (CameraBalance camera : report.cameras()) {
+        write(json, camera);
+      }
+      json.writeEndArray();
+      json.writeNumberField("ofDeletedFrames", report.ofDeletedFrames());
+      json.writeNumberField("ofLaterFrames", report.ofLaterFrames());
+      json.writeNumberField("unreadable", report.unreadable());
+      json.writeBooleanField("duplicatesAllowed", report.duplicatesAllowed());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, CameraBalance camera) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("camera", camera.camera());
+    json.writeNumberField("frames", camera.frames());
+    json.writeNumberField("faces", camera.faces());
+    json.writeNumberField("noFace", camera.noFace());
+    json.writeNumberField("shed", camera.shed());
+    json.writeNumberField("rejected", camera.rejected());
+    json.writeNumberField("duplicates", camera.duplicates());
+    json.writeNumberField("missing", camera.missing());
+    json.writeNumberField("unexpected", camera.unexpected());
+    json.writeNumberField("gaps", camera.gaps());
+    write(json, "firstMissing", camera.firstMissing());
+    write(json, "firstUnexpected", camera.firstUnexpected());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, List<Position> positions)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Position position : positions) {
+      json.writeStartObject();
+      json.writeNumberField("partition", position.partition());
+      json.writeNumberField("offset", position.offset());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

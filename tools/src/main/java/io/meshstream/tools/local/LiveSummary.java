@@ -1,0 +1,113 @@
+package io.meshstream.tools.local;
+
+import io.meshstream.tools.console.TextTable;
+import io.meshstream.tools.simulation.CameraMeter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Tells how the cameras are doing, one line each and one for all: since the last time it was asked,
+ * and over the whole run.
+ *
+ * <p>Not thread-safe.
+ */
+final class LiveSummary {
+
+  private static final Duration NOTABLE_DELAY = Duration.ofSeconds(1);
+
+  private final List<CameraMeter> meters;
+  private final long begin;
+  private final Map<String, CameraResults> total = new HashMap<>();
+
+  private Map<String, CameraResults> latest = Map.of();
+  private long latestBegin;
+  private long latestEnd;
+
+  /**
+   * Starts a summary.
+   *
+   * @param meters what the cameras have sent
+   * @param begin when they started, by the clock that {@link #add} is told
+   */
+  LiveSummary(List<CameraMeter> meters, long begin) {
+    this.meters = meters;
+    this.begin = begin;
+    this.latestEnd = begin;
+  }
+
+  /**
+   * Adds what has come out since the last call.
+   *
+   * @param results by camera
+   * @param now in nanoseconds
+   */
+  void add(Map<String, CameraResults> results, long now) {
+    results.forEach(
+        (camera, each) -> total.computeIfAbsent(camera, c -> new CameraResults()).add(each));
+    latest = results;
+    latestBegin = latestEnd;
+    latestEnd = now;
+  }
+
+  /** Rates and latencies are those since the last call of {@link #add}. */
+  List<String> recently(Duration delay) {
+    List<String> lines = new ArrayList<>(table(latest, latestEnd - latestBegin));
+    if (delay.compareTo(NOTABLE_DELAY) > 0) {
+      lines.add(
+          "cameras: %.1f s late (expected: on time); this machine is too busy, lower --fps, --size or --cameras"
+              .formatted(delay.toMillis() / 1000.0));
+    }
+    return lines;
+  }
+
+  /** Rates and latencies are those of the whole run. */
+  List<String> overall() {
+    return table(total, latestEnd - begin);
+  }
+
+  private List<String> table(Map<String, CameraResults> measured, long nanos) {
+    TextTable table =
+        new TextTable(
+            "camera", "in", "out", "frames/s", "faces", "shed", "rejected", "p50 ms", "p99 ms");
+    CameraResults allTotal = new CameraResults();
+    CameraResults allMeasured = new CameraResults();
+    long allSent = 0;
+    for (CameraMeter meter : meters) {
+      CameraResults cameraTotal = total.getOrDefault(meter.camera(), new CameraResults());
+      CameraResults cameraMeasured = measured.getOrDefault(meter.camera(), new CameraResults());
+      addRow(table, meter.camera(), meter.frames(), cameraTotal, cameraMeasured, nanos);
+      allTotal.add(cameraTotal);
+      allMeasured.add(cameraMeasured);
+      allSent += meter.frames();
+    }
+    addRow(table, "all", allSent, allTotal, allMeasured, nanos);
+    return table.lines();
+  }
+
+  private static void addRow(
+      TextTable table,
+      String name,
+      long sent,
+      CameraResults total,
+      CameraResults measured,
+      long nanos) {
+    table.row(
+        name,
+        sent,
+        total.records(),
+        decimal(nanos == 0 ? 0 : measured.records() * 1e9 / nanos),
+        total.faces(),
+        total.shed(),
+        total.rejected(),
+        decimal(measured.latencyMillis(50)),
+        decimal(measured.latencyMillis(99)));
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,229 @@
+package io.meshstream.tools.local;
+
+import io.meshstream.job.options.InvalidOptionsException;
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.Screen;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.ledger.LedgerReport;
+import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.PictureSize;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs the whole system on this machine, with simulated cameras. */
+@Command(
+    name = "local",
+    description = {
+      "Run everything on this machine: a Kafka broker, a Flink cluster with its web page, the face"
+          + " mesh job, and cameras that show a real face in motion.",
+      "Ends with Ctrl-C or after --frames, and then proves by the ledger that every frame has"
+          + " exactly one record. Nothing is left behind."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every frame has its record",
+      "1:some do not, or something failed",
+      "2:the command line is wrong"
+    })
+public final class LocalCommand implements Callable<Integer> {
+
+  /** System property that says whether standard output is a terminal; the launcher sets it. */
+  private static final String TERMINAL_PROPERTY = "meshstream.terminal";
+
+  private static final int MAX_CAMERAS = 99;
+  private static final double MAX_FRAMES_PER_SECOND = 240;
+  private static final String SIMULATED_FACES = "2";
+
+  /** Options of the job that follow from what this command does. */
+  private static final Set<String> FIXED =
+      Set.of(
+          JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+          JobOptions.FRAMES_FORMAT.key(),
+          JobOptions.FRAMES_BOUNDED.key());
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cameras",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "How many cameras (default: ${DEFAULT-VALUE}).")
+  private int cameras;
+
+  @Option(
+      names = "--fps",
+      defaultValue = "15",
+      paramLabel = "N",
+      description = "Frames per second of each camera (default: ${DEFAULT-VALUE}).")
+  private double framesPerSecond;
+
+  @Option(
+      names = "--size",
+      defaultValue = "640x360",
+      paramLabel = "WxH",
+      converter = SizeConverter.class,
+      description = "Size of the simulated pictures (default: ${DEFAULT-VALUE}).")
+  private PictureSize size;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description =
+          "Send the JPEG and PNG files of this directory, in the order of their names and again"
+              + " from the first, instead of simulated pictures.")
+  private Path images;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Stop after this many frames of each camera (default: run until Ctrl-C).")
+  private Long frames;
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "GUARANTEE",
+      description = "at-least-once or exactly-once (default: at-least-once).")
+  private String delivery;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of the job (default: as many as processors).")
+  private Integer parallelism;
+
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "0",
+      paramLabel = "PORT",
+      description = "Port of the broker (default: a free one).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--web-port",
+      defaultValue = "0",
+      paramLabel = "PORT",
+      description = "Port of Flink's web page (default: a free one).")
+  private int webPort;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Set an option of the job or of Flink; may be given several times.")
+  private Map<String, String> given = new LinkedHashMap<>();
+
+  private final StopSignal stop;
+
+  /**
+   * Makes the command.
+   *
+   * @param stop ends a run early
+   */
+  public LocalCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CameraPlan plan = plan();
+    Configuration configuration = configuration();
+    LocalStack.Ports ports =
+        new LocalStack.Ports(port("--kafka-port", kafkaPort), port("--web-port", webPort));
+    int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
+    PrintWriter out = spec.commandLine().getOut();
+    Screen screen = new Screen(out, Boolean.getBoolean(TERMINAL_PROPERTY));
+    stop.listen();
+    screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
+    List<Film> films = plan.films();
+    Rehearsal.run(films.get(0));
+    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks)) {
+      screen.print("Kafka broker    " + stack.bootstrapServers());
+      screen.print("Flink web page  " + stack.webPage());
+      LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+      screen.print("Cameras         " + plan.description());
+      screen.print("");
+      LedgerReport report =
+          new LocalRun(stack, stop, screen)
+              .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
+      return report.isBalanced() ? 0 : 1;
+    } catch (InvalidOptionsException e) {
+      throw new ParameterException(
+          spec.commandLine(), "-D: " + String.join("\n  ", e.problems()), e);
+    }
+  }
+
+  private CameraPlan plan() {
+    requireBetween("--cameras", cameras, 1, MAX_CAMERAS);
+    requireBetween("--fps", framesPerSecond, 0.1, MAX_FRAMES_PER_SECOND);
+    if (frames != null) {
+      requireBetween("--frames", frames, 1, Integer.MAX_VALUE);
+    }
+    return new CameraPlan(cameras, framesPerSecond, size, Optional.ofNullable(images));
+  }
+
+  private Configuration configuration() {
+    for (String key : given.keySet()) {
+      if (FIXED.contains(key)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "-D %s=%s (expected: an option that this command does not set itself); leave it out"
+                .formatted(key, given.get(key)));
+      }
+    }
+    Configuration configuration = new Configuration();
+    if (images == null) {
+      configuration.setString(JobOptions.FACE_MAX_FACES.key(), SIMULATED_FACES);
+    }
+    if (delivery != null) {
+      configuration.setString(JobOptions.SINK_DELIVERY.key(), delivery);
+    }
+    given.forEach(configuration::setString);
+    return configuration;
+  }
+
+  private int port(String option, int value) {
+    requireBetween(option, value, 0, 65535);
+    return value;
+  }
+
+  private void requireBetween(String option, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s: %s (expected: %s to %s); correct it"
+              .formatted(option, text(value), text(least), text(most)));
+    }
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+  }
+
+  /** Reads a size such as {@code 640x360}. */
+  static final class SizeConverter implements ITypeConverter<PictureSize> {
+
+    @Override
+    public PictureSize convert(String text) {
+      try {
+        return PictureSize.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

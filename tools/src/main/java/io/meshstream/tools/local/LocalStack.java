@@ -1,0 +1,109 @@
+package io.meshstream.tools.local;
+
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.tools.broker.LocalBroker;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything the job needs, in one process: a broker with its topics, a Flink cluster, and the job
+ * itself. Closing it leaves nothing behind. One thread opens and closes it.
+ */
+final class LocalStack implements AutoCloseable {
+
+  static final int FRAME_PARTITIONS = 8;
+
+  static final int MAX_PARALLELISM = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private LocalBroker broker;
+  private FlinkCluster cluster;
+  private JobSettings settings;
+  private RunningJob job;
+
+  private LocalStack() {}
+
+  /**
+   * Starts it all and waits until the job runs.
+   *
+   * @param configuration options of the job and of Flink; the address of the broker is added
+   * @param ports where to listen
+   * @param parallelism how many subtasks the job has
+   */
+  static LocalStack start(Configuration configuration, Ports ports, int parallelism)
+      throws InterruptedException {
+    LocalStack stack = new LocalStack();
+    try {
+      stack.open(configuration, ports, parallelism);
+      return stack;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void open(Configuration given, Ports ports, int parallelism) throws InterruptedException {
+    Configuration configuration = new Configuration(given);
+    TemporaryFolder folder = opened(new TemporaryFolder());
+    broker = opened(LocalBroker.start(folder.folder("kafka"), ports.kafka()));
+    configuration.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, broker.bootstrapServers());
+    settings = JobSettings.from(configuration);
+    broker.createTopic(settings.frames().topic(), FRAME_PARTITIONS);
+    broker.createTopic(settings.outputs().landmarksTopic(), FRAME_PARTITIONS);
+    broker.createTopic(settings.outputs().deadLettersTopic(), 1);
+    cluster =
+        opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
+    job = opened(cluster.submit(settings));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  URI webPage() {
+    return cluster.webPage();
+  }
+
+  /** The job's settings, the address of the broker among them. */
+  JobSettings settings() {
+    return settings;
+  }
+
+  RunningJob job() {
+    return job;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        // The other parts are still to be closed.
+        LOG.warn("{} does not close.", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  /**
+   * Where to listen; 0 takes a free port.
+   *
+   * @param kafka port of the broker
+   * @param web port of Flink's web page
+   */
+  record Ports(int kafka, int web) {}
+}

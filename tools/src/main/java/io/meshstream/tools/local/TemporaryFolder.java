@@ -1,0 +1,61 @@
+package io.meshstream.tools.local;
+
+import io.meshstream.tools.console.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A folder that is gone, with all that is in it, when it is closed. Not thread-safe. */
+final class TemporaryFolder implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+
+  private final Path path;
+
+  TemporaryFolder() {
+    try {
+      this.path = Files.createTempDirectory("meshstream-");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "temporary folder: %s, %s (expected: it can be written); free some space or choose another with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR"
+              .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
+          e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Makes a folder in this one. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectory(path.resolve(name));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "temporary folder: %s, %s (expected: it can be written); free some space"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> tree = Files.walk(path)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("Something else deleted a part of {} first.", path, e);
+    } catch (IOException e) {
+      LOG.warn("temporary folder: {} (expected: it can be deleted); delete it by hand", path, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line of Meshstream. */
+package io.meshstream.tools;

@@ -1,0 +1,26 @@
+package io.meshstream.tools.simulation;
+
+import java.util.List;
+
+/**
+ * What a camera shows, over and over: its pictures are made once, so that sending them costs the
+ * machine next to nothing.
+ *
+ * @param pictures the pictures in order, at least one
+ * @param start index of the picture that comes first
+ */
+public record Film(List<EncodedPicture> pictures, int start) {
+
+  /** Copies the list. */
+  public Film {
+    pictures = List.copyOf(pictures);
+    if (pictures.isEmpty()) {
+      throw new IllegalArgumentException("film: no pictures (expected: at least one)");
+    }
+  }
+
+  /** Returns the picture of a frame, counted from 0. */
+  public EncodedPicture at(long frame) {
+    return pictures.get((int) ((start + frame) % pictures.size()));
+  }
+}

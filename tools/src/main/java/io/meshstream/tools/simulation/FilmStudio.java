@@ -1,0 +1,102 @@
+package io.meshstream.tools.simulation;
+
+import io.meshstream.schemas.PictureEncoding;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Makes the films of simulated cameras: real faces in motion over a moving background, as JPEG.
+ *
+ * <p>A picture depends on the camera's number, the frame's number, the size and the length of the
+ * film and on nothing else, so a run can be repeated. Thread-safe.
+ */
+public final class FilmStudio {
+
+  private static final float JPEG_QUALITY = 0.85f;
+  private static final int BALLOONS = 5;
+
+  private final Sitter sitter = new Sitter();
+
+  /** Prepares the portrait. */
+  public FilmStudio() {}
+
+  /**
+   * Makes a film, on all cores.
+   *
+   * @param camera the camera, numbered from 0
+   * @param size the size of its pictures
+   * @param frames the number of frames after which it begins again, without a jump
+   */
+  public Film film(int camera, PictureSize size, int frames) {
+    CameraPath path = new CameraPath(camera);
+    List<EncodedPicture> pictures =
+        IntStream.range(0, frames)
+            .parallel()
+            .mapToObj(frame -> picture(path, size, (double) frame / frames))
+            .toList();
+    return new Film(pictures, 0);
+  }
+
+  private EncodedPicture picture(CameraPath path, PictureSize size, double time) {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      paintBackground(graphics, size, time);
+      path.at(time).forEach(pose -> sitter.appear(graphics, size, pose));
+    } finally {
+      graphics.dispose();
+    }
+    return new EncodedPicture(PictureEncoding.JPEG, size.width(), size.height(), jpeg(image));
+  }
+
+  private static void paintBackground(Graphics2D graphics, PictureSize size, double time) {
+    graphics.setPaint(
+        new GradientPaint(
+            0, 0, new Color(96, 112, 128), size.width(), size.height(), new Color(200, 190, 170)));
+    graphics.fillRect(0, 0, size.width(), size.height());
+    int diameter = size.longerSide() / 12;
+    for (int balloon = 0; balloon < BALLOONS; balloon++) {
+      double angle = 2 * Math.PI * (time + (double) balloon / BALLOONS);
+      graphics.setColor(Color.getHSBColor((float) balloon / BALLOONS, 0.35f, 0.7f));
+      graphics.fillOval(
+          (int) Math.round((0.5 + 0.45 * Math.sin(angle)) * size.width()) - diameter / 2,
+          (int) Math.round((0.5 + 0.4 * Math.sin(2 * angle)) * size.height()) - diameter / 2,
+          diameter,
+          diameter);
+    }
+  }
+
+  private static ByteBuffer jpeg(BufferedImage image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam quality = writer.getDefaultWriteParam();
+      quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      quality.setCompressionQuality(JPEG_QUALITY);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), quality);
+    } catch (IOException e) {
+      throw new UncheckedIOException("JPEG encoding into memory", e);
+    } finally {
+      writer.dispose();
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,157 @@
+package io.meshstream.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.tools.console.StopSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "landmarks", "ledger"})
+  void explainsEveryCommand(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString()).contains("Usage: meshstream " + command).contains("Exit codes:");
+  }
+
+  @Test
+  void explainsItself() {
+    assertThat(run("--help")).isZero();
+
+    assertThat(out.toString()).contains("local").contains("landmarks").contains("ledger");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(run("--version")).isZero();
+
+    assertThat(out.toString()).startsWith("meshstream ");
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    assertThat(run("ledgr")).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("meshstream: ").contains("ledger");
+  }
+
+  @Test
+  void suggestsTheOptionThatWasMeant() {
+    assertThat(run("local", "--camera", "2")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--cameras");
+  }
+
+  @Test
+  void wantsACommand() {
+    assertThat(run()).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("meshstream: command: none (expected: one of ");
+  }
+
+  @Test
+  void refusesValuesOutOfRange() {
+    assertThat(run("local", "--cameras", "0")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("meshstream: --cameras: 0 (expected: 1 to 99)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"640", "640x", "axb", "10x10", "640x99999"})
+  void refusesSizesThatAreNone(String size) {
+    assertThat(run("local", "--size", size)).isEqualTo(2);
+    assertThat(err.toString()).contains("size: ");
+  }
+
+  @Test
+  void refusesJobOptionsThatItSetsItself() {
+    assertThat(run("local", "-D", "frames.format=raw")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("meshstream: -D frames.format=raw (expected: ");
+  }
+
+  @Test
+  void refusesDirectoriesWithoutPictures() {
+    assertThat(run("local", "--images", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("meshstream: images: " + folder + " (expected: ");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void refusesDirectoriesThatDoNotExist() {
+    assertThat(run("local", "--images", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("(expected: an existing directory)");
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run("local", "--size", "64x64", "--kafka-port", port)).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("meshstream: Kafka port: " + port + " (expected: a free port)");
+    }
+  }
+
+  @Test
+  void refusesPathsThatDoNotExistBeforeAnythingRuns() throws IOException {
+    Path json = folder.resolve("out.json");
+    int exitCode =
+        run("landmarks", "--json", json.toString(), folder.resolve("none.jpg").toString());
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("none.jpg (expected: an existing file or directory)");
+    assertThat(Files.exists(json)).isFalse();
+  }
+
+  @Test
+  void showsTheStackTraceOnlyWhenAskedTo() {
+    String missing = folder.resolve("none").toString();
+    run("landmarks", missing);
+    assertThat(err.toString()).doesNotContain("CommandFailure");
+
+    run("landmarks", "--verbose", missing);
+    assertThat(err.toString()).contains("CommandFailure").contains("\tat ");
+  }
+
+  @Test
+  void saysThatABrokerDoesNotAnswer() throws IOException {
+    String server = "127.0.0.1:" + closedPort();
+
+    assertThat(run("ledger", "--bootstrap-servers", server)).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("meshstream: bootstrap servers: " + server);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private int run(String... arguments) {
+    StopSignal stop = new StopSignal();
+    CommandLine line = Meshstream.commandLine(stop);
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    int exitCode = line.execute(arguments);
+    stop.end(exitCode);
+    return exitCode;
+  }
+}

@@ -1,0 +1,118 @@
+package io.meshstream.tools.drawing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.Face;
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Point;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.face.image.Picture;
+import java.awt.image.BufferedImage;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FaceDrawingTest {
+
+  private static final int RED = 0xff0000;
+  private static final int GREEN = 0x00ff00;
+  private static final int POINTS = 468;
+
+  private final BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
+
+  @Test
+  void drawsLandmarksAsRedDotsOfRadiusTwo() {
+    draw(new Region(0.5f, 0.5f, 0.9f, 0.9f, 0), landmarksAt(0.25f, 0.5f));
+
+    assertThat(pixel(50, 50)).isEqualTo(RED);
+    assertThat(pixel(52, 50)).isEqualTo(RED);
+    assertThat(pixel(50, 48)).isEqualTo(RED);
+    assertThat(pixel(54, 50)).isZero();
+  }
+
+  @Test
+  void drawsTheRegionAsRedRectangleOfThicknessFour() {
+    draw(new Region(0.5f, 0.5f, 0.4f, 0.4f, 0), landmarksAt(0.5f, 0.5f));
+
+    assertThat(pixel(59, 40)).isEqualTo(RED);
+    assertThat(pixel(61, 40)).isEqualTo(RED);
+    assertThat(pixel(65, 40)).isZero();
+    assertThat(pixel(100, 30)).isEqualTo(RED);
+  }
+
+  @Test
+  void turnsTheRegionInPixelsClockwise() {
+    float quarter = (float) (Math.PI / 2);
+    draw(new Region(0.5f, 0.5f, 0.4f, 0.4f, quarter), landmarksAt(0.5f, 0.5f));
+
+    assertThat(pixel(80, 50)).as("the short side, turned outwards").isEqualTo(RED);
+    assertThat(pixel(100, 10)).as("the long side, turned upright").isEqualTo(RED);
+    assertThat(pixel(60, 50)).as("where the unturned edge would be").isZero();
+  }
+
+  @Test
+  void drawsContoursGreen() {
+    float[] values = new float[3 * POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      values[3 * i] = i % 2 == 0 ? 0.1f : 0.9f;
+      values[3 * i + 1] = 0.5f;
+    }
+    draw(new Region(0.5f, 0.5f, 0.95f, 0.9f, 0), Landmarks.wrap(values));
+
+    assertThat(pixel(100, 50)).isEqualTo(GREEN);
+  }
+
+  @Test
+  void drawsDetectionsGreen() {
+    Detection detection =
+        new Detection(
+            0.9f,
+            new Box(0.1f, 0.1f, 0.9f, 0.9f),
+            Collections.nCopies(Detection.KEYPOINTS, new Point(0.5f, 0.5f)));
+    new FaceDrawing(image).draw(new FrameResult(List.of(), Optional.of(List.of(detection))));
+
+    assertThat(pixel(20, 50)).isEqualTo(GREEN);
+    assertThat(pixel(100, 10)).isEqualTo(GREEN);
+    assertThat(pixel(100, 50)).isEqualTo(GREEN);
+    assertThat(pixel(60, 50)).isZero();
+  }
+
+  @Test
+  void toleratesPointsOutsideOfThePicture() {
+    draw(new Region(-1, 2, 3, 3, 0.3f), landmarksAt(-5, 7));
+
+    assertThat(pixel(0, 0)).isIn(0, RED);
+  }
+
+  @Test
+  void copiesThePixelsOfAPicture() {
+    byte[] rgb = {1, 2, 3, (byte) 250, (byte) 251, (byte) 252};
+
+    BufferedImage copy = PictureImage.of(Picture.rgb(rgb, 2, 1));
+
+    assertThat(copy.getRGB(0, 0) & 0xffffff).isEqualTo(0x010203);
+    assertThat(copy.getRGB(1, 0) & 0xffffff).isEqualTo(0xfafbfc);
+  }
+
+  private void draw(Region region, Landmarks landmarks) {
+    Face face = new Face(1, 0.9f, region, landmarks);
+    new FaceDrawing(image).draw(new FrameResult(List.of(face), Optional.empty()));
+  }
+
+  private int pixel(int x, int y) {
+    return image.getRGB(x, y) & 0xffffff;
+  }
+
+  private static Landmarks landmarksAt(float x, float y) {
+    float[] values = new float[3 * POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      values[3 * i] = x;
+      values[3 * i + 1] = y;
+    }
+    return Landmarks.wrap(values);
+  }
+}

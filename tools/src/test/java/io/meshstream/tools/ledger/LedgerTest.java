@@ -1,0 +1,195 @@
+package io.meshstream.tools.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+  private final Ledger ledger = new Ledger(Map.of(0, new Extent(10, 100), 1, new Extent(0, 100)));
+
+  @Test
+  void balancesWhenEveryFrameHasOneRecordWhateverItsStatus() {
+    frames("cam", 0, 10, 14);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 11, FrameStatus.NO_FACE));
+    ledger.record(record("cam", 0, 12, FrameStatus.SHED));
+    ledger.record(record("cam", 0, 13, FrameStatus.REJECTED));
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isTrue();
+    CameraBalance camera = report.cameras().get(0);
+    assertThat(camera.frames()).isEqualTo(4);
+    assertThat(List.of(camera.faces(), camera.noFace(), camera.shed(), camera.rejected()))
+        .containsOnly(1L);
+  }
+
+  @Test
+  void namesTheFramesThatHaveNoRecord() {
+    frames("cam", 0, 10, 20);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+
+    LedgerReport report = ledger.report(true);
+
+    assertThat(report.isBalanced()).isFalse();
+    assertThat(ledger.missing()).isEqualTo(9);
+    assertThat(report.cameras().get(0).missing()).isEqualTo(9);
+    assertThat(report.cameras().get(0).firstMissing())
+        .startsWith(new Position(0, 11), new Position(0, 12))
+        .hasSize(5);
+  }
+
+  @Test
+  void removesDuplicatesWhereTheyAreAllowedAndObjectsToThemElsewhere() {
+    frames("cam", 0, 10, 11);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+
+    assertThat(ledger.report(true).isBalanced()).isTrue();
+    assertThat(ledger.report(false).isBalanced()).isFalse();
+    assertThat(ledger.report(true).cameras().get(0).duplicates()).isEqualTo(1);
+    assertThat(ledger.report(true).cameras().get(0).faces()).isEqualTo(1);
+  }
+
+  @Test
+  void acceptsTwoFramesOfTheSameIdentityAsTwoFrames() {
+    frames("cam", 0, 10, 12);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 11, FrameStatus.SHED));
+
+    assertThat(ledger.report(false).isBalanced()).isTrue();
+  }
+
+  @Test
+  void objectsToRecordsOfFramesThatDoNotExist() {
+    frames("cam", 0, 10, 11);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 50, FrameStatus.FACES));
+    ledger.record(record("cam", 7, 0, FrameStatus.FACES));
+
+    LedgerReport report = ledger.report(true);
+
+    assertThat(report.isBalanced()).isFalse();
+    assertThat(report.cameras().get(0).firstUnexpected())
+        .containsExactly(new Position(0, 50), new Position(7, 0));
+  }
+
+  @Test
+  void doesNotLetOneCameraAnswerForAnother() {
+    frames("a", 0, 10, 11);
+    frames("b", 0, 11, 12);
+    ledger.record(record("b", 0, 10, FrameStatus.FACES));
+    ledger.record(record("a", 0, 11, FrameStatus.FACES));
+
+    LedgerReport report = ledger.report(true);
+
+    assertThat(report.isBalanced()).isFalse();
+    assertThat(report.total(CameraBalance::missing)).isEqualTo(2);
+    assertThat(report.total(CameraBalance::unexpected)).isEqualTo(2);
+  }
+
+  @Test
+  void countsRecordsOfDeletedAndOfLaterFramesApart() {
+    ledger.record(record("cam", 0, 9, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 100, FrameStatus.FACES));
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isTrue();
+    assertThat(report.ofDeletedFrames()).isEqualTo(1);
+    assertThat(report.ofLaterFrames()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotBookFramesBeyondWhatIsAccountedFor() {
+    assertThat(ledger.frame("cam", new Position(0, 100))).isFalse();
+    assertThat(ledger.frame("cam", new Position(5, 0))).isFalse();
+    assertThat(ledger.missing()).isZero();
+  }
+
+  @Test
+  void objectsToMessagesThatAreNotRecords() {
+    ledger.unreadable();
+
+    assertThat(ledger.report(true).isBalanced()).isFalse();
+  }
+
+  @Test
+  void countsFramesWithoutKeyAsOneCameraOverAllPartitions() {
+    frames("", 0, 10, 11);
+    frames("", 1, 10, 11);
+    ledger.record(record("", 0, 10, FrameStatus.REJECTED));
+    ledger.record(record("", 1, 10, FrameStatus.REJECTED));
+
+    assertThat(ledger.report(false).isBalanced()).isTrue();
+    assertThat(ledger.report(false).cameras()).hasSize(1);
+  }
+
+  @Test
+  void reportsGapsInTheInputForInformation() {
+    ledger.sequence("cam", 1, 0);
+    ledger.sequence("cam", 1, 3);
+    ledger.sequence("cam", 1, 2);
+    ledger.sequence("cam", 2, 1);
+    ledger.sequence("cam", 2, 2);
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isTrue();
+    assertThat(report.cameras().get(0).gaps()).isEqualTo(3);
+  }
+
+  @Test
+  void saysWhatIsWrongAndWhere() {
+    frames("cam", 0, 10, 12);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 60, FrameStatus.FACES));
+
+    List<String> lines = LedgerText.of(ledger.report(true));
+
+    assertThat(lines)
+        .contains("missing: cam at partition:offset 0:11")
+        .contains("unexpected: cam at partition:offset 0:60");
+    assertThat(lines.get(lines.size() - 1)).startsWith("NOT balanced: 2 frames in, 1 missing");
+  }
+
+  @Test
+  void writesOneJsonObject() {
+    frames("cam", 0, 10, 11);
+
+    String json = LedgerJson.of(ledger.report(true));
+
+    assertThat(json)
+        .startsWith("{\"balanced\":false,\"cameras\":[{\"camera\":\"cam\",\"frames\":1,")
+        .contains("\"firstMissing\":[{\"partition\":0,\"offset\":10}]")
+        .endsWith("\"duplicatesAllowed\":true}");
+  }
+
+  private void frames(String camera, int partition, long from, long to) {
+    for (long offset = from; offset < to; offset++) {
+      ledger.frame(camera, new Position(partition, offset));
+    }
+  }
+
+  private static FrameLandmarks record(
+      String camera, int partition, long offset, FrameStatus status) {
+    return FrameLandmarks.newBuilder()
+        .setCameraId(camera)
+        .setEpoch(0)
+        .setSequence(0)
+        .setCapturedAtMicros(0)
+        .setSourcePartition(partition)
+        .setSourceOffset(offset)
+        .setWidth(0)
+        .setHeight(0)
+        .setStatus(status)
+        .setModelId("")
+        .setFaces(List.of())
+        .build();
+  }
+}

@@ -1,0 +1,65 @@
+package io.meshstream.tools.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FilmStudioTest {
+
+  private static final PictureSize SIZE = new PictureSize(640, 360);
+
+  private final FilmStudio studio = new FilmStudio();
+
+  @Test
+  void makesTheSamePicturesEveryTime() {
+    assertThat(studio.film(1, SIZE, 3)).isEqualTo(studio.film(1, SIZE, 3));
+  }
+
+  @Test
+  void makesDifferentPicturesForDifferentCameras() {
+    assertThat(studio.film(0, SIZE, 3)).isNotEqualTo(studio.film(1, SIZE, 3));
+  }
+
+  @Test
+  void beginsAgainAfterTheLastPicture() {
+    Film film = studio.film(0, SIZE, 3);
+
+    assertThat(film.at(3)).isEqualTo(film.at(0));
+    assertThat(film.at(3_000_000_001L)).isEqualTo(film.at(1));
+  }
+
+  @Test
+  void showsNoFaceOneFaceAndTwoFacesThatTheModelsFind() throws PictureException {
+    List<Integer> found = new ArrayList<>();
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
+      TrackingState state = TrackingState.initial();
+      Film film = studio.film(0, SIZE, 60);
+      for (int frame = 0; frame < 60; frame++) {
+        Step step = mesh.step(state, decode(film.at(frame)));
+        state = step.state();
+        found.add(step.result().faces().size());
+      }
+    }
+
+    assertThat(found).contains(0, 1, 2);
+    assertThat(found.stream().filter(faces -> faces > 0).count()).isGreaterThan(36);
+  }
+
+  private static Picture decode(EncodedPicture encoded) throws PictureException {
+    byte[] bytes = new byte[encoded.data().remaining()];
+    encoded.data().get(bytes);
+    return new PictureDecoder(PictureLimits.defaults()).decode(bytes);
+  }
+}
