@@ -19,8 +19,17 @@ record Candidate(Region region, OptionalLong trackId) {
     return new Candidate(face.region(), OptionalLong.of(face.trackId()));
   }
 
-  /** Whether the region is MediaPipe's sentinel for "nothing here". */
-  boolean isEmpty() {
-    return region.width() == 0 && region.height() == 0;
+  /**
+   * Whether there is nowhere to look: MediaPipe's sentinel, a region without size, or one that a
+   * model's garbage output led to.
+   */
+  boolean isNowhere() {
+    boolean finite =
+        Float.isFinite(region.centerX())
+            && Float.isFinite(region.centerY())
+            && Float.isFinite(region.width())
+            && Float.isFinite(region.height())
+            && Float.isFinite(region.rotation());
+    return !finite || (region.width() == 0 && region.height() == 0);
   }
 }

@@ -3,9 +3,13 @@ package io.meshstream.face;
 import io.meshstream.face.detection.Detection;
 import io.meshstream.face.detection.FaceDetector;
 import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.image.PixelArea;
 import io.meshstream.face.inference.ModelId;
 import io.meshstream.face.landmark.LandmarkRegressor;
 import io.meshstream.face.landmark.Regression;
+import io.meshstream.face.sampling.TensorGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +68,23 @@ public final class FaceMesh {
    * @param picture the frame, upright
    */
   public Step step(TrackingState state, Picture picture) {
+    try {
+      return step(state, PictureSource.of(picture));
+    } catch (PictureException e) {
+      throw new IllegalStateException("a decoded picture needs no decoding", e);
+    }
+  }
+
+  /**
+   * Takes one camera's next frame, and of it decodes only what it needs: where the faces were, and
+   * the whole when faces are sought.
+   *
+   * @param state what the camera's previous frame left, {@link TrackingState#initial()} for its
+   *     first
+   * @param picture the frame, upright; for this call alone
+   * @throws PictureException if the picture cannot be decoded; the state stays as it was
+   */
+  public Step step(TrackingState state, PictureSource picture) throws PictureException {
     Workspace workspace = models.borrow();
     try {
       return step(options.staticImages() ? state.withoutFaces() : state, picture, workspace);
@@ -72,21 +93,26 @@ public final class FaceMesh {
     }
   }
 
-  private Step step(TrackingState state, Picture picture, Workspace workspace) {
+  private Step step(TrackingState state, PictureSource picture, Workspace workspace)
+      throws PictureException {
     Optional<List<Detection>> detections = detect(state, picture, workspace);
     List<Candidate> candidates =
         Association.merge(detectedCandidates(detections, picture), trackedCandidates(state));
+    candidates.removeIf(Candidate::isNowhere);
+    if (candidates.isEmpty()) {
+      return new Step(
+          new TrackingState(List.of(), state.nextTrackId()),
+          new FrameResult(List.of(), detections));
+    }
 
+    Picture pixels = pixelsOf(candidates, picture);
     List<Face> faces = new ArrayList<>();
     List<TrackedFace> tracked = new ArrayList<>();
     long nextTrackId = state.nextTrackId();
     for (Candidate candidate : candidates) {
-      if (candidate.isEmpty()) {
-        continue;
-      }
       Regression regression =
           regressor.regress(
-              picture, candidate.region(), workspace.buffers(ModelId.FACE_LANDMARKS_468));
+              pixels, candidate.region(), workspace.buffers(ModelId.FACE_LANDMARKS_468));
       if (regression.presence() > options.minTrackingConfidence()) {
         long trackId =
             candidate.trackId().isPresent() ? candidate.trackId().getAsLong() : nextTrackId++;
@@ -106,15 +132,35 @@ public final class FaceMesh {
   }
 
   private Optional<List<Detection>> detect(
-      TrackingState state, Picture picture, Workspace workspace) {
+      TrackingState state, PictureSource picture, Workspace workspace) throws PictureException {
     if (state.faces().size() >= options.maxFaces()) {
       return Optional.empty();
     }
-    return Optional.of(detector.detect(picture, workspace.buffers(options.detector().modelId())));
+    int longerSide = Math.max(picture.width(), picture.height());
+    int reduction = options.detectorScale().reduction(longerSide, detector.inputSize());
+    return Optional.of(
+        detector.detect(picture.whole(reduction), workspace.buffers(options.detector().modelId())));
+  }
+
+  /** The part of the picture that all candidates together need. */
+  private Picture pixelsOf(List<Candidate> candidates, PictureSource picture)
+      throws PictureException {
+    int width = picture.width();
+    int height = picture.height();
+    PixelArea area = null;
+    float smallestSide = Float.MAX_VALUE;
+    for (Candidate candidate : candidates) {
+      PixelArea footprint =
+          TensorGrid.over(candidate.region(), width, height).footprint(width, height);
+      area = area == null ? footprint : area.union(footprint);
+      smallestSide = Math.min(smallestSide, candidate.region().width() * width);
+    }
+    int reduction = options.regionScale().reduction(smallestSide, LandmarkRegressor.INPUT_SIZE);
+    return picture.part(area, reduction);
   }
 
   private List<Candidate> detectedCandidates(
-      Optional<List<Detection>> detections, Picture picture) {
+      Optional<List<Detection>> detections, PictureSource picture) {
     return detections.orElse(List.of()).stream()
         .limit(options.maxFaces())
         .map(found -> NextRegion.around(found, picture.width(), picture.height()))

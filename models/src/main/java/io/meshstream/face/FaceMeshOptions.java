@@ -16,7 +16,10 @@ import java.util.Objects;
  * @param minTrackingConfidence the presence that a face must exceed to be reported and tracked on,
  *     0 to 1
  * @param detector which detector seeks faces; Face Mesh has the short-range one
- * @param sampling which of MediaPipe's two sampling conventions is followed
+ * @param sampling which of MediaPipe's two sampling conventions is followed; {@code OPENCV} goes
+ *     with exact scales only
+ * @param detectorScale at which scale the whole picture is decoded for the detector
+ * @param regionScale at which scale the faces' regions are decoded for the landmark model
  */
 public record FaceMeshOptions(
     int maxFaces,
@@ -24,10 +27,20 @@ public record FaceMeshOptions(
     double minDetectionConfidence,
     double minTrackingConfidence,
     DetectorModel detector,
-    Sampling sampling) {
+    Sampling sampling,
+    Scale detectorScale,
+    Scale regionScale) {
 
   private static final FaceMeshOptions DEFAULTS =
-      new FaceMeshOptions(1, false, 0.5, 0.5, DetectorModel.SHORT_RANGE, Sampling.TEXTURE);
+      new FaceMeshOptions(
+          1,
+          false,
+          0.5,
+          0.5,
+          DetectorModel.SHORT_RANGE,
+          Sampling.TEXTURE,
+          Scale.EXACT,
+          Scale.EXACT);
 
   /** Checks every value. */
   public FaceMeshOptions {
@@ -38,6 +51,14 @@ public record FaceMeshOptions(
     requireFraction("min tracking confidence", minTrackingConfidence);
     Objects.requireNonNull(detector, "detector");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(detectorScale, "detector scale");
+    Objects.requireNonNull(regionScale, "region scale");
+    if (sampling == Sampling.OPENCV
+        && (detectorScale != Scale.EXACT || regionScale != Scale.EXACT)) {
+      throw new IllegalArgumentException(
+          "sampling: OPENCV with a scale other than EXACT (expected: exact scales, as OpenCV's way"
+              + " takes single pixels); choose TEXTURE or exact scales");
+    }
   }
 
   /** MediaPipe's defaults: one face, tracked, both confidences 0.5. */
@@ -53,7 +74,9 @@ public record FaceMeshOptions(
         minDetectionConfidence,
         minTrackingConfidence,
         detector,
-        sampling);
+        sampling,
+        detectorScale,
+        regionScale);
   }
 
   /** These options for single pictures, or for a stream. */
@@ -64,12 +87,22 @@ public record FaceMeshOptions(
         minDetectionConfidence,
         minTrackingConfidence,
         detector,
-        sampling);
+        sampling,
+        detectorScale,
+        regionScale);
   }
 
   /** These options with other thresholds, each 0 to 1. */
   public FaceMeshOptions withConfidences(double detection, double tracking) {
-    return new FaceMeshOptions(maxFaces, staticImages, detection, tracking, detector, sampling);
+    return new FaceMeshOptions(
+        maxFaces,
+        staticImages,
+        detection,
+        tracking,
+        detector,
+        sampling,
+        detectorScale,
+        regionScale);
   }
 
   /** These options with another detector. */
@@ -80,7 +113,9 @@ public record FaceMeshOptions(
         minDetectionConfidence,
         minTrackingConfidence,
         newDetector,
-        sampling);
+        sampling,
+        detectorScale,
+        regionScale);
   }
 
   /** These options with another sampling convention. */
@@ -91,7 +126,22 @@ public record FaceMeshOptions(
         minDetectionConfidence,
         minTrackingConfidence,
         detector,
-        newSampling);
+        newSampling,
+        detectorScale,
+        regionScale);
+  }
+
+  /** These options with other scales of decoding. */
+  public FaceMeshOptions withScales(Scale newDetectorScale, Scale newRegionScale) {
+    return new FaceMeshOptions(
+        maxFaces,
+        staticImages,
+        minDetectionConfidence,
+        minTrackingConfidence,
+        detector,
+        sampling,
+        newDetectorScale,
+        newRegionScale);
   }
 
   private static void requireFraction(String name, double value) {

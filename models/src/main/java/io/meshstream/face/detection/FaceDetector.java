@@ -22,6 +22,7 @@ public final class FaceDetector {
   private static final String BOXES = "boxes";
   private static final String SCORES = "scores";
 
+  private final int inputSize;
   private final TensorSampler sampler;
   private final DetectionDecoder decoder;
   private final WeightedSuppression suppression =
@@ -35,8 +36,14 @@ public final class FaceDetector {
    * @param sampling which convention the letterbox follows
    */
   public FaceDetector(DetectorModel model, double minScore, Sampling sampling) {
+    this.inputSize = model.inputSize();
     this.sampler = new TensorSampler(model.inputSize(), ValueRange.SIGNED, Border.BLACK, sampling);
     this.decoder = new DetectionDecoder(model.anchors(), model.inputSize(), minScore);
+  }
+
+  /** Side of the model's square input, in pixels. */
+  public int inputSize() {
+    return inputSize;
   }
 
   /**

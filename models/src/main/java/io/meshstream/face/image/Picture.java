@@ -3,67 +3,123 @@ package io.meshstream.face.image;
 import java.util.Objects;
 
 /**
- * A read-only view of decoded 8-bit RGB pixels.
+ * A read-only view of decoded 8-bit RGB samples: of a whole picture or of a part of it, a sample
+ * for each pixel or for each square of pixels.
  *
- * <p>The pixels stay where the decoder put them: how they are ordered and which way up they are is
- * expressed by strides, so that turning a picture or reading BGR data costs nothing. The view is
- * valid as long as the array behind it is left alone. Thread-safe under the same condition.
+ * <p>The samples stay where the decoder put them: how they are ordered, which way up they are and
+ * which part of the picture they show is expressed by numbers, so that turning a picture, reading
+ * BGR data or looking at a part costs nothing. The view is valid as long as the array behind it is
+ * left alone. Thread-safe under the same condition.
+ *
+ * <p>Sample (i, j) is the mean of the pixels from {@code left() + i * reduction()} and {@code top()
+ * + j * reduction()} on.
  */
 public final class Picture {
   private final byte[] data;
+  private final Layout layout;
+  private final int origin;
+  private final int sampleStride;
+  private final int rowStride;
+  private final int columns;
+  private final int rows;
+  private final int left;
+  private final int top;
+  private final int reduction;
   private final int width;
   private final int height;
-  private final int origin;
-  private final int pixelStride;
-  private final int rowStride;
-  private final int redOffset;
-  private final int greenOffset;
-  private final int blueOffset;
 
   private Picture(
       byte[] data,
-      int width,
-      int height,
+      Layout layout,
       int origin,
-      int pixelStride,
+      int sampleStride,
       int rowStride,
-      int redOffset,
-      int greenOffset,
-      int blueOffset) {
+      int columns,
+      int rows,
+      int left,
+      int top,
+      int reduction,
+      int width,
+      int height) {
     this.data = data;
+    this.layout = layout;
+    this.origin = origin;
+    this.sampleStride = sampleStride;
+    this.rowStride = rowStride;
+    this.columns = columns;
+    this.rows = rows;
+    this.left = left;
+    this.top = top;
+    this.reduction = reduction;
     this.width = width;
     this.height = height;
-    this.origin = origin;
-    this.pixelStride = pixelStride;
-    this.rowStride = rowStride;
-    this.redOffset = redOffset;
-    this.greenOffset = greenOffset;
-    this.blueOffset = blueOffset;
   }
 
-  /** A view of packed rows of red, green, blue. */
+  /** A view of a whole picture in packed rows of red, green, blue. */
   public static Picture rgb(byte[] data, int width, int height) {
-    return packed(data, width, height, 3, 0, 1, 2);
+    return whole(data, width, height, Layout.RGB);
   }
 
-  /** A view of packed rows of blue, green, red, the order of Java's {@code TYPE_3BYTE_BGR}. */
+  /** A view of a whole picture in the order of Java's {@code TYPE_3BYTE_BGR}. */
   public static Picture bgr(byte[] data, int width, int height) {
-    return packed(data, width, height, 3, 2, 1, 0);
+    return whole(data, width, height, Layout.BGR);
   }
 
   /** A view of packed rows of luminance, seen as equal parts of red, green and blue. */
   public static Picture grey(byte[] data, int width, int height) {
-    return packed(data, width, height, 1, 0, 0, 0);
+    return whole(data, width, height, Layout.GREY);
+  }
+
+  /**
+   * A view of a part of a picture in packed rows of blue, green, red.
+   *
+   * @param area the part that {@code data} holds
+   * @param width columns of the whole picture
+   * @param height rows of the whole picture
+   */
+  public static Picture bgrPart(byte[] data, PixelArea area, int width, int height) {
+    if (!PixelArea.ofPicture(width, height).contains(area)) {
+      throw new IllegalArgumentException(
+          "part: " + area + " (expected: within " + width + "x" + height + ")");
+    }
+    return packed(
+        data, Layout.BGR, area.width(), area.height(), area.x(), area.y(), 1, width, height);
+  }
+
+  /**
+   * A view of a whole picture at a reduced scale in packed rows of blue, green, red.
+   *
+   * @param data {@code ceil(width / reduction)} columns and {@code ceil(height / reduction)} rows
+   * @param reduction pixels along the side of the square that a sample stands for
+   * @param width columns of the picture at full scale
+   * @param height rows of the picture at full scale
+   */
+  public static Picture bgrReduced(byte[] data, int reduction, int width, int height) {
+    int columns = (width + reduction - 1) / reduction;
+    int rows = (height + reduction - 1) / reduction;
+    return packed(data, Layout.BGR, columns, rows, 0, 0, reduction, width, height);
+  }
+
+  private static Picture whole(byte[] data, int width, int height, Layout layout) {
+    return packed(data, layout, width, height, 0, 0, 1, width, height);
   }
 
   private static Picture packed(
-      byte[] data, int width, int height, int pixelStride, int red, int green, int blue) {
+      byte[] data,
+      Layout layout,
+      int columns,
+      int rows,
+      int left,
+      int top,
+      int reduction,
+      int width,
+      int height) {
     Objects.requireNonNull(data, "data");
-    if (width < 1 || height < 1) {
+    if (columns < 1 || rows < 1) {
       throw new IllegalArgumentException(
-          "picture size: " + width + "x" + height + " (expected: at least 1x1)");
+          "picture size: " + columns + "x" + rows + " (expected: at least 1x1)");
     }
-    long needed = (long) width * height * pixelStride;
+    long needed = (long) columns * rows * layout.bytes;
     if (data.length < needed) {
       throw new IllegalArgumentException(
           "picture data: "
@@ -71,91 +127,175 @@ public final class Picture {
               + " bytes (expected: at least "
               + needed
               + " for "
-              + width
+              + columns
               + "x"
-              + height
+              + rows
               + ")");
     }
-    return new Picture(data, width, height, 0, pixelStride, width * pixelStride, red, green, blue);
+    return new Picture(
+        data,
+        layout,
+        0,
+        layout.bytes,
+        columns * layout.bytes,
+        columns,
+        rows,
+        left,
+        top,
+        reduction,
+        width,
+        height);
   }
 
-  /** The same pixels turned clockwise by a multiple of a right angle; no pixel is copied. */
+  /** The same samples turned clockwise by a multiple of a right angle; none is copied. */
   public Picture turned(QuarterTurn turn) {
-    int right = (width - 1) * pixelStride;
-    int bottom = (height - 1) * rowStride;
+    int lastInRow = origin + (columns - 1) * sampleStride;
+    int lastRow = origin + (rows - 1) * rowStride;
+    int last = lastRow + (columns - 1) * sampleStride;
+    int beyondRight = width - left - columns * reduction;
+    int beyondBottom = height - top - rows * reduction;
     return switch (turn) {
       case NONE -> this;
-      case CLOCKWISE -> view(height, width, origin + bottom, -rowStride, pixelStride);
-      case HALF -> view(width, height, origin + right + bottom, -pixelStride, -rowStride);
-      case COUNTER_CLOCKWISE -> view(height, width, origin + right, rowStride, -pixelStride);
+      case CLOCKWISE -> sideways(lastRow, -rowStride, sampleStride, beyondBottom, left);
+      case COUNTER_CLOCKWISE -> sideways(lastInRow, rowStride, -sampleStride, top, beyondRight);
+      case HALF ->
+          new Picture(
+              data,
+              layout,
+              last,
+              -sampleStride,
+              -rowStride,
+              columns,
+              rows,
+              beyondRight,
+              beyondBottom,
+              reduction,
+              width,
+              height);
     };
   }
 
-  private Picture view(int newWidth, int newHeight, int newOrigin, int newPixel, int newRow) {
+  private Picture sideways(
+      int newOrigin, int newSampleStride, int newRowStride, int newLeft, int newTop) {
     return new Picture(
-        data, newWidth, newHeight, newOrigin, newPixel, newRow, redOffset, greenOffset, blueOffset);
+        data,
+        layout,
+        newOrigin,
+        newSampleStride,
+        newRowStride,
+        /* columns= */ rows,
+        /* rows= */ columns,
+        newLeft,
+        newTop,
+        reduction,
+        /* width= */ height,
+        /* height= */ width);
   }
 
-  /** Columns of pixels. */
+  /** Columns of pixels of the whole picture at full scale. */
   public int width() {
     return width;
   }
 
-  /** Rows of pixels. */
+  /** Rows of pixels of the whole picture at full scale. */
   public int height() {
     return height;
   }
 
-  /** The red, green and blue of one pixel as {@code 0xRRGGBB}. */
-  public int rgbAt(int x, int y) {
-    Objects.checkIndex(x, width);
-    Objects.checkIndex(y, height);
-    int at = origin + x * pixelStride + y * rowStride;
-    return (data[at + redOffset] & 0xff) << 16
-        | (data[at + greenOffset] & 0xff) << 8
-        | (data[at + blueOffset] & 0xff);
+  /** Columns of samples in this view. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Rows of samples in this view. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The picture's column at which the first sample begins; negative if it begins outside. */
+  public int left() {
+    return left;
+  }
+
+  /** The picture's row at which the first sample begins; negative if it begins outside. */
+  public int top() {
+    return top;
+  }
+
+  /** Pixels along the side of the square that a sample stands for; 1 at full scale. */
+  public int reduction() {
+    return reduction;
+  }
+
+  /** The red, green and blue of the sample in a column and row of this view, as 0xRRGGBB. */
+  public int rgbAt(int column, int row) {
+    Objects.checkIndex(column, columns);
+    Objects.checkIndex(row, rows);
+    int at = origin + column * sampleStride + row * rowStride;
+    return (data[at + layout.red] & 0xff) << 16
+        | (data[at + layout.green] & 0xff) << 8
+        | (data[at + layout.blue] & 0xff);
   }
 
   /**
-   * The array behind the view, not a copy: pixel (x, y) starts at {@code origin() + x *
-   * pixelStride() + y * rowStride()}. For loops over pixels that cannot afford a call for each.
+   * The array behind the view, not a copy: sample (i, j) starts at {@code origin() + i *
+   * sampleStride() + j * rowStride()}. For loops over samples that cannot afford a call for each.
    */
   public byte[] data() {
     return data;
   }
 
-  /** Index of pixel (0, 0) in {@link #data()}. */
+  /** Index of sample (0, 0) in {@link #data()}. */
   public int origin() {
     return origin;
   }
 
-  /** Distance in bytes from a pixel to its right neighbour; may be negative. */
-  public int pixelStride() {
-    return pixelStride;
+  /** Distance in bytes from a sample to its right neighbour; may be negative. */
+  public int sampleStride() {
+    return sampleStride;
   }
 
-  /** Distance in bytes from a pixel to the one below; may be negative. */
+  /** Distance in bytes from a sample to the one below; may be negative. */
   public int rowStride() {
     return rowStride;
   }
 
-  /** Distance in bytes from a pixel's start to its red value. */
+  /** Distance in bytes from a sample's start to its red value. */
   public int redOffset() {
-    return redOffset;
+    return layout.red;
   }
 
-  /** Distance in bytes from a pixel's start to its green value. */
+  /** Distance in bytes from a sample's start to its green value. */
   public int greenOffset() {
-    return greenOffset;
+    return layout.green;
   }
 
-  /** Distance in bytes from a pixel's start to its blue value. */
+  /** Distance in bytes from a sample's start to its blue value. */
   public int blueOffset() {
-    return blueOffset;
+    return layout.blue;
   }
 
   @Override
   public String toString() {
     return "Picture[" + width + "x" + height + "]";
+  }
+
+  /** How the bytes of one sample lie. */
+  private enum Layout {
+    RGB(3, 0, 1, 2),
+    BGR(3, 2, 1, 0),
+    GREY(1, 0, 0, 0);
+
+    private final int bytes;
+    private final int red;
+    private final int green;
+    private final int blue;
+
+    Layout(int bytes, int red, int green, int blue) {
+      this.bytes = bytes;
+      this.red = red;
+      this.green = green;
+      this.blue = blue;
+    }
   }
 }

@@ -27,4 +27,18 @@ public enum QuarterTurn {
               "rotation: " + degrees + " (expected: 0, 90, 180 or 270 degrees clockwise)");
     };
   }
+
+  /** Whether width and height change places. */
+  boolean isSideways() {
+    return this == CLOCKWISE || this == COUNTER_CLOCKWISE;
+  }
+
+  /** The turn that undoes this one. */
+  QuarterTurn inverse() {
+    return switch (this) {
+      case CLOCKWISE -> COUNTER_CLOCKWISE;
+      case COUNTER_CLOCKWISE -> CLOCKWISE;
+      case NONE, HALF -> this;
+    };
+  }
 }

@@ -21,7 +21,9 @@ public final class LandmarkRegressor {
   /** Points of the mesh. */
   public static final int POINTS = 468;
 
-  private static final int INPUT_SIZE = 192;
+  /** Side of the model's square input, in pixels. */
+  public static final int INPUT_SIZE = 192;
+
   private static final String LANDMARKS = "landmarks";
   private static final String PRESENCE = "presence";
 

@@ -24,6 +24,10 @@ final class OpenCvSampling {
   private final float min;
 
   OpenCvSampling(Picture picture, Border border, ValueRange range) {
+    if (picture.reduction() != 1) {
+      throw new IllegalArgumentException(
+          "picture at 1/" + picture.reduction() + " scale (expected: full scale for OpenCV's way)");
+    }
     this.picture = picture;
     this.data = picture.data();
     this.blackBorder = border == Border.BLACK;
@@ -73,7 +77,10 @@ final class OpenCvSampling {
     if (blackBorder && (inX != x || inY != y)) {
       return 0;
     }
-    int place = picture.origin() + inX * picture.pixelStride() + inY * picture.rowStride();
+    // Within the part of the picture that there is; the caller sees to it that this is enough.
+    int column = clamp(inX - picture.left(), picture.columns() - 1);
+    int row = clamp(inY - picture.top(), picture.rows() - 1);
+    int place = picture.origin() + column * picture.sampleStride() + row * picture.rowStride();
     return data[place + channel] & 0xff;
   }
 

@@ -2,6 +2,7 @@ package io.meshstream.face.sampling;
 
 import io.meshstream.face.geometry.Point;
 import io.meshstream.face.geometry.Region;
+import io.meshstream.face.image.PixelArea;
 
 /**
  * The affine map from a model's input to the picture: (0, 0) to (1, 1) across the tensor becomes
@@ -11,6 +12,8 @@ import io.meshstream.face.geometry.Region;
  * arithmetic. Besides the map it keeps the rectangle in pixels, which OpenCV's convention needs.
  */
 public final class TensorGrid {
+  private static final int TAP_MARGIN = 2;
+
   private final float centerX;
   private final float centerY;
   private final float width;
@@ -83,6 +86,36 @@ public final class TensorGrid {
   /** Normalised y in the picture of a tensor point. */
   public float pictureY(float x, float y) {
     return yx * x + yy * y + y0;
+  }
+
+  /**
+   * The pixels that sampling this grid may touch, in either convention: its bounding box, a little
+   * enlarged for the taps beside the outermost samples, within the picture. Where the grid lies
+   * beyond the picture that is the picture's edge, which is what a crop repeats there.
+   */
+  public PixelArea footprint(int pictureWidth, int pictureHeight) {
+    float xMin =
+        Math.min(
+            Math.min(pictureX(0, 0), pictureX(1, 0)), Math.min(pictureX(0, 1), pictureX(1, 1)));
+    float xMax =
+        Math.max(
+            Math.max(pictureX(0, 0), pictureX(1, 0)), Math.max(pictureX(0, 1), pictureX(1, 1)));
+    float yMin =
+        Math.min(
+            Math.min(pictureY(0, 0), pictureY(1, 0)), Math.min(pictureY(0, 1), pictureY(1, 1)));
+    float yMax =
+        Math.max(
+            Math.max(pictureY(0, 0), pictureY(1, 0)), Math.max(pictureY(0, 1), pictureY(1, 1)));
+    int left = within((long) Math.floor((double) xMin * pictureWidth) - TAP_MARGIN, pictureWidth);
+    int right = within((long) Math.ceil((double) xMax * pictureWidth) + TAP_MARGIN, pictureWidth);
+    int top = within((long) Math.floor((double) yMin * pictureHeight) - TAP_MARGIN, pictureHeight);
+    int bottom =
+        within((long) Math.ceil((double) yMax * pictureHeight) + TAP_MARGIN, pictureHeight);
+    return new PixelArea(left, top, right - left + 1, bottom - top + 1);
+  }
+
+  private static int within(long place, int size) {
+    return (int) Math.max(0, Math.min(place, size - 1));
   }
 
   float centerX() {

@@ -13,13 +13,18 @@ import java.nio.FloatBuffer;
 final class TextureSampling {
   private final byte[] data;
   private final int origin;
-  private final int pixelStride;
+  private final int sampleStride;
   private final int rowStride;
   private final int red;
   private final int green;
   private final int blue;
   private final int width;
   private final int height;
+  private final int left;
+  private final int top;
+  private final int lastColumn;
+  private final int lastRow;
+  private final float perReduction;
   private final boolean blackBorder;
   private final float scale;
   private final float min;
@@ -27,13 +32,18 @@ final class TextureSampling {
   TextureSampling(Picture picture, Border border, ValueRange range) {
     this.data = picture.data();
     this.origin = picture.origin();
-    this.pixelStride = picture.pixelStride();
+    this.sampleStride = picture.sampleStride();
     this.rowStride = picture.rowStride();
     this.red = picture.redOffset();
     this.green = picture.greenOffset();
     this.blue = picture.blueOffset();
     this.width = picture.width();
     this.height = picture.height();
+    this.left = picture.left();
+    this.top = picture.top();
+    this.lastColumn = picture.columns() - 1;
+    this.lastRow = picture.rows() - 1;
+    this.perReduction = 1f / picture.reduction();
     this.blackBorder = border == Border.BLACK;
     this.scale = range.scale();
     this.min = range.min();
@@ -59,17 +69,17 @@ final class TextureSampling {
         target.put(at + 2 * plane, min);
         continue;
       }
-      // Clamping the sample's place equals clamping each tap, and keeps far-off places from
-      // overflowing an int.
-      float x = clamp(u * width - 0.5f, width - 1);
-      float y = clamp(v * height - 0.5f, height - 1);
-      int left = (int) x;
-      int top = (int) y;
-      int stepRight = left < width - 1 ? pixelStride : 0;
-      int stepDown = top < height - 1 ? rowStride : 0;
-      float fx = x - left;
-      float fy = y - top;
-      int place = origin + left * pixelStride + top * rowStride;
+      // Clamping the place equals clamping each tap, and keeps far-off places from overflowing an
+      // int.
+      float x = clamp((u * width - left) * perReduction - 0.5f, lastColumn);
+      float y = clamp((v * height - top) * perReduction - 0.5f, lastRow);
+      int tapColumn = (int) x;
+      int tapRow = (int) y;
+      int stepRight = tapColumn < lastColumn ? sampleStride : 0;
+      int stepDown = tapRow < lastRow ? rowStride : 0;
+      float fx = x - tapColumn;
+      float fy = y - tapRow;
+      int place = origin + tapColumn * sampleStride + tapRow * rowStride;
       target.put(at, min + scale * blend(place + red, stepRight, stepDown, fx, fy));
       target.put(at + plane, min + scale * blend(place + green, stepRight, stepDown, fx, fy));
       target.put(at + 2 * plane, min + scale * blend(place + blue, stepRight, stepDown, fx, fy));

@@ -1,0 +1,29 @@
+package io.meshstream.face.image;
+
+/**
+ * A picture that is there already.
+ *
+ * @param picture all of it, at full scale
+ */
+record DecodedSource(Picture picture) implements PictureSource {
+
+  @Override
+  public int width() {
+    return picture.width();
+  }
+
+  @Override
+  public int height() {
+    return picture.height();
+  }
+
+  @Override
+  public Picture whole(int maxReduction) {
+    return picture;
+  }
+
+  @Override
+  public Picture part(PixelArea area, int maxReduction) {
+    return picture;
+  }
+}

@@ -1,0 +1,113 @@
+package io.meshstream.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.image.PixelArea;
+import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.face.sampling.Sampling;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A tracked face needs nothing but its own part of the picture. */
+class PartialPictureTest {
+  private static FaceModels models;
+
+  @BeforeAll
+  static void loadModels() {
+    models = FaceModels.open();
+  }
+
+  @AfterAll
+  static void closeModels() {
+    models.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Sampling.class)
+  void aPartGivesTheSameBitsAsTheWholePicture(Sampling sampling) throws Exception {
+    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults().withSampling(sampling));
+    PartsOnly parts = new PartsOnly(Portrait.picture());
+    TrackingState state = faceMesh.step(TrackingState.initial(), Portrait.picture()).state();
+    for (int frame = 0; frame < 3; frame++) {
+      Step whole = faceMesh.step(state, Portrait.picture());
+      Step part = faceMesh.step(state, parts);
+      assertThat(part).isEqualTo(whole);
+      assertThat(part.result().faces()).hasSize(1);
+      assertThat(parts.asked.size()).isLessThan(512 * 512 / 4);
+      state = part.state();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuarterTurn.class)
+  void aTurnedSourceIsAskedForTheRightPart(QuarterTurn turn) throws Exception {
+    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    Picture upright = Portrait.picture();
+    TrackingState state = faceMesh.step(TrackingState.initial(), upright).state();
+    Picture lying = upright.turned(turn).turned(turn).turned(turn);
+    PictureSource source = new PartsOnly(copy(lying)).turned(turn);
+
+    assertThat(faceMesh.step(state, source)).isEqualTo(faceMesh.step(state, upright));
+  }
+
+  private static Picture copy(Picture picture) {
+    byte[] rgb = new byte[3 * picture.width() * picture.height()];
+    for (int y = 0, at = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        int pixel = picture.rgbAt(x, y);
+        rgb[at++] = (byte) (pixel >> 16);
+        rgb[at++] = (byte) (pixel >> 8);
+        rgb[at++] = (byte) pixel;
+      }
+    }
+    return Picture.rgb(rgb, picture.width(), picture.height());
+  }
+
+  /** Gives exactly the part it is asked for, and never the whole. */
+  private static final class PartsOnly implements PictureSource {
+    private final Picture picture;
+    private PixelArea asked;
+
+    private PartsOnly(Picture picture) {
+      this.picture = picture;
+    }
+
+    @Override
+    public int width() {
+      return picture.width();
+    }
+
+    @Override
+    public int height() {
+      return picture.height();
+    }
+
+    @Override
+    public Picture whole(int maxReduction) throws PictureException {
+      throw new AssertionError("the whole picture was asked for");
+    }
+
+    @Override
+    public Picture part(PixelArea area, int maxReduction) {
+      asked = area;
+      byte[] bgr = new byte[(int) (3 * area.size())];
+      Arrays.fill(bgr, (byte) 77);
+      for (int y = 0, at = 0; y < area.height(); y++) {
+        for (int x = 0; x < area.width(); x++) {
+          int pixel = picture.rgbAt(area.x() + x, area.y() + y);
+          bgr[at++] = (byte) pixel;
+          bgr[at++] = (byte) (pixel >> 8);
+          bgr[at++] = (byte) (pixel >> 16);
+        }
+      }
+      return Picture.bgrPart(bgr, area, picture.width(), picture.height());
+    }
+  }
+}
