@@ -1,6 +1,9 @@
 package io.meshstream.face.sampling;
 
 import io.meshstream.face.image.Picture;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
@@ -8,95 +11,201 @@ import java.nio.FloatBuffer;
  * an OpenGL texture with linear filtering.
  *
  * <p>A black border shows where the texture coordinate leaves [0, 1], as MediaPipe's shader has it
- * where the driver cannot clamp to a border colour; within, the outermost pixels are replicated.
+ * where the driver cannot clamp to a border colour; within, the outermost samples are replicated.
+ *
+ * <p>Places are fixed-point numbers with 32 fractional bits. Weights have {@value #WEIGHT_BITS}
+ * bits, more than the 8 that graphics processors have, and values are float. Each row is done in
+ * steps, one simple loop each, so that the compiler can vectorise all but the first: gather the
+ * four samples around each place, blend them channel by channel, convert. Not thread-safe.
  */
 final class TextureSampling {
-  private final byte[] data;
-  private final int origin;
-  private final int sampleStride;
-  private final int rowStride;
-  private final int red;
-  private final int green;
-  private final int blue;
-  private final int width;
-  private final int height;
-  private final int left;
-  private final int top;
-  private final int lastColumn;
-  private final int lastRow;
-  private final float perReduction;
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int FRACTION_BITS = 32;
+  private static final double ONE = 1L << FRACTION_BITS;
+  private static final double FARTHEST = 1 << 30;
+
+  /** Two weights and a byte have 2 * 11 + 8 bits, which an int can hold. */
+  private static final int WEIGHT_BITS = 11;
+
+  private static final int WEIGHT_ONE = 1 << WEIGHT_BITS;
+
+  private final Picture picture;
+  private final TensorGrid grid;
+  private final int side;
   private final boolean blackBorder;
   private final float scale;
   private final float min;
 
-  TextureSampling(Picture picture, Border border, ValueRange range) {
-    this.data = picture.data();
-    this.origin = picture.origin();
-    this.sampleStride = picture.sampleStride();
-    this.rowStride = picture.rowStride();
-    this.red = picture.redOffset();
-    this.green = picture.greenOffset();
-    this.blue = picture.blueOffset();
-    this.width = picture.width();
-    this.height = picture.height();
-    this.left = picture.left();
-    this.top = picture.top();
-    this.lastColumn = picture.columns() - 1;
-    this.lastRow = picture.rows() - 1;
-    this.perReduction = 1f / picture.reduction();
+  private final int[] topLeft;
+  private final int[] topRight;
+  private final int[] bottomLeft;
+  private final int[] bottomRight;
+  private final int[] weightsRight;
+  private final int[] weightsBelow;
+  private final int[] upper;
+  private final int[] lower;
+  private final int[] blended;
+  private final float[] values;
+
+  TextureSampling(Picture picture, TensorGrid grid, int side, Border border, ValueRange range) {
+    this.picture = picture;
+    this.grid = grid;
+    this.side = side;
     this.blackBorder = border == Border.BLACK;
-    this.scale = range.scale();
+    this.scale = range.scale() / (WEIGHT_ONE * WEIGHT_ONE);
     this.min = range.min();
+    this.topLeft = new int[side];
+    this.topRight = new int[side];
+    this.bottomLeft = new int[side];
+    this.bottomRight = new int[side];
+    this.weightsRight = new int[side];
+    this.weightsBelow = new int[side];
+    this.upper = new int[side];
+    this.lower = new int[side];
+    this.blended = new int[side];
+    this.values = new float[side];
   }
 
-  void fill(TensorGrid grid, int side, FloatBuffer target) {
-    for (int row = 0; row < side; row++) {
-      fillRow(grid, side, row, target);
-    }
-  }
-
-  private void fillRow(TensorGrid grid, int side, int row, FloatBuffer target) {
+  void fill(FloatBuffer target) {
     int plane = side * side;
-    int at = row * side;
-    float tensorY = (row + 0.5f) / side;
-    for (int column = 0; column < side; column++, at++) {
-      float tensorX = (column + 0.5f) / side;
-      float u = grid.pictureX(tensorX, tensorY);
-      float v = grid.pictureY(tensorX, tensorY);
-      if (blackBorder && (u < 0 || u > 1 || v < 0 || v > 1)) {
-        target.put(at, min);
-        target.put(at + plane, min);
-        target.put(at + 2 * plane, min);
-        continue;
-      }
-      // Clamping the place equals clamping each tap, and keeps far-off places from overflowing an
-      // int.
-      float x = clamp((u * width - left) * perReduction - 0.5f, lastColumn);
-      float y = clamp((v * height - top) * perReduction - 0.5f, lastRow);
-      int tapColumn = (int) x;
-      int tapRow = (int) y;
-      int stepRight = tapColumn < lastColumn ? sampleStride : 0;
-      int stepDown = tapRow < lastRow ? rowStride : 0;
-      float fx = x - tapColumn;
-      float fy = y - tapRow;
-      int place = origin + tapColumn * sampleStride + tapRow * rowStride;
-      target.put(at, min + scale * blend(place + red, stepRight, stepDown, fx, fy));
-      target.put(at + plane, min + scale * blend(place + green, stepRight, stepDown, fx, fy));
-      target.put(at + 2 * plane, min + scale * blend(place + blue, stepRight, stepDown, fx, fy));
+    for (int row = 0; row < side; row++) {
+      gather(row);
+      int at = row * side;
+      fillChannel(picture.redOffset(), target, at);
+      fillChannel(picture.greenOffset(), target, at + plane);
+      fillChannel(picture.blueOffset(), target, at + 2 * plane);
     }
   }
 
-  private float blend(int place, int stepRight, int stepDown, float fx, float fy) {
-    float topLeft = data[place] & 0xff;
-    float topRight = data[place + stepRight] & 0xff;
-    float bottomLeft = data[place + stepDown] & 0xff;
-    float bottomRight = data[place + stepDown + stepRight] & 0xff;
-    float above = topLeft + fx * (topRight - topLeft);
-    float below = bottomLeft + fx * (bottomRight - bottomLeft);
-    return above + fy * (below - above);
+  private void gather(int row) {
+    byte[] data = picture.data();
+    int origin = picture.origin();
+    int sampleStride = picture.sampleStride();
+    int rowStride = picture.rowStride();
+    int lastColumn = picture.columns() - 1;
+    int lastRow = picture.rows() - 1;
+
+    float tensorY = (row + 0.5f) / side;
+    float first = 0.5f / side;
+    float last = 1 - first;
+    long x = column(grid.pictureX(first, tensorY));
+    long y = line(grid.pictureY(first, tensorY));
+    long endX = column(grid.pictureX(last, tensorY));
+    long endY = line(grid.pictureY(last, tensorY));
+    long stepX = (endX - x) / (side - 1);
+    long stepY = (endY - y) / (side - 1);
+    boolean inside =
+        isInside(x, lastColumn)
+            && isInside(endX, lastColumn)
+            && isInside(y, lastRow)
+            && isInside(endY, lastRow);
+
+    for (int i = 0; i < side; i++, x += stepX, y += stepY) {
+      int tapColumn = (int) (x >> FRACTION_BITS);
+      int tapRow = (int) (y >> FRACTION_BITS);
+      int toRight = sampleStride;
+      int toBelow = rowStride;
+      weightsRight[i] = (int) (x >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
+      weightsBelow[i] = (int) (y >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
+      if (!inside) {
+        if (blackBorder && isBlack(x, y)) {
+          topLeft[i] = topRight[i] = bottomLeft[i] = bottomRight[i] = 0;
+          continue;
+        }
+        if (tapColumn < 0 || tapColumn >= lastColumn) {
+          tapColumn = tapColumn < 0 ? 0 : lastColumn;
+          toRight = 0;
+        }
+        if (tapRow < 0 || tapRow >= lastRow) {
+          tapRow = tapRow < 0 ? 0 : lastRow;
+          toBelow = 0;
+        }
+      }
+      int at = origin + tapColumn * sampleStride + tapRow * rowStride;
+      topLeft[i] = sample(data, at);
+      topRight[i] = sample(data, at + toRight);
+      bottomLeft[i] = sample(data, at + toBelow);
+      bottomRight[i] = sample(data, at + toBelow + toRight);
+    }
   }
 
-  private static float clamp(float value, int max) {
-    return Math.max(0, Math.min(value, max));
+  /** The bytes of one sample, the first in the lowest bits. */
+  private static int sample(byte[] data, int at) {
+    int lastStart = data.length - Integer.BYTES;
+    if (at > lastStart) {
+      return endOfData(data, at);
+    }
+    return (int) FOUR_BYTES.get(data, at);
+  }
+
+  private static int endOfData(byte[] data, int at) {
+    int bytes = 0;
+    for (int i = data.length - 1; i >= at; i--) {
+      bytes = bytes << Byte.SIZE | (data[i] & 0xff);
+    }
+    return bytes;
+  }
+
+  private void fillChannel(int offset, FloatBuffer target, int at) {
+    blend(Byte.SIZE * offset);
+    int[] sums = blended;
+    float[] converted = values;
+    float factor = scale;
+    float zero = min;
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] = zero + factor * sums[i];
+    }
+    target.put(at, converted);
+  }
+
+  private void blend(int shift) {
+    interpolate(topLeft, topRight, shift, upper);
+    interpolate(bottomLeft, bottomRight, shift, lower);
+    int[] above = upper;
+    int[] below = lower;
+    int[] weights = weightsBelow;
+    int[] sums = blended;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = (above[i] << WEIGHT_BITS) + weights[i] * (below[i] - above[i]);
+    }
+  }
+
+  private void interpolate(int[] lefts, int[] rights, int shift, int[] sums) {
+    int[] weights = weightsRight;
+    for (int i = 0; i < sums.length; i++) {
+      int left = (lefts[i] >>> shift) & 0xff;
+      sums[i] = (left << WEIGHT_BITS) + weights[i] * (((rights[i] >>> shift) & 0xff) - left);
+    }
+  }
+
+  /** Fixed-point column of this view's samples, the centre of the first being 0. */
+  private long column(float u) {
+    return fixed((double) u * picture.width() - picture.left());
+  }
+
+  private long line(float v) {
+    return fixed((double) v * picture.height() - picture.top());
+  }
+
+  private long fixed(double pixels) {
+    double samples = pixels / picture.reduction() - 0.5;
+    return (long) (ONE * Math.max(-FARTHEST, Math.min(samples, FARTHEST)));
+  }
+
+  private static boolean isInside(long place, int last) {
+    return place >= 0 && place < (long) last << FRACTION_BITS;
+  }
+
+  private boolean isBlack(long x, long y) {
+    return isBeyond(x, picture.left(), picture.width())
+        || isBeyond(y, picture.top(), picture.height());
+  }
+
+  private boolean isBeyond(long place, int start, int size) {
+    long half = 1L << (FRACTION_BITS - 1);
+    long pixels = (place + half) * picture.reduction() + ((long) start << FRACTION_BITS);
+    return pixels < 0 || pixels > (long) size << FRACTION_BITS;
   }
 }
