@@ -1,0 +1,81 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The library's side of the peer benchmark: the frames of a folder, again and again, on one thread.
+ *
+ * <p>Prints one line of JSON like its peer: frames and seconds of the measured part, and how many
+ * frames had a face. {@code bench/peer/run} starts both.
+ */
+public final class PeerWorker {
+  private final FaceMesh faceMesh;
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private final List<byte[]> jpegs;
+
+  private TrackingState state = TrackingState.initial();
+
+  private PeerWorker(FaceMesh faceMesh, List<byte[]> jpegs) {
+    this.faceMesh = faceMesh;
+    this.jpegs = jpegs;
+  }
+
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments folder of JPEG files, seconds to warm up, seconds to measure
+   */
+  public static void main(String[] arguments) throws IOException, PictureException {
+    List<byte[]> jpegs = read(Path.of(arguments[0]));
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+      PeerWorker worker = new PeerWorker(faceMesh, jpegs);
+      worker.run(Double.parseDouble(arguments[1]));
+      System.out.println(worker.run(Double.parseDouble(arguments[2])));
+    }
+  }
+
+  private String run(double seconds) throws PictureException {
+    long start = System.nanoTime();
+    int frames = 0;
+    int withFace = 0;
+    double elapsed = 0;
+    while (elapsed < seconds) {
+      Step step = faceMesh.step(state, decoder.decode(jpegs.get(frames % jpegs.size())));
+      state = step.state();
+      withFace += step.result().faces().isEmpty() ? 0 : 1;
+      frames++;
+      elapsed = (System.nanoTime() - start) / 1e9;
+    }
+    return String.format(
+        Locale.ROOT,
+        "{\"frames\": %d, \"seconds\": %.6f, \"withFace\": %d}",
+        frames,
+        elapsed,
+        withFace);
+  }
+
+  private static List<byte[]> read(Path folder) throws IOException {
+    List<byte[]> jpegs = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        jpegs.add(Files.readAllBytes(file));
+      }
+    }
+    return jpegs;
+  }
+}
