@@ -1,0 +1,235 @@
+package io.meshstream.face.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Reads entropy-coded blocks, or passes over them.
+ *
+ * <p>The state is a register of 64 bits whose upper {@code count} bits are the next to read, and
+ * the position of the byte behind them. A refill ORs in the next 8 bytes, whatever is there
+ * already: the bits below {@code count} are either clear or the same. It leaves 56 bits or more,
+ * enough for one long code or several short ones. The methods keep the state in local variables
+ * while they read a block; what looks repetitive in them has been measured.
+ */
+final class BlockReader {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int DC_SHIFT = Long.SIZE - DcTable.LOOKUP_BITS;
+  private static final int VALUE_SHIFT = Long.SIZE - AcTable.LOOKUP_BITS;
+  private static final int SKIP_SHIFT = Long.SIZE - AcTable.SKIP_BITS;
+
+  private final EntropyBytes bytes = new EntropyBytes();
+  private final byte[] window = bytes.window();
+  private long bits;
+  private int count;
+  private int position;
+  private int limit;
+
+  /** Starts with the segment at this index. */
+  void open(byte[] data, int start, int end) {
+    bytes.open(data, start, end);
+    restart();
+  }
+
+  /** Lets go of the data. */
+  void close() {
+    bytes.close();
+  }
+
+  /** Passes over {@code count} segments, the first of them being the one at {@code index}. */
+  void nextSegment(int index, int count) throws JpegException {
+    bytes.nextSegment(index, count);
+    restart();
+  }
+
+  private void restart() {
+    bits = 0;
+    count = 0;
+    position = bytes.start();
+    limit = bytes.limit();
+  }
+
+  /** Refuses what has been read if it went beyond the end of the segment. */
+  void checkUsed() throws JpegException {
+    bytes.checkUsed(8L * position - count);
+  }
+
+  /** Sees to it that a block can be read. */
+  void prepare() throws JpegException {
+    if (position > limit) {
+      checkUsed();
+      position = bytes.slide(position);
+      limit = bytes.limit();
+    }
+  }
+
+  /** Reads by how much the mean value of a block differs from the one before. */
+  int readDifference(DcTable table) throws JpegException {
+    long bits = this.bits;
+    int count = this.count;
+    bits |= (long) LONG.get(window, position) >>> count;
+    position += (63 - count) >> 3;
+    count |= 56;
+    int entry = table.entries()[(int) (bits >>> DC_SHIFT)];
+    if ((entry & DcTable.INCOMPLETE) == 0) {
+      this.bits = bits << entry;
+      this.count = count - (entry & 0x3f);
+      return entry >> 16;
+    }
+    int code = table.category(bits);
+    int category = code >> 8;
+    bits <<= code;
+    this.bits = bits << category;
+    this.count = count - (code & 0xff) - category;
+    return category == 0 ? 0 : Values.extend((int) (bits >>> (Long.SIZE - category)), category);
+  }
+
+  /**
+   * Reads the coefficients of a block behind its mean value.
+   *
+   * @param quantisation as {@link Block#extended} makes it
+   * @return the index in coded order behind the last coefficient that can be other than 0
+   */
+  int readCoefficients(AcTable table, int[] quantisation, int[] coefficients) throws JpegException {
+    final byte[] window = this.window;
+    final int[] entries = table.values();
+    final int[] places = Block.places();
+    long bits = this.bits;
+    int count = this.count;
+    int position = this.position;
+    int k = 1;
+    while (true) {
+      bits |= (long) LONG.get(window, position) >>> count;
+      position += (63 - count) >> 3;
+      count |= 56;
+      int entry = entries[(int) (bits >>> VALUE_SHIFT)];
+      if ((entry & AcTable.INCOMPLETE) == 0) {
+        bits <<= entry;
+        count -= entry & 0x3f;
+        k += entry >> 8 & 0xff;
+        coefficients[places[k]] = (entry >> 16) * quantisation[k];
+        if (++k >= Block.SIZE) {
+          break;
+        }
+        entry = entries[(int) (bits >>> VALUE_SHIFT)];
+        if ((entry & AcTable.INCOMPLETE) == 0) {
+          bits <<= entry;
+          count -= entry & 0x3f;
+          k += entry >> 8 & 0xff;
+          coefficients[places[k]] = (entry >> 16) * quantisation[k];
+          if (++k >= Block.SIZE) {
+            break;
+          }
+          continue;
+        }
+      }
+      int symbol = table.symbol(bits);
+      int category = symbol >> 8 & 0xff;
+      bits <<= symbol;
+      k += symbol >> 16;
+      if (category != 0) {
+        int value = Values.extend((int) (bits >>> (Long.SIZE - category)), category);
+        coefficients[places[k]] = value * quantisation[k];
+      }
+      bits <<= category;
+      count -= (symbol & 0xff) + category;
+      if (++k >= Block.SIZE) {
+        break;
+      }
+    }
+    this.bits = bits;
+    this.count = count;
+    this.position = position;
+    return checkEnd(k);
+  }
+
+  /** Passes over the coefficients of a block behind its mean value. */
+  void skipCoefficients(AcTable table) throws JpegException {
+    final byte[] window = this.window;
+    final int[] entries = table.skips();
+    long bits = this.bits;
+    int count = this.count;
+    int position = this.position;
+    int k = 1;
+    while (true) {
+      int entry;
+      do {
+        bits |= (long) LONG.get(window, position) >>> count;
+        position += (63 - count) >> 3;
+        count |= 56;
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= entry & 0x3f;
+        k += entry >>> 16;
+        if (k >= Block.SIZE) {
+          break;
+        }
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= entry & 0x3f;
+        k += entry >>> 16;
+        if (k >= Block.SIZE) {
+          break;
+        }
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= entry & 0x3f;
+        k += entry >>> 16;
+      } while (k < Block.SIZE);
+
+      int before = k - AcTable.lastAdvance(entry);
+      if (before < Block.SIZE && AcTable.lastAdvance(entry) != AcTable.ESCAPE) {
+        break;
+      }
+      // Either nothing was taken, or codes of the next block were: go on code by code.
+      this.count = count + (entry & 0x3f);
+      this.position = position;
+      reload();
+      k = skipCode(table, k - AcTable.advance(entry));
+      bits = this.bits;
+      count = this.count;
+      position = this.position;
+      if (k >= Block.SIZE) {
+        break;
+      }
+    }
+    this.bits = bits;
+    this.count = count;
+    this.position = position;
+    checkEnd(k);
+  }
+
+  /** Passes over one code and its value; returns the index behind it. */
+  private int skipCode(AcTable table, int k) throws JpegException {
+    int symbol = table.symbol(bits);
+    int used = (symbol & 0xff) + (symbol >> 8 & 0xff);
+    bits <<= used;
+    count -= used;
+    return k + (symbol >> 16) + 1;
+  }
+
+  /**
+   * Reads the register anew, after {@code count} has been put back to before the bits last used.
+   */
+  private void reload() {
+    int used = 8 * position - count;
+    position = used >> 3;
+    bits = (long) LONG.get(window, position) << (used & 7);
+    count = Long.SIZE - (used & 7);
+    position += Long.BYTES;
+  }
+
+  /** Returns the index behind the last coefficient, given the one behind the last code. */
+  private static int checkEnd(int k) throws JpegException {
+    if (k >= AcTable.END_OF_BLOCK) {
+      return k - AcTable.END_OF_BLOCK;
+    }
+    if (k != Block.SIZE) {
+      throw JpegException.corrupt("pixels: a block of " + k + " coefficients", "64");
+    }
+    return k;
+  }
+}

@@ -1,0 +1,86 @@
+package io.meshstream.face.jpeg;
+
+/** Decodes the blocks of one component, in the order in which they are coded, into its plane. */
+final class ComponentDecoder {
+  private final Plane plane;
+  private final BlockReader reader;
+  private final Block block;
+  private final InverseDct dct;
+  private final int[] quantisation = Block.extended(new int[Block.SIZE]);
+
+  // The picture at hand.
+  private int across;
+  private int down;
+  private DcTable dc;
+  private AcTable ac;
+
+  /** The mean value of the block before, which that of the next one is coded relative to. */
+  private int mean;
+
+  ComponentDecoder(Plane plane, BlockReader reader, Block block, InverseDct dct) {
+    this.plane = plane;
+    this.reader = reader;
+    this.block = block;
+    this.dct = dct;
+  }
+
+  /** Prepares for a picture. */
+  void open(Component component, DcTable dc, AcTable ac) {
+    this.across = component.across();
+    this.down = component.down();
+    this.dc = dc;
+    this.ac = ac;
+    System.arraycopy(component.quantisation(), 0, quantisation, 0, Block.SIZE);
+    restart();
+  }
+
+  /** Prepares for a new segment. */
+  void restart() {
+    mean = 0;
+  }
+
+  /** Passes over the component's blocks of a unit. */
+  void skipUnit() throws JpegException {
+    for (int i = across * down; i > 0; i--) {
+      skip();
+    }
+  }
+
+  /** Decodes the component's blocks of a unit as far as its plane wants them. */
+  void decodeUnit(int unitColumn, int unitRow) throws JpegException {
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        int blockColumn = unitColumn * across + x;
+        int blockRow = unitRow * down + y;
+        if (plane.contains(blockColumn, blockRow)) {
+          decode(blockColumn, blockRow);
+        } else {
+          skip();
+        }
+      }
+    }
+  }
+
+  private void skip() throws JpegException {
+    reader.prepare();
+    mean += reader.readDifference(dc);
+    reader.skipCoefficients(ac);
+  }
+
+  private void decode(int blockColumn, int blockRow) throws JpegException {
+    reader.prepare();
+    mean += reader.readDifference(dc);
+    int[] coefficients = block.coefficients;
+    int used = 1;
+    if (plane.blockSize() == 1) {
+      reader.skipCoefficients(ac);
+    } else {
+      used = reader.readCoefficients(ac, quantisation, coefficients);
+    }
+    coefficients[0] = mean * quantisation[0];
+    plane.put(dct, coefficients, used, blockColumn, blockRow);
+    if (used > 1) {
+      block.clear();
+    }
+  }
+}

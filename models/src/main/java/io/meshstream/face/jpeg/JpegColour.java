@@ -1,0 +1,11 @@
+package io.meshstream.face.jpeg;
+
+/** What the components of a JPEG stand for. */
+public enum JpegColour {
+  /** One component: luminance. */
+  GREY,
+  /** Luminance and two colour differences, as JFIF defines them. */
+  YCBCR,
+  /** Red, green, blue. */
+  RGB
+}
