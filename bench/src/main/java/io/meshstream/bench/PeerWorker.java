@@ -8,6 +8,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +56,11 @@ public final class PeerWorker {
     int withFace = 0;
     double elapsed = 0;
     while (elapsed < seconds) {
-      Step step = faceMesh.step(state, decoder.decode(jpegs.get(frames % jpegs.size())));
-      state = step.state();
-      withFace += step.result().faces().isEmpty() ? 0 : 1;
+      try (PictureSource picture = decoder.open(jpegs.get(frames % jpegs.size()))) {
+        Step step = faceMesh.step(state, picture);
+        state = step.state();
+        withFace += step.result().faces().isEmpty() ? 0 : 1;
+      }
       frames++;
       elapsed = (System.nanoTime() - start) / 1e9;
     }

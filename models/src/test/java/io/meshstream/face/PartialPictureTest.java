@@ -7,6 +7,7 @@ import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.image.PixelArea;
 import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.face.image.SampleLayout;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.face.sampling.Sampling;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ class PartialPictureTest {
           bgr[at++] = (byte) (pixel >> 16);
         }
       }
-      return Picture.bgrPart(bgr, area, picture.width(), picture.height());
+      return Picture.part(bgr, SampleLayout.BGR, area, picture.width(), picture.height());
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public final class Picture {
   private final byte[] data;
-  private final Layout layout;
+  private final SampleLayout layout;
   private final int origin;
   private final int sampleStride;
   private final int rowStride;
@@ -30,7 +30,7 @@ public final class Picture {
 
   private Picture(
       byte[] data,
-      Layout layout,
+      SampleLayout layout,
       int origin,
       int sampleStride,
       int rowStride,
@@ -57,69 +57,62 @@ public final class Picture {
 
   /** A view of a whole picture in packed rows of red, green, blue. */
   public static Picture rgb(byte[] data, int width, int height) {
-    return whole(data, width, height, Layout.RGB);
+    return whole(data, width, height, SampleLayout.RGB);
   }
 
   /** A view of a whole picture in the order of Java's {@code TYPE_3BYTE_BGR}. */
   public static Picture bgr(byte[] data, int width, int height) {
-    return whole(data, width, height, Layout.BGR);
+    return whole(data, width, height, SampleLayout.BGR);
   }
 
   /** A view of packed rows of luminance, seen as equal parts of red, green and blue. */
   public static Picture grey(byte[] data, int width, int height) {
-    return whole(data, width, height, Layout.GREY);
+    return whole(data, width, height, SampleLayout.GREY);
   }
 
   /**
-   * A view of a part of a picture in packed rows of blue, green, red.
+   * A view of a part of a picture in packed rows.
    *
+   * @param layout how the samples lie in {@code data}
    * @param area the part that {@code data} holds
    * @param width columns of the whole picture
    * @param height rows of the whole picture
    */
-  public static Picture bgrPart(byte[] data, PixelArea area, int width, int height) {
+  public static Picture part(
+      byte[] data, SampleLayout layout, PixelArea area, int width, int height) {
     if (!PixelArea.ofPicture(width, height).contains(area)) {
       throw new IllegalArgumentException(
           "part: " + area + " (expected: within " + width + "x" + height + ")");
     }
-    return packed(
-        data, Layout.BGR, area.width(), area.height(), area.x(), area.y(), 1, width, height);
+    return packed(data, layout, area, 1, width, height);
   }
 
   /**
-   * A view of a whole picture at a reduced scale in packed rows of blue, green, red.
+   * A view of a part of a picture at a reduced scale in packed rows.
    *
-   * @param data {@code ceil(width / reduction)} columns and {@code ceil(height / reduction)} rows
+   * @param layout how the samples lie in {@code data}
+   * @param samples the part that {@code data} holds, counted in samples
    * @param reduction pixels along the side of the square that a sample stands for
    * @param width columns of the picture at full scale
    * @param height rows of the picture at full scale
    */
-  public static Picture bgrReduced(byte[] data, int reduction, int width, int height) {
-    int columns = (width + reduction - 1) / reduction;
-    int rows = (height + reduction - 1) / reduction;
-    return packed(data, Layout.BGR, columns, rows, 0, 0, reduction, width, height);
+  public static Picture reduced(
+      byte[] data, SampleLayout layout, PixelArea samples, int reduction, int width, int height) {
+    return packed(data, layout, samples, reduction, width, height);
   }
 
-  private static Picture whole(byte[] data, int width, int height, Layout layout) {
-    return packed(data, layout, width, height, 0, 0, 1, width, height);
+  private static Picture whole(byte[] data, int width, int height, SampleLayout layout) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "picture size: " + width + "x" + height + " (expected: at least 1x1)");
+    }
+    return packed(data, layout, PixelArea.ofPicture(width, height), 1, width, height);
   }
 
   private static Picture packed(
-      byte[] data,
-      Layout layout,
-      int columns,
-      int rows,
-      int left,
-      int top,
-      int reduction,
-      int width,
-      int height) {
+      byte[] data, SampleLayout layout, PixelArea samples, int reduction, int width, int height) {
     Objects.requireNonNull(data, "data");
-    if (columns < 1 || rows < 1) {
-      throw new IllegalArgumentException(
-          "picture size: " + columns + "x" + rows + " (expected: at least 1x1)");
-    }
-    long needed = (long) columns * rows * layout.bytes;
+    long needed = samples.size() * layout.bytes();
     if (data.length < needed) {
       throw new IllegalArgumentException(
           "picture data: "
@@ -127,21 +120,21 @@ public final class Picture {
               + " bytes (expected: at least "
               + needed
               + " for "
-              + columns
+              + samples.width()
               + "x"
-              + rows
+              + samples.height()
               + ")");
     }
     return new Picture(
         data,
         layout,
         0,
-        layout.bytes,
-        columns * layout.bytes,
-        columns,
-        rows,
-        left,
-        top,
+        layout.bytes(),
+        samples.width() * layout.bytes(),
+        samples.width(),
+        samples.height(),
+        samples.x() * reduction,
+        samples.y() * reduction,
         reduction,
         width,
         height);
@@ -232,9 +225,9 @@ public final class Picture {
     Objects.checkIndex(column, columns);
     Objects.checkIndex(row, rows);
     int at = origin + column * sampleStride + row * rowStride;
-    return (data[at + layout.red] & 0xff) << 16
-        | (data[at + layout.green] & 0xff) << 8
-        | (data[at + layout.blue] & 0xff);
+    return (data[at + layout.red()] & 0xff) << 16
+        | (data[at + layout.green()] & 0xff) << 8
+        | (data[at + layout.blue()] & 0xff);
   }
 
   /**
@@ -262,40 +255,21 @@ public final class Picture {
 
   /** Distance in bytes from a sample's start to its red value. */
   public int redOffset() {
-    return layout.red;
+    return layout.red();
   }
 
   /** Distance in bytes from a sample's start to its green value. */
   public int greenOffset() {
-    return layout.green;
+    return layout.green();
   }
 
   /** Distance in bytes from a sample's start to its blue value. */
   public int blueOffset() {
-    return layout.blue;
+    return layout.blue();
   }
 
   @Override
   public String toString() {
     return "Picture[" + width + "x" + height + "]";
-  }
-
-  /** How the bytes of one sample lie. */
-  private enum Layout {
-    RGB(3, 0, 1, 2),
-    BGR(3, 2, 1, 0),
-    GREY(1, 0, 0, 0);
-
-    private final int bytes;
-    private final int red;
-    private final int green;
-    private final int blue;
-
-    Layout(int bytes, int red, int green, int blue) {
-      this.bytes = bytes;
-      this.red = red;
-      this.green = green;
-      this.blue = blue;
-    }
   }
 }

@@ -1,32 +1,27 @@
 package io.meshstream.face.image;
 
-import io.meshstream.face.image.PictureException.Problem;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
-import java.io.IOException;
+import io.meshstream.face.jpeg.JpegException;
+import io.meshstream.face.jpeg.JpegHeader;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Decodes untrusted JPEG and PNG bytes.
+ * Decodes untrusted JPEG and PNG bytes, as far as needed.
  *
- * <p>The size that the header states is checked before a pixel is decoded; metadata, EXIF
- * orientation included, is left unread. Alpha is dropped, and grey stays grey. A picture whose data
- * ends early is refused rather than filled in. Immutable and thread-safe.
+ * <p>The size that the header states is checked before a pixel is decoded. EXIF orientation is left
+ * alone, alpha is dropped, grey stays grey. A picture whose data ends early is refused rather than
+ * filled in. Thread-safe; keeps buffers for as many pictures as were ever open at the same time.
  */
 public final class PictureDecoder {
   private final PictureLimits limits;
+  private final ImageIoDecoder imageIo;
+  private final JpegBuffers.Pool buffers = new JpegBuffers.Pool();
+  private final LongAdder wholeJpegs = new LongAdder();
 
   /** A decoder that refuses what exceeds the limits. */
   public PictureDecoder(PictureLimits limits) {
     this.limits = Objects.requireNonNull(limits, "limits");
+    this.imageIo = new ImageIoDecoder(limits);
   }
 
   /**
@@ -35,122 +30,46 @@ public final class PictureDecoder {
    * @throws PictureException if the bytes are not a picture that can be used
    */
   public Picture decode(byte[] data) throws PictureException {
-    return decode(data, 0, data.length);
+    return imageIo.decode(EncodedBytes.of(data, 0, data.length));
   }
 
   /**
-   * Decodes a whole picture that lies in a part of an array.
+   * Opens a picture that lies in a part of an array, to decode what will be asked for.
    *
+   * <p>A PNG, and a JPEG of a kind that has no parts to speak of (progressive, for one), is decoded
+   * whole at once.
+   *
+   * @return to be closed; borrows the array until then
    * @throws PictureException if the bytes are not a picture that can be used
    */
-  public Picture decode(byte[] data, int offset, int length) throws PictureException {
-    Objects.checkFromIndexSize(offset, length, data.length);
-    PictureFormat format = PictureFormat.of(data, offset, length);
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format.imageIoName()).next();
-    TruncationListener warnings = new TruncationListener();
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(data, offset, length))) {
-      reader.setInput(in, true, true);
-      reader.addIIOReadWarningListener(warnings);
-      checkSize(reader.getWidth(0), reader.getHeight(0));
-      BufferedImage image = reader.read(0);
-      if (warnings.truncated()) {
-        throw truncated(format, length, null);
+  public PictureSource open(byte[] data, int offset, int length) throws PictureException {
+    EncodedBytes encoded = EncodedBytes.of(data, offset, length);
+    if (encoded.format() == PictureFormat.JPEG) {
+      JpegHeader header = header(encoded);
+      if (header.limitation().isEmpty()) {
+        return new RegionJpeg(header, buffers);
       }
-      return view(image);
-    } catch (EOFException e) {
-      throw truncated(format, length, e);
-    } catch (IOException | RuntimeException e) {
-      // ImageIO lets unchecked exceptions of many kinds escape for damaged data.
-      throw new PictureException(
-          Problem.CORRUPT,
-          format.imageIoName()
-              + " picture of "
-              + length
-              + " bytes: "
-              + e.getMessage()
-              + " (expected: undamaged data); check the sender",
-          e);
-    } finally {
-      reader.dispose();
+      wholeJpegs.increment();
     }
+    return PictureSource.of(imageIo.decode(encoded));
   }
 
-  private static PictureException truncated(PictureFormat format, int length, Throwable cause) {
-    return new PictureException(
-        Problem.TRUNCATED,
-        format.imageIoName()
-            + " picture: ends early, after "
-            + length
-            + " bytes (expected: a whole picture); check the sender's size limits",
-        cause);
+  /** Opens a picture that fills an array. */
+  public PictureSource open(byte[] data) throws PictureException {
+    return open(data, 0, data.length);
   }
 
-  private void checkSize(int width, int height) throws PictureException {
-    if ((long) width * height > limits.maxPixels()) {
-      throw new PictureException(
-          Problem.TOO_LARGE,
-          "picture size: "
-              + width
-              + "x"
-              + height
-              + " (expected: at most "
-              + limits.maxPixels()
-              + " pixels); send smaller pictures or raise the limit");
+  /** How many JPEGs had to be decoded whole because of their kind. */
+  public long wholeJpegs() {
+    return wholeJpegs.sum();
+  }
+
+  private JpegHeader header(EncodedBytes encoded) throws PictureException {
+    try {
+      return JpegHeader.parse(
+          encoded.data(), encoded.offset(), encoded.length(), limits.maxPixels());
+    } catch (JpegException e) {
+      throw RegionJpeg.problem(e);
     }
-  }
-
-  private static Picture view(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    return switch (image.getType()) {
-      case BufferedImage.TYPE_3BYTE_BGR -> Picture.bgr(bytes(image), width, height);
-      case BufferedImage.TYPE_BYTE_GRAY -> Picture.grey(bytes(image), width, height);
-      default -> isGrey(image) ? greyCopy(image) : rgbCopy(image);
-    };
-  }
-
-  private static byte[] bytes(BufferedImage image) {
-    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-  }
-
-  private static boolean isGrey(BufferedImage image) {
-    return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-  }
-
-  /**
-   * Grey samples as they are: Java's colour conversion would take them for linear light and
-   * brighten them.
-   */
-  private static Picture greyCopy(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    int shift = image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT ? 8 : 0;
-    byte[] grey = new byte[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      image.getRaster().getSamples(0, y, width, 1, 0, row);
-      for (int x = 0; x < width; x++) {
-        grey[y * width + x] = (byte) (row[x] >> shift);
-      }
-    }
-    return Picture.grey(grey, width, height);
-  }
-
-  private static Picture rgbCopy(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    byte[] rgb = new byte[Math.multiplyExact(3, width * height)];
-    int[] row = new int[width];
-    int at = 0;
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int pixel : row) {
-        rgb[at++] = (byte) (pixel >> 16);
-        rgb[at++] = (byte) (pixel >> 8);
-        rgb[at++] = (byte) pixel;
-      }
-    }
-    return Picture.rgb(rgb, width, height);
   }
 }

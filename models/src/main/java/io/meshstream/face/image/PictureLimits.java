@@ -1,5 +1,7 @@
 package io.meshstream.face.image;
 
+import io.meshstream.face.image.PictureException.Problem;
+
 /**
  * What an untrusted encoded picture may cost at most.
  *
@@ -18,5 +20,19 @@ public record PictureLimits(long maxPixels) {
   /** 64 megapixels. */
   public static PictureLimits defaults() {
     return DEFAULTS;
+  }
+
+  void check(int width, int height) throws PictureException {
+    if ((long) width * height > maxPixels) {
+      throw new PictureException(
+          Problem.TOO_LARGE,
+          "picture size: "
+              + width
+              + "x"
+              + height
+              + " (expected: at most "
+              + maxPixels
+              + " pixels); send smaller pictures or raise the limit");
+    }
   }
 }

@@ -3,9 +3,9 @@ package io.meshstream.face.image;
 /**
  * A picture whose pixels are decoded when, and as far as, they are asked for.
  *
- * <p>Not thread-safe. A view that it returned is valid until the next call.
+ * <p>Not thread-safe. A view that it returned is valid until the next call; closing ends them all.
  */
-public interface PictureSource {
+public interface PictureSource extends AutoCloseable {
 
   /** Columns of pixels. */
   int width();
@@ -41,4 +41,8 @@ public interface PictureSource {
   default PictureSource turned(QuarterTurn turn) {
     return turn == QuarterTurn.NONE ? this : new TurnedSource(this, turn);
   }
+
+  /** Gives back what the picture borrowed. */
+  @Override
+  default void close() {}
 }

@@ -37,6 +37,15 @@ public record PixelArea(int x, int y, int width, int height) {
     return new PixelArea(left, top, right - left, bottom - top);
   }
 
+  /** The samples that hold this area where each stands for a square of pixels. */
+  PixelArea reduced(int reduction) {
+    int left = x / reduction;
+    int top = y / reduction;
+    int right = (x + width + reduction - 1) / reduction;
+    int bottom = (y + height + reduction - 1) / reduction;
+    return new PixelArea(left, top, right - left, bottom - top);
+  }
+
   /** Whether every pixel of another area is in this one. */
   public boolean contains(PixelArea other) {
     return other.x >= x

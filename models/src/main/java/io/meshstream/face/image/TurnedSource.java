@@ -28,4 +28,9 @@ record TurnedSource(PictureSource source, QuarterTurn turn) implements PictureSo
     PixelArea encoded = area.turned(turn.inverse(), width(), height());
     return source.part(encoded, maxReduction).turned(turn);
   }
+
+  @Override
+  public void close() {
+    source.close();
+  }
 }

@@ -22,6 +22,11 @@ public enum JpegScale {
     return blockSize;
   }
 
+  /** Side in pixels at full scale of what becomes one pixel. */
+  public int reduction() {
+    return 8 / blockSize;
+  }
+
   /** What a length at full scale becomes, rounded up. */
   public int of(int length) {
     return (int) (((long) length * blockSize + 7) / 8);

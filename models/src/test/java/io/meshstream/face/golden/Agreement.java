@@ -5,10 +5,10 @@ import io.meshstream.face.FaceMesh;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -32,21 +32,22 @@ final class Agreement {
     Agreement agreement = new Agreement();
     TrackingState state = TrackingState.initial();
     for (GoldenFrame frame : golden.frames()) {
-      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
-      Step step = faceMesh.step(state, picture);
-      state = step.state();
-      agreement.add(
-          frame.file().getFileName().toString(),
-          picture,
-          frame.faces(),
-          step.result().faces().stream().map(Face::landmarks).toList());
+      try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
+        Step step = faceMesh.step(state, picture);
+        state = step.state();
+        agreement.add(
+            frame.file().getFileName().toString(),
+            picture,
+            frame.faces(),
+            step.result().faces().stream().map(Face::landmarks).toList());
+      }
     }
     return agreement;
   }
 
   /** Adds a frame; faces are matched by position, as they have no identity in MediaPipe. */
   private void add(
-      String frame, Picture picture, List<Landmarks> expected, List<Landmarks> actual) {
+      String frame, PictureSource picture, List<Landmarks> expected, List<Landmarks> actual) {
     if (expected.size() != actual.size()) {
       countDifferences.add(frame + ": " + expected.size() + " expected, " + actual.size());
       return;
@@ -100,7 +101,7 @@ final class Agreement {
         countDifferences.size());
   }
 
-  private static double distance(Picture picture, Landmarks one, Landmarks other) {
+  private static double distance(PictureSource picture, Landmarks one, Landmarks other) {
     double sum = 0;
     for (int i = 0; i < one.count(); i++) {
       sum += length(picture, one.x(i) - other.x(i), one.y(i) - other.y(i), one.z(i) - other.z(i));
@@ -114,7 +115,7 @@ final class Agreement {
     return sum / one.count() / eyes;
   }
 
-  private static double length(Picture picture, double x, double y, double z) {
+  private static double length(PictureSource picture, double x, double y, double z) {
     double dx = x * picture.width();
     double dy = y * picture.height();
     double dz = z * picture.width();

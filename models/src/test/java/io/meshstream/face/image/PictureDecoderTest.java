@@ -12,7 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,8 +82,49 @@ class PictureDecoderTest {
     byte[] png = Portrait.png();
     byte[] padded = new byte[png.length + 20];
     System.arraycopy(png, 0, padded, 7, png.length);
-    assertThat(decoder.decode(padded, 7, png.length).rgbAt(200, 100))
-        .isEqualTo(Portrait.picture().rgbAt(200, 100));
+    try (PictureSource source = decoder.open(padded, 7, png.length)) {
+      assertThat(source.whole(1).rgbAt(200, 100)).isEqualTo(Portrait.picture().rgbAt(200, 100));
+    }
+  }
+
+  @Test
+  void aPartOfAJpegIsThatPartOfTheWhole() throws Exception {
+    byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    Picture whole = decoder.decode(jpeg);
+    try (PictureSource source = decoder.open(jpeg)) {
+      Picture part = source.part(new PixelArea(13, 9, 21, 17), 1);
+
+      assertThat(part.width()).isEqualTo(whole.width());
+      for (int y = 0; y < part.rows(); y++) {
+        for (int x = 0; x < part.columns(); x++) {
+          assertThat(part.rgbAt(x, y)).isEqualTo(whole.rgbAt(part.left() + x, part.top() + y));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aReducedJpegHasASampleForEachSquareOfPixels() throws Exception {
+    byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    try (PictureSource source = decoder.open(jpeg)) {
+      Picture quarter = source.whole(4);
+
+      assertThat(quarter.reduction()).isEqualTo(4);
+      assertThat(quarter.width()).isEqualTo(67);
+      assertThat(quarter.columns()).isEqualTo(17);
+      assertThat(quarter.rows()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void aProgressiveJpegIsDecodedWhole() throws Exception {
+    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    Picture whole = decoder.decode(jpeg);
+    try (PictureSource source = decoder.open(jpeg)) {
+      assertThat(source.part(new PixelArea(13, 9, 21, 17), 1).rgbAt(66, 40))
+          .isEqualTo(whole.rgbAt(66, 40));
+    }
+    assertThat(decoder.wholeJpegs()).isEqualTo(1);
   }
 
   @Test
@@ -139,6 +184,12 @@ class PictureDecoderTest {
       } catch (PictureException refused) {
         assertThat(refused).hasMessageContaining("expected");
       }
+      try (PictureSource source = small.open(damaged)) {
+        assertThat(source.part(new PixelArea(0, 0, 1, 1), 1)).isNotNull();
+        assertThat(source.whole(8)).isNotNull();
+      } catch (PictureException refused) {
+        assertThat(refused).hasMessageContaining("expected");
+      }
     }
   }
 
@@ -163,6 +214,20 @@ class PictureDecoderTest {
   private static byte[] encode(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(ImageIO.write(image, format, out)).isTrue();
+    return out.toByteArray();
+  }
+
+  private static byte[] progressive(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } finally {
+      writer.dispose();
+    }
     return out.toByteArray();
   }
 
