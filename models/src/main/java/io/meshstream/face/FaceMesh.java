@@ -9,6 +9,7 @@ import io.meshstream.face.image.PixelArea;
 import io.meshstream.face.inference.ModelId;
 import io.meshstream.face.landmark.LandmarkRegressor;
 import io.meshstream.face.landmark.Regression;
+import io.meshstream.face.sampling.Sampling;
 import io.meshstream.face.sampling.TensorGrid;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class FaceMesh {
       return Optional.empty();
     }
     int longerSide = Math.max(picture.width(), picture.height());
-    int reduction = options.detectorScale().reduction(longerSide, detector.inputSize());
+    int reduction = reduction(options.detectorScale(), longerSide, detector.inputSize());
     return Optional.of(
         detector.detect(picture.whole(reduction), workspace.buffers(options.detector().modelId())));
   }
@@ -155,8 +156,12 @@ public final class FaceMesh {
       area = area == null ? footprint : area.union(footprint);
       smallestSide = Math.min(smallestSide, candidate.region().width() * width);
     }
-    int reduction = options.regionScale().reduction(smallestSide, LandmarkRegressor.INPUT_SIZE);
+    int reduction = reduction(options.regionScale(), smallestSide, LandmarkRegressor.INPUT_SIZE);
     return picture.part(area, reduction);
+  }
+
+  private int reduction(Scale scale, float pixels, int samples) {
+    return options.sampling() == Sampling.OPENCV ? 1 : scale.reduction(pixels, samples);
   }
 
   private List<Candidate> detectedCandidates(

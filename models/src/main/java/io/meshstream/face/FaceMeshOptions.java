@@ -16,10 +16,10 @@ import java.util.Objects;
  * @param minTrackingConfidence the presence that a face must exceed to be reported and tracked on,
  *     0 to 1
  * @param detector which detector seeks faces; Face Mesh has the short-range one
- * @param sampling which of MediaPipe's two sampling conventions is followed; {@code OPENCV} goes
- *     with exact scales only
- * @param detectorScale at which scale the whole picture is decoded for the detector
- * @param regionScale at which scale the faces' regions are decoded for the landmark model
+ * @param sampling which of MediaPipe's two sampling conventions is followed
+ * @param detectorScale at which scale the whole picture is decoded for the detector; always exact
+ *     with {@link Sampling#OPENCV}, which takes single pixels
+ * @param regionScale at which scale the faces' regions are decoded for the landmark model; likewise
  */
 public record FaceMeshOptions(
     int maxFaces,
@@ -53,12 +53,6 @@ public record FaceMeshOptions(
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(detectorScale, "detector scale");
     Objects.requireNonNull(regionScale, "region scale");
-    if (sampling == Sampling.OPENCV
-        && (detectorScale != Scale.EXACT || regionScale != Scale.EXACT)) {
-      throw new IllegalArgumentException(
-          "sampling: OPENCV with a scale other than EXACT (expected: exact scales, as OpenCV's way"
-              + " takes single pixels); choose TEXTURE or exact scales");
-    }
   }
 
   /** MediaPipe's defaults: one face, tracked, both confidences 0.5. */

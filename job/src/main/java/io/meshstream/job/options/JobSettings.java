@@ -1,6 +1,7 @@
 package io.meshstream.job.options;
 
 import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.Scale;
 import io.meshstream.face.detection.DetectorModel;
 import io.meshstream.face.sampling.Sampling;
 import io.meshstream.job.frames.FrameFormat;
@@ -106,6 +107,8 @@ public record JobSettings(
    * @param minTrackingConfidence presence that a face must exceed
    * @param detector which detector seeks faces
    * @param sampling which sampling convention is followed
+   * @param detectorScale at which scale pictures are decoded for the detector
+   * @param regionScale at which scale faces are decoded for the landmark model
    */
   public record Faces(
       int maxFaces,
@@ -113,7 +116,9 @@ public record JobSettings(
       double minDetectionConfidence,
       double minTrackingConfidence,
       DetectorModel detector,
-      Sampling sampling)
+      Sampling sampling,
+      Scale detectorScale,
+      Scale regionScale)
       implements Serializable {
 
     /** These settings as the library's options. */
@@ -124,7 +129,9 @@ public record JobSettings(
           minDetectionConfidence,
           minTrackingConfidence,
           detector,
-          sampling);
+          sampling,
+          detectorScale,
+          regionScale);
     }
   }
 

@@ -155,7 +155,9 @@ final class SettingsReader {
         fraction(JobOptions.FACE_MIN_DETECTION_CONFIDENCE),
         fraction(JobOptions.FACE_MIN_TRACKING_CONFIDENCE),
         read(JobOptions.FACE_DETECTOR),
-        read(JobOptions.FACE_SAMPLING));
+        read(JobOptions.FACE_SAMPLING),
+        read(JobOptions.DECODE_DETECTOR_SCALE),
+        read(JobOptions.DECODE_REGION_SCALE));
   }
 
   private JobSettings.Limits limits() {

@@ -2,7 +2,8 @@ package io.meshstream.job.vision;
 
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureSource;
 import java.io.Serializable;
 
 /**
@@ -16,9 +17,10 @@ public interface FaceFinder extends AutoCloseable {
    * Finds the faces of a camera's next picture; a pure function of its arguments.
    *
    * @param state what the camera's previous picture left
-   * @param picture the picture, upright
+   * @param picture the picture, upright; for this call alone
+   * @throws PictureException if the picture cannot be decoded
    */
-  Step step(TrackingState state, Picture picture);
+  Step step(TrackingState state, PictureSource picture) throws PictureException;
 
   /** Names the models that run, by content. */
   String modelId();

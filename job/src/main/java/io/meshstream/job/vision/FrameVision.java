@@ -2,10 +2,10 @@ package io.meshstream.job.vision;
 
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
 import java.nio.ByteBuffer;
@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The costly part of a frame: decodes its picture, turns it upright and finds the faces.
+ * The costly part of a frame: turns its picture upright, decodes what is needed of it and finds the
+ * faces.
  *
  * <p>Thread-safe and without memory of its own, so that frames of different cameras may be looked
  * at on any thread, in any order.
@@ -36,8 +37,8 @@ public final class FrameVision {
    * as {@link OutOfMemoryError} are thrown, for the next frame would fare no better.
    */
   public Sight look(TrackingState tracking, Reading.Usable frame) {
-    try {
-      Picture picture = decode(frame.picture()).turned(frame.rotation());
+    try (PictureSource encoded = open(frame.picture())) {
+      PictureSource picture = encoded.turned(frame.rotation());
       Step step = finder.step(tracking, picture);
       return new Sight.Seen(step, picture.width(), picture.height());
     } catch (PictureException e) {
@@ -48,8 +49,8 @@ public final class FrameVision {
     }
   }
 
-  private Picture decode(ByteBuffer encoded) throws PictureException {
-    return decoder.decode(
+  private PictureSource open(ByteBuffer encoded) throws PictureException {
+    return decoder.open(
         encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
   }
 }

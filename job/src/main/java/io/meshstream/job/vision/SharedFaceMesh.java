@@ -5,7 +5,8 @@ import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureSource;
 
 /** The face finder of production: the library's face mesh, on models all subtasks share. */
 public final class SharedFaceMesh implements FaceFinder {
@@ -46,7 +47,7 @@ public final class SharedFaceMesh implements FaceFinder {
   }
 
   @Override
-  public Step step(TrackingState state, Picture picture) {
+  public Step step(TrackingState state, PictureSource picture) throws PictureException {
     return mesh.step(state, picture);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.Scale;
 import io.meshstream.face.detection.DetectorModel;
 import io.meshstream.face.sampling.Sampling;
 import io.meshstream.job.frames.FrameFormat;
@@ -45,7 +46,14 @@ class JobSettingsTest {
                     "meshstream",
                     Duration.ofMinutes(15)),
                 new JobSettings.Faces(
-                    1, false, 0.5, 0.5, DetectorModel.SHORT_RANGE, Sampling.TEXTURE),
+                    1,
+                    false,
+                    0.5,
+                    0.5,
+                    DetectorModel.SHORT_RANGE,
+                    Sampling.TEXTURE,
+                    Scale.EXACT,
+                    Scale.EXACT),
                 new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 900 * 1024),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1)));

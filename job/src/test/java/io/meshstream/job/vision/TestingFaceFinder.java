@@ -8,7 +8,8 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.detection.Detection;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.geometry.Region;
-import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ public final class TestingFaceFinder implements FaceFinder {
   private boolean closed;
 
   @Override
-  public Step step(TrackingState state, Picture picture) {
-    return switch (picture.rgbAt(0, 0)) {
+  public Step step(TrackingState state, PictureSource picture) throws PictureException {
+    return switch (picture.whole(1).rgbAt(0, 0)) {
       case FACE -> state.faces().isEmpty() ? found(state) : followed(state);
       case NO_FACE -> new Step(state.withoutFaces(), new FrameResult(List.of(), detections(state)));
       case FAILURE -> throw new IllegalArgumentException("red");
