@@ -170,13 +170,12 @@ public final class LandmarksCommand implements Callable<Integer> {
 
   private FaceMeshOptions options() {
     try {
-      return new FaceMeshOptions(
-          maxFaces,
-          staticImages,
-          minDetectionConfidence,
-          minTrackingConfidence,
-          detector.model(),
-          sampling);
+      return FaceMeshOptions.defaults()
+          .withMaxFaces(maxFaces)
+          .withStaticImages(staticImages)
+          .withConfidences(minDetectionConfidence, minTrackingConfidence)
+          .withDetector(detector.model())
+          .withSampling(sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }

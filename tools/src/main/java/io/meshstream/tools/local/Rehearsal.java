@@ -7,6 +7,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.simulation.Film;
 import java.nio.ByteBuffer;
@@ -30,7 +31,9 @@ final class Rehearsal {
         ByteBuffer data = film.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        state = mesh.step(state, decoder.decode(bytes)).state();
+        try (PictureSource picture = decoder.open(bytes)) {
+          state = mesh.step(state, picture).state();
+        }
       }
     } catch (PictureException e) {
       // Of no concern here: the job will reject the picture, for all to see.
