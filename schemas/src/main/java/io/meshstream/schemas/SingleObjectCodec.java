@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +37,10 @@ import org.apache.avro.specific.SpecificRecord;
 public final class SingleObjectCodec<T extends SpecificRecord> {
 
   private static final byte[] MARKER = {(byte) 0xC3, 0x01};
-  private static final int FINGERPRINT_END = MARKER.length + Long.BYTES;
+
+  /** Bytes in front of the record: marker and fingerprint. */
+  static final int HEADER_SIZE = MARKER.length + Long.BYTES;
+
   private static final int INITIAL_SIZE = 8 * 1024;
 
   private final Schema schema;
@@ -143,7 +147,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
 
   private T decode(byte[] bytes, int start, int end) {
     RecordReader<T> reader = readerFor(bytes, start, end);
-    int payload = start + FINGERPRINT_END;
+    int payload = start + HEADER_SIZE;
     PayloadCheck.check(reader.getSchema(), bytes, payload, end);
     try {
       BinaryDecoder decoder =
@@ -159,12 +163,18 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     }
   }
 
+  /** Whether a message says that it was written with the current schema. */
+  boolean isCurrent(byte[] message) {
+    return message.length >= HEADER_SIZE
+        && Arrays.equals(message, 0, HEADER_SIZE, header, 0, HEADER_SIZE);
+  }
+
   private RecordReader<T> readerFor(byte[] bytes, int start, int end) {
     int length = end - start;
-    if (length < FINGERPRINT_END) {
+    if (length < HEADER_SIZE) {
       throw refused(
           "message: " + length + " bytes",
-          "at least " + FINGERPRINT_END + ", marker and schema fingerprint",
+          "at least " + HEADER_SIZE + ", marker and schema fingerprint",
           "see that the producer writes Avro single-object encoding",
           null);
     }
@@ -201,7 +211,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
   }
 
   private static byte[] headerFor(Schema schema) {
-    byte[] header = new byte[FINGERPRINT_END];
+    byte[] header = new byte[HEADER_SIZE];
     littleEndian(header).put(MARKER).putLong(fingerprint(schema));
     return header;
   }

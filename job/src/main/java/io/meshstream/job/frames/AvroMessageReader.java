@@ -3,9 +3,9 @@ package io.meshstream.job.frames;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.job.source.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.EncodedFrameReader;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.PictureEncoding;
-import io.meshstream.schemas.SingleObjectCodec;
 
 /**
  * Reads {@link FrameFormat#AVRO}.
@@ -15,13 +15,13 @@ import io.meshstream.schemas.SingleObjectCodec;
  */
 final class AvroMessageReader implements MessageReader {
 
-  private final SingleObjectCodec<EncodedFrame> codec = SingleObjectCodec.ofEncodedFrames();
+  private final EncodedFrameReader frames = new EncodedFrameReader();
 
   @Override
   public Reading read(SourceFrame source) {
     EncodedFrame frame;
     try {
-      frame = codec.decode(source.value());
+      frame = frames.read(source.value());
     } catch (MessageFormatException e) {
       return new Reading.Rejected(
           FrameHeader.ofPlace(source), Rejection.of(RejectReason.MESSAGE_UNREADABLE, e));
