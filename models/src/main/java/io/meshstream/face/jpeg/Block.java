@@ -11,7 +11,7 @@ final class Block {
   private static final int NOWHERE = SIZE;
 
   /** How far an index may lie beyond the last coefficient while a block is read. */
-  private static final int OVERRUN = AcTable.END_OF_BLOCK + 16;
+  private static final int OVERRUN = ValueTable.END_OF_BLOCK + 16;
 
   private static final int[] ZIGZAG = zigzag();
 

@@ -17,9 +17,8 @@ final class BlockReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private static final int DC_SHIFT = Long.SIZE - DcTable.LOOKUP_BITS;
-  private static final int VALUE_SHIFT = Long.SIZE - AcTable.LOOKUP_BITS;
-  private static final int SKIP_SHIFT = Long.SIZE - AcTable.SKIP_BITS;
+  private static final int VALUE_SHIFT = Long.SIZE - ValueTable.LOOKUP_BITS;
+  private static final int SKIP_SHIFT = Long.SIZE - SkipTable.LOOKUP_BITS;
 
   private final EntropyBytes bytes = new EntropyBytes();
   private final byte[] window = bytes.window();
@@ -67,24 +66,26 @@ final class BlockReader {
   }
 
   /** Reads by how much the mean value of a block differs from the one before. */
-  int readDifference(DcTable table) throws JpegException {
+  int readDifference(ValueTable table) throws JpegException {
     long bits = this.bits;
     int count = this.count;
     bits |= (long) LONG.get(window, position) >>> count;
     position += (63 - count) >> 3;
     count |= 56;
-    int entry = table.entries()[(int) (bits >>> DC_SHIFT)];
-    if ((entry & DcTable.INCOMPLETE) == 0) {
+    int entry = table.entries()[(int) (bits >>> VALUE_SHIFT)];
+    if ((entry & ValueTable.INCOMPLETE) == 0) {
       this.bits = bits << entry;
-      this.count = count - (entry & 0x3f);
+      this.count = count - (entry & ValueTable.USED);
       return entry >> 16;
     }
-    int code = table.category(bits);
-    int category = code >> 8;
-    bits <<= code;
+    if ((entry & ValueTable.USED) == 0) {
+      entry = table.code(bits);
+    }
+    int category = entry >> 16;
+    bits <<= entry;
     this.bits = bits << category;
-    this.count = count - (code & 0xff) - category;
-    return category == 0 ? 0 : Values.extend((int) (bits >>> (Long.SIZE - category)), category);
+    this.count = count - (entry & ValueTable.USED) - category;
+    return value(bits, category);
   }
 
   /**
@@ -93,9 +94,10 @@ final class BlockReader {
    * @param quantisation as {@link Block#extended} makes it
    * @return the index in coded order behind the last coefficient that can be other than 0
    */
-  int readCoefficients(AcTable table, int[] quantisation, int[] coefficients) throws JpegException {
+  int readCoefficients(ValueTable table, int[] quantisation, int[] coefficients)
+      throws JpegException {
     final byte[] window = this.window;
-    final int[] entries = table.values();
+    final int[] entries = table.entries();
     final int[] places = Block.places();
     long bits = this.bits;
     int count = this.count;
@@ -106,19 +108,19 @@ final class BlockReader {
       position += (63 - count) >> 3;
       count |= 56;
       int entry = entries[(int) (bits >>> VALUE_SHIFT)];
-      if ((entry & AcTable.INCOMPLETE) == 0) {
+      if ((entry & ValueTable.INCOMPLETE) == 0) {
         bits <<= entry;
-        count -= entry & 0x3f;
-        k += entry >> 8 & 0xff;
+        count -= entry & ValueTable.USED;
+        k += (entry >> 8) & 0xff;
         coefficients[places[k]] = (entry >> 16) * quantisation[k];
         if (++k >= Block.SIZE) {
           break;
         }
         entry = entries[(int) (bits >>> VALUE_SHIFT)];
-        if ((entry & AcTable.INCOMPLETE) == 0) {
+        if ((entry & ValueTable.INCOMPLETE) == 0) {
           bits <<= entry;
-          count -= entry & 0x3f;
-          k += entry >> 8 & 0xff;
+          count -= entry & ValueTable.USED;
+          k += (entry >> 8) & 0xff;
           coefficients[places[k]] = (entry >> 16) * quantisation[k];
           if (++k >= Block.SIZE) {
             break;
@@ -126,16 +128,15 @@ final class BlockReader {
           continue;
         }
       }
-      int symbol = table.symbol(bits);
-      int category = symbol >> 8 & 0xff;
-      bits <<= symbol;
-      k += symbol >> 16;
-      if (category != 0) {
-        int value = Values.extend((int) (bits >>> (Long.SIZE - category)), category);
-        coefficients[places[k]] = value * quantisation[k];
+      if ((entry & ValueTable.USED) == 0) {
+        entry = table.code(bits);
       }
+      int category = entry >> 16;
+      bits <<= entry;
+      count -= (entry & ValueTable.USED) + category;
+      k += (entry >> 8) & 0xff;
+      coefficients[places[k]] = value(bits, category) * quantisation[k];
       bits <<= category;
-      count -= (symbol & 0xff) + category;
       if (++k >= Block.SIZE) {
         break;
       }
@@ -147,9 +148,9 @@ final class BlockReader {
   }
 
   /** Passes over the coefficients of a block behind its mean value. */
-  void skipCoefficients(AcTable table) throws JpegException {
+  void skipCoefficients(SkipTable table, ValueTable values) throws JpegException {
     final byte[] window = this.window;
-    final int[] entries = table.skips();
+    final int[] entries = table.entries();
     long bits = this.bits;
     int count = this.count;
     int position = this.position;
@@ -162,33 +163,33 @@ final class BlockReader {
         count |= 56;
         entry = entries[(int) (bits >>> SKIP_SHIFT)];
         bits <<= entry;
-        count -= entry & 0x3f;
-        k += entry >>> 16;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
         if (k >= Block.SIZE) {
           break;
         }
         entry = entries[(int) (bits >>> SKIP_SHIFT)];
         bits <<= entry;
-        count -= entry & 0x3f;
-        k += entry >>> 16;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
         if (k >= Block.SIZE) {
           break;
         }
         entry = entries[(int) (bits >>> SKIP_SHIFT)];
         bits <<= entry;
-        count -= entry & 0x3f;
-        k += entry >>> 16;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
       } while (k < Block.SIZE);
 
-      int before = k - AcTable.lastAdvance(entry);
-      if (before < Block.SIZE && AcTable.lastAdvance(entry) != AcTable.ESCAPE) {
+      int last = SkipTable.lastAdvance(entry);
+      if (k - last < Block.SIZE && last != SkipTable.ESCAPE) {
         break;
       }
-      // Either nothing was taken, or codes of the next block were: go on code by code.
-      this.count = count + (entry & 0x3f);
+      // Either nothing was taken, or codes of the next block were: go on with one code.
+      this.count = count + SkipTable.used(entry);
       this.position = position;
       reload();
-      k = skipCode(table, k - AcTable.advance(entry));
+      k = skipCode(values, k - SkipTable.advance(entry));
       bits = this.bits;
       count = this.count;
       position = this.position;
@@ -203,29 +204,33 @@ final class BlockReader {
   }
 
   /** Passes over one code and its value; returns the index behind it. */
-  private int skipCode(AcTable table, int k) throws JpegException {
-    int symbol = table.symbol(bits);
-    int used = (symbol & 0xff) + (symbol >> 8 & 0xff);
+  private int skipCode(ValueTable table, int k) throws JpegException {
+    int entry = table.code(bits);
+    int used = (entry & ValueTable.USED) + (entry >> 16);
     bits <<= used;
     count -= used;
-    return k + (symbol >> 16) + 1;
+    return k + (entry >> 8 & 0xff) + 1;
   }
 
   /**
-   * Reads the register anew, after {@code count} has been put back to before the bits last used.
+   * Reads the register anew, after {@code count} has been put back to before the last bits used.
    */
   private void reload() {
     int used = 8 * position - count;
-    position = used >> 3;
-    bits = (long) LONG.get(window, position) << (used & 7);
+    position = (used >> 3) + Long.BYTES;
+    bits = (long) LONG.get(window, used >> 3) << (used & 7);
     count = Long.SIZE - (used & 7);
-    position += Long.BYTES;
+  }
+
+  /** The value that the next bits stand for. */
+  private static int value(long bits, int category) {
+    return category == 0 ? 0 : ValueTable.extend((int) (bits >>> (Long.SIZE - category)), category);
   }
 
   /** Returns the index behind the last coefficient, given the one behind the last code. */
   private static int checkEnd(int k) throws JpegException {
-    if (k >= AcTable.END_OF_BLOCK) {
-      return k - AcTable.END_OF_BLOCK;
+    if (k >= SkipTable.END_OF_BLOCK) {
+      return k - SkipTable.END_OF_BLOCK;
     }
     if (k != Block.SIZE) {
       throw JpegException.corrupt("pixels: a block of " + k + " coefficients", "64");

@@ -11,8 +11,9 @@ final class ComponentDecoder {
   // The picture at hand.
   private int across;
   private int down;
-  private DcTable dc;
-  private AcTable ac;
+  private ValueTable dc;
+  private ValueTable ac;
+  private SkipTable skips;
 
   /** The mean value of the block before, which that of the next one is coded relative to. */
   private int mean;
@@ -25,11 +26,12 @@ final class ComponentDecoder {
   }
 
   /** Prepares for a picture. */
-  void open(Component component, DcTable dc, AcTable ac) {
+  void open(Component component, ValueTable dc, ValueTable ac, SkipTable skips) {
     this.across = component.across();
     this.down = component.down();
     this.dc = dc;
     this.ac = ac;
+    this.skips = skips;
     System.arraycopy(component.quantisation(), 0, quantisation, 0, Block.SIZE);
     restart();
   }
@@ -61,10 +63,15 @@ final class ComponentDecoder {
     }
   }
 
+  /** Finishes the samples of a row of units. */
+  void finishRow(int unitRow) {
+    plane.finish(unitRow * down, (unitRow + 1) * down);
+  }
+
   private void skip() throws JpegException {
     reader.prepare();
     mean += reader.readDifference(dc);
-    reader.skipCoefficients(ac);
+    reader.skipCoefficients(skips, ac);
   }
 
   private void decode(int blockColumn, int blockRow) throws JpegException {
@@ -73,7 +80,7 @@ final class ComponentDecoder {
     int[] coefficients = block.coefficients;
     int used = 1;
     if (plane.blockSize() == 1) {
-      reader.skipCoefficients(ac);
+      reader.skipCoefficients(skips, ac);
     } else {
       used = reader.readCoefficients(ac, quantisation, coefficients);
     }

@@ -7,12 +7,12 @@ package io.meshstream.face.jpeg;
  * and {@code jidctred.c}), with 13 bits behind the point in constants and 2 between the passes over
  * columns and rows.
  *
- * <p>Samples go to {@code out[at + row * stride + columns[column]]}.
+ * <p>Samples go to {@code out[at + row * stride + columns[column]]}. They are left as the sums that
+ * they are, before the last shift: {@link Lanes#toSamples} shifts, centres and clamps many at once.
  */
 final class InverseDct {
   private static final int CONST_BITS = 13;
   private static final int PASS_BITS = 2;
-  private static final int CENTRE = 128;
 
   private static final int C0_211 = fixed(0.211164243);
   private static final int C0_298 = fixed(0.298631336);
@@ -70,11 +70,21 @@ final class InverseDct {
     }
   }
 
+  /** How far the sums of blocks of this size are to be shifted. */
+  static int shift(int size) {
+    return switch (size) {
+      case 4 -> CONST_BITS + PASS_BITS + 3 + 1;
+      case 2 -> CONST_BITS + PASS_BITS + 3 + 2;
+      default -> CONST_BITS + PASS_BITS + 3;
+    };
+  }
+
   private static void flat(int mean, int size, int[] out, int at, int stride, int[] columns) {
-    int sample = clamp((mean + (1 << 2)) >> 3);
-    for (int row = 0; row < size; row++, at += stride) {
+    int shift = shift(size);
+    int sum = (mean << (shift - 3)) + (1 << (shift - 1));
+    for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
-        out[at + columns[column]] = sample;
+        out[at + row * stride + columns[column]] = sum;
       }
     }
   }
@@ -176,8 +186,7 @@ final class InverseDct {
 
   private void rows(int[] out, int at, int stride, int[] columns, boolean corner) {
     int[] work = workspace;
-    int shift = CONST_BITS + PASS_BITS + 3;
-    int round = 1 << (shift - 1);
+    int round = 1 << (shift(8) - 1);
     int c0 = columns[0];
     int c1 = columns[1];
     int c2 = columns[2];
@@ -240,78 +249,76 @@ final class InverseDct {
         o2 = s3 * C3_072 + z2 + z3;
         o3 = s1 * C1_501 + z1 + z4;
       }
-      out[at + c0] = clamp((e0 + o3) >> shift);
-      out[at + c7] = clamp((e0 - o3) >> shift);
-      out[at + c1] = clamp((e1 + o2) >> shift);
-      out[at + c6] = clamp((e1 - o2) >> shift);
-      out[at + c2] = clamp((e2 + o1) >> shift);
-      out[at + c5] = clamp((e2 - o1) >> shift);
-      out[at + c3] = clamp((e3 + o0) >> shift);
-      out[at + c4] = clamp((e3 - o0) >> shift);
+      out[at + c0] = e0 + o3;
+      out[at + c7] = e0 - o3;
+      out[at + c1] = e1 + o2;
+      out[at + c6] = e1 - o2;
+      out[at + c2] = e2 + o1;
+      out[at + c5] = e2 - o1;
+      out[at + c3] = e3 + o0;
+      out[at + c4] = e3 - o0;
     }
   }
 
   /** Four samples from eight coefficients; the fifth does not matter. */
   private void half(int[] block, int[] out, int at, int stride, int[] columns) {
+    int shift = CONST_BITS - PASS_BITS + 1;
     for (int i = 0; i < Block.SIDE; i++) {
       if (i != 4) {
-        halve(block, i, Block.SIDE, CONST_BITS - PASS_BITS + 1, workspace, i, Block.SIDE);
+        halve(block, i, Block.SIDE, 1 << (shift - 1));
+        for (int row = 0; row < 4; row++) {
+          workspace[row * Block.SIDE + i] = line[row] >> shift;
+        }
       }
     }
-    for (int row = 0; row < 4; row++, at += stride) {
-      halve(workspace, row * Block.SIDE, 1, CONST_BITS + PASS_BITS + 3 + 1, line, 0, 1);
-      store(4, out, at, columns);
+    for (int row = 0; row < 4; row++) {
+      halve(workspace, row * Block.SIDE, 1, 1 << (shift(4) - 1));
+      for (int column = 0; column < 4; column++) {
+        out[at + row * stride + columns[column]] = line[column];
+      }
     }
   }
 
-  private static void halve(
-      int[] in, int from, int step, int shift, int[] out, int to, int outStep) {
+  private void halve(int[] in, int from, int step, int round) {
     int s1 = in[from + step];
     int s3 = in[from + 3 * step];
     int s5 = in[from + 5 * step];
     int s7 = in[from + 7 * step];
-    int a0 = (in[from] << (CONST_BITS + 1)) + (1 << (shift - 1));
+    int a0 = (in[from] << (CONST_BITS + 1)) + round;
     int a2 = in[from + 2 * step] * C1_847 - in[from + 6 * step] * C0_765;
     int o0 = s1 * C1_061 - s3 * C2_172 + s5 * C1_451 - s7 * C0_211;
     int o2 = s1 * C2_562 + s3 * C0_899 - s5 * C0_601 - s7 * C0_509;
-    out[to] = (a0 + a2 + o2) >> shift;
-    out[to + outStep] = (a0 - a2 + o0) >> shift;
-    out[to + 2 * outStep] = (a0 - a2 - o0) >> shift;
-    out[to + 3 * outStep] = (a0 + a2 - o2) >> shift;
+    line[0] = a0 + a2 + o2;
+    line[1] = a0 - a2 + o0;
+    line[2] = a0 - a2 - o0;
+    line[3] = a0 + a2 - o2;
   }
 
   /** Two samples from eight coefficients; of the even ones only the first matters. */
   private void quarter(int[] block, int[] out, int at, int stride, int[] columns) {
+    int shift = CONST_BITS - PASS_BITS + 2;
     for (int i = 0; i < Block.SIDE; i++) {
       if (i == 0 || i % 2 == 1) {
-        quarter(block, i, Block.SIDE, CONST_BITS - PASS_BITS + 2, workspace, i, Block.SIDE);
+        quarter(block, i, Block.SIDE, 1 << (shift - 1));
+        workspace[i] = line[0] >> shift;
+        workspace[Block.SIDE + i] = line[1] >> shift;
       }
     }
-    for (int row = 0; row < 2; row++, at += stride) {
-      quarter(workspace, row * Block.SIDE, 1, CONST_BITS + PASS_BITS + 3 + 2, line, 0, 1);
-      store(2, out, at, columns);
+    for (int row = 0; row < 2; row++) {
+      quarter(workspace, row * Block.SIDE, 1, 1 << (shift(2) - 1));
+      out[at + row * stride + columns[0]] = line[0];
+      out[at + row * stride + columns[1]] = line[1];
     }
   }
 
-  private static void quarter(
-      int[] in, int from, int step, int shift, int[] out, int to, int outStep) {
-    int even = (in[from] << (CONST_BITS + 2)) + (1 << (shift - 1));
+  private void quarter(int[] in, int from, int step, int round) {
+    int even = (in[from] << (CONST_BITS + 2)) + round;
     int odd =
         in[from + step] * C3_624
             - in[from + 3 * step] * C1_272
             + in[from + 5 * step] * C0_850
             - in[from + 7 * step] * C0_720;
-    out[to] = (even + odd) >> shift;
-    out[to + outStep] = (even - odd) >> shift;
-  }
-
-  private void store(int size, int[] out, int at, int[] columns) {
-    for (int column = 0; column < size; column++) {
-      out[at + columns[column]] = clamp(line[column]);
-    }
-  }
-
-  private static int clamp(int centred) {
-    return Math.max(0, Math.min(255, centred + CENTRE));
+    line[0] = even + odd;
+    line[1] = even - odd;
   }
 }

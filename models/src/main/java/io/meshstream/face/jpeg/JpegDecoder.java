@@ -25,8 +25,9 @@ public final class JpegDecoder {
   private static final int MOST_COMPONENTS = 3;
 
   private final BlockReader reader = new BlockReader();
-  private final TableCache<DcTable> dcTables = new TableCache<>(DcTable::new);
-  private final TableCache<AcTable> acTables = new TableCache<>(AcTable::new);
+  private final TableCache<ValueTable> dcTables = new TableCache<>(ValueTable::dc);
+  private final TableCache<ValueTable> acTables = new TableCache<>(ValueTable::ac);
+  private final TableCache<SkipTable> skipTables = new TableCache<>(SkipTable::new);
   private final Plane[] planes = new Plane[MOST_COMPONENTS];
   private final ComponentDecoder[] components = new ComponentDecoder[MOST_COMPONENTS];
   private final RowWriter writer;
@@ -115,7 +116,11 @@ public final class JpegDecoder {
     for (int i = 0; i < componentCount; i++) {
       frame.prepare(planes[i], i, region);
       Component component = all.get(i);
-      components[i].open(component, dcTables.get(component.dc()), acTables.get(component.ac()));
+      components[i].open(
+          component,
+          dcTables.get(component.dc()),
+          acTables.get(component.ac()),
+          skipTables.get(component.ac()));
     }
     units = frame.units(planes);
     unitHeight = frame.unitHeight();
@@ -141,13 +146,10 @@ public final class JpegDecoder {
       }
       decodeRow(row, new Span(column, column + stop - unit));
       reader.checkUsed();
-      unit = stop;
-      if (unit >= end || units.nextNeeded(unit) / units.perRow() > row) {
+      if (units.nextNeeded(unit) < stop && units.nextNeeded(stop) / units.perRow() > row) {
         writeRows(row);
       }
-      if (unit < end) {
-        unit = nextInterval(unit);
-      }
+      unit = stop < end ? nextInterval(stop) : end;
     }
   }
 
@@ -199,6 +201,9 @@ public final class JpegDecoder {
 
   /** Writes the rows of pixels that can be computed once this row of units is there. */
   private void writeRows(int row) {
+    for (int i = 0; i < componentCount; i++) {
+      components[i].finishRow(row);
+    }
     boolean last = row == units.rows().end() - 1;
     int below = (row + 1) * unitHeight - (smoothDown ? 1 : 0);
     int end = last ? (int) region.bottom() : Math.min((int) region.bottom(), below);

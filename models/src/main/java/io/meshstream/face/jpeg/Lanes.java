@@ -20,6 +20,14 @@ final class Lanes {
 
   private Lanes() {}
 
+  /** Shifts sums of the inverse DCT, centres and clamps them. */
+  static void toSamples(int[] sums, int start, int end, int shift) {
+    for (int i = start; i < end; i++) {
+      int sample = (sums[i] >> shift) + CENTRE;
+      sums[i] = ((sample & ~(sample >> 31)) | ((255 - sample) >> 31)) & 255;
+    }
+  }
+
   /** Three parts of one row and one part of another. */
   static void mix(int[] near, int[] far, int[] out, int length) {
     for (int i = 0; i < length; i++) {

@@ -76,6 +76,19 @@ final class Plane {
     dct.transform(block, used, blockSize, samples, at, stride, offsets);
   }
 
+  /** Makes samples of what blocks in these rows of blocks have become. */
+  void finish(int blockRow, int end) {
+    int first = Math.max(blockRow, firstRow);
+    int last = Math.min(end, endRow) - 1;
+    if (first <= last) {
+      Lanes.toSamples(
+          samples,
+          row(first * blockSize),
+          row(last * blockSize) + blockSize * stride,
+          InverseDct.shift(blockSize));
+    }
+  }
+
   int blockSize() {
     return blockSize;
   }

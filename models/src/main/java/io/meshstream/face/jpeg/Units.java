@@ -9,7 +9,7 @@ package io.meshstream.face.jpeg;
  * @param rows of units that are needed
  */
 record Units(int perRow, Span columns, Span rows) {
-  /** The first unit at or behind this one that is needed; {@link #end()} or more if none is. */
+  /** The first unit at or behind this one that is needed; in a row behind the last if none is. */
   int nextNeeded(int unit) {
     int row = Math.max(unit / perRow, rows.start());
     int column = row == unit / perRow ? unit % perRow : 0;
