@@ -65,36 +65,14 @@ final class BlockReader {
     }
   }
 
-  /** Reads by how much the mean value of a block differs from the one before. */
-  int readDifference(ValueTable table) throws JpegException {
-    long bits = this.bits;
-    int count = this.count;
-    bits |= (long) LONG.get(window, position) >>> count;
-    position += (63 - count) >> 3;
-    count |= 56;
-    int entry = table.entries()[(int) (bits >>> VALUE_SHIFT)];
-    if ((entry & ValueTable.INCOMPLETE) == 0) {
-      this.bits = bits << entry;
-      this.count = count - (entry & ValueTable.USED);
-      return entry >> 16;
-    }
-    if ((entry & ValueTable.USED) == 0) {
-      entry = table.code(bits);
-    }
-    int category = entry >> 16;
-    bits <<= entry;
-    this.bits = bits << category;
-    this.count = count - (entry & ValueTable.USED) - category;
-    return value(bits, category);
-  }
-
   /**
-   * Reads the coefficients of a block behind its mean value.
+   * Reads a block. In place of its mean value the first coefficient becomes the difference from the
+   * one before.
    *
    * @param quantisation as {@link Block#extended} makes it
    * @return the index in coded order behind the last coefficient that can be other than 0
    */
-  int readCoefficients(ValueTable table, int[] quantisation, int[] coefficients)
+  int read(ValueTable dc, ValueTable table, int[] quantisation, int[] coefficients)
       throws JpegException {
     final byte[] window = this.window;
     final int[] entries = table.entries();
@@ -102,12 +80,31 @@ final class BlockReader {
     long bits = this.bits;
     int count = this.count;
     int position = this.position;
-    int k = 1;
-    while (true) {
+    bits |= (long) LONG.get(window, position) >>> count;
+    position += (63 - count) >> 3;
+    count |= 56;
+    int entry = dc.entries()[(int) (bits >>> VALUE_SHIFT)];
+    int difference = entry >> 16;
+    if ((entry & ValueTable.INCOMPLETE) != 0) {
+      if ((entry & ValueTable.USED) == 0) {
+        entry = dc.code(bits);
+      }
+      int category = entry >> 16;
+      bits <<= entry;
+      difference = value(bits, category);
+      bits <<= category;
+      count -= (entry & ValueTable.USED) + category;
       bits |= (long) LONG.get(window, position) >>> count;
       position += (63 - count) >> 3;
       count |= 56;
-      int entry = entries[(int) (bits >>> VALUE_SHIFT)];
+    } else {
+      bits <<= entry;
+      count -= entry & ValueTable.USED;
+    }
+    coefficients[0] = difference;
+    int k = 1;
+    while (true) {
+      entry = entries[(int) (bits >>> VALUE_SHIFT)];
       if ((entry & ValueTable.INCOMPLETE) == 0) {
         bits <<= entry;
         count -= entry & ValueTable.USED;
@@ -125,6 +122,9 @@ final class BlockReader {
           if (++k >= Block.SIZE) {
             break;
           }
+          bits |= (long) LONG.get(window, position) >>> count;
+          position += (63 - count) >> 3;
+          count |= 56;
           continue;
         }
       }
@@ -140,6 +140,9 @@ final class BlockReader {
       if (++k >= Block.SIZE) {
         break;
       }
+      bits |= (long) LONG.get(window, position) >>> count;
+      position += (63 - count) >> 3;
+      count |= 56;
     }
     this.bits = bits;
     this.count = count;
@@ -147,39 +150,62 @@ final class BlockReader {
     return checkEnd(k);
   }
 
-  /** Passes over the coefficients of a block behind its mean value. */
-  void skipCoefficients(SkipTable table, ValueTable values) throws JpegException {
+  /** Passes over a block; returns the difference of its mean value from the one before. */
+  int skip(ValueTable dc, ValueTable values, SkipTable table) throws JpegException {
     final byte[] window = this.window;
     final int[] entries = table.entries();
     long bits = this.bits;
     int count = this.count;
     int position = this.position;
+    bits |= (long) LONG.get(window, position) >>> count;
+    position += (63 - count) >> 3;
+    count |= 56;
+    int entry = dc.entries()[(int) (bits >>> VALUE_SHIFT)];
+    int difference = entry >> 16;
+    if ((entry & ValueTable.INCOMPLETE) != 0) {
+      if ((entry & ValueTable.USED) == 0) {
+        entry = dc.code(bits);
+      }
+      int category = entry >> 16;
+      bits <<= entry;
+      difference = value(bits, category);
+      bits <<= category;
+      count -= (entry & ValueTable.USED) + category;
+      bits |= (long) LONG.get(window, position) >>> count;
+      position += (63 - count) >> 3;
+      count |= 56;
+    } else {
+      bits <<= entry;
+      count -= entry & ValueTable.USED;
+    }
     int k = 1;
     while (true) {
-      int entry;
-      do {
+      while (true) {
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
+        if (k >= Block.SIZE) {
+          break;
+        }
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
+        if (k >= Block.SIZE) {
+          break;
+        }
+        entry = entries[(int) (bits >>> SKIP_SHIFT)];
+        bits <<= entry;
+        count -= SkipTable.used(entry);
+        k += SkipTable.advance(entry);
+        if (k >= Block.SIZE) {
+          break;
+        }
         bits |= (long) LONG.get(window, position) >>> count;
         position += (63 - count) >> 3;
         count |= 56;
-        entry = entries[(int) (bits >>> SKIP_SHIFT)];
-        bits <<= entry;
-        count -= SkipTable.used(entry);
-        k += SkipTable.advance(entry);
-        if (k >= Block.SIZE) {
-          break;
-        }
-        entry = entries[(int) (bits >>> SKIP_SHIFT)];
-        bits <<= entry;
-        count -= SkipTable.used(entry);
-        k += SkipTable.advance(entry);
-        if (k >= Block.SIZE) {
-          break;
-        }
-        entry = entries[(int) (bits >>> SKIP_SHIFT)];
-        bits <<= entry;
-        count -= SkipTable.used(entry);
-        k += SkipTable.advance(entry);
-      } while (k < Block.SIZE);
+      }
 
       int last = SkipTable.lastAdvance(entry);
       if (k - last < Block.SIZE && last != SkipTable.ESCAPE) {
@@ -193,6 +219,9 @@ final class BlockReader {
       bits = this.bits;
       count = this.count;
       position = this.position;
+      bits |= (long) LONG.get(window, position) >>> count;
+      position += (63 - count) >> 3;
+      count |= 56;
       if (k >= Block.SIZE) {
         break;
       }
@@ -201,6 +230,7 @@ final class BlockReader {
     this.count = count;
     this.position = position;
     checkEnd(k);
+    return difference;
   }
 
   /** Passes over one code and its value; returns the index behind it. */

@@ -70,19 +70,18 @@ final class ComponentDecoder {
 
   private void skip() throws JpegException {
     reader.prepare();
-    mean += reader.readDifference(dc);
-    reader.skipCoefficients(skips, ac);
+    mean += reader.skip(dc, ac, skips);
   }
 
   private void decode(int blockColumn, int blockRow) throws JpegException {
-    reader.prepare();
-    mean += reader.readDifference(dc);
     int[] coefficients = block.coefficients;
     int used = 1;
     if (plane.blockSize() == 1) {
-      reader.skipCoefficients(skips, ac);
+      skip();
     } else {
-      used = reader.readCoefficients(ac, quantisation, coefficients);
+      reader.prepare();
+      used = reader.read(dc, ac, quantisation, coefficients);
+      mean += coefficients[0];
     }
     coefficients[0] = mean * quantisation[0];
     plane.put(dct, coefficients, used, blockColumn, blockRow);

@@ -9,7 +9,7 @@ package io.meshstream.face.jpeg;
  * the block.
  */
 final class SkipTable {
-  static final int LOOKUP_BITS = 12;
+  static final int LOOKUP_BITS = 13;
 
   /** The advance at the end of a block, so long that no run of zeros is taken for it. */
   static final int END_OF_BLOCK = ValueTable.END_OF_BLOCK + 1;

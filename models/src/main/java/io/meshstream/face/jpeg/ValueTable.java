@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
  * how many bits that takes; where not even the code fits, it uses no bits.
  */
 final class ValueTable {
-  static final int LOOKUP_BITS = 10;
+  static final int LOOKUP_BITS = 11;
   static final int INCOMPLETE = 1 << 6;
   static final int USED = 0x3f;
 
