@@ -322,8 +322,14 @@ final class HeaderParser {
     if (jfif || idsAre(1, 2, 3)) {
       return JpegColour.YCBCR;
     }
-    boolean rgb = idsAre('R', 'G', 'B') || (!exif && sampling == JpegSampling.YUV444);
-    return rgb ? JpegColour.RGB : JpegColour.YCBCR;
+    if (idsAre('R', 'G', 'B')) {
+      return JpegColour.RGB;
+    }
+    if (sampling != JpegSampling.YUV444) {
+      return JpegColour.YCBCR;
+    }
+    // With EXIF, some JDKs take such a picture for RGB and some do not.
+    return exif ? null : JpegColour.RGB;
   }
 
   private boolean idsAre(int first, int second, int third) {
