@@ -1,0 +1,125 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.image.PixelArea;
+import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Flavour;
+import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelSession;
+import io.meshstream.face.sampling.TensorGrid;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One frame of one camera on one thread, from JPEG bytes to landmarks, and the parts it is made of.
+ *
+ * <p>{@code wholeThenTracked} is the baseline: what a tracked frame costs when the whole picture is
+ * decoded by ImageIO first. The floor of {@code tracked} is what nobody can avoid: passing over the
+ * entropy-coded data up to the region's end ({@code entropyPass}, a decode of the region's last
+ * pixel) plus the landmark model ({@code landmarkModel}). Add {@code -prof gc} for bytes per frame.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class StepBenchmark {
+  @Param public SampleFrame frame;
+
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private byte[] jpeg;
+  private FaceModels models;
+  private FaceMesh faceMesh;
+  private TrackingState tracked;
+  private PixelArea region;
+  private PixelArea lastPixel;
+  private ModelSession landmarks;
+  private Binding landmarkBuffers;
+
+  @Setup
+  public void load() throws IOException, PictureException {
+    jpeg = frame.jpeg();
+    models = FaceModels.open();
+    faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    tracked = seek().state();
+    Region face = tracked.faces().get(0).region();
+    region =
+        TensorGrid.over(face, frame.width(), frame.height())
+            .footprint(frame.width(), frame.height());
+    lastPixel =
+        new PixelArea(region.x() + region.width() - 1, region.y() + region.height() - 1, 1, 1);
+    landmarks = ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.CPU);
+    landmarkBuffers = landmarks.bind();
+  }
+
+  @TearDown
+  public void close() {
+    landmarkBuffers.close();
+    landmarks.close();
+    models.close();
+  }
+
+  /** A frame of a face that is tracked: no detector, one region. */
+  @Benchmark
+  public Step tracked() throws PictureException {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return faceMesh.step(tracked, picture);
+    }
+  }
+
+  /** The same with the whole picture decoded by ImageIO. */
+  @Benchmark
+  public Step wholeThenTracked() throws PictureException {
+    return faceMesh.step(tracked, decoder.decode(jpeg));
+  }
+
+  /** A frame in which a face is sought and found: detector and landmark model. */
+  @Benchmark
+  public Step seek() throws PictureException {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return faceMesh.step(TrackingState.initial(), picture);
+    }
+  }
+
+  @Benchmark
+  public Picture regionDecode() throws PictureException {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return picture.part(region, 1);
+    }
+  }
+
+  @Benchmark
+  public Picture entropyPass() throws PictureException {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return picture.part(lastPixel, 1);
+    }
+  }
+
+  @Benchmark
+  public void landmarkModel() {
+    landmarkBuffers.run();
+  }
+}
