@@ -22,11 +22,11 @@ public enum SampleFrame {
   /** 720p, about 85 kB. */
   SOFT_720P(1280, 720, 3.2, 0),
   /** 720p, about 360 kB. */
-  DETAILED_720P(1280, 720, 1.40625, 13.5),
+  DETAILED_720P(1280, 720, 1.8, 15),
   /** 1080p, about 160 kB. */
   SOFT_1080P(1920, 1080, 4.5, 0),
   /** 1080p, about 760 kB. */
-  DETAILED_1080P(1920, 1080, 2.109375, 12.5);
+  DETAILED_1080P(1920, 1080, 2.7, 14.5);
 
   private static final float QUALITY = 0.85f;
 
