@@ -9,9 +9,12 @@ import java.nio.ByteOrder;
  *
  * <p>The state is a register of 64 bits whose upper {@code count} bits are the next to read, and
  * the position of the byte behind them. A refill ORs in the next 8 bytes, whatever is there
- * already: the bits below {@code count} are either clear or the same. It leaves 56 bits or more,
- * enough for one long code or several short ones. The methods keep the state in local variables
- * while they read a block; what looks repetitive in them has been measured.
+ * already: the bits below {@code count} are either clear or the same. It leaves 56 bits or more.
+ * That is enough for a looked-up difference and three lookups of what is to be skipped, or for a
+ * looked-up difference, a looked-up value and the longest code with its value.
+ *
+ * <p>The methods keep the state in local variables while they read a block, and refill in place;
+ * what looks repetitive in them has been measured.
  */
 final class BlockReader {
   private static final VarHandle LONG =

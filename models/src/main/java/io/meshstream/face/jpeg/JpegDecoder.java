@@ -25,6 +25,7 @@ public final class JpegDecoder {
   private static final int MOST_COMPONENTS = 3;
 
   private final BlockReader reader = new BlockReader();
+  private final Block block = new Block();
   private final TableCache<ValueTable> dcTables = new TableCache<>(ValueTable::dc);
   private final TableCache<ValueTable> acTables = new TableCache<>(ValueTable::ac);
   private final TableCache<SkipTable> skipTables = new TableCache<>(SkipTable::new);
@@ -45,7 +46,6 @@ public final class JpegDecoder {
 
   /** A decoder that can be used for any number of pictures, one after another. */
   public JpegDecoder() {
-    Block block = new Block();
     InverseDct dct = new InverseDct();
     for (int i = 0; i < MOST_COMPONENTS; i++) {
       planes[i] = new Plane();
@@ -110,6 +110,8 @@ public final class JpegDecoder {
   }
 
   private void prepare(JpegHeader header, JpegScale scale) {
+    // A picture that was refused may have left something.
+    block.clear();
     List<Component> all = header.components();
     componentCount = all.size();
     ScaledFrame frame = new ScaledFrame(header, scale);
@@ -144,7 +146,7 @@ public final class JpegDecoder {
       if (restartInterval > 0) {
         stop = Math.min(stop, (segment + 1) * restartInterval);
       }
-      decodeRow(row, new Span(column, column + stop - unit));
+      decodeRow(row, column, column + stop - unit);
       reader.checkUsed();
       if (units.nextNeeded(unit) < stop && units.nextNeeded(stop) / units.perRow() > row) {
         writeRows(row);
@@ -171,16 +173,16 @@ public final class JpegDecoder {
     return target * restartInterval;
   }
 
-  private void decodeRow(int row, Span columns) throws JpegException {
+  private void decodeRow(int row, int start, int end) throws JpegException {
     if (row < units.rows().start()) {
-      skipUnits(columns.length());
+      skipUnits(end - start);
       return;
     }
-    int start = Math.min(Math.max(columns.start(), units.columns().start()), columns.end());
-    int end = Math.max(Math.min(columns.end(), units.columns().end()), start);
-    skipUnits(start - columns.start());
-    decodeUnits(row, start, end);
-    skipUnits(columns.end() - end);
+    int needed = Math.min(Math.max(start, units.columns().start()), end);
+    int neededEnd = Math.max(Math.min(end, units.columns().end()), needed);
+    skipUnits(needed - start);
+    decodeUnits(row, needed, neededEnd);
+    skipUnits(end - neededEnd);
   }
 
   private void skipUnits(int count) throws JpegException {
