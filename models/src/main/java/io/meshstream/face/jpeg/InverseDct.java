@@ -37,8 +37,16 @@ final class InverseDct {
   private static final int C3_072 = fixed(3.072711026);
   private static final int C3_624 = fixed(3.624509785);
 
+  /** What a slope adds to the first four samples, and takes from the last four in reverse. */
+  private static final int[] SLOPES = {
+    C1_501 - C0_899 - C0_390 + C1_175, C1_175, C1_175 - C0_390, C1_175 - C0_899
+  };
+
   /** How many coefficients in coded order lie in the upper left 4x4 of a block. */
   private static final int CORNER = 10;
+
+  /** How many coefficients in coded order are the mean and the slopes across and down. */
+  private static final int SLOPE = 3;
 
   private final int[] workspace = new int[Block.SIZE];
   private final int[] line = new int[4];
@@ -56,6 +64,8 @@ final class InverseDct {
   void transform(int[] block, int used, int size, int[] out, int at, int stride, int[] columns) {
     if (used <= 1 || size == 1) {
       flat(block[0], size, out, at, stride, columns);
+    } else if (size == 8 && used <= SLOPE) {
+      slope(block, out, at, stride, columns);
     } else if (size == 8) {
       if (used <= CORNER) {
         cornerColumns(block);
@@ -85,6 +95,28 @@ final class InverseDct {
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         out[at + row * stride + columns[column]] = sum;
+      }
+    }
+  }
+
+  /** A block with nothing but a mean and slopes: every row is the same but for its mean. */
+  private static void slope(int[] block, int[] out, int at, int stride, int[] columns) {
+    int passShift = CONST_BITS - PASS_BITS;
+    int mean = (block[0] << CONST_BITS) + (1 << (passShift - 1));
+    int round = 1 << (shift(8) - 1);
+    int down = block[8];
+    int across = block[1] << PASS_BITS;
+    for (int row = 0; row < 4; row++) {
+      int upper = (((mean + down * SLOPES[row]) >> passShift) << CONST_BITS) + round;
+      int lower = (((mean - down * SLOPES[row]) >> passShift) << CONST_BITS) + round;
+      for (int column = 0; column < 4; column++) {
+        int change = across * SLOPES[column];
+        int left = columns[column];
+        int right = columns[7 - column];
+        out[at + row * stride + left] = upper + change;
+        out[at + row * stride + right] = upper - change;
+        out[at + (7 - row) * stride + left] = lower + change;
+        out[at + (7 - row) * stride + right] = lower - change;
       }
     }
   }
