@@ -19,6 +19,8 @@ import org.apache.flink.configuration.Configuration;
  * @param frames what to read
  * @param outputs what to write
  * @param faces how faces are sought and tracked
+ * @param compute what a TaskManager computes with
+ * @param freshness how far a camera may fall behind
  * @param limits what an untrusted frame may cost
  * @param stateTtl how long an idle camera is remembered; zero: for ever
  * @param checkpointInterval how often progress is saved, unless Flink's own option says
@@ -28,6 +30,8 @@ public record JobSettings(
     Frames frames,
     Outputs outputs,
     Faces faces,
+    Compute compute,
+    Freshness freshness,
     Limits limits,
     Duration stateTtl,
     Duration checkpointInterval)
@@ -106,6 +110,7 @@ public record JobSettings(
    * @param minTrackingConfidence presence that a face must exceed
    * @param detector which detector seeks faces
    * @param sampling which sampling convention is followed
+   * @param regionTtl how long a face is looked for where it was; zero: for ever
    */
   public record Faces(
       int maxFaces,
@@ -113,7 +118,8 @@ public record JobSettings(
       double minDetectionConfidence,
       double minTrackingConfidence,
       DetectorModel detector,
-      Sampling sampling)
+      Sampling sampling,
+      Duration regionTtl)
       implements Serializable {
 
     /** These settings as the library's options. */
@@ -127,6 +133,22 @@ public record JobSettings(
           sampling);
     }
   }
+
+  /**
+   * What a TaskManager computes with.
+   *
+   * @param threads how many threads look at frames; 0: one per core
+   * @param queue how many frames may wait in a subtask
+   */
+  public record Compute(int threads, int queue) implements Serializable {}
+
+  /**
+   * How far a camera may fall behind before frames of it are shed.
+   *
+   * @param maxAge how old a frame may be when its turn comes; zero: any age
+   * @param maxQueue how many of a camera's frames may wait; 0: any number
+   */
+  public record Freshness(Duration maxAge, int maxQueue) implements Serializable {}
 
   /**
    * What an untrusted frame may cost.

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class TrackingMetricsTest {
 
   private final Map<String, Counter> counters = new TreeMap<>();
-  private final TrackingMetrics metrics = new TrackingMetrics(new RecordingGroup("", counters));
+  private final TrackingMetrics metrics =
+      new TrackingMetrics(new RecordingGroup("", counters), () -> 0, () -> 0);
 
   @Test
   void everyFrameIsCountedOnceByItsStatusAndTheDetectorsRunsBesides() {
