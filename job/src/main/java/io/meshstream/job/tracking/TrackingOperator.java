@@ -153,7 +153,10 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     }
   }
 
-  /** Settles what needs no look, so that a camera's turn is never spent on a frame that is shed. */
+  /**
+   * Starts the camera's next frame that needs a look, and settles those before it: a turn is never
+   * spent on a frame that is shed.
+   */
   private void takeTurn(CameraLanes.Lane lane) throws Exception {
     setCurrentKey(lane.camera());
     while (lane.waiting() > 0) {
@@ -208,7 +211,11 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     inFlight--;
     setCurrentKey(lane.camera());
     write(look.memory(), look.source(), outcome);
-    lanes.endTurn(lane);
+    if (outcome.isShed()) {
+      takeTurn(lane);
+    } else {
+      lanes.endTurn(lane);
+    }
     fillEngine();
   }
 

@@ -9,9 +9,6 @@ import java.util.function.BooleanSupplier;
 /** The engine for the CPU: each frame is looked at by one thread of a pool, from start to end. */
 public final class PooledVision implements VisionEngine {
 
-  /** One frame for each thread, and one that is there when the thread is done with the first. */
-  private static final int FRAMES_PER_THREAD = 2;
-
   private final FaceFinder finder;
   private final FrameVision vision;
   private final Shared<WorkerPool>.Lease pool;
@@ -43,9 +40,10 @@ public final class PooledVision implements VisionEngine {
         pool.get());
   }
 
+  /** A frame for each thread, and one for the thread that is done first. */
   @Override
   public int width() {
-    return FRAMES_PER_THREAD * pool.get().threads();
+    return pool.get().threads() + 1;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.meshstream.job.vision;
 
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that look at frames, shared by all subtasks of a class loader that want as many.
@@ -21,20 +21,20 @@ final class WorkerPool implements Executor, AutoCloseable {
 
   private static final ConcurrentMap<Integer, Shared<WorkerPool>> POOLS = new ConcurrentHashMap<>();
 
-  private final ExecutorService pool;
   private final int threads;
+  private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+  private final ExecutorService pool;
 
   private WorkerPool(int threads) {
-    AtomicInteger started = new AtomicInteger();
     this.threads = threads;
-    this.pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, THREAD_NAME + started.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.pool = Executors.newFixedThreadPool(threads, this::newThread);
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, THREAD_NAME + started.size());
+    thread.setDaemon(true);
+    started.add(thread);
+    return thread;
   }
 
   /** Takes part in the pool of so many threads, which is started for the first. */
@@ -55,23 +55,31 @@ final class WorkerPool implements Executor, AutoCloseable {
   }
 
   /**
-   * Drops what waits and returns when no thread runs any more. Does so even if interrupted, as a
+   * Drops what waits, and returns when every thread has ended. Does so even if interrupted, as a
    * task is that is cancelled: the models that the threads run are about to be unloaded.
    */
   @Override
   public void close() {
     pool.shutdownNow();
     boolean interrupted = false;
-    boolean terminated = false;
-    while (!terminated) {
-      try {
-        terminated = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+    for (Thread thread : started) {
+      interrupted |= awaitEnd(thread);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Tells whether the wait was interrupted. */
+  private static boolean awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
   }
 }

@@ -7,6 +7,7 @@ import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -62,7 +63,7 @@ final class TrackingHarness implements AutoCloseable {
   /** Hands frames over, and takes in what the engine has done in the meantime. */
   TrackingHarness feed(Iterable<SourceFrame> frames) throws Exception {
     for (SourceFrame frame : frames) {
-      flink.processElement(new StreamRecord<>(frame, frame.timestampMillis()));
+      hand(frame);
       takeIn();
     }
     return this;
@@ -70,6 +71,11 @@ final class TrackingHarness implements AutoCloseable {
 
   TrackingHarness feed(SourceFrame... frames) throws Exception {
     return feed(List.of(frames));
+  }
+
+  /** Hands a frame over; waits while the queue is full. */
+  void hand(SourceFrame frame) throws Exception {
+    flink.processElement(new StreamRecord<>(frame, frame.timestampMillis()));
   }
 
   /** Lets the task take in what the engine has done. */
@@ -121,6 +127,16 @@ final class TrackingHarness implements AutoCloseable {
 
   List<FrameLandmarks> records() {
     return flink.extractOutputValues();
+  }
+
+  /** The records since it was last asked for them; others do not see these again. */
+  @SuppressWarnings("unchecked")
+  List<FrameLandmarks> takeRecords() {
+    List<FrameLandmarks> taken = new ArrayList<>();
+    for (Object next = flink.getOutput().poll(); next != null; next = flink.getOutput().poll()) {
+      taken.add(((StreamRecord<FrameLandmarks>) next).getValue());
+    }
+    return taken;
   }
 
   /** The records as they would lie on the topic. */
