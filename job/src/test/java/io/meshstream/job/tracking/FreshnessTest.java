@@ -113,7 +113,7 @@ class FreshnessTest {
         .filteredOn(Overload.Done::isProcessed)
         .hasSizeGreaterThan(3_800)
         .allMatch(frame -> frame.ageMillis() <= MAX_AGE_MILLIS + 10);
-    assertThat(processed(done).values()).allMatch(count -> count > 430 && count < 570);
+    assertThat(processed(done).values()).allMatch(count -> count > 485 && count < 515);
   }
 
   @Test
