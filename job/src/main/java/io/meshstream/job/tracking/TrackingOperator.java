@@ -291,9 +291,12 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   @Override
   public void close() throws Exception {
-    if (engine != null) {
-      engine.close();
+    try {
+      super.close();
+    } finally {
+      if (engine != null) {
+        engine.close();
+      }
     }
-    super.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import static io.meshstream.job.TestFrames.TIMESTAMP_MILLIS;
 import static io.meshstream.job.TestFrames.frame;
 import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
@@ -66,6 +67,7 @@ class FreshnessTest {
   void aFrameThatCannotBeReadIsRejectedHoweverOldItIs() throws Exception {
     SteppedEngine engine = SteppedEngine.prompt();
     try (TrackingHarness harness = TrackingHarness.started(maxAge(), () -> engine, clock)) {
+      clock.set(TIMESTAMP_MILLIS + Duration.ofHours(1).toMillis());
       harness.feed(source("a", 0, DAMAGED));
 
       assertThat(harness.records().get(0).getStatus()).isEqualTo(FrameStatus.REJECTED);

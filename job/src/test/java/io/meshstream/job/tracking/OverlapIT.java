@@ -3,6 +3,7 @@ package io.meshstream.job.tracking;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
@@ -15,18 +16,26 @@ import io.meshstream.job.vision.FaceFinder;
 import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlapIT {
 
   private static final int CAMERAS = 9;
-  private static final int FRAMES = 30_000;
-  private static final int FRAMES_PER_FAILURE = 5_000;
+  private static final int FRAMES = 12_000;
+  private static final int FRAMES_PER_FAILURE = 2_500;
   private static final int FAILURES = 4;
   private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
@@ -58,25 +67,49 @@ class OverlapIT {
         StreamExecutionEnvironment.createLocalEnvironment(2, flink(unaligned));
 
     List<FrameLandmarks> records =
-        env.fromSequence(0, FRAMES - 1)
-            // One split, so that a camera's frames stay in order.
-            .setParallelism(1)
-            .map(OverlapIT::frame)
-            .returns(SourceFrameSchema.typeInformation())
-            .setParallelism(1)
-            .keyBy(SourceFrame::camera, Types.STRING)
-            .transform(
-                "tracking",
-                TrackingOperatorFactory.outputType(),
-                new TrackingOperatorFactory(
-                    SETTINGS,
-                    () -> PooledVision.open(new FragileFinder(), PictureLimits.defaults(), 3)))
+        tracked(env, FragileFinder::new)
             // More than there must be, so that a duplicate would show.
             .executeAndCollect(2 * FRAMES);
 
     assertThat(LOOKS.get()).isGreaterThan(FRAMES);
     assertThat(byCamera(records)).isEqualTo(byCamera(sequentially()));
   }
+
+  @Test
+  void aJobThatIsCancelledWhileFramesAreLookedAtEndsAndLeavesNoThread() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
+    tracked(env, EndlessFinder::new).sinkTo(new DiscardingSink<>());
+    JobClient job = env.executeAsync();
+    EndlessFinder.BEGUN.await();
+
+    job.cancel().get();
+
+    assertThatThrownBy(() -> job.getJobExecutionResult().get())
+        .hasRootCauseInstanceOf(JobCancellationException.class);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("meshstream-"));
+  }
+
+  private static SingleOutputStreamOperator<FrameLandmarks> tracked(
+      StreamExecutionEnvironment env, FinderProvider finders) {
+    return env.fromSequence(0, FRAMES - 1)
+        // One split, so that a camera's frames stay in order.
+        .setParallelism(1)
+        .map(OverlapIT::frame)
+        .returns(SourceFrameSchema.typeInformation())
+        .setParallelism(1)
+        .keyBy(SourceFrame::camera, Types.STRING)
+        .transform(
+            "tracking",
+            TrackingOperatorFactory.outputType(),
+            new TrackingOperatorFactory(
+                SETTINGS, () -> PooledVision.open(finders.get(), PictureLimits.defaults(), 3)));
+  }
+
+  /** Travels with the job. */
+  private interface FinderProvider extends Supplier<FaceFinder>, Serializable {}
 
   private static Configuration flink(boolean unaligned) {
     Configuration flink = new Configuration();
@@ -132,5 +165,30 @@ class OverlapIT {
     public void close() {
       finder.close();
     }
+  }
+
+  /** Looks at a frame until it is interrupted. */
+  private static final class EndlessFinder implements FaceFinder {
+
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+
+    @Override
+    public Step step(TrackingState state, Picture picture) {
+      BEGUN.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("interrupted");
+    }
+
+    @Override
+    public String modelId() {
+      return "endless";
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -25,7 +25,6 @@ import java.util.Queue;
 final class Overload {
 
   private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
-  private static final int QUEUE = 32;
 
   private final ManualClock clock;
   private final JobSettings settings;
@@ -91,7 +90,7 @@ final class Overload {
 
   /** Hands over what there is room for; a task would wait for more. */
   private void handOver(TrackingHarness harness) throws Exception {
-    while (!topic.isEmpty() && handed - done.size() - engine.held() < QUEUE) {
+    while (!topic.isEmpty() && handed - done.size() - engine.held() < settings.compute().queue()) {
       harness.hand(topic.remove());
       handed++;
       engine.advance();
