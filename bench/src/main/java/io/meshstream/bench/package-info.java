@@ -1,2 +1,2 @@
-/** Measurements: JMH micro-benchmarks, each comparing with a baseline in the same run. */
+/** Measurements, small and large, each comparing with a baseline in the same run. */
 package io.meshstream.bench;

@@ -1,5 +1,6 @@
 package io.meshstream.job;
 
+import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TransactionRule;
@@ -8,9 +9,10 @@ import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.source.SourceFrameSchema;
-import io.meshstream.job.tracking.TrackingFunction;
-import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.tracking.TrackingOperatorFactory;
+import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import java.time.Duration;
 import java.util.List;
@@ -83,13 +85,19 @@ public final class FaceMeshJob {
    * @throws InvalidOptionsException if the environment's own settings contradict the job's
    */
   public static void define(StreamExecutionEnvironment env, JobSettings settings) {
-    JobSettings.Faces faces = settings.faces();
-    define(env, settings, () -> SharedFaceMesh.open(faces.toOptions()));
+    define(env, settings, () -> engine(settings));
   }
 
-  /** The same with another face finder. */
+  private static VisionEngine engine(JobSettings settings) {
+    return PooledVision.open(
+        SharedFaceMesh.open(settings.faces().toOptions()),
+        new PictureLimits(settings.limits().picturePixels()),
+        settings.compute().threads());
+  }
+
+  /** The same with another vision engine. */
   static void define(
-      StreamExecutionEnvironment env, JobSettings settings, FaceFinder.Provider finders) {
+      StreamExecutionEnvironment env, JobSettings settings, VisionEngine.Provider engines) {
     configure(env, settings);
     SingleOutputStreamOperator<FrameLandmarks> landmarks =
         env.fromSource(
@@ -100,12 +108,14 @@ public final class FaceMeshJob {
                 SourceFrameSchema.typeInformation())
             .uid("frames")
             .keyBy(SourceFrame::camera, Types.STRING)
-            .process(new TrackingFunction(settings, finders), TrackingFunction.outputType())
-            .name("tracking")
+            .transform(
+                "tracking",
+                TrackingOperatorFactory.outputType(),
+                new TrackingOperatorFactory(settings, engines))
             .uid("tracking");
     landmarks.sinkTo(OutputTopics.landmarks(settings)).name("landmarks").uid("landmarks");
     landmarks
-        .getSideOutput(TrackingFunction.DEAD_LETTERS)
+        .getSideOutput(TrackingOperatorFactory.DEAD_LETTERS)
         .sinkTo(OutputTopics.deadLetters(settings))
         .name("dead-letters")
         .uid("dead-letters");

@@ -167,6 +167,16 @@ public final class JobOptions {
               "How the models' inputs are cut out of a picture: texture, as MediaPipe does on a"
                   + " GPU; or opencv, as its Python package does.");
 
+  public static final ConfigOption<Duration> FACE_REGION_TTL =
+      ConfigOptions.key("face.region-ttl")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long a face is looked for where it was, between the capture times of two frames;"
+                  + " 0 s: for ever, as in MediaPipe. After a longer silence of the camera all faces"
+                  + " are sought anew and get new track ids. Must be longer than the camera takes"
+                  + " from frame to frame.");
+
   // ------------------------------------------------------------------ decoding
 
   public static final ConfigOption<Scale> DECODE_DETECTOR_SCALE =
@@ -190,6 +200,49 @@ public final class JobOptions {
                   + " of the distance between the eyes, and by 0.7 % in noisy pictures. Always"
                   + " exact with opencv sampling.");
 
+  // ------------------------------------------------------------------ compute
+
+  public static final ConfigOption<Integer> COMPUTE_THREADS =
+      ConfigOptions.key("compute.threads")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "How many threads of a TaskManager look at frames, for all its subtasks together; 0:"
+                  + " one per core. A camera keeps at most one of them busy.");
+
+  public static final ConfigOption<Integer> COMPUTE_QUEUE =
+      ConfigOptions.key("compute.queue")
+          .intType()
+          .defaultValue(32)
+          .withDescription(
+              "How many encoded frames may wait in a subtask before it stops reading. Enough that"
+                  + " there are frames of several cameras among them; but all are processed before a"
+                  + " checkpoint, and each takes its size in memory.");
+
+  // ------------------------------------------------------------------ freshness
+
+  public static final ConfigOption<Duration> FRESHNESS_MAX_AGE =
+      ConfigOptions.key("freshness.max-age")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "How long ago a frame may have been captured when its turn comes; 0 s: any time. An"
+                  + " older one is shed: its record says TOO_OLD, and a job that has fallen behind"
+                  + " catches up at once. The clocks of the gateways must agree with that of the"
+                  + " job. Which frames are shed depends on the load, so processing the same frames"
+                  + " again may shed others.");
+
+  public static final ConfigOption<Integer> FRESHNESS_MAX_QUEUE =
+      ConfigOptions.key("freshness.max-queue")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "How many frames of a camera may wait in the job; 0: any number; 1: only the newest."
+                  + " When there are more at its next turn, the oldest are shed: their records say"
+                  + " QUEUE_FULL. Frames that wait on the topic do not count, so with a job that"
+                  + " may fall behind set freshness.max-age as well. Which frames are shed depends"
+                  + " on the load, as there.");
+
   // ------------------------------------------------------------------ limits
 
   public static final ConfigOption<MemorySize> LIMITS_FRAME_BYTES =
@@ -204,7 +257,7 @@ public final class JobOptions {
           .defaultValue(64_000_000L)
           .withDescription(
               "Largest picture, width times height, that is decoded. A decoded picture takes three"
-                  + " bytes a pixel, for each subtask.");
+                  + " bytes a pixel, for each thread that looks at frames.");
 
   public static final ConfigOption<MemorySize> LIMITS_DEAD_LETTER_BYTES =
       ConfigOptions.key("limits.dead-letter-bytes")
@@ -277,8 +330,11 @@ public final class JobOptions {
             FACE_MIN_DETECTION_CONFIDENCE,
             FACE_MIN_TRACKING_CONFIDENCE,
             FACE_DETECTOR,
-            FACE_SAMPLING));
+            FACE_SAMPLING,
+            FACE_REGION_TTL));
     groups.put("Decoding", List.of(DECODE_DETECTOR_SCALE, DECODE_REGION_SCALE));
+    groups.put("Compute", List.of(COMPUTE_THREADS, COMPUTE_QUEUE));
+    groups.put("Freshness", List.of(FRESHNESS_MAX_AGE, FRESHNESS_MAX_QUEUE));
     groups.put(
         "Limits", List.of(LIMITS_FRAME_BYTES, LIMITS_PICTURE_PIXELS, LIMITS_DEAD_LETTER_BYTES));
     groups.put("State and checkpoints", List.of(STATE_TTL, CHECKPOINT_INTERVAL));

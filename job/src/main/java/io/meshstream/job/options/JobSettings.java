@@ -20,6 +20,8 @@ import org.apache.flink.configuration.Configuration;
  * @param frames what to read
  * @param outputs what to write
  * @param faces how faces are sought and tracked
+ * @param compute what a TaskManager computes with
+ * @param freshness how far a camera may fall behind
  * @param limits what an untrusted frame may cost
  * @param stateTtl how long an idle camera is remembered; zero: for ever
  * @param checkpointInterval how often progress is saved, unless Flink's own option says
@@ -29,6 +31,8 @@ public record JobSettings(
     Frames frames,
     Outputs outputs,
     Faces faces,
+    Compute compute,
+    Freshness freshness,
     Limits limits,
     Duration stateTtl,
     Duration checkpointInterval)
@@ -109,6 +113,7 @@ public record JobSettings(
    * @param sampling which sampling convention is followed
    * @param detectorScale at which scale pictures are decoded for the detector
    * @param regionScale at which scale faces are decoded for the landmark model
+   * @param regionTtl how long a face is looked for where it was; zero: for ever
    */
   public record Faces(
       int maxFaces,
@@ -118,7 +123,8 @@ public record JobSettings(
       DetectorModel detector,
       Sampling sampling,
       Scale detectorScale,
-      Scale regionScale)
+      Scale regionScale,
+      Duration regionTtl)
       implements Serializable {
 
     /** These settings as the library's options. */
@@ -134,6 +140,22 @@ public record JobSettings(
           regionScale);
     }
   }
+
+  /**
+   * What a TaskManager computes with.
+   *
+   * @param threads how many threads look at frames; 0: one per core
+   * @param queue how many frames may wait in a subtask
+   */
+  public record Compute(int threads, int queue) implements Serializable {}
+
+  /**
+   * How far a camera may fall behind before frames of it are shed.
+   *
+   * @param maxAge how old a frame may be when its turn comes; zero: any age
+   * @param maxQueue how many of a camera's frames may wait; 0: any number
+   */
+  public record Freshness(Duration maxAge, int maxQueue) implements Serializable {}
 
   /**
    * What an untrusted frame may cost.

@@ -15,7 +15,16 @@ final class SettingsReader {
 
   /** What only this job's options begin with; {@code state.} and others are Flink's too. */
   private static final List<String> OWN_PREFIXES =
-      List.of("kafka.", "frames.", "landmarks.", "dead-letters.", "sink.", "face.", "limits.");
+      List.of(
+          "kafka.",
+          "frames.",
+          "landmarks.",
+          "dead-letters.",
+          "sink.",
+          "face.",
+          "compute.",
+          "freshness.",
+          "limits.");
 
   private static final Pattern SERVERS = Pattern.compile("[^\\s,:]\\S*:\\d{1,5}(,\\S+:\\d{1,5})*");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -72,11 +81,10 @@ final class SettingsReader {
             frames(),
             outputs(),
             faces(),
+            compute(),
+            freshness(),
             limits(),
-            read(
-                JobOptions.STATE_TTL,
-                "0 s or longer, such as 1 h",
-                duration -> !duration.isNegative()),
+            span(JobOptions.STATE_TTL, "1 h"),
             read(
                 JobOptions.CHECKPOINT_INTERVAL,
                 "10 ms to 1 h, such as 1 s",
@@ -127,10 +135,7 @@ final class SettingsReader {
         read(JobOptions.FRAMES_FORMAT),
         read(JobOptions.FRAMES_STARTING_OFFSETS),
         read(JobOptions.FRAMES_BOUNDED),
-        read(
-            JobOptions.FRAMES_PARTITION_DISCOVERY_INTERVAL,
-            "0 s or longer, such as 1 min",
-            duration -> !duration.isNegative()));
+        span(JobOptions.FRAMES_PARTITION_DISCOVERY_INTERVAL, "1 min"));
   }
 
   private JobSettings.Outputs outputs() {
@@ -147,17 +152,26 @@ final class SettingsReader {
 
   private JobSettings.Faces faces() {
     return new JobSettings.Faces(
-        read(
-            JobOptions.FACE_MAX_FACES,
-            "1 to " + MAX_FACES,
-            count -> count >= 1 && count <= MAX_FACES),
+        count(JobOptions.FACE_MAX_FACES, 1, MAX_FACES),
         read(JobOptions.FACE_STATIC_IMAGES),
         fraction(JobOptions.FACE_MIN_DETECTION_CONFIDENCE),
         fraction(JobOptions.FACE_MIN_TRACKING_CONFIDENCE),
         read(JobOptions.FACE_DETECTOR),
         read(JobOptions.FACE_SAMPLING),
         read(JobOptions.DECODE_DETECTOR_SCALE),
-        read(JobOptions.DECODE_REGION_SCALE));
+        read(JobOptions.DECODE_REGION_SCALE),
+        span(JobOptions.FACE_REGION_TTL, "5 s"));
+  }
+
+  private JobSettings.Compute compute() {
+    return new JobSettings.Compute(
+        count(JobOptions.COMPUTE_THREADS, 0, 1024), count(JobOptions.COMPUTE_QUEUE, 1, 10_000));
+  }
+
+  private JobSettings.Freshness freshness() {
+    return new JobSettings.Freshness(
+        span(JobOptions.FRESHNESS_MAX_AGE, "200 ms"),
+        count(JobOptions.FRESHNESS_MAX_QUEUE, 0, 10_000));
   }
 
   private JobSettings.Limits limits() {
@@ -203,6 +217,17 @@ final class SettingsReader {
         option,
         "a topic name: at most 249 letters, digits, dots, underscores and hyphens",
         topic -> TOPIC.matcher(topic).matches());
+  }
+
+  private int count(ConfigOption<Integer> option, int lowest, int highest) {
+    return read(
+        option,
+        "%d to %d".formatted(lowest, highest),
+        value -> value >= lowest && value <= highest);
+  }
+
+  private Duration span(ConfigOption<Duration> option, String example) {
+    return read(option, "0 s or longer, such as " + example, duration -> !duration.isNegative());
   }
 
   private double fraction(ConfigOption<Double> option) {

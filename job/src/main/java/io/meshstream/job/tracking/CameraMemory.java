@@ -2,12 +2,14 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the job remembers of one camera between two frames.
  *
- * <p>A frame is judged by its epoch and sequence number alone, never by a clock:
+ * <p>Whether a frame is taken is judged by its epoch and sequence number alone, never by a clock:
  *
  * <ul>
  *   <li>The first frame of a camera, whatever its numbers, starts with no face and track id 1.
@@ -23,13 +25,31 @@ import java.util.Optional;
  * counts as seen and leaves the faces where they were: one damaged picture must not lose a face
  * that the next one shows again. A frame that does not even say that changes nothing.
  *
+ * <p>Regions age. How long ago a face was where it is remembered is told by the capture times of
+ * the frames, never by the clock of the job, so that a replay gives the same result:
+ *
+ * <ul>
+ *   <li>More than the time to live after the last picture that was looked at: the faces are
+ *       forgotten, and found anew under new track ids.
+ *   <li>A camera's clock that jumps ahead looks the same, and costs the same, once.
+ *   <li>A clock that goes back says nothing about the time that has passed: the faces are kept, and
+ *       age by the new clock from then on.
+ *   <li>Neither does a capture time below 0, which is unknown.
+ * </ul>
+ *
  * @param epoch epoch of the newest accepted frame; -1 before the first
  * @param sequence its sequence number; -1 before the first
+ * @param trackedAtMicros when the last picture that was looked at was taken, microseconds since
+ *     1970; -1 when unknown
  * @param tracking where its faces were
  */
-public record CameraMemory(long epoch, long sequence, TrackingState tracking) {
+public record CameraMemory(
+    long epoch, long sequence, long trackedAtMicros, TrackingState tracking) {
 
-  private static final CameraMemory NONE = new CameraMemory(-1, -1, TrackingState.initial());
+  private static final long UNKNOWN = -1;
+
+  private static final CameraMemory NONE =
+      new CameraMemory(-1, -1, UNKNOWN, TrackingState.initial());
 
   /** The memory of a camera that was never seen. */
   public static CameraMemory none() {
@@ -37,23 +57,49 @@ public record CameraMemory(long epoch, long sequence, TrackingState tracking) {
   }
 
   /** Why a frame must not be processed; empty for one that is to be. */
-  Optional<ShedReason> shedReason(FrameHeader frame) {
+  Optional<Shedding> shedding(FrameHeader frame) {
     if (frame.epoch() < epoch) {
-      return Optional.of(ShedReason.STALE_EPOCH);
+      return shed(ShedReason.STALE_EPOCH, frame);
     }
     if (frame.epoch() > epoch || frame.sequence() > sequence) {
       return Optional.empty();
     }
-    return Optional.of(frame.sequence() == sequence ? ShedReason.REPEATED : ShedReason.LATE);
+    return shed(frame.sequence() == sequence ? ShedReason.REPEATED : ShedReason.LATE, frame);
   }
 
-  /** What the faces of a frame that is processed are sought from. */
-  TrackingState trackingFor(FrameHeader frame) {
-    return frame.epoch() > epoch ? tracking.withoutFaces() : tracking;
+  private Optional<Shedding> shed(ShedReason reason, FrameHeader frame) {
+    String message =
+        "epoch %d, sequence %d (expected: after epoch %d, sequence %d)"
+            .formatted(frame.epoch(), frame.sequence(), epoch, sequence);
+    return Optional.of(new Shedding(reason, message));
   }
 
-  /** The memory once a frame has been accepted. */
+  /**
+   * What the faces of a frame that is processed are sought from.
+   *
+   * @param regionTtl how long a face is looked for where it was; zero: for ever
+   */
+  TrackingState trackingFor(FrameHeader frame, Duration regionTtl) {
+    return frame.epoch() > epoch || areRegionsTooOld(frame, regionTtl)
+        ? tracking.withoutFaces()
+        : tracking;
+  }
+
+  private boolean areRegionsTooOld(FrameHeader frame, Duration regionTtl) {
+    return !regionTtl.isZero()
+        && trackedAtMicros >= 0
+        && frame.capturedAtMicros() >= 0
+        && frame.capturedAtMicros() - trackedAtMicros > TimeUnit.MICROSECONDS.convert(regionTtl);
+  }
+
+  /** The memory once a frame's picture has been looked at. */
   CameraMemory after(FrameHeader frame, TrackingState newTracking) {
-    return new CameraMemory(frame.epoch(), frame.sequence(), newTracking);
+    return new CameraMemory(
+        frame.epoch(), frame.sequence(), Math.max(UNKNOWN, frame.capturedAtMicros()), newTracking);
+  }
+
+  /** The memory once a frame has been taken whose picture could not be looked at. */
+  CameraMemory afterUnseen(FrameHeader frame, TrackingState sameTracking) {
+    return new CameraMemory(frame.epoch(), frame.sequence(), trackedAtMicros, sameTracking);
   }
 }

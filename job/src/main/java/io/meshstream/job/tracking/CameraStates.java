@@ -15,7 +15,11 @@ final class CameraStates {
     List<TrackedFaceState> faces =
         memory.tracking().faces().stream().map(CameraStates::stored).toList();
     return new CameraState(
-        memory.epoch(), memory.sequence(), memory.tracking().nextTrackId(), faces);
+        memory.epoch(),
+        memory.sequence(),
+        memory.tracking().nextTrackId(),
+        memory.trackedAtMicros(),
+        faces);
   }
 
   private static TrackedFaceState stored(TrackedFace face) {
@@ -36,7 +40,10 @@ final class CameraStates {
     }
     List<TrackedFace> faces = state.getFaces().stream().map(CameraStates::remembered).toList();
     return new CameraMemory(
-        state.getEpoch(), state.getSequence(), new TrackingState(faces, state.getNextTrackId()));
+        state.getEpoch(),
+        state.getSequence(),
+        state.getTrackedAtMicros(),
+        new TrackingState(faces, state.getNextTrackId()));
   }
 
   private static TrackedFace remembered(TrackedFaceState face) {

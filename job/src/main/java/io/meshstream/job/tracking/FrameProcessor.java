@@ -2,68 +2,99 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.source.SourceFrame;
-import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes one frame all the way: read, admit, look, record.
+ * Decides what becomes of a frame, before its picture is looked at and after. The look between the
+ * two, which is nearly all of the work, may be anywhere.
  *
- * <p>A pure function of the frame and of what is remembered of its camera. Knows no Flink.
- * Thread-safe.
+ * <p>Pure functions of the frame, of what is remembered of its camera and of the {@link
+ * FrameBudget}. Knows no Flink. Thread-safe.
  */
 final class FrameProcessor {
 
-  private final FrameReader reader;
-  private final FrameVision vision;
+  private final Duration regionTtl;
+  private final FrameBudget budget;
   private final LandmarksRecords landmarks;
   private final DeadLetters deadLetters;
 
+  /**
+   * @param regionTtl how long a face is looked for where it was; zero: for ever
+   */
   FrameProcessor(
-      FrameReader reader, FrameVision vision, LandmarksRecords landmarks, DeadLetters deadLetters) {
-    this.reader = reader;
-    this.vision = vision;
+      Duration regionTtl, FrameBudget budget, LandmarksRecords landmarks, DeadLetters deadLetters) {
+    this.regionTtl = regionTtl;
+    this.budget = budget;
     this.landmarks = landmarks;
     this.deadLetters = deadLetters;
   }
 
-  /** Processes a camera's next record; whatever is wrong with it becomes part of the outcome. */
-  Outcome process(CameraMemory memory, SourceFrame source) {
-    Reading reading = reader.read(source);
+  /**
+   * Admits a camera's next frame, or settles it; whatever is wrong with it becomes part of the
+   * outcome. Only a frame that would be looked at falls under the budget.
+   *
+   * @param memory what is remembered of the camera, all its earlier frames included
+   * @param behind number of frames of the camera that wait behind it
+   */
+  Admission admit(CameraMemory memory, SourceFrame source, Reading reading, int behind) {
     FrameHeader header = reading.header();
     if (reading instanceof Reading.Rejected rejected && header.isPlace()) {
-      return rejected(memory, source, header, rejected.rejection());
+      return settled(rejected(memory, source, header, rejected.rejection()));
     }
-    Optional<ShedReason> shed = memory.shedReason(header);
-    if (shed.isPresent()) {
-      return new Outcome(
-          memory,
-          landmarks.shed(source, header, shed.get(), memory),
-          Optional.empty(),
-          /* detectorRan= */ false);
+    Optional<Shedding> outOfOrder = memory.shedding(header);
+    if (outOfOrder.isPresent()) {
+      return settled(shed(memory, source, header, outOfOrder.get()));
     }
-    TrackingState tracking = memory.trackingFor(header);
-    Sight sight = look(tracking, reading);
+    TrackingState tracking = memory.trackingFor(header, regionTtl);
+    if (reading instanceof Reading.Rejected rejected) {
+      CameraMemory after = memory.afterUnseen(header, tracking);
+      return settled(rejected(after, source, header, rejected.rejection()));
+    }
+    Optional<Shedding> overBudget = budget.shedding(header, behind);
+    if (overBudget.isPresent()) {
+      return settled(shed(memory, source, header, overBudget.get()));
+    }
+    return new Admission.Look(memory, source, (Reading.Usable) reading, tracking);
+  }
+
+  /** Whether an admitted frame is still worth looking at. */
+  boolean isWanted(Admission.Look look) {
+    return budget.isWithinAge(look.frame().header());
+  }
+
+  /** What became of an admitted frame. */
+  Outcome conclude(Admission.Look look, Sight sight) {
+    FrameHeader header = look.frame().header();
     if (sight instanceof Sight.Seen seen) {
       return new Outcome(
-          memory.after(header, seen.step().state()),
-          landmarks.seen(source, header, seen),
+          look.memory().after(header, seen.step().state()),
+          landmarks.seen(look.source(), header, seen),
           Optional.empty(),
           seen.step().result().detections().isPresent());
     }
-    Rejection rejection = ((Sight.Unseen) sight).rejection();
-    return rejected(memory.after(header, tracking), source, header, rejection);
+    if (sight instanceof Sight.Unseen unseen) {
+      CameraMemory after = look.memory().afterUnseen(header, look.tracking());
+      return rejected(after, look.source(), header, unseen.rejection());
+    }
+    return shed(look.memory(), look.source(), header, budget.tooOld(header));
   }
 
-  private Sight look(TrackingState tracking, Reading reading) {
-    if (reading instanceof Reading.Usable frame) {
-      return vision.look(tracking, frame);
-    }
-    return new Sight.Unseen(((Reading.Rejected) reading).rejection());
+  private static Admission settled(Outcome outcome) {
+    return new Admission.Settled(outcome);
+  }
+
+  private Outcome shed(
+      CameraMemory memory, SourceFrame source, FrameHeader header, Shedding shedding) {
+    return new Outcome(
+        memory,
+        landmarks.shed(source, header, shedding),
+        Optional.empty(),
+        /* detectorRan= */ false);
   }
 
   private Outcome rejected(

@@ -43,14 +43,9 @@ final class LandmarksRecords {
         .build();
   }
 
-  /** The record of a frame that was shed, given the camera's memory that speaks against it. */
-  FrameLandmarks shed(
-      SourceFrame source, FrameHeader header, ShedReason reason, CameraMemory memory) {
-    String text =
-        "%s: epoch %d, sequence %d (expected: after epoch %d, sequence %d)"
-            .formatted(
-                reason, header.epoch(), header.sequence(), memory.epoch(), memory.sequence());
-    return unseen(source, header, FrameStatus.SHED, text);
+  /** The record of a frame that was shed. */
+  FrameLandmarks shed(SourceFrame source, FrameHeader header, Shedding shedding) {
+    return unseen(source, header, FrameStatus.SHED, shedding.reason() + ": " + shedding.message());
   }
 
   /** The record of a frame that was rejected. */

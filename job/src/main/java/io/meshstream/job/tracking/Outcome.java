@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
 import java.util.Optional;
 
 /**
@@ -16,4 +17,10 @@ public record Outcome(
     CameraMemory memory,
     FrameLandmarks landmarks,
     Optional<DeadLetter> deadLetter,
-    boolean detectorRan) {}
+    boolean detectorRan) {
+
+  /** Whether the frame was shed. */
+  boolean isShed() {
+    return landmarks.getStatus() == FrameStatus.SHED;
+  }
+}

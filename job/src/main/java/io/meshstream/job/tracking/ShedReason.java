@@ -10,5 +10,9 @@ public enum ShedReason {
   /** Its sequence number is below that of the camera's newest frame, in the same epoch. */
   LATE,
   /** Its epoch is below the camera's: it was sent before the gateway restarted. */
-  STALE_EPOCH
+  STALE_EPOCH,
+  /** It was captured longer ago than {@code freshness.max-age} when its turn came. */
+  TOO_OLD,
+  /** As many newer frames of its camera as {@code freshness.max-queue} waited behind it. */
+  QUEUE_FULL
 }

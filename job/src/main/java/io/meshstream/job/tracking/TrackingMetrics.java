@@ -4,24 +4,55 @@ import io.meshstream.schemas.FrameStatus;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * Counts what became of the frames of one subtask: {@code frames.faces}, {@code frames.no_face},
- * {@code frames.shed}, {@code frames.rejected} and {@code detector.runs}.
+ * What there is to measure of one subtask.
+ *
+ * <ul>
+ *   <li>Counters of what became of its frames: {@code frames.faces}, {@code frames.no_face}, {@code
+ *       frames.shed}, {@code frames.rejected}; and {@code detector.runs}.
+ *   <li>Gauges of the frames it holds: {@code frames.queued} and {@code frames.in_flight}.
+ *   <li>Histograms over the last {@value #WINDOW} frames that were looked at, in microseconds:
+ *       {@code latency.queue}, from a frame's arrival until it starts; and {@code latency.compute},
+ *       from then until its record is made, the wait for a thread included.
+ * </ul>
  */
 final class TrackingMetrics {
 
+  private static final int WINDOW = 1000;
+
   private final Map<FrameStatus, Counter> frames = new EnumMap<>(FrameStatus.class);
   private final Counter detectorRuns;
+  private final Histogram queueMicros;
+  private final Histogram computeMicros;
 
-  TrackingMetrics(MetricGroup operator) {
+  TrackingMetrics(MetricGroup operator, Gauge<Integer> queued, Gauge<Integer> inFlight) {
     MetricGroup group = operator.addGroup("frames");
     for (FrameStatus status : FrameStatus.values()) {
       frames.put(status, group.counter(status.name().toLowerCase(Locale.ROOT)));
     }
+    group.gauge("queued", queued);
+    group.gauge("in_flight", inFlight);
     this.detectorRuns = operator.addGroup("detector").counter("runs");
+    MetricGroup latency = operator.addGroup("latency");
+    this.queueMicros = latency.histogram("queue", new DescriptiveStatisticsHistogram(WINDOW));
+    this.computeMicros = latency.histogram("compute", new DescriptiveStatisticsHistogram(WINDOW));
+  }
+
+  /** Notes how long a frame waited for its turn. */
+  void waited(long nanos) {
+    queueMicros.update(TimeUnit.NANOSECONDS.toMicros(nanos));
+  }
+
+  /** Notes how long the engine took for a frame. */
+  void computed(long nanos) {
+    computeMicros.update(TimeUnit.NANOSECONDS.toMicros(nanos));
   }
 
   /** Counts one frame. */

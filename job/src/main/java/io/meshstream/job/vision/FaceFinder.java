@@ -4,12 +4,12 @@ import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
-import java.io.Serializable;
 
 /**
  * What the job needs of the face mesh library: one picture after another in, the faces of each out.
  *
- * <p>Thread-safe. Belongs to one subtask, which closes it when no picture is being looked at.
+ * <p>Thread-safe. Belongs to one subtask. When that closes it after a failure, pictures may still
+ * be looked at on threads that other subtasks share; the finders of those are open then.
  */
 public interface FaceFinder extends AutoCloseable {
 
@@ -27,16 +27,4 @@ public interface FaceFinder extends AutoCloseable {
 
   @Override
   void close();
-
-  /** Makes a face finder where the job runs; travels there with the job graph. */
-  @FunctionalInterface
-  interface Provider extends Serializable {
-
-    /**
-     * Makes a face finder for one subtask.
-     *
-     * @throws IllegalStateException if the models cannot be loaded
-     */
-    FaceFinder open();
-  }
 }

@@ -21,4 +21,7 @@ public sealed interface Sight {
    * @param rejection why
    */
   record Unseen(Rejection rejection) implements Sight {}
+
+  /** The picture was not looked at: when its turn came it was not wanted any more. */
+  record Unwanted() implements Sight {}
 }

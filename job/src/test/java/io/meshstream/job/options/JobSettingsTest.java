@@ -53,7 +53,10 @@ class JobSettingsTest {
                     DetectorModel.SHORT_RANGE,
                     Sampling.TEXTURE,
                     Scale.EXACT,
-                    Scale.EXACT),
+                    Scale.EXACT,
+                    Duration.ofSeconds(5)),
+                new JobSettings.Compute(0, 32),
+                new JobSettings.Freshness(Duration.ZERO, 0),
                 new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 900 * 1024),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1)));
@@ -76,6 +79,11 @@ class JobSettingsTest {
             "--face.detector=full-range",
             "--face.sampling=opencv",
             "--face.max-faces=4",
+            "--face.region-ttl=0 s",
+            "--compute.threads=3",
+            "--compute.queue=7",
+            "--freshness.max-age=200 ms",
+            "--freshness.max-queue=1",
             "--limits.frame-bytes=1 mb",
             "--state.ttl=0 s",
             "--checkpoint.interval=250ms");
@@ -90,6 +98,10 @@ class JobSettingsTest {
     assertThat(settings.faces().detector()).isEqualTo(DetectorModel.FULL_RANGE);
     assertThat(settings.faces().sampling()).isEqualTo(Sampling.OPENCV);
     assertThat(settings.faces().maxFaces()).isEqualTo(4);
+    assertThat(settings.faces().regionTtl()).isZero();
+    assertThat(settings.compute()).isEqualTo(new JobSettings.Compute(3, 7));
+    assertThat(settings.freshness())
+        .isEqualTo(new JobSettings.Freshness(Duration.ofMillis(200), 1));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
     assertThat(settings.stateTtl()).isZero();
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
@@ -153,6 +165,8 @@ class JobSettingsTest {
             Map.of("MESHSTREAM_FACE_MAX_FACE", "2", "MESHSTREAM_STATE_TTL", "soon"),
             "--config=" + file,
             "--face.max-faces=0",
+            "--compute.queue=0",
+            "--freshness.max-ages=1 s",
             "--face.sampling=cubic",
             "--face.min-tracking-confidence=NaN",
             "--frames.bounded=maybe",
@@ -168,12 +182,14 @@ class JobSettingsTest {
         .containsExactly(
             "--kafka.group-id: no value (expected: --kafka.group-id=value)",
             "MESHSTREAM_FACE_MAX_FACE: unknown environment variable; did you mean MESHSTREAM_FACE_MAX_FACES?",
+            "compute.queue: 0 (expected: 1 to 10000)",
             "dead-letters.topic: landmarks (expected: another topic than landmarks.topic)",
             "face.max-faces: 0 (expected: 1 to 64)",
             "face.min-tracking-confidence: NaN (expected: 0 to 1)",
             "face.sampling: cubic (expected: texture, opencv)",
             "frames.bounded: maybe (expected: true or false)",
             "frames.topics: unknown option (expected: one of those in OPTIONS.md); did you mean frames.topic?",
+            "freshness.max-ages: unknown option (expected: one of those in OPTIONS.md); did you mean freshness.max-age?",
             "kafka.bootstrap-servers: broker (expected: host:port, several separated by commas)",
             "kafka.properties.acks: set (expected: left to the job); no record may be lost",
             "landmark.topic: unknown option (expected: one of those in OPTIONS.md); did you mean landmarks.topic?",

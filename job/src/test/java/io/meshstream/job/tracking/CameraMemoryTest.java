@@ -6,60 +6,116 @@ import io.meshstream.face.TrackedFace;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CameraMemoryTest {
 
   private static final TrackingState ONE_FACE =
       new TrackingState(List.of(new TrackedFace(3, new Region(1, 2, 3, 4, 5))), 4);
+  private static final TrackingState FORGOTTEN = new TrackingState(List.of(), 4);
+  private static final Duration TTL = Duration.ofSeconds(5);
+  private static final long TTL_MICROS = 5_000_000;
+  private static final long SOME_TIME = 1_700_000_000_000_000L;
 
-  private final CameraMemory memory = new CameraMemory(2, 10, ONE_FACE);
+  private final CameraMemory memory = new CameraMemory(2, 10, SOME_TIME, ONE_FACE);
 
   @Test
   void theFirstFrameOfACameraIsTakenWhateverItsNumbers() {
-    assertThat(CameraMemory.none().shedReason(frame(0, 0))).isEmpty();
-    assertThat(CameraMemory.none().shedReason(frame(7, 900))).isEmpty();
-    assertThat(CameraMemory.none().trackingFor(frame(0, 0))).isEqualTo(TrackingState.initial());
+    assertThat(CameraMemory.none().shedding(frame(0, 0))).isEmpty();
+    assertThat(CameraMemory.none().shedding(frame(7, 900))).isEmpty();
+    assertThat(CameraMemory.none().trackingFor(frame(0, 0), TTL))
+        .isEqualTo(TrackingState.initial());
   }
 
   @Test
   void theNextFrameIsTakenAndSoIsOneAfterAGap() {
-    assertThat(memory.shedReason(frame(2, 11))).isEmpty();
-    assertThat(memory.shedReason(frame(2, Long.MAX_VALUE))).isEmpty();
-    assertThat(memory.trackingFor(frame(2, 12))).isEqualTo(ONE_FACE);
+    assertThat(memory.shedding(frame(2, 11))).isEmpty();
+    assertThat(memory.shedding(frame(2, Long.MAX_VALUE))).isEmpty();
+    assertThat(memory.trackingFor(frame(2, 12), TTL)).isEqualTo(ONE_FACE);
   }
 
   @Test
   void theSameFrameAgainIsRepeated() {
-    assertThat(memory.shedReason(frame(2, 10))).contains(ShedReason.REPEATED);
+    assertThat(reason(frame(2, 10))).contains(ShedReason.REPEATED);
   }
 
   @Test
   void anOlderFrameOfTheEpochIsLate() {
-    assertThat(memory.shedReason(frame(2, 9))).contains(ShedReason.LATE);
+    assertThat(reason(frame(2, 9))).contains(ShedReason.LATE);
   }
 
   @Test
   void aFrameOfAnOlderEpochIsStaleWhateverItsSequenceNumber() {
-    assertThat(memory.shedReason(frame(1, 10))).contains(ShedReason.STALE_EPOCH);
-    assertThat(memory.shedReason(frame(1, 99))).contains(ShedReason.STALE_EPOCH);
+    assertThat(reason(frame(1, 10))).contains(ShedReason.STALE_EPOCH);
+    assertThat(reason(frame(1, 99))).contains(ShedReason.STALE_EPOCH);
   }
 
   @Test
   void aNewEpochForgetsTheFacesButNotTheTrackIds() {
-    assertThat(memory.shedReason(frame(3, 0))).isEmpty();
-    assertThat(memory.trackingFor(frame(3, 0))).isEqualTo(new TrackingState(List.of(), 4));
+    assertThat(memory.shedding(frame(3, 0))).isEmpty();
+    assertThat(memory.trackingFor(frame(3, 0), TTL)).isEqualTo(FORGOTTEN);
   }
 
   @Test
   void anAcceptedFrameIsTheNewestFromThenOn() {
-    CameraMemory after = memory.after(frame(3, 5), TrackingState.initial());
+    CameraMemory after = memory.after(taken(3, 5, 77), TrackingState.initial());
 
-    assertThat(after).isEqualTo(new CameraMemory(3, 5, TrackingState.initial()));
+    assertThat(after).isEqualTo(new CameraMemory(3, 5, 77, TrackingState.initial()));
+  }
+
+  @Test
+  void facesAreForgottenOnceTheirRegionsAreOlderThanTheTimeToLive() {
+    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS), TTL)).isEqualTo(ONE_FACE);
+    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS + 1), TTL))
+        .isEqualTo(FORGOTTEN);
+  }
+
+  @Test
+  void withoutATimeToLiveFacesAreNeverForgotten() {
+    assertThat(memory.trackingFor(taken(2, 11, Long.MAX_VALUE), Duration.ZERO)).isEqualTo(ONE_FACE);
+  }
+
+  @Test
+  void picturesThatCannotBeLookedAtDoNotKeepRegionsYoung() {
+    FrameHeader damaged = taken(2, 11, SOME_TIME + TTL_MICROS);
+    CameraMemory after = memory.afterUnseen(damaged, memory.trackingFor(damaged, TTL));
+
+    assertThat(after).isEqualTo(new CameraMemory(2, 11, SOME_TIME, ONE_FACE));
+    assertThat(after.trackingFor(taken(2, 12, SOME_TIME + TTL_MICROS + 1), TTL))
+        .isEqualTo(FORGOTTEN);
+  }
+
+  @Test
+  void aClockThatGoesBackKeepsTheFacesWhichAgeByItFromThenOn() {
+    FrameHeader earlier = taken(2, 11, 1_000);
+    CameraMemory after = memory.after(earlier, memory.trackingFor(earlier, TTL));
+
+    assertThat(after.tracking()).isEqualTo(ONE_FACE);
+    assertThat(after.trackingFor(taken(2, 12, 1_000 + TTL_MICROS), TTL)).isEqualTo(ONE_FACE);
+    assertThat(after.trackingFor(taken(2, 12, 1_001 + TTL_MICROS), TTL)).isEqualTo(FORGOTTEN);
+  }
+
+  @Test
+  void aCaptureTimeThatIsUnknownKeepsTheFaces() {
+    FrameHeader unknown = taken(2, 11, Long.MIN_VALUE);
+    CameraMemory after = memory.after(unknown, memory.trackingFor(unknown, TTL));
+
+    assertThat(after).isEqualTo(new CameraMemory(2, 11, -1, ONE_FACE));
+    assertThat(after.trackingFor(taken(2, 12, Long.MAX_VALUE), TTL)).isEqualTo(ONE_FACE);
+  }
+
+  private Optional<ShedReason> reason(FrameHeader frame) {
+    return memory.shedding(frame).map(Shedding::reason);
   }
 
   private static FrameHeader frame(long epoch, long sequence) {
-    return new FrameHeader("cam", epoch, sequence, 0);
+    return taken(epoch, sequence, SOME_TIME + 1);
+  }
+
+  private static FrameHeader taken(long epoch, long sequence, long capturedAtMicros) {
+    return new FrameHeader("cam", epoch, sequence, capturedAtMicros);
   }
 }

@@ -21,15 +21,19 @@ class CameraStatesTest {
   /** A serialiser's snapshot and a state, as written by the first release. Never written again. */
   private static final Path FIRST_RELEASE = Path.of("src/test/resources/state/v1/camera.bin");
 
-  private static final CameraMemory MEMORY =
-      new CameraMemory(
-          2,
-          10,
-          new TrackingState(
-              List.of(
-                  new TrackedFace(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
-                  new TrackedFace(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
-              4));
+  private static final CameraMemory MEMORY = memory(1_700_000_000_000_001L);
+
+  private static CameraMemory memory(long trackedAtMicros) {
+    return new CameraMemory(
+        2,
+        10,
+        trackedAtMicros,
+        new TrackingState(
+            List.of(
+                new TrackedFace(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
+                new TrackedFace(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
+            4));
+  }
 
   @Test
   void aCameraComesBackFromItsStateToTheBit() throws IOException {
@@ -80,7 +84,7 @@ class CameraStatesTest {
                 .isIncompatible())
         .isFalse();
     assertThat(CameraStates.remembered(snapshot.restoreSerializer().deserialize(in)))
-        .isEqualTo(MEMORY);
+        .isEqualTo(memory(/* trackedAtMicros= */ -1));
   }
 
   private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)

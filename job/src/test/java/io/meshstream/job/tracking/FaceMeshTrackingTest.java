@@ -5,11 +5,13 @@ import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrame;
-import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -23,8 +25,10 @@ import org.junit.jupiter.api.Test;
 class FaceMeshTrackingTest {
 
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
-  private static final FaceFinder.Provider FACE_MESH =
-      () -> SharedFaceMesh.open(SETTINGS.faces().toOptions());
+  private static final VisionEngine.Provider FACE_MESH =
+      () ->
+          PooledVision.open(
+              SharedFaceMesh.open(SETTINGS.faces().toOptions()), PictureLimits.defaults(), 2);
 
   @Test
   void aPortraitIsOneFaceOnOneTrackAlsoAcrossARestore() throws Exception {
@@ -34,18 +38,20 @@ class FaceMeshTrackingTest {
     }
     List<byte[]> uninterrupted;
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FACE_MESH)) {
-      uninterrupted = harness.feed(frames).messages();
+      harness.feed(frames).endInput();
+      uninterrupted = harness.messages();
       assertThat(harness.records()).allSatisfy(FaceMeshTrackingTest::assertOneFace);
     }
 
     OperatorSubtaskState state;
     List<byte[]> interrupted = new ArrayList<>();
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FACE_MESH)) {
-      interrupted.addAll(harness.feed(frames.subList(0, 2)).messages());
-      state = harness.snapshot();
+      state = harness.feed(frames.subList(0, 2)).snapshot();
+      interrupted.addAll(harness.messages());
     }
     try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FACE_MESH, state)) {
-      interrupted.addAll(harness.feed(frames.subList(2, 4)).messages());
+      harness.feed(frames.subList(2, 4)).endInput();
+      interrupted.addAll(harness.messages());
     }
     assertThat(interrupted).usingRecursiveComparison().isEqualTo(uninterrupted);
   }
@@ -56,7 +62,9 @@ class FaceMeshTrackingTest {
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FACE_MESH)) {
       harness.feed(source("up", 0, 0, Portrait.png()));
       harness.feed(source("side", 1, message(frame("side", 0, 0, onItsSide).setRotation(90))));
+      harness.endInput();
 
+      assertThat(harness.records()).hasSize(2);
       assertThat(harness.records().get(1).getFaces())
           .isEqualTo(harness.records().get(0).getFaces());
     }

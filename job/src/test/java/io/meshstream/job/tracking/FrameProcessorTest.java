@@ -6,11 +6,7 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.source.SourceFrame;
-import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -22,14 +18,7 @@ class FrameProcessorTest {
   private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
-  private final FrameProcessor processor =
-      new FrameProcessor(
-          new FrameReader(FrameFormat.AVRO, 1_000_000),
-          new FrameVision(PictureLimits.defaults(), new TestingFaceFinder()),
-          new LandmarksRecords("testing"),
-          new DeadLetters("frames", 1_000_000));
-
-  private CameraMemory memory = CameraMemory.none();
+  private final SequentialTracking tracking = new SequentialTracking();
 
   @Test
   void aFaceIsFoundThenFollowed() {
@@ -97,12 +86,12 @@ class FrameProcessorTest {
   @Test
   void aRepeatedLateOrStaleFrameIsShedAndChangesNothing() {
     process(source("cam", 1, 5, FACE));
-    CameraMemory before = memory;
+    CameraMemory before = memory();
 
     assertShed(process(source("cam", 1, 5, FACE)), ShedReason.REPEATED);
     assertShed(process(source("cam", 1, 4, FACE)), ShedReason.LATE);
     assertShed(process(source("cam", 0, 9, FACE)), ShedReason.STALE_EPOCH);
-    assertThat(memory).isEqualTo(before);
+    assertThat(memory()).isEqualTo(before);
   }
 
   @Test
@@ -125,9 +114,19 @@ class FrameProcessorTest {
   }
 
   @Test
+  void afterALongSilenceFacesAreFoundAnewUnderNewIds() {
+    process(source("cam", 0, message(frame("cam", 0, 0, FACE).setCapturedAtMicros(0))));
+    Outcome later =
+        process(source("cam", 1, message(frame("cam", 0, 1, FACE).setCapturedAtMicros(5_000_001))));
+
+    assertThat(later.detectorRan()).isTrue();
+    assertThat(trackId(later)).isEqualTo(2);
+  }
+
+  @Test
   void aMessageThatCannotBeReadIsIdentifiedByItsPlaceAndChangesNothing() {
     process(source("cam", 0, 0, FACE));
-    CameraMemory before = memory;
+    CameraMemory before = memory();
 
     Outcome outcome = process(new SourceFrame("cam", 3, 700, 5, DAMAGED));
 
@@ -138,13 +137,15 @@ class FrameProcessorTest {
     assertThat(record.getSequence()).isEqualTo(700);
     assertThat(record.getCapturedAtMicros()).isEqualTo(5000);
     assertThat(outcome.deadLetter().orElseThrow().getValue().array()).isEqualTo(DAMAGED);
-    assertThat(memory).isEqualTo(before);
+    assertThat(memory()).isEqualTo(before);
   }
 
   private Outcome process(SourceFrame frame) {
-    Outcome outcome = processor.process(memory, frame);
-    memory = outcome.memory();
-    return outcome;
+    return tracking.process(frame);
+  }
+
+  private CameraMemory memory() {
+    return tracking.memory("cam");
   }
 
   private static void assertShed(Outcome outcome, ShedReason reason) {

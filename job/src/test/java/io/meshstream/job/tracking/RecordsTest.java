@@ -72,9 +72,9 @@ class RecordsTest {
 
   @Test
   void aShedFrameSaysWhatItCameAfter() {
-    CameraMemory memory = new CameraMemory(3, 9, TrackingState.initial());
+    CameraMemory memory = new CameraMemory(3, 9, 0, TrackingState.initial());
 
-    FrameLandmarks record = records.shed(SOURCE, HEADER, ShedReason.REPEATED, memory);
+    FrameLandmarks record = records.shed(SOURCE, HEADER, memory.shedding(HEADER).orElseThrow());
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.SHED);

@@ -2,16 +2,20 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrame;
-import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** One subtask of the tracking operator, fed by hand. */
@@ -21,39 +25,46 @@ final class TrackingHarness implements AutoCloseable {
       SingleObjectCodec.ofFrameLandmarks();
 
   private final KeyedOneInputStreamOperatorTestHarness<String, SourceFrame, FrameLandmarks> flink;
+  private long checkpoints;
 
-  private TrackingHarness(JobSettings settings, FaceFinder.Provider finders) throws Exception {
+  private TrackingHarness(TrackingOperatorFactory operator) throws Exception {
     this.flink =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new TrackingFunction(settings, finders)),
-            SourceFrame::camera,
-            Types.STRING);
+        new KeyedOneInputStreamOperatorTestHarness<>(operator, SourceFrame::camera, Types.STRING);
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
-    flink.setup(TrackingFunction.outputType().createSerializer(config));
+    flink.setup(TrackingOperatorFactory.outputType().createSerializer(config));
   }
 
   /** A subtask that begins with nothing. */
-  static TrackingHarness started(JobSettings settings, FaceFinder.Provider finders)
+  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines)
       throws Exception {
-    TrackingHarness harness = new TrackingHarness(settings, finders);
+    return started(settings, engines, Clock.systemUTC());
+  }
+
+  /** A subtask that begins with nothing, and has a clock of its own. */
+  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines, Clock clock)
+      throws Exception {
+    TrackingHarness harness =
+        new TrackingHarness(new TrackingOperatorFactory(settings, engines, clock));
     harness.flink.open();
     return harness;
   }
 
   /** A subtask that takes over from another. */
   static TrackingHarness restored(
-      JobSettings settings, FaceFinder.Provider finders, OperatorSubtaskState state)
+      JobSettings settings, VisionEngine.Provider engines, OperatorSubtaskState state)
       throws Exception {
-    TrackingHarness harness = new TrackingHarness(settings, finders);
+    TrackingHarness harness = new TrackingHarness(new TrackingOperatorFactory(settings, engines));
     harness.flink.initializeState(state);
     harness.flink.open();
     return harness;
   }
 
+  /** Hands frames over, and takes in what the engine has done in the meantime. */
   TrackingHarness feed(Iterable<SourceFrame> frames) throws Exception {
     for (SourceFrame frame : frames) {
-      flink.processElement(new StreamRecord<>(frame, frame.timestampMillis()));
+      hand(frame);
+      takeIn();
     }
     return this;
   }
@@ -62,16 +73,70 @@ final class TrackingHarness implements AutoCloseable {
     return feed(List.of(frames));
   }
 
+  /** Hands a frame over; waits while the queue is full. */
+  void hand(SourceFrame frame) throws Exception {
+    flink.processElement(new StreamRecord<>(frame, frame.timestampMillis()));
+  }
+
+  /** Lets the task take in what the engine has done. */
+  void takeIn() throws Exception {
+    for (var mail = mail(); mail.isPresent(); mail = mail()) {
+      mail.get().run();
+    }
+  }
+
+  private Optional<Mail> mail() {
+    return flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+  }
+
+  void watermark(long time) throws Exception {
+    flink.processWatermark(time);
+  }
+
+  void endInput() throws Exception {
+    flink.endInput();
+  }
+
+  /** Closes the task's mailbox and then the operator, as Flink does when a task is cancelled. */
+  void cancel() {
+    flink.getTaskMailbox().close();
+    close();
+  }
+
   void setClock(long millis) {
     flink.setStateTtlProcessingTime(millis);
   }
 
+  /** Waits for what is in flight, as before a barrier, and takes a checkpoint. */
   OperatorSubtaskState snapshot() throws Exception {
-    return flink.snapshot(1, 1);
+    checkpoints++;
+    flink.prepareSnapshotPreBarrier(checkpoints);
+    return flink.snapshot(checkpoints, checkpoints);
+  }
+
+  /** Takes a checkpoint without waiting, which Flink never does. */
+  OperatorSubtaskState snapshotUnprepared() throws Exception {
+    checkpoints++;
+    return flink.snapshot(checkpoints, checkpoints);
+  }
+
+  /** All that has been written, records and watermarks. */
+  List<Object> output() {
+    return List.copyOf(flink.getOutput());
   }
 
   List<FrameLandmarks> records() {
     return flink.extractOutputValues();
+  }
+
+  /** The records since it was last asked for them; others do not see these again. */
+  @SuppressWarnings("unchecked")
+  List<FrameLandmarks> takeRecords() {
+    List<FrameLandmarks> taken = new ArrayList<>();
+    for (Object next = flink.getOutput().poll(); next != null; next = flink.getOutput().poll()) {
+      taken.add(((StreamRecord<FrameLandmarks>) next).getValue());
+    }
+    return taken;
   }
 
   /** The records as they would lie on the topic. */
@@ -84,7 +149,7 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   List<DeadLetter> deadLetters() {
-    var letters = flink.getSideOutput(TrackingFunction.DEAD_LETTERS);
+    var letters = flink.getSideOutput(TrackingOperatorFactory.DEAD_LETTERS);
     return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
   }
 

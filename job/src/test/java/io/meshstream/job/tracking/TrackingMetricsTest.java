@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class TrackingMetricsTest {
 
   private final Map<String, Counter> counters = new TreeMap<>();
-  private final TrackingMetrics metrics = new TrackingMetrics(new RecordingGroup("", counters));
+  private final Map<String, Gauge<?>> gauges = new TreeMap<>();
+  private final Map<String, Histogram> histograms = new TreeMap<>();
+  private final TrackingMetrics metrics =
+      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2);
 
   @Test
   void everyFrameIsCountedOnceByItsStatusAndTheDetectorsRunsBesides() {
@@ -31,6 +36,24 @@ class TrackingMetricsTest {
         .containsExactly(
             "detector.runs", "frames.faces", "frames.no_face", "frames.rejected", "frames.shed");
     assertThat(counters.values()).extracting(Counter::getCount).containsExactly(2L, 2L, 1L, 1L, 1L);
+  }
+
+  @Test
+  void theFramesThatAreHeldAreGauges() {
+    assertThat(gauges.keySet()).containsExactly("frames.in_flight", "frames.queued");
+    assertThat(gauges.values())
+        .extracting(gauge -> (Object) gauge.getValue())
+        .containsExactly(2, 5);
+  }
+
+  @Test
+  void latenciesAreMeasuredInMicroseconds() {
+    metrics.waited(2_000_000);
+    metrics.computed(7_000_999);
+
+    assertThat(histograms.keySet()).containsExactly("latency.compute", "latency.queue");
+    assertThat(histograms.get("latency.queue").getStatistics().getMax()).isEqualTo(2_000);
+    assertThat(histograms.get("latency.compute").getStatistics().getMax()).isEqualTo(7_000);
   }
 
   private static Outcome outcome(FrameStatus status, boolean detectorRan) {
@@ -51,25 +74,35 @@ class TrackingMetricsTest {
     return new Outcome(CameraMemory.none(), landmarks, Optional.empty(), detectorRan);
   }
 
-  /** A metric group that keeps its counters where the test finds them. */
-  private static final class RecordingGroup extends UnregisteredMetricsGroup {
+  /** A metric group that keeps its metrics where the test finds them. */
+  private final class RecordingGroup extends UnregisteredMetricsGroup {
 
     private final String prefix;
-    private final Map<String, Counter> counters;
 
-    private RecordingGroup(String prefix, Map<String, Counter> counters) {
+    private RecordingGroup(String prefix) {
       this.prefix = prefix;
-      this.counters = counters;
     }
 
     @Override
     public MetricGroup addGroup(String name) {
-      return new RecordingGroup(prefix + name + ".", counters);
+      return new RecordingGroup(prefix + name + ".");
     }
 
     @Override
     public Counter counter(String name) {
       return counters.computeIfAbsent(prefix + name, key -> new SimpleCounter());
+    }
+
+    @Override
+    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+      gauges.put(prefix + name, gauge);
+      return gauge;
+    }
+
+    @Override
+    public <H extends Histogram> H histogram(String name, H histogram) {
+      histograms.put(prefix + name, histogram);
+      return histogram;
     }
   }
 }

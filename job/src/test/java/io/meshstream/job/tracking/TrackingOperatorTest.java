@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrame;
-import io.meshstream.job.vision.FaceFinder;
 import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import java.time.Duration;
@@ -17,20 +17,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 
-class TrackingFunctionTest {
+class TrackingOperatorTest {
 
   private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
   private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+  /** A subtask's state as the first release wrote it: cameras a and b. Never written again. */
+  private static final String FIRST_RELEASE = "src/test/resources/state/v1/subtask.bin";
+
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final JobSettings SETTINGS = settings(TTL);
-  private static final FaceFinder.Provider FINDERS = TestingFaceFinder::new;
+  private static final VisionEngine.Provider ENGINES = SteppedEngine::prompt;
 
   @Test
   void everyRecordGivesExactlyOneRecordInOrder() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(mixture());
 
       assertThat(harness.records())
@@ -44,7 +49,7 @@ class TrackingFunctionTest {
 
   @Test
   void aRecordHasTheTimestampOfItsFrame() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(source("cam", 0, 0, FACE));
 
       assertThat(harness.timestamps()).containsExactly(TIMESTAMP_MILLIS);
@@ -55,18 +60,18 @@ class TrackingFunctionTest {
   void aJobThatWasInterruptedAnywhereWritesTheSameBytes() throws Exception {
     List<SourceFrame> frames = mixture();
     List<byte[]> uninterrupted;
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       uninterrupted = harness.feed(frames).messages();
     }
 
     for (int cut = 0; cut <= frames.size(); cut++) {
       List<byte[]> messages = new ArrayList<>();
       OperatorSubtaskState state;
-      try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+      try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
         messages.addAll(harness.feed(frames.subList(0, cut)).messages());
         state = harness.snapshot();
       }
-      try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, state)) {
+      try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, state)) {
         messages.addAll(harness.feed(frames.subList(cut, frames.size())).messages());
       }
       assertThat(messages).usingRecursiveComparison().isEqualTo(uninterrupted);
@@ -79,14 +84,14 @@ class TrackingFunctionTest {
     int cut = 3;
     OperatorSubtaskState checkpoint;
     List<byte[]> lost;
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(frames.subList(0, cut));
       checkpoint = harness.snapshot();
       List<byte[]> all = harness.feed(frames.subList(cut, frames.size())).messages();
       lost = all.subList(cut, all.size());
     }
 
-    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, checkpoint)) {
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, checkpoint)) {
       List<byte[]> again = harness.feed(frames.subList(cut, frames.size())).messages();
 
       assertThat(again).usingRecursiveComparison().isEqualTo(lost);
@@ -99,11 +104,11 @@ class TrackingFunctionTest {
     List<SourceFrame> other =
         List.of(source("b", 5, 3, FACE), source("b", 5, 4, NO_FACE), source("b", 5, 5, FACE));
     List<FrameLandmarks> alone;
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       alone = harness.feed(one).records();
     }
 
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(other.get(0), one.get(0), other.get(1), one.get(1), other.get(2));
 
       assertThat(harness.records())
@@ -115,7 +120,7 @@ class TrackingFunctionTest {
 
   @Test
   void recordsThatCannotBeReadLeaveNoState() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(source("", 0, DAMAGED), source("x", 1, DAMAGED), source("y", 2, new byte[0]));
 
       assertThat(harness.cameras()).isZero();
@@ -125,7 +130,7 @@ class TrackingFunctionTest {
 
   @Test
   void anIdleCameraIsForgottenAndStartsAfresh() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.setClock(0);
       harness.feed(source("cam", 9, 5, FACE), source("cam", 9, 6, NO_FACE));
       harness.setClock(TTL.toMillis() + 1);
@@ -139,7 +144,7 @@ class TrackingFunctionTest {
 
   @Test
   void aCameraThatOnlyRepeatsItselfIsNotIdle() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.setClock(0);
       harness.feed(source("cam", 9, 5, FACE));
       harness.setClock(TTL.toMillis() - 1);
@@ -155,7 +160,7 @@ class TrackingFunctionTest {
 
   @Test
   void withoutATimeToLiveACameraIsRememberedForEver() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(settings(Duration.ZERO), FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(settings(Duration.ZERO), ENGINES)) {
       harness.setClock(0);
       harness.feed(source("cam", 9, 5, FACE));
       harness.setClock(Duration.ofDays(10_000).toMillis());
@@ -169,35 +174,46 @@ class TrackingFunctionTest {
   void theTimeToLiveCanBeSwitchedOffAndOnAgainWithoutLosingCameras() throws Exception {
     JobSettings endless = settings(Duration.ZERO);
     OperatorSubtaskState state;
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FINDERS)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
       harness.feed(source("cam", 0, 0, FACE));
       state = harness.snapshot();
     }
-    try (TrackingHarness harness = TrackingHarness.restored(endless, FINDERS, state)) {
+    try (TrackingHarness harness = TrackingHarness.restored(endless, ENGINES, state)) {
       harness.feed(source("cam", 0, 1, FACE));
       assertThat(harness.records().get(0).getFaces().get(0).getRegion().getCenterX())
           .isEqualTo(0.1f);
       state = harness.snapshot();
     }
-    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, FINDERS, state)) {
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, state)) {
       harness.feed(source("cam", 0, 1, FACE));
       assertThat(harness.records().get(0).getReason()).startsWith("REPEATED: ");
     }
   }
 
   @Test
-  void theFaceFinderIsClosedWithTheOperator() throws Exception {
-    TestingFaceFinder finder = CLOSED_BY_OPERATOR;
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, () -> CLOSED_BY_OPERATOR)) {
+  void theEngineIsClosedWithTheOperator() throws Exception {
+    SteppedEngine engine = SteppedEngine.prompt();
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, () -> engine)) {
       harness.feed(source("cam", 0, 0, FACE));
-      assertThat(finder.isClosed()).isFalse();
+      assertThat(engine.isClosed()).isFalse();
     }
 
-    assertThat(finder.isClosed()).isTrue();
+    assertThat(engine.isClosed()).isTrue();
   }
 
-  /** Static, because operators are serialised on their way to where they run. */
-  private static final TestingFaceFinder CLOSED_BY_OPERATOR = new TestingFaceFinder();
+  @Test
+  void aStateOfTheFirstReleaseIsGoneOnWith() throws Exception {
+    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(FIRST_RELEASE);
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, state)) {
+      harness.feed(source("a", 2, 11, FACE), source("b", 0, 0, FACE), source("a", 2, 12, FACE));
+
+      List<FrameLandmarks> records = harness.records();
+      assertThat(records.get(0).getFaces().get(0).getTrackId()).isEqualTo(1);
+      assertThat(records.get(0).getFaces().get(0).getRegion().getCenterX()).isEqualTo(0.2f);
+      assertThat(records.get(1).getReason()).startsWith("REPEATED: ");
+      assertThat(records.get(2).getFaces().get(0).getRegion().getCenterX()).isEqualTo(0.3f);
+    }
+  }
 
   /** Two cameras with all that can happen to them. Offsets grow, for there is one partition. */
   private static List<SourceFrame> mixture() {

@@ -1,0 +1,178 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.job.FaceMeshJob;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.source.SourceFrameSchema;
+import io.meshstream.job.tracking.TrackingOperatorFactory;
+import io.meshstream.job.vision.PooledVision;
+import io.meshstream.job.vision.SharedFaceMesh;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Frames a second of the tracking operator in a mini cluster, for several numbers of cameras,
+ * spread over all subtasks or all in one; beside the bare library on as many threads, in the same
+ * run.
+ *
+ * <p>Each round is a job of its own, whose rate is that between its first and last quarter.
+ */
+public final class OperatorThroughput {
+
+  private static final int PARALLELISM = Runtime.getRuntime().availableProcessors();
+  private static final int FRAMES = 1_000;
+  private static final int ROUNDS = 3;
+  private static final List<Integer> CAMERAS = List.of(1, 2, 8, 32);
+  private static final List<byte[]> PICTURES = Pictures.jpegs();
+
+  private OperatorThroughput() {}
+
+  public static void main(String[] arguments) throws Exception {
+    bare(FRAMES);
+    operator(names(8, subtask -> true));
+    System.out.printf("frames/s, %d cores, best of %d rounds%n", PARALLELISM, ROUNDS);
+    System.out.printf("%8s %8s %8s %10s%n", "cameras", "bare", "spread", "one subtask");
+    for (int cameras : CAMERAS) {
+      double bare = 0;
+      double spread = 0;
+      double together = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        bare = Math.max(bare, bare(FRAMES));
+        spread = Math.max(spread, operator(spread(cameras)));
+        together = Math.max(together, operator(names(cameras, subtask -> subtask == 0)));
+      }
+      System.out.printf(Locale.ROOT, "%8d %8.0f %8.0f %10.0f%n", cameras, bare, spread, together);
+    }
+  }
+
+  /** As many cameras in each subtask. */
+  private static List<String> spread(int cameras) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < PARALLELISM; i++) {
+      int wanted = i;
+      int share = (cameras + PARALLELISM - 1 - i) / PARALLELISM;
+      names.addAll(names(share, subtask -> subtask == wanted));
+    }
+    return names;
+  }
+
+  /** Names of cameras that Flink assigns to certain subtasks. */
+  private static List<String> names(int cameras, IntPredicate subtasks) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; names.size() < cameras; i++) {
+      String name = "camera-" + i;
+      int subtask =
+          KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              name, FaceMeshJob.MAX_PARALLELISM, PARALLELISM);
+      if (subtasks.test(subtask)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static double operator(List<String> cameras) throws Exception {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.MAX_PARALLELISM, FaceMeshJob.MAX_PARALLELISM);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, flink);
+    env.enableCheckpointing(1_000);
+    List<String> names = new ArrayList<>(cameras);
+    Pace.start(FRAMES);
+    env.fromSequence(0, FRAMES - 1)
+        .setParallelism(1)
+        .map(number -> frame(names, number))
+        .returns(SourceFrameSchema.typeInformation())
+        .setParallelism(1)
+        .keyBy(SourceFrame::camera, Types.STRING)
+        .transform(
+            "tracking",
+            TrackingOperatorFactory.outputType(),
+            new TrackingOperatorFactory(settings(), OperatorThroughput::engine))
+        .filter(record -> Pace.count())
+        .sinkTo(new DiscardingSink<>());
+    env.execute();
+    return Pace.framesPerSecond();
+  }
+
+  private static SourceFrame frame(List<String> cameras, long number) {
+    String camera = cameras.get((int) (number % cameras.size()));
+    return new SourceFrame(camera, 0, number, number * 33, picture(number / cameras.size()));
+  }
+
+  private static PooledVision engine() {
+    return PooledVision.open(
+        SharedFaceMesh.open(settings().faces().toOptions()),
+        PictureLimits.defaults(),
+        settings().compute().threads());
+  }
+
+  private static JobSettings settings() {
+    Configuration options = new Configuration();
+    options.set(JobOptions.FRAMES_FORMAT, FrameFormat.RAW);
+    options.set(JobOptions.FACE_REGION_TTL, Duration.ZERO);
+    return JobSettings.from(options);
+  }
+
+  /** The library alone: one camera a thread. */
+  private static double bare(int frames) throws Exception {
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh mesh = new FaceMesh(models, settings().faces().toOptions());
+      ExecutorService threads = Executors.newFixedThreadPool(PARALLELISM);
+      try {
+        List<Future<?>> all = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < PARALLELISM; i++) {
+          all.add(threads.submit(() -> follow(mesh, frames / PARALLELISM)));
+        }
+        for (Future<?> each : all) {
+          each.get();
+        }
+        return frames * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start);
+      } finally {
+        threads.shutdown();
+      }
+    }
+  }
+
+  private static Void follow(FaceMesh mesh, int frames) throws PictureException {
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    TrackingState state = TrackingState.initial();
+    for (int i = 0; i < frames; i++) {
+      try (PictureSource picture = decoder.open(picture(i))) {
+        state = mesh.step(state, picture).state();
+      }
+    }
+    return null;
+  }
+
+  /** Back and forth, so that a face never jumps. */
+  private static byte[] picture(long number) {
+    int period = 2 * PICTURES.size() - 2;
+    int phase = (int) (number % period);
+    return PICTURES.get(Math.min(phase, period - phase));
+  }
+}

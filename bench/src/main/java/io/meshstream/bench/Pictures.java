@@ -1,0 +1,60 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.sample.Portrait;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** A face that moves slowly across 720p pictures, as a camera would send it. */
+final class Pictures {
+
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 720;
+  private static final int COUNT = 24;
+  private static final int STEP = 8;
+
+  private Pictures() {}
+
+  static List<byte[]> jpegs() {
+    BufferedImage portrait = image(Portrait.picture());
+    List<byte[]> jpegs = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      BufferedImage frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+      Graphics2D graphics = frame.createGraphics();
+      graphics.setColor(Color.GRAY);
+      graphics.fillRect(0, 0, WIDTH, HEIGHT);
+      graphics.drawImage(portrait, 300 + STEP * i, 100, null);
+      graphics.dispose();
+      jpegs.add(jpeg(frame));
+    }
+    return jpegs;
+  }
+
+  private static BufferedImage image(Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        image.setRGB(x, y, picture.rgbAt(x, y));
+      }
+    }
+    return image;
+  }
+
+  private static byte[] jpeg(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "jpeg", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,27 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.face.TrackingState;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.source.SourceFrame;
+
+/** What is to be done with a frame whose turn has come. */
+sealed interface Admission {
+
+  /**
+   * Nothing: what becomes of it is known without its picture.
+   *
+   * @param outcome what becomes of it
+   */
+  record Settled(Outcome outcome) implements Admission {}
+
+  /**
+   * Its picture is to be looked at.
+   *
+   * @param memory what is remembered of its camera
+   * @param source the record it came in
+   * @param frame the frame
+   * @param tracking what its faces are sought from
+   */
+  record Look(CameraMemory memory, SourceFrame source, Reading.Usable frame, TrackingState tracking)
+      implements Admission {}
+}

@@ -1,0 +1,68 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.FrameLandmarks;
+import java.time.Clock;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes the operator that tracks the faces of each camera, where the job runs; what a stream that
+ * is keyed by camera is transformed with.
+ *
+ * <p>The parts of Flink's operator API that are experimental are used here, so that a change of
+ * them changes this class.
+ */
+public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory<FrameLandmarks>
+    implements OneInputStreamOperatorFactory<SourceFrame, FrameLandmarks> {
+  private static final long serialVersionUID = 1L;
+
+  /** The frames that could not be processed. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", new AvroRecordType<>(DeadLetter.class));
+
+  private final JobSettings settings;
+  private final VisionEngine.Provider engines;
+  private final Clock clock;
+
+  /**
+   * @param settings the job's settings
+   * @param engines makes the vision engine of each subtask
+   */
+  public TrackingOperatorFactory(JobSettings settings, VisionEngine.Provider engines) {
+    this(settings, engines, Clock.systemUTC());
+  }
+
+  /** The same with another clock to tell the age of frames by. */
+  TrackingOperatorFactory(JobSettings settings, VisionEngine.Provider engines, Clock clock) {
+    this.settings = settings;
+    this.engines = engines;
+    this.clock = clock;
+  }
+
+  /** How Flink serialises the operator's output. */
+  public static TypeInformation<FrameLandmarks> outputType() {
+    return new AvroRecordType<>(FrameLandmarks.class);
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink asks for it so.
+  public <T extends StreamOperator<FrameLandmarks>> T createStreamOperator(
+      StreamOperatorParameters<FrameLandmarks> parameters) {
+    return (T)
+        new TrackingOperator(parameters, parameters.getMailboxExecutor(), settings, engines, clock);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return TrackingOperator.class;
+  }
+}

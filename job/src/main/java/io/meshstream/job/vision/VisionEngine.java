@@ -1,0 +1,58 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.face.TrackingState;
+import io.meshstream.job.frames.Reading;
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Does the costly part of frames, many at a time, with threads and models that all subtasks of a
+ * process share.
+ *
+ * <p>An engine is one subtask's access to what is shared. Thread-safe. Which frames are looked at
+ * together, on which thread and in which order has no influence on what is seen.
+ */
+public interface VisionEngine extends AutoCloseable {
+
+  /**
+   * Looks at one frame, on a thread of the engine.
+   *
+   * @param tracking what the camera's previous frame left
+   * @param frame the frame
+   * @param wanted asked when the frame's turn comes: if it is wanted no longer it is not looked at.
+   *     Called on any thread.
+   * @return what was seen, in the end. It fails only with what is not the frame's own fault, such
+   *     as an {@link OutOfMemoryError}; after {@link #close} it may stay open for ever.
+   */
+  CompletableFuture<Sight> look(
+      TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted);
+
+  /**
+   * How many frames one subtask should have in flight: enough that the engine never waits for the
+   * next, and no more. At least 1.
+   */
+  int width();
+
+  /** Names the models that run, by content. */
+  String modelId();
+
+  /**
+   * Gives up the access. The last of a process to do so waits for the frames that are being looked
+   * at, and ends the threads and unloads the models; frames whose turn has not come are dropped.
+   */
+  @Override
+  void close();
+
+  /** Makes an engine where the job runs; travels there with the job graph. */
+  @FunctionalInterface
+  interface Provider extends Serializable {
+
+    /**
+     * Makes the engine of one subtask.
+     *
+     * @throws IllegalStateException if the models cannot be loaded
+     */
+    VisionEngine open();
+  }
+}

@@ -1,0 +1,195 @@
+package io.meshstream.job.tracking;
+
+import static io.meshstream.job.TestFrames.png;
+import static io.meshstream.job.TestFrames.source;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.source.SourceFrameSchema;
+import io.meshstream.job.vision.FaceFinder;
+import io.meshstream.job.vision.PooledVision;
+import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.schemas.FrameLandmarks;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator in a Flink of several threads that takes checkpoints and fails. */
+@Timeout(120)
+class OverlapIT {
+
+  private static final int CAMERAS = 9;
+  private static final int FRAMES = 12_000;
+  private static final int FRAMES_PER_FAILURE = 2_500;
+  private static final int FAILURES = 4;
+  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
+
+  /** Over all attempts and subtasks. */
+  private static final AtomicInteger LOOKS = new AtomicInteger();
+
+  @BeforeEach
+  void startCounting() {
+    LOOKS.set(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void afterFailuresEveryRecordIsThereOnceAndInOrderWithTheBytesOfASequentialRun(boolean unaligned)
+      throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, flink(unaligned));
+
+    List<FrameLandmarks> records =
+        tracked(env, FragileFinder::new)
+            // More than there must be, so that a duplicate would show.
+            .executeAndCollect(2 * FRAMES);
+
+    assertThat(LOOKS.get()).isGreaterThan(FRAMES);
+    assertThat(byCamera(records)).isEqualTo(byCamera(sequentially()));
+  }
+
+  @Test
+  void aJobThatIsCancelledWhileFramesAreLookedAtEndsAndLeavesNoThread() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
+    tracked(env, EndlessFinder::new).sinkTo(new DiscardingSink<>());
+    JobClient job = env.executeAsync();
+    EndlessFinder.BEGUN.await();
+
+    job.cancel().get();
+
+    assertThatThrownBy(() -> job.getJobExecutionResult().get())
+        .hasRootCauseInstanceOf(JobCancellationException.class);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("meshstream-"));
+  }
+
+  private static SingleOutputStreamOperator<FrameLandmarks> tracked(
+      StreamExecutionEnvironment env, FinderProvider finders) {
+    return env.fromSequence(0, FRAMES - 1)
+        // One split, so that a camera's frames stay in order.
+        .setParallelism(1)
+        .map(OverlapIT::frame)
+        .returns(SourceFrameSchema.typeInformation())
+        .setParallelism(1)
+        .keyBy(SourceFrame::camera, Types.STRING)
+        .transform(
+            "tracking",
+            TrackingOperatorFactory.outputType(),
+            new TrackingOperatorFactory(
+                SETTINGS, () -> PooledVision.open(finders.get(), PictureLimits.defaults(), 3)));
+  }
+
+  /** Travels with the job. */
+  private interface FinderProvider extends Supplier<FaceFinder>, Serializable {}
+
+  private static Configuration flink(boolean unaligned) {
+    Configuration flink = new Configuration();
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(20));
+    flink.set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 2 * FAILURES);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    return flink;
+  }
+
+  private static SourceFrame frame(long number) {
+    return source("camera-" + number % CAMERAS, 0, number / CAMERAS, FACE);
+  }
+
+  private static List<FrameLandmarks> sequentially() {
+    SequentialTracking tracking = new SequentialTracking();
+    List<FrameLandmarks> records = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      records.add(tracking.process(frame(i)).landmarks());
+    }
+    return records;
+  }
+
+  private static Map<String, List<FrameLandmarks>> byCamera(List<FrameLandmarks> records) {
+    Map<String, List<FrameLandmarks>> cameras = new TreeMap<>();
+    for (FrameLandmarks record : records) {
+      cameras.computeIfAbsent(record.getCameraId(), camera -> new ArrayList<>()).add(record);
+    }
+    return cameras;
+  }
+
+  /** Fails with an error, which is no frame's own fault, now and then. */
+  private static final class FragileFinder implements FaceFinder {
+
+    private final FaceFinder finder = new TestingFaceFinder();
+
+    @Override
+    public Step step(TrackingState state, PictureSource picture) throws PictureException {
+      int look = LOOKS.incrementAndGet();
+      if (look % FRAMES_PER_FAILURE == 0 && look <= FAILURES * FRAMES_PER_FAILURE) {
+        throw new AssertionError("injected");
+      }
+      return finder.step(state, picture);
+    }
+
+    @Override
+    public String modelId() {
+      return finder.modelId();
+    }
+
+    @Override
+    public void close() {
+      finder.close();
+    }
+  }
+
+  /** Looks at a frame until it is interrupted. */
+  private static final class EndlessFinder implements FaceFinder {
+
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+
+    @Override
+    public Step step(TrackingState state, PictureSource picture) throws PictureException {
+      BEGUN.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("interrupted");
+    }
+
+    @Override
+    public String modelId() {
+      return "endless";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

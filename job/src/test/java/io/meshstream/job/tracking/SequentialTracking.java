@@ -1,0 +1,57 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.job.frames.FrameReader;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.vision.FrameVision;
+import io.meshstream.job.vision.Sight;
+import io.meshstream.job.vision.TestingFaceFinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tracking one frame after the other, without Flink, threads and queues: what the operator must
+ * agree with to the byte.
+ */
+final class SequentialTracking {
+
+  private static final JobSettings.Freshness NO_LIMITS =
+      new JobSettings.Freshness(Duration.ZERO, 0);
+
+  private final FrameReader reader = new FrameReader(FrameFormat.AVRO, 1_000_000);
+  private final FrameVision vision =
+      new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
+  private final FrameProcessor processor =
+      new FrameProcessor(
+          Duration.ofSeconds(5),
+          new FrameBudget(NO_LIMITS, Clock.systemUTC()),
+          new LandmarksRecords("testing"),
+          new DeadLetters("frames", 1_000_000));
+  private final Map<String, CameraMemory> memories = new HashMap<>();
+
+  Outcome process(SourceFrame source) {
+    Reading reading = reader.read(source);
+    Admission admission = processor.admit(memory(source.camera()), source, reading, 0);
+    Outcome outcome = outcome(admission);
+    memories.put(source.camera(), outcome.memory());
+    return outcome;
+  }
+
+  private Outcome outcome(Admission admission) {
+    if (admission instanceof Admission.Look look) {
+      Sight sight = vision.look(look.tracking(), look.frame());
+      return processor.conclude(look, sight);
+    }
+    return ((Admission.Settled) admission).outcome();
+  }
+
+  /** What is remembered of a camera by now. */
+  CameraMemory memory(String camera) {
+    return memories.getOrDefault(camera, CameraMemory.none());
+  }
+}
