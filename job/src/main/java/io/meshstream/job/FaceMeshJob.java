@@ -1,13 +1,13 @@
 package io.meshstream.job;
 
 import io.meshstream.face.image.PictureLimits;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TransactionRule;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.PooledVision;

@@ -1,6 +1,6 @@
 package io.meshstream.job;
 
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;

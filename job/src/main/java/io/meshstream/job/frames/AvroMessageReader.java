@@ -1,7 +1,6 @@
 package io.meshstream.job.frames;
 
 import io.meshstream.face.image.QuarterTurn;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameReader;
 import io.meshstream.schemas.MessageFormatException;

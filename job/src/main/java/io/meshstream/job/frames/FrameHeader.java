@@ -1,7 +1,5 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.job.source.SourceFrame;
-
 /**
  * Which frame it is and when it was taken.
  *

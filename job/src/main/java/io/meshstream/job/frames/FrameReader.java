@@ -1,7 +1,5 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.job.source.SourceFrame;
-
 /**
  * Makes a frame of a record of the frames topic, or says why it cannot. Bytes may come from anyone;
  * the picture is not looked into.

@@ -1,7 +1,5 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.job.source.SourceFrame;
-
 /** Reads values of one {@link FrameFormat}. */
 interface MessageReader {
 

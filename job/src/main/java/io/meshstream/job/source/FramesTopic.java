@@ -1,5 +1,6 @@
 package io.meshstream.job.source;
 
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
 import java.util.Locale;

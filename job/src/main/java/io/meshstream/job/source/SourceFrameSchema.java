@@ -2,6 +2,7 @@ package io.meshstream.job.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.meshstream.job.frames.SourceFrame;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;

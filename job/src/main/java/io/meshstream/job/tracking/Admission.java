@@ -2,7 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.Reading;
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 
 /** What is to be done with a frame whose turn has come. */
 sealed interface Admission {

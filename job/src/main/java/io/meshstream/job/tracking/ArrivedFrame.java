@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.frames.Reading;
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 
 /**
  * A record of the frames topic that waits for its camera's turn.

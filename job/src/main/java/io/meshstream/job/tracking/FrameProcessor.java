@@ -4,7 +4,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.meshstream.face.FrameResult;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;

@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.frames.FrameReader;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import java.time.Clock;

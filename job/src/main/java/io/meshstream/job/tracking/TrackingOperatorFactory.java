@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;

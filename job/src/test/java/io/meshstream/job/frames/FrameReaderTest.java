@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.QuarterTurn;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import java.nio.ByteBuffer;

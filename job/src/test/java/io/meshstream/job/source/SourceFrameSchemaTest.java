@@ -3,6 +3,7 @@ package io.meshstream.job.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.frames.SourceFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

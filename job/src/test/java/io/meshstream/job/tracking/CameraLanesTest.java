@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

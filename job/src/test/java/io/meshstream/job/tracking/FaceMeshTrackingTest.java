@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.SharedFaceMesh;
 import io.meshstream.job.vision.VisionEngine;

@@ -6,7 +6,7 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.source.SourceFrame;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;

@@ -5,9 +5,9 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;

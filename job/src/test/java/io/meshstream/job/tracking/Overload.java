@@ -6,8 +6,8 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 
 import io.meshstream.job.ManualClock;
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.source.SourceFrame;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;

@@ -1,4 +1,4 @@
-package io.meshstream.job.source;
+package io.meshstream.job.frames;
 
 import java.io.Serializable;
 import java.util.Objects;
