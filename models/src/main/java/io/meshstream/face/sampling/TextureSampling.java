@@ -21,6 +21,14 @@ import java.nio.FloatBuffer;
 final class TextureSampling {
   private static final VarHandle FOUR_BYTES =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Bytes of a sample in colour; two of them fit into a long. */
+  private static final int COLOUR_BYTES = 3;
+
+  /** Longer loops are quicker, until their arrays crowd each other out of the first-level cache. */
+  private static final int ROWS_AT_A_TIME = 2;
 
   private static final int FRACTION_BITS = 32;
   private static final double ONE = 1L << FRACTION_BITS;
@@ -37,6 +45,7 @@ final class TextureSampling {
   private final boolean blackBorder;
   private final float scale;
   private final float min;
+  private final int rows;
 
   private final int[] topLeft;
   private final int[] topRight;
@@ -56,22 +65,26 @@ final class TextureSampling {
     this.blackBorder = border == Border.BLACK;
     this.scale = range.scale() / (WEIGHT_ONE * WEIGHT_ONE);
     this.min = range.min();
-    this.topLeft = new int[side];
-    this.topRight = new int[side];
-    this.bottomLeft = new int[side];
-    this.bottomRight = new int[side];
-    this.weightsRight = new int[side];
-    this.weightsBelow = new int[side];
-    this.upper = new int[side];
-    this.lower = new int[side];
-    this.blended = new int[side];
-    this.values = new float[side];
+    this.rows = side % ROWS_AT_A_TIME == 0 ? ROWS_AT_A_TIME : 1;
+    int places = rows * side;
+    this.topLeft = new int[places];
+    this.topRight = new int[places];
+    this.bottomLeft = new int[places];
+    this.bottomRight = new int[places];
+    this.weightsRight = new int[places];
+    this.weightsBelow = new int[places];
+    this.upper = new int[places];
+    this.lower = new int[places];
+    this.blended = new int[places];
+    this.values = new float[places];
   }
 
   void fill(FloatBuffer target) {
     int plane = side * side;
-    for (int row = 0; row < side; row++) {
-      gather(row);
+    for (int row = 0; row < side; row += rows) {
+      for (int i = 0; i < rows; i++) {
+        gather(row + i, i * side);
+      }
       int at = row * side;
       fillChannel(picture.redOffset(), target, at);
       fillChannel(picture.greenOffset(), target, at + plane);
@@ -79,14 +92,8 @@ final class TextureSampling {
     }
   }
 
-  private void gather(int row) {
-    byte[] data = picture.data();
-    int origin = picture.origin();
-    int sampleStride = picture.sampleStride();
-    int rowStride = picture.rowStride();
-    int lastColumn = picture.columns() - 1;
-    int lastRow = picture.rows() - 1;
-
+  /** Collects a row's samples and weights, from an index of the arrays on. */
+  private void gather(int row, int start) {
     float tensorY = (row + 0.5f) / side;
     float first = 0.5f / side;
     float last = 1 - first;
@@ -96,39 +103,99 @@ final class TextureSampling {
     long endY = line(grid.pictureY(last, tensorY));
     long stepX = (endX - x) / (side - 1);
     long stepY = (endY - y) / (side - 1);
-    boolean inside =
-        isInside(x, lastColumn)
-            && isInside(endX, lastColumn)
-            && isInside(y, lastRow)
-            && isInside(endY, lastRow);
+    if (isInside(x, endX, picture.columns()) && isInside(y, endY, picture.rows())) {
+      if (hasPairs(Math.max(x, endX), Math.max(y, endY))) {
+        gatherPairs(x, y, stepX, stepY, start);
+      } else {
+        gatherInside(x, y, stepX, stepY, start);
+      }
+    } else {
+      gatherAcrossEdges(x, y, stepX, stepY, start);
+    }
+  }
 
-    for (int i = 0; i < side; i++, x += stepX, y += stepY) {
+  /** Whether a sample and its right neighbour can be read at once, up to these places. */
+  private boolean hasPairs(long x, long y) {
+    long lastTap =
+        picture.origin()
+            + COLOUR_BYTES * (x >> FRACTION_BITS)
+            + ((y >> FRACTION_BITS) + 1) * picture.rowStride();
+    return picture.sampleStride() == COLOUR_BYTES
+        && picture.rowStride() > 0
+        && lastTap + Long.BYTES <= picture.data().length;
+  }
+
+  private void gatherPairs(long x, long y, long stepX, long stepY, int start) {
+    byte[] data = picture.data();
+    int origin = picture.origin();
+    int rowStride = picture.rowStride();
+    int neighbour = COLOUR_BYTES * Byte.SIZE;
+    for (int i = start; i < start + side; i++, x += stepX, y += stepY) {
+      int at =
+          origin
+              + COLOUR_BYTES * (int) (x >> FRACTION_BITS)
+              + rowStride * (int) (y >> FRACTION_BITS);
+      long above = (long) EIGHT_BYTES.get(data, at);
+      long below = (long) EIGHT_BYTES.get(data, at + rowStride);
+      weightsRight[i] = weight(x);
+      weightsBelow[i] = weight(y);
+      topLeft[i] = (int) above;
+      topRight[i] = (int) (above >>> neighbour);
+      bottomLeft[i] = (int) below;
+      bottomRight[i] = (int) (below >>> neighbour);
+    }
+  }
+
+  private void gatherInside(long x, long y, long stepX, long stepY, int start) {
+    for (int i = start; i < start + side; i++, x += stepX, y += stepY) {
+      weightsRight[i] = weight(x);
+      weightsBelow[i] = weight(y);
+      take(
+          i,
+          (int) (x >> FRACTION_BITS),
+          (int) (y >> FRACTION_BITS),
+          picture.sampleStride(),
+          picture.rowStride());
+    }
+  }
+
+  private void gatherAcrossEdges(long x, long y, long stepX, long stepY, int start) {
+    int lastColumn = picture.columns() - 1;
+    int lastRow = picture.rows() - 1;
+    for (int i = start; i < start + side; i++, x += stepX, y += stepY) {
+      weightsRight[i] = weight(x);
+      weightsBelow[i] = weight(y);
+      if (blackBorder && isBlack(x, y)) {
+        topLeft[i] = topRight[i] = bottomLeft[i] = bottomRight[i] = 0;
+        continue;
+      }
       int tapColumn = (int) (x >> FRACTION_BITS);
       int tapRow = (int) (y >> FRACTION_BITS);
-      int toRight = sampleStride;
-      int toBelow = rowStride;
-      weightsRight[i] = (int) (x >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
-      weightsBelow[i] = (int) (y >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
-      if (!inside) {
-        if (blackBorder && isBlack(x, y)) {
-          topLeft[i] = topRight[i] = bottomLeft[i] = bottomRight[i] = 0;
-          continue;
-        }
-        if (tapColumn < 0 || tapColumn >= lastColumn) {
-          tapColumn = tapColumn < 0 ? 0 : lastColumn;
-          toRight = 0;
-        }
-        if (tapRow < 0 || tapRow >= lastRow) {
-          tapRow = tapRow < 0 ? 0 : lastRow;
-          toBelow = 0;
-        }
+      int toRight = picture.sampleStride();
+      int toBelow = picture.rowStride();
+      if (tapColumn < 0 || tapColumn >= lastColumn) {
+        tapColumn = tapColumn < 0 ? 0 : lastColumn;
+        toRight = 0;
       }
-      int at = origin + tapColumn * sampleStride + tapRow * rowStride;
-      topLeft[i] = sample(data, at);
-      topRight[i] = sample(data, at + toRight);
-      bottomLeft[i] = sample(data, at + toBelow);
-      bottomRight[i] = sample(data, at + toBelow + toRight);
+      if (tapRow < 0 || tapRow >= lastRow) {
+        tapRow = tapRow < 0 ? 0 : lastRow;
+        toBelow = 0;
+      }
+      take(i, tapColumn, tapRow, toRight, toBelow);
     }
+  }
+
+  private void take(int i, int tapColumn, int tapRow, int toRight, int toBelow) {
+    byte[] data = picture.data();
+    int at = picture.origin() + tapColumn * picture.sampleStride() + tapRow * picture.rowStride();
+    topLeft[i] = sample(data, at);
+    topRight[i] = sample(data, at + toRight);
+    bottomLeft[i] = sample(data, at + toBelow);
+    bottomRight[i] = sample(data, at + toBelow + toRight);
+  }
+
+  private static int weight(long place) {
+    return (int) (place >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
   }
 
   /** The bytes of one sample, the first in the lowest bits. */
@@ -194,8 +261,9 @@ final class TextureSampling {
     return (long) (ONE * Math.max(-FARTHEST, Math.min(samples, FARTHEST)));
   }
 
-  private static boolean isInside(long place, int last) {
-    return place >= 0 && place < (long) last << FRACTION_BITS;
+  /** Whether every place between two has a sample on either side, of so many samples. */
+  private static boolean isInside(long place, long end, int count) {
+    return Math.min(place, end) >= 0 && Math.max(place, end) >> FRACTION_BITS < count - 1;
   }
 
   private boolean isBlack(long x, long y) {
