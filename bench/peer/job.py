@@ -3,7 +3,7 @@
 A broker runs on a core of its own, its frames topic filled beforehand with bare JPEGs of several
 cameras. The job (a Flink mini cluster) and a Python consumer with MediaPipe process that topic in
 turns, each pinned to the measured core. The broker stamps what they write, and the rate is taken
-from those stamps, without the first third, in which virtual machines and caches warm up.
+from those stamps, without the first third, in which virtual machines warm up: with one core, compiling takes long.
 """
 
 import argparse
@@ -30,7 +30,7 @@ PEER = pathlib.Path(__file__).with_name("consumer_worker.py")
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--count", type=int, default=4000, help="frames on the topic")
+    parser.add_argument("--count", type=int, default=9000, help="frames on the topic")
     parser.add_argument("--cameras", type=int, default=4)
     parser.add_argument("--core", default="0", help="the measured core")
     parser.add_argument("--broker-core", default="1")

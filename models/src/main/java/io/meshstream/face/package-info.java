@@ -8,9 +8,11 @@
  *   PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
  *   TrackingState state = TrackingState.initial();
  *   for (byte[] jpeg : frames) {
- *     Step step = faceMesh.step(state, decoder.decode(jpeg));
- *     state = step.state();
- *     step.result().faces().forEach(face -> draw(face.trackId(), face.landmarks()));
+ *     try (PictureSource picture = decoder.open(jpeg)) {
+ *       Step step = faceMesh.step(state, picture);
+ *       state = step.state();
+ *       step.result().faces().forEach(face -> draw(face.trackId(), face.landmarks()));
+ *     }
  *   }
  * }
  * }</pre>
