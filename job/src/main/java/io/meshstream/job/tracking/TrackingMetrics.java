@@ -18,6 +18,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *   <li>Counters of what became of its frames: {@code frames.faces}, {@code frames.no_face}, {@code
  *       frames.shed}, {@code frames.rejected}; and {@code detector.runs}.
  *   <li>Gauges of the frames it holds: {@code frames.queued} and {@code frames.in_flight}.
+ *   <li>A gauge of the JPEGs that had to be decoded whole because of their kind: {@code
+ *       decode.whole_jpegs}. Where it grows with every frame, the gateways send progressive ones.
  *   <li>Histograms over the last {@value #WINDOW} frames that were looked at, in microseconds:
  *       {@code latency.queue}, from a frame's arrival until it starts; and {@code latency.compute},
  *       from then until its record is made, the wait for a thread included.
@@ -32,13 +34,18 @@ final class TrackingMetrics {
   private final Histogram queueMicros;
   private final Histogram computeMicros;
 
-  TrackingMetrics(MetricGroup operator, Gauge<Integer> queued, Gauge<Integer> inFlight) {
+  TrackingMetrics(
+      MetricGroup operator,
+      Gauge<Integer> queued,
+      Gauge<Integer> inFlight,
+      Gauge<Long> wholeJpegs) {
     MetricGroup group = operator.addGroup("frames");
     for (FrameStatus status : FrameStatus.values()) {
       frames.put(status, group.counter(status.name().toLowerCase(Locale.ROOT)));
     }
     group.gauge("queued", queued);
     group.gauge("in_flight", inFlight);
+    operator.addGroup("decode").gauge("whole_jpegs", wholeJpegs);
     this.detectorRuns = operator.addGroup("detector").counter("runs");
     MetricGroup latency = operator.addGroup("latency");
     this.queueMicros = latency.histogram("queue", new DescriptiveStatisticsHistogram(WINDOW));

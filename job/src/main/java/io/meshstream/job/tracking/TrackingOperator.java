@@ -109,8 +109,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     JobSettings.Limits limits = settings.limits();
     cameras = getRuntimeContext().getState(stateDescriptor(settings.stateTtl()));
     lanes = new CameraLanes();
-    measures = new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight);
     engine = engines.open();
+    measures =
+        new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine::wholeJpegs);
     reader = new FrameReader(settings.frames().format(), limits.frameBytes());
     processor =
         new FrameProcessor(

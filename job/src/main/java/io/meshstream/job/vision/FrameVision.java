@@ -49,6 +49,11 @@ public final class FrameVision {
     }
   }
 
+  /** How many JPEGs had to be decoded whole because of their kind. */
+  long wholeJpegs() {
+    return decoder.wholeJpegs();
+  }
+
   private PictureSource open(ByteBuffer encoded) throws PictureException {
     return decoder.open(
         encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());

@@ -47,6 +47,11 @@ public final class PooledVision implements VisionEngine {
   }
 
   @Override
+  public long wholeJpegs() {
+    return vision.wholeJpegs();
+  }
+
+  @Override
   public String modelId() {
     return finder.modelId();
   }

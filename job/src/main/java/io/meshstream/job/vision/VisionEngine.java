@@ -34,6 +34,12 @@ public interface VisionEngine extends AutoCloseable {
    */
   int width();
 
+  /**
+   * How many JPEGs of the subtask had to be decoded whole, because they are of a kind that has no
+   * parts to decode, such as progressive ones.
+   */
+  long wholeJpegs();
+
   /** Names the models that run, by content. */
   String modelId();
 

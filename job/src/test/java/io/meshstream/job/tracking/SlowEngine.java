@@ -82,6 +82,11 @@ final class SlowEngine implements VisionEngine {
   }
 
   @Override
+  public long wholeJpegs() {
+    return 0;
+  }
+
+  @Override
   public String modelId() {
     return "testing";
   }

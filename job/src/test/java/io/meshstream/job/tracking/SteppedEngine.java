@@ -99,6 +99,11 @@ final class SteppedEngine implements VisionEngine {
   }
 
   @Override
+  public long wholeJpegs() {
+    return 0;
+  }
+
+  @Override
   public String modelId() {
     return "testing";
   }

@@ -22,7 +22,7 @@ class TrackingMetricsTest {
   private final Map<String, Gauge<?>> gauges = new TreeMap<>();
   private final Map<String, Histogram> histograms = new TreeMap<>();
   private final TrackingMetrics metrics =
-      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2);
+      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2, () -> 7L);
 
   @Test
   void everyFrameIsCountedOnceByItsStatusAndTheDetectorsRunsBesides() {
@@ -39,11 +39,12 @@ class TrackingMetricsTest {
   }
 
   @Test
-  void theFramesThatAreHeldAreGauges() {
-    assertThat(gauges.keySet()).containsExactly("frames.in_flight", "frames.queued");
+  void whatIsHeldAndWhatWasDecodedWholeAreGauges() {
+    assertThat(gauges.keySet())
+        .containsExactly("decode.whole_jpegs", "frames.in_flight", "frames.queued");
     assertThat(gauges.values())
         .extracting(gauge -> (Object) gauge.getValue())
-        .containsExactly(2, 5);
+        .containsExactly(7L, 2, 5);
   }
 
   @Test
