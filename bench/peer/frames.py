@@ -44,6 +44,24 @@ def make(folder, size, detail, count=60):
     return total / count
 
 
+def scale_golden(folder, size, media):
+    """Writes the frames of a golden video, scaled to fill the size's height, there and back again."""
+    width, height = SIZES[size]
+    files = sorted(media.glob("*.jpg"))
+    folder.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for i, file in enumerate(files + files[-2:0:-1]):
+        frame = cv2.imread(str(file))
+        scale = min(width / frame.shape[1], height / frame.shape[0])
+        frame = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        right, below = width - frame.shape[1], height - frame.shape[0]
+        frame = cv2.copyMakeBorder(frame, 0, below, 0, right, cv2.BORDER_CONSTANT)
+        _, jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        (folder / f"{i:03}.jpg").write_bytes(jpeg.tobytes())
+        total += len(jpeg)
+    return total / (2 * len(files) - 2)
+
+
 def _texture(width, height, detail):
     if detail == "soft":
         return np.zeros((height, width, 3), np.int16)

@@ -9,6 +9,7 @@ import io.meshstream.face.detection.DetectorModel;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PixelArea;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.face.sampling.Sampling;
@@ -190,16 +191,7 @@ class FaceMeshTest {
   @Test
   void aTurnedViewGivesTheSameMeshAsAnUprightPicture() {
     Picture lying = PORTRAIT.turned(QuarterTurn.COUNTER_CLOCKWISE);
-    byte[] rgb = new byte[3 * 512 * 512];
-    for (int y = 0, at = 0; y < 512; y++) {
-      for (int x = 0; x < 512; x++) {
-        int pixel = lying.rgbAt(x, y);
-        rgb[at++] = (byte) (pixel >> 16);
-        rgb[at++] = (byte) (pixel >> 8);
-        rgb[at++] = (byte) pixel;
-      }
-    }
-    Picture upright = Picture.rgb(rgb, 512, 512).turned(QuarterTurn.CLOCKWISE);
+    Picture upright = Crops.of(lying, PixelArea.ofPicture(512, 512)).turned(QuarterTurn.CLOCKWISE);
     FaceMesh faceMesh = mesh(FaceMeshOptions.defaults());
 
     assertThat(faceMesh.step(TrackingState.initial(), upright))
@@ -262,16 +254,7 @@ class FaceMeshTest {
 
   /** The portrait's head twice, 512 x 256. */
   private static Picture sideBySide() {
-    byte[] rgb = new byte[3 * 512 * 256];
-    for (int y = 0, at = 0; y < 256; y++) {
-      for (int x = 0; x < 512; x++) {
-        int pixel = PORTRAIT.rgbAt(96 + x % 256, y);
-        rgb[at++] = (byte) (pixel >> 16);
-        rgb[at++] = (byte) (pixel >> 8);
-        rgb[at++] = (byte) pixel;
-      }
-    }
-    return Picture.rgb(rgb, 512, 256);
+    return Crops.tiled(PORTRAIT, new PixelArea(96, 0, 256, 256), 2);
   }
 
   private static void assertDetection(Detection actual, JsonNode expected) {
