@@ -51,8 +51,7 @@ public class RegionDecodeBenchmark {
   public void encode() throws IOException {
     ImageIO.setUseCache(false);
     jpeg = frame.jpeg();
-    int side = frame.height() == 720 ? 384 : 512;
-    middle = new JpegRegion((frame.width() - side) / 2, (frame.height() - side) / 2, side, side);
+    middle = frame.middle();
     quarter =
         JpegRegion.whole(JpegScale.QUARTER.of(frame.width()), JpegScale.QUARTER.of(frame.height()));
     pixels = new byte[3 * frame.width() * frame.height()];
