@@ -1,9 +1,12 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
 import io.meshstream.face.inference.Flavour;
 import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelRunner;
 import io.meshstream.face.inference.ModelSession;
+import io.meshstream.face.inference.Slot;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,28 +34,30 @@ public class InferenceBenchmark {
   @Param public ModelId model;
   @Param public Flavour flavour;
 
-  private ModelSession session;
-  private Binding buffers;
+  private ModelRunner runner;
 
   @Setup
   public void load() {
-    session = ModelSession.open(model, flavour);
-    buffers = session.bind();
+    runner = ModelSession.open(model, flavour, Device.cpu()).runner(Batching.off());
     Random random = new Random(1);
-    FloatBuffer input = buffers.input();
-    for (int i = 0; i < input.capacity(); i++) {
-      input.put(i, random.nextFloat());
+    try (Slot slot = runner.claim()) {
+      FloatBuffer input = slot.input();
+      for (int i = 0; i < input.capacity(); i++) {
+        input.put(i, random.nextFloat());
+      }
     }
   }
 
   @TearDown
   public void close() {
-    buffers.close();
-    session.close();
+    runner.close();
   }
 
+  /** The one slot there is still holds the input. */
   @Benchmark
   public void inference() {
-    buffers.run();
+    try (Slot slot = runner.claim()) {
+      slot.run();
+    }
   }
 }

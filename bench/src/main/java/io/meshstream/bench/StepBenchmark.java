@@ -12,10 +12,13 @@ import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.image.PixelArea;
-import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
 import io.meshstream.face.inference.Flavour;
 import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelRunner;
 import io.meshstream.face.inference.ModelSession;
+import io.meshstream.face.inference.Slot;
 import io.meshstream.face.sampling.TensorGrid;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +59,7 @@ public class StepBenchmark {
   private TrackingState tracked;
   private PixelArea region;
   private PixelArea lastPixel;
-  private ModelSession landmarks;
-  private Binding landmarkBuffers;
+  private ModelRunner landmarks;
 
   @Setup
   public void load() throws IOException, PictureException {
@@ -71,13 +73,13 @@ public class StepBenchmark {
             .footprint(frame.width(), frame.height());
     lastPixel =
         new PixelArea(region.x() + region.width() - 1, region.y() + region.height() - 1, 1, 1);
-    landmarks = ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.CPU);
-    landmarkBuffers = landmarks.bind();
+    landmarks =
+        ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.CPU, Device.cpu())
+            .runner(Batching.off());
   }
 
   @TearDown
   public void close() {
-    landmarkBuffers.close();
     landmarks.close();
     models.close();
   }
@@ -120,6 +122,8 @@ public class StepBenchmark {
 
   @Benchmark
   public void landmarkModel() {
-    landmarkBuffers.run();
+    try (Slot slot = landmarks.claim()) {
+      slot.run();
+    }
   }
 }

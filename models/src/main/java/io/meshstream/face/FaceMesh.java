@@ -2,11 +2,14 @@ package io.meshstream.face;
 
 import io.meshstream.face.detection.Detection;
 import io.meshstream.face.detection.FaceDetector;
+import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.image.PixelArea;
 import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelRunner;
+import io.meshstream.face.inference.Slot;
 import io.meshstream.face.landmark.LandmarkRegressor;
 import io.meshstream.face.landmark.Regression;
 import io.meshstream.face.sampling.Sampling;
@@ -34,15 +37,21 @@ import java.util.Optional;
 public final class FaceMesh {
   private static final int HASH_DIGITS = 12;
 
-  private final FaceModels models;
   private final FaceMeshOptions options;
+  private final ModelRunner detectorModel;
+  private final ModelRunner landmarkModel;
   private final FaceDetector detector;
   private final LandmarkRegressor regressor;
 
-  /** A face mesh that runs on loaded models. */
+  /**
+   * A face mesh that runs on loaded models.
+   *
+   * @throws IllegalStateException if the detector cannot be loaded
+   */
   public FaceMesh(FaceModels models, FaceMeshOptions options) {
-    this.models = models;
     this.options = options;
+    this.detectorModel = models.runner(options.detector().modelId());
+    this.landmarkModel = models.runner(ModelId.FACE_LANDMARKS_468);
     this.detector =
         new FaceDetector(options.detector(), options.minDetectionConfidence(), options.sampling());
     this.regressor = new LandmarkRegressor(options.sampling());
@@ -53,9 +62,14 @@ public final class FaceMesh {
    * and those of the landmark model's.
    */
   public String modelId() {
-    return models.sha256(options.detector().modelId()).substring(0, HASH_DIGITS)
+    return detectorModel.sha256().substring(0, HASH_DIGITS)
         + "-"
-        + models.sha256(ModelId.FACE_LANDMARKS_468).substring(0, HASH_DIGITS);
+        + landmarkModel.sha256().substring(0, HASH_DIGITS);
+  }
+
+  /** How often the models have run so far, for all that share them. */
+  public ModelRuns runs() {
+    return new ModelRuns(detectorModel.count(), landmarkModel.count());
   }
 
   /**
@@ -84,36 +98,26 @@ public final class FaceMesh {
    *     first
    * @param picture the frame, upright; for this call alone
    * @throws PictureException if the picture cannot be decoded; the state stays as it was
+   * @throws io.meshstream.face.inference.InferenceException if the runtime fails
    */
   public Step step(TrackingState state, PictureSource picture) throws PictureException {
-    Workspace workspace = models.borrow();
-    try {
-      return step(options.staticImages() ? state.withoutFaces() : state, picture, workspace);
-    } finally {
-      models.giveBack(workspace);
-    }
-  }
-
-  private Step step(TrackingState state, PictureSource picture, Workspace workspace)
-      throws PictureException {
-    Optional<List<Detection>> detections = detect(state, picture, workspace);
+    TrackingState before = options.staticImages() ? state.withoutFaces() : state;
+    Optional<List<Detection>> detections = detect(before, picture);
     List<Candidate> candidates =
-        Association.merge(detectedCandidates(detections, picture), trackedCandidates(state));
+        Association.merge(detectedCandidates(detections, picture), trackedCandidates(before));
     candidates.removeIf(Candidate::isNowhere);
     if (candidates.isEmpty()) {
       return new Step(
-          new TrackingState(List.of(), state.nextTrackId()),
+          new TrackingState(List.of(), before.nextTrackId()),
           new FrameResult(List.of(), detections));
     }
 
     Picture pixels = pixelsOf(candidates, picture);
     List<Face> faces = new ArrayList<>();
     List<TrackedFace> tracked = new ArrayList<>();
-    long nextTrackId = state.nextTrackId();
+    long nextTrackId = before.nextTrackId();
     for (Candidate candidate : candidates) {
-      Regression regression =
-          regressor.regress(
-              pixels, candidate.region(), workspace.buffers(ModelId.FACE_LANDMARKS_468));
+      Regression regression = regress(pixels, candidate.region());
       if (regression.presence() > options.minTrackingConfidence()) {
         long trackId =
             candidate.trackId().isPresent() ? candidate.trackId().getAsLong() : nextTrackId++;
@@ -132,15 +136,24 @@ public final class FaceMesh {
     return new Step(new TrackingState(tracked, nextTrackId), new FrameResult(faces, detections));
   }
 
-  private Optional<List<Detection>> detect(
-      TrackingState state, PictureSource picture, Workspace workspace) throws PictureException {
+  private Regression regress(Picture pixels, Region region) {
+    try (Slot slot = landmarkModel.claim()) {
+      return regressor.regress(pixels, region, slot);
+    }
+  }
+
+  private Optional<List<Detection>> detect(TrackingState state, PictureSource picture)
+      throws PictureException {
     if (state.faces().size() >= options.maxFaces()) {
       return Optional.empty();
     }
     int longerSide = Math.max(picture.width(), picture.height());
     int reduction = reduction(options.detectorScale(), longerSide, detector.inputSize());
-    return Optional.of(
-        detector.detect(picture.whole(reduction), workspace.buffers(options.detector().modelId())));
+    // Decoded first: a place in a batch is not kept waiting for that.
+    Picture whole = picture.whole(reduction);
+    try (Slot slot = detectorModel.claim()) {
+      return Optional.of(detector.detect(whole, slot));
+    }
   }
 
   /** The part of the picture that all candidates together need. */

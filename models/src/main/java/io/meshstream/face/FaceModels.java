@@ -1,25 +1,28 @@
 package io.meshstream.face;
 
-import io.meshstream.face.inference.Flavour;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
 import io.meshstream.face.inference.ModelId;
+import io.meshstream.face.inference.ModelRunner;
 import io.meshstream.face.inference.ModelSession;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The loaded models and the buffers to run them with; one is enough for a process.
+ * The models, loaded on one device and shared by all threads; one is enough for a process.
  *
- * <p>Thread-safe. A thread that runs a frame borrows a {@link Workspace} and gives it back, so
- * there are as many as frames ever ran at the same time. Close it when no frame is running.
+ * <p>The landmark model is loaded at once, a detector for the first {@link FaceMesh} that uses it.
+ * A model is run once before its first frame. Thread-safe. Close it when no frame is running.
  */
 public final class FaceModels implements AutoCloseable {
-  private final Map<ModelId, ModelSession> sessions;
-  private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+  private final Device device;
+  private final Batching batching;
+  private final Map<ModelId, ModelRunner> runners = new EnumMap<>(ModelId.class);
 
-  private FaceModels(Map<ModelId, ModelSession> sessions) {
-    this.sessions = sessions;
+  private FaceModels(Device device, Batching batching) {
+    this.device = device;
+    this.batching = batching;
+    runner(ModelId.FACE_LANDMARKS_468);
   }
 
   /**
@@ -28,33 +31,32 @@ public final class FaceModels implements AutoCloseable {
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded
    */
   public static FaceModels open() {
-    Map<ModelId, ModelSession> sessions = new EnumMap<>(ModelId.class);
-    for (ModelId id : ModelId.values()) {
-      sessions.put(id, ModelSession.open(id, Flavour.CPU));
-    }
-    return new FaceModels(sessions);
+    return open(Device.cpu(), Batching.off());
   }
 
-  /** SHA-256 of a model's file, lower-case hex. */
-  String sha256(ModelId id) {
-    return sessions.get(id).sha256();
+  /**
+   * Loads the bundled models.
+   *
+   * @param device what they run on
+   * @param batching whether faces of frames that run at the same time share runs of a model; then a
+   *     thread that runs a frame mostly waits, so it takes more threads than batches have items to
+   *     fill them
+   * @throws io.meshstream.face.inference.DeviceUnavailableException if the device cannot be had
+   * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded
+   */
+  public static FaceModels open(Device device, Batching batching) {
+    return new FaceModels(device, batching);
   }
 
-  Workspace borrow() {
-    Workspace workspace = idle.poll();
-    return workspace != null ? workspace : new Workspace(sessions);
-  }
-
-  void giveBack(Workspace workspace) {
-    idle.add(workspace);
+  synchronized ModelRunner runner(ModelId id) {
+    return runners.computeIfAbsent(
+        id, missing -> ModelSession.open(missing, device.flavour(), device).runner(batching));
   }
 
   /** Frees the buffers and sessions; the models cannot be used afterwards. */
   @Override
-  public void close() {
-    for (Workspace workspace = idle.poll(); workspace != null; workspace = idle.poll()) {
-      workspace.close();
-    }
-    sessions.values().forEach(ModelSession::close);
+  public synchronized void close() {
+    runners.values().forEach(ModelRunner::close);
+    runners.clear();
   }
 }

@@ -3,7 +3,7 @@ package io.meshstream.face.detection;
 import io.meshstream.face.geometry.Box;
 import io.meshstream.face.geometry.Point;
 import io.meshstream.face.image.Picture;
-import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Slot;
 import io.meshstream.face.sampling.Border;
 import io.meshstream.face.sampling.Sampling;
 import io.meshstream.face.sampling.TensorGrid;
@@ -16,7 +16,7 @@ import java.util.List;
  * Finds faces in a whole picture with a BlazeFace model: letterbox, network, decoding, suppression,
  * and back to the picture's coordinates.
  *
- * <p>Immutable and thread-safe; each call brings buffers of its own.
+ * <p>Immutable and thread-safe; each call brings a slot of its own.
  */
 public final class FaceDetector {
   private static final String BOXES = "boxes";
@@ -49,13 +49,13 @@ public final class FaceDetector {
   /**
    * The faces of a picture, best first, in its normalised coordinates; they are not clipped to it.
    *
-   * @param buffers buffers of this detector's model, for this call alone
+   * @param slot a fresh place in this detector's model
    */
-  public List<Detection> detect(Picture picture, Binding buffers) {
+  public List<Detection> detect(Picture picture, Slot slot) {
     TensorGrid grid = TensorGrid.letterbox(picture.width(), picture.height());
-    sampler.sample(picture, grid, buffers.input());
-    buffers.run();
-    List<Detection> candidates = decoder.decode(buffers.output(BOXES), buffers.output(SCORES));
+    sampler.sample(picture, grid, slot.input());
+    slot.run();
+    List<Detection> candidates = decoder.decode(slot.output(BOXES), slot.output(SCORES));
     List<Detection> detections = new ArrayList<>();
     for (Detection merged : suppression.apply(candidates)) {
       detections.add(toPicture(merged, grid));

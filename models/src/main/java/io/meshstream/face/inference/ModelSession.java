@@ -10,21 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One model, loaded once and shared by every thread that runs it.
+ * One model, loaded once on one device and shared by every thread that runs it.
  *
- * <p>Thread-safe: each thread runs the session through a {@link Binding} of its own. Close it after
- * its bindings.
+ * <p>Thread-safe.
  */
-public final class ModelSession implements AutoCloseable {
+public final class ModelSession {
   private final ModelFile file;
+  private final Device device;
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final TensorSpec input;
   private final List<TensorSpec> outputs;
 
-  private ModelSession(ModelFile file, OrtEnvironment environment, OrtSession session)
+  private ModelSession(
+      ModelFile file, Device device, OrtEnvironment environment, OrtSession session)
       throws OrtException {
     this.file = file;
+    this.device = device;
     this.environment = environment;
     this.session = session;
     this.input = specs(session.getInputInfo()).get(0);
@@ -32,14 +34,16 @@ public final class ModelSession implements AutoCloseable {
   }
 
   /**
-   * Loads a model for the CPU.
+   * Loads a model.
    *
-   * <p>A run uses the calling thread only: frames are what is parallel here, and many callers on
-   * one session do more work than several sessions or several threads a run.
+   * <p>On a CPU a run uses the calling thread only: frames are what is parallel here, and many
+   * callers on one session do more work than several sessions or several threads a run.
    *
+   * @param flavour which of the model's files; {@link Device#flavour()} names the one that suits
+   * @throws DeviceUnavailableException if the device cannot be had
    * @throws IllegalStateException if the model or ONNX Runtime cannot be loaded
    */
-  public static ModelSession open(ModelId id, Flavour flavour) {
+  public static ModelSession open(ModelId id, Flavour flavour, Device device) {
     ModelFile file = ModelFile.read(id, flavour);
     OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -47,8 +51,15 @@ public final class ModelSession implements AutoCloseable {
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      return new ModelSession(file, environment, environment.createSession(file.bytes(), options));
+      if (device.kind() == Device.Kind.CUDA) {
+        CudaProvider.addTo(options, device);
+      }
+      return new ModelSession(
+          file, device, environment, environment.createSession(file.bytes(), options));
     } catch (OrtException e) {
+      if (device.kind() == Device.Kind.CUDA) {
+        throw CudaProvider.unavailable(device, e);
+      }
       throw new IllegalStateException("model " + file.name() + " cannot be loaded", e);
     }
   }
@@ -74,26 +85,37 @@ public final class ModelSession implements AutoCloseable {
   }
 
   /** The hash of the model's file, SHA-256 as lower-case hex. */
-  public String sha256() {
+  String sha256() {
     return file.sha256();
   }
 
-  /** Number of floats that one item of the input holds. */
-  public int inputLength() {
-    return input.itemLength();
+  /**
+   * Runs the model for any number of threads, and once before that, which is when a device gets
+   * ready for it. Closing the runner closes the session.
+   *
+   * @throws DeviceUnavailableException if the device does not even get through that first run
+   */
+  public ModelRunner runner(Batching batching) {
+    try {
+      return batching.isOn()
+          ? new Batcher(file.sha256(), () -> bind(batching.sizes()), this::close, batching)
+          : new DirectRunner(this);
+    } catch (InferenceException e) {
+      close();
+      throw device.kind() == Device.Kind.CUDA ? CudaProvider.unavailable(device, e) : e;
+    }
   }
 
-  /** Buffers for runs of one item; for one thread at a time. */
-  public Binding bind() {
+  /** Makes buffers for runs of certain numbers of items, ascending. */
+  Binding bind(List<Integer> batchSizes) {
     try {
-      return Binding.of(environment, session, input, outputs, 1);
+      return OnnxBinding.of(environment, session, input, outputs, batchSizes);
     } catch (OrtException e) {
       throw new IllegalStateException("model " + file.name() + ": no buffers to be had", e);
     }
   }
 
-  @Override
-  public void close() {
+  void close() {
     try {
       session.close();
     } catch (OrtException e) {

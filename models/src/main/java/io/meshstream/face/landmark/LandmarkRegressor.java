@@ -3,7 +3,7 @@ package io.meshstream.face.landmark;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.Picture;
-import io.meshstream.face.inference.Binding;
+import io.meshstream.face.inference.Slot;
 import io.meshstream.face.sampling.Border;
 import io.meshstream.face.sampling.Sampling;
 import io.meshstream.face.sampling.TensorGrid;
@@ -15,7 +15,7 @@ import java.nio.FloatBuffer;
  * Reads the 468 points of the face in a region: crop, network, presence, and back to the picture's
  * coordinates.
  *
- * <p>Immutable and thread-safe; each call brings buffers of its own.
+ * <p>Immutable and thread-safe; each call brings a slot of its own.
  */
 public final class LandmarkRegressor {
   /** Points of the mesh. */
@@ -37,15 +37,15 @@ public final class LandmarkRegressor {
   /**
    * What the model sees in a region, whether or not it is a face.
    *
-   * @param buffers buffers of the landmark model, for this call alone
+   * @param slot a fresh place in the landmark model
    */
-  public Regression regress(Picture picture, Region region, Binding buffers) {
+  public Regression regress(Picture picture, Region region, Slot slot) {
     TensorGrid grid = TensorGrid.over(region, picture.width(), picture.height());
-    sampler.sample(picture, grid, buffers.input());
-    buffers.run();
-    double logit = buffers.output(PRESENCE).get(0);
+    sampler.sample(picture, grid, slot.input());
+    slot.run();
+    double logit = slot.output(PRESENCE).get(0);
     double presence = 1 / (1 + Math.exp(-logit));
-    return new Regression(presence, project(buffers.output(LANDMARKS), region));
+    return new Regression(presence, project(slot.output(LANDMARKS), region));
   }
 
   /**
