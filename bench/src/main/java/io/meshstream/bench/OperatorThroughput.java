@@ -14,8 +14,7 @@ import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
-import io.meshstream.job.vision.PooledVision;
-import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.job.vision.FaceMeshVision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +110,7 @@ public final class OperatorThroughput {
         .transform(
             "tracking",
             TrackingOperatorFactory.outputType(),
-            new TrackingOperatorFactory(settings(), OperatorThroughput::engine))
+            new TrackingOperatorFactory(settings(), new FaceMeshVision(settings())))
         .filter(record -> Pace.count())
         .sinkTo(new DiscardingSink<>());
     env.execute();
@@ -121,13 +120,6 @@ public final class OperatorThroughput {
   private static SourceFrame frame(List<String> cameras, long number) {
     String camera = cameras.get((int) (number % cameras.size()));
     return new SourceFrame(camera, 0, number, number * 33, picture(number / cameras.size()));
-  }
-
-  private static PooledVision engine() {
-    return PooledVision.open(
-        SharedFaceMesh.open(settings().faces().toOptions()),
-        PictureLimits.defaults(),
-        settings().compute().threads());
   }
 
   private static JobSettings settings() {

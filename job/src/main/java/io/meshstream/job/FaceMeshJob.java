@@ -1,6 +1,5 @@
 package io.meshstream.job;
 
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
@@ -10,8 +9,7 @@ import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
-import io.meshstream.job.vision.PooledVision;
-import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import java.time.Duration;
@@ -85,14 +83,7 @@ public final class FaceMeshJob {
    * @throws InvalidOptionsException if the environment's own settings contradict the job's
    */
   public static void define(StreamExecutionEnvironment env, JobSettings settings) {
-    define(env, settings, () -> engine(settings));
-  }
-
-  private static VisionEngine engine(JobSettings settings) {
-    return PooledVision.open(
-        SharedFaceMesh.open(settings.faces().toOptions()),
-        new PictureLimits(settings.limits().picturePixels()),
-        settings.compute().threads());
+    define(env, settings, new FaceMeshVision(settings));
   }
 
   /** The same with another vision engine. */

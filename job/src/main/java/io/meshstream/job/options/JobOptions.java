@@ -208,7 +208,8 @@ public final class JobOptions {
           .defaultValue(0)
           .withDescription(
               "How many threads of a TaskManager look at frames, for all its subtasks together; 0:"
-                  + " one per core. A camera keeps at most one of them busy.");
+                  + " one per core, and with inference.batch-sizes above 1 twice the largest more,"
+                  + " since they mostly wait. A camera keeps at most one of them busy.");
 
   public static final ConfigOption<Integer> COMPUTE_QUEUE =
       ConfigOptions.key("compute.queue")
@@ -218,6 +219,40 @@ public final class JobOptions {
               "How many encoded frames may wait in a subtask before it stops reading. Enough that"
                   + " there are frames of several cameras among them; but all are processed before a"
                   + " checkpoint, and each takes its size in memory.");
+
+  // ------------------------------------------------------------------ inference
+
+  public static final ConfigOption<String> INFERENCE_DEVICE =
+      ConfigOptions.key("inference.device")
+          .stringType()
+          .defaultValue("auto")
+          .withDescription(
+              "What the models run on: cpu; cuda, the NVIDIA GPU that Flink assigns to the"
+                  + " TaskManager as external resource gpu, or else the first; cuda:n, a certain"
+                  + " one; or auto, cuda if it can be had and otherwise the CPU, with a warning if"
+                  + " that is a surprise. A GPU needs onnxruntime_gpu in Flink's lib folder (build"
+                  + " with -Pgpu), CUDA 12 and cuDNN 9.");
+
+  public static final ConfigOption<String> INFERENCE_BATCH_SIZES =
+      ConfigOptions.key("inference.batch-sizes")
+          .stringType()
+          .defaultValue("auto")
+          .withDescription(
+              "How many faces, of different cameras, share a run of a model: a number, or several"
+                  + " separated by commas, where a run of fewer is padded to the next. auto: 32 on a"
+                  + " GPU, and 1 on a CPU, where larger runs gain nothing. Give several to save a GPU"
+                  + " work while there are few faces; it may then compute a face differently in the"
+                  + " last bits from one size to another, so that processing the same frames again"
+                  + " may not give the same bytes. Takes three times the largest in buffers of 0.6"
+                  + " MB, which taskmanager.memory.task.off-heap.size must allow for.");
+
+  public static final ConfigOption<Duration> INFERENCE_BATCH_DELAY =
+      ConfigOptions.key("inference.batch-delay")
+          .durationType()
+          .defaultValue(Duration.ofMillis(2))
+          .withDescription(
+              "How long the first face of a run waits for others while the device has nothing to"
+                  + " do; 0 s: not at all. While it is busy, the next run fills without that.");
 
   // ------------------------------------------------------------------ freshness
 
@@ -334,6 +369,8 @@ public final class JobOptions {
             FACE_REGION_TTL));
     groups.put("Decoding", List.of(DECODE_DETECTOR_SCALE, DECODE_REGION_SCALE));
     groups.put("Compute", List.of(COMPUTE_THREADS, COMPUTE_QUEUE));
+    groups.put(
+        "Inference", List.of(INFERENCE_DEVICE, INFERENCE_BATCH_SIZES, INFERENCE_BATCH_DELAY));
     groups.put("Freshness", List.of(FRESHNESS_MAX_AGE, FRESHNESS_MAX_QUEUE));
     groups.put(
         "Limits", List.of(LIMITS_FRAME_BYTES, LIMITS_PICTURE_PIXELS, LIMITS_DEAD_LETTER_BYTES));

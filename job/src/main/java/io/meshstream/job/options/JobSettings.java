@@ -21,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
  * @param outputs what to write
  * @param faces how faces are sought and tracked
  * @param compute what a TaskManager computes with
+ * @param inference what the models run on
  * @param freshness how far a camera may fall behind
  * @param limits what an untrusted frame may cost
  * @param stateTtl how long an idle camera is remembered; zero: for ever
@@ -32,6 +33,7 @@ public record JobSettings(
     Outputs outputs,
     Faces faces,
     Compute compute,
+    Inference inference,
     Freshness freshness,
     Limits limits,
     Duration stateTtl,
@@ -144,10 +146,26 @@ public record JobSettings(
   /**
    * What a TaskManager computes with.
    *
-   * @param threads how many threads look at frames; 0: one per core
+   * @param threads how many threads look at frames; 0: as many as suit the device
    * @param queue how many frames may wait in a subtask
    */
   public record Compute(int threads, int queue) implements Serializable {}
+
+  /**
+   * What the models run on.
+   *
+   * @param device the device
+   * @param batchSizes how many faces share a run, ascending; empty: as suits the device
+   * @param batchDelay how long the first face of a run waits for others
+   */
+  public record Inference(DeviceChoice device, List<Integer> batchSizes, Duration batchDelay)
+      implements Serializable {
+
+    /** Copies the list. */
+    public Inference {
+      batchSizes = List.copyOf(batchSizes);
+    }
+  }
 
   /**
    * How far a camera may fall behind before frames of it are shed.

@@ -3,7 +3,9 @@ package io.meshstream.job.options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
@@ -23,6 +25,7 @@ final class SettingsReader {
           "sink.",
           "face.",
           "compute.",
+          "inference.",
           "freshness.",
           "limits.");
 
@@ -82,6 +85,7 @@ final class SettingsReader {
             outputs(),
             faces(),
             compute(),
+            inference(),
             freshness(),
             limits(),
             span(JobOptions.STATE_TTL, "1 h"),
@@ -168,6 +172,19 @@ final class SettingsReader {
         count(JobOptions.COMPUTE_THREADS, 0, 1024), count(JobOptions.COMPUTE_QUEUE, 1, 10_000));
   }
 
+  private JobSettings.Inference inference() {
+    return new JobSettings.Inference(
+        parsed(JobOptions.INFERENCE_DEVICE, "auto, cpu, cuda or cuda:n", DeviceChoice::parse),
+        parsed(
+            JobOptions.INFERENCE_BATCH_SIZES,
+            "auto, or 1 to 256, ascending, such as 8,32",
+            BatchSizes::parse),
+        read(
+            JobOptions.INFERENCE_BATCH_DELAY,
+            "0 s to 1 s, such as 2 ms",
+            atLeast(Duration.ZERO).and(atMost(Duration.ofSeconds(1)))));
+  }
+
   private JobSettings.Freshness freshness() {
     return new JobSettings.Freshness(
         span(JobOptions.FRESHNESS_MAX_AGE, "200 ms"),
@@ -241,6 +258,12 @@ final class SettingsReader {
             size ->
                 size.compareTo(smallest) >= 0 && size.compareTo(MemorySize.ofMebiBytes(1024)) <= 0)
         .getBytes();
+  }
+
+  private <T> T parsed(
+      ConfigOption<String> option, String expected, Function<String, Optional<T>> parser) {
+    String text = read(option, expected, value -> parser.apply(value).isPresent());
+    return parser.apply(text).orElseThrow();
   }
 
   private <T> T read(ConfigOption<T> option) {

@@ -1,10 +1,13 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.face.inference.RunCount;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameStatus;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -20,6 +23,11 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  *   <li>Gauges of the frames it holds: {@code frames.queued} and {@code frames.in_flight}.
  *   <li>A gauge of the JPEGs that had to be decoded whole because of their kind: {@code
  *       decode.whole_jpegs}. Where it grows with every frame, the gateways send progressive ones.
+ *   <li>Gauges of the models' runs: {@code inference.detector.runs}, {@code
+ *       inference.detector.items}, {@code inference.landmarks.runs} and {@code
+ *       inference.landmarks.items}. Items divided by runs is the mean batch size. They only grow,
+ *       and are those of the process: all subtasks of a TaskManager that share the models show the
+ *       same.
  *   <li>Histograms over the last {@value #WINDOW} frames that were looked at, in microseconds:
  *       {@code latency.queue}, from a frame's arrival until it starts; and {@code latency.compute},
  *       from then until its record is made, the wait for a thread included.
@@ -35,21 +43,26 @@ final class TrackingMetrics {
   private final Histogram computeMicros;
 
   TrackingMetrics(
-      MetricGroup operator,
-      Gauge<Integer> queued,
-      Gauge<Integer> inFlight,
-      Gauge<Long> wholeJpegs) {
+      MetricGroup operator, Gauge<Integer> queued, Gauge<Integer> inFlight, VisionEngine engine) {
     MetricGroup group = operator.addGroup("frames");
     for (FrameStatus status : FrameStatus.values()) {
       frames.put(status, group.counter(status.name().toLowerCase(Locale.ROOT)));
     }
     group.gauge("queued", queued);
     group.gauge("in_flight", inFlight);
-    operator.addGroup("decode").gauge("whole_jpegs", wholeJpegs);
+    operator.addGroup("decode").<Long, Gauge<Long>>gauge("whole_jpegs", engine::wholeJpegs);
+    MetricGroup inference = operator.addGroup("inference");
+    showRuns(inference.addGroup("detector"), () -> engine.runs().detector());
+    showRuns(inference.addGroup("landmarks"), () -> engine.runs().landmarks());
     this.detectorRuns = operator.addGroup("detector").counter("runs");
     MetricGroup latency = operator.addGroup("latency");
     this.queueMicros = latency.histogram("queue", new DescriptiveStatisticsHistogram(WINDOW));
     this.computeMicros = latency.histogram("compute", new DescriptiveStatisticsHistogram(WINDOW));
+  }
+
+  private static void showRuns(MetricGroup model, Supplier<RunCount> count) {
+    model.<Long, Gauge<Long>>gauge("runs", () -> count.get().runs());
+    model.<Long, Gauge<Long>>gauge("items", () -> count.get().items());
   }
 
   /** Notes how long a frame waited for its turn. */

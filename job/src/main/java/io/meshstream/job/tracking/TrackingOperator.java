@@ -8,6 +8,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -109,9 +110,8 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     JobSettings.Limits limits = settings.limits();
     cameras = getRuntimeContext().getState(stateDescriptor(settings.stateTtl()));
     lanes = new CameraLanes();
-    engine = engines.open();
-    measures =
-        new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine::wholeJpegs);
+    engine = engines.open(assignedGpu());
+    measures = new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine);
     reader = new FrameReader(settings.frames().format(), limits.frameBytes());
     processor =
         new FrameProcessor(
@@ -119,6 +119,12 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             new FrameBudget(settings.freshness(), clock),
             new LandmarksRecords(engine.modelId()),
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
+  }
+
+  private OptionalInt assignedGpu() {
+    return AssignedGpu.of(
+        getRuntimeContext().getExternalResourceInfos(AssignedGpu.RESOURCE),
+        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
   }
 
   private static ValueStateDescriptor<CameraState> stateDescriptor(Duration timeToLive) {

@@ -1,5 +1,6 @@
 package io.meshstream.job.vision;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
@@ -19,11 +20,15 @@ public interface FaceFinder extends AutoCloseable {
    * @param state what the camera's previous picture left
    * @param picture the picture, upright; for this call alone
    * @throws PictureException if the picture cannot be decoded
+   * @throws io.meshstream.face.inference.InferenceException if the runtime fails
    */
   Step step(TrackingState state, PictureSource picture) throws PictureException;
 
   /** Names the models that run, by content. */
   String modelId();
+
+  /** How often the models have run so far, for all that share them. */
+  ModelRuns runs();
 
   @Override
   void close();

@@ -6,6 +6,7 @@ import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
 import java.nio.ByteBuffer;
@@ -34,7 +35,8 @@ public final class FrameVision {
 
   /**
    * Looks at one frame. What is wrong with this frame alone is a {@link Sight.Unseen}; errors such
-   * as {@link OutOfMemoryError} are thrown, for the next frame would fare no better.
+   * as {@link OutOfMemoryError} and failures of the models are thrown, for the next frame would
+   * fare no better.
    */
   public Sight look(TrackingState tracking, Reading.Usable frame) {
     try (PictureSource encoded = open(frame.picture())) {
@@ -43,6 +45,8 @@ public final class FrameVision {
       return new Sight.Seen(step, picture.width(), picture.height());
     } catch (PictureException e) {
       return new Sight.Unseen(Rejection.of(e));
+    } catch (InferenceException e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn("Frame {} failed and becomes a dead letter.", frame.header(), e);
       return new Sight.Unseen(Rejection.of(e));

@@ -1,12 +1,16 @@
 package io.meshstream.job.vision;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.Reading;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** The engine for the CPU: each frame is looked at by one thread of a pool, from start to end. */
+/**
+ * Looks at each frame in one thread of a pool, from start to end. Where the models run in batches,
+ * a thread waits for its part of a batch meanwhile, so it takes more threads than cores.
+ */
 public final class PooledVision implements VisionEngine {
 
   private final FaceFinder finder;
@@ -49,6 +53,11 @@ public final class PooledVision implements VisionEngine {
   @Override
   public long wholeJpegs() {
     return vision.wholeJpegs();
+  }
+
+  @Override
+  public ModelRuns runs() {
+    return finder.runs();
   }
 
   @Override

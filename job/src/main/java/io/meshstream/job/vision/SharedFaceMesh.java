@@ -3,38 +3,60 @@ package io.meshstream.job.vision;
 import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** The face finder of production: the library's face mesh, on models all subtasks share. */
-public final class SharedFaceMesh implements FaceFinder {
+/**
+ * The face finder of production: the library's face mesh, on models that all subtasks of a process
+ * share that want them on the same device and in the same batches.
+ */
+final class SharedFaceMesh implements FaceFinder {
 
-  private static final Shared<FaceModels> MODELS =
-      new Shared<>(SharedFaceMesh::openModels, FaceModels::close);
+  private static final ConcurrentMap<Placement, Shared<FaceModels>> MODELS =
+      new ConcurrentHashMap<>();
+
+  private record Placement(Device device, Batching batching) {}
 
   private final Shared<FaceModels>.Lease models;
   private final FaceMesh mesh;
 
-  private SharedFaceMesh(Shared<FaceModels>.Lease models, FaceMeshOptions options) {
+  private SharedFaceMesh(Shared<FaceModels>.Lease models, FaceMesh mesh) {
     this.models = models;
-    this.mesh = new FaceMesh(models.get(), options);
+    this.mesh = mesh;
   }
 
   /**
    * Opens a face mesh; the models are loaded for the first of this class loader.
    *
+   * @throws io.meshstream.face.inference.DeviceUnavailableException if the device cannot be had
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded; the text says what
    *     to do
    */
-  public static SharedFaceMesh open(FaceMeshOptions options) {
-    return new SharedFaceMesh(MODELS.acquire(), options);
+  static SharedFaceMesh open(Device device, Batching batching, FaceMeshOptions options) {
+    Shared<FaceModels>.Lease models =
+        MODELS
+            .computeIfAbsent(
+                new Placement(device, batching),
+                placement -> new Shared<>(() -> openModels(placement), FaceModels::close))
+            .acquire();
+    try {
+      return new SharedFaceMesh(models, new FaceMesh(models.get(), options));
+    } catch (RuntimeException e) {
+      models.close();
+      throw e;
+    }
   }
 
-  private static FaceModels openModels() {
+  private static FaceModels openModels(Placement placement) {
     try {
-      return FaceModels.open();
+      return FaceModels.open(placement.device(), placement.batching());
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "ONNX Runtime: missing, "
@@ -54,6 +76,11 @@ public final class SharedFaceMesh implements FaceFinder {
   @Override
   public String modelId() {
     return mesh.modelId();
+  }
+
+  @Override
+  public ModelRuns runs() {
+    return mesh.runs();
   }
 
   @Override

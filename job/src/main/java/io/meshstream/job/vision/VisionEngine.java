@@ -1,8 +1,10 @@
 package io.meshstream.job.vision;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.Reading;
 import java.io.Serializable;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +25,8 @@ public interface VisionEngine extends AutoCloseable {
    * @param wanted asked when the frame's turn comes: if it is wanted no longer it is not looked at.
    *     Called on any thread.
    * @return what was seen, in the end. It fails only with what is not the frame's own fault, such
-   *     as an {@link OutOfMemoryError}; after {@link #close} it may stay open for ever.
+   *     as an {@link OutOfMemoryError} or a GPU that is gone; after {@link #close} it may stay open
+   *     for ever.
    */
   CompletableFuture<Sight> look(
       TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted);
@@ -39,6 +42,9 @@ public interface VisionEngine extends AutoCloseable {
    * parts to decode, such as progressive ones.
    */
   long wholeJpegs();
+
+  /** How often the models have run so far, for all subtasks of the process that share them. */
+  ModelRuns runs();
 
   /** Names the models that run, by content. */
   String modelId();
@@ -57,8 +63,12 @@ public interface VisionEngine extends AutoCloseable {
     /**
      * Makes the engine of one subtask.
      *
+     * @param assignedGpu the GPU that the cluster assigns to the subtask, by its index; empty if it
+     *     assigns none
+     * @throws io.meshstream.face.inference.DeviceUnavailableException if the device that was asked
+     *     for cannot be had
      * @throws IllegalStateException if the models cannot be loaded
      */
-    VisionEngine open();
+    VisionEngine open(OptionalInt assignedGpu);
   }
 }

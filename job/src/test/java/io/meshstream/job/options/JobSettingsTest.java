@@ -56,6 +56,10 @@ class JobSettingsTest {
                     Scale.EXACT,
                     Duration.ofSeconds(5)),
                 new JobSettings.Compute(0, 32),
+                new JobSettings.Inference(
+                    new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
+                    List.of(),
+                    Duration.ofMillis(2)),
                 new JobSettings.Freshness(Duration.ZERO, 0),
                 new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 900 * 1024),
                 Duration.ofHours(1),
@@ -82,6 +86,9 @@ class JobSettingsTest {
             "--face.region-ttl=0 s",
             "--compute.threads=3",
             "--compute.queue=7",
+            "--inference.device=cuda:1",
+            "--inference.batch-sizes=8, 32",
+            "--inference.batch-delay=5 ms",
             "--freshness.max-age=200 ms",
             "--freshness.max-queue=1",
             "--limits.frame-bytes=1 mb",
@@ -100,6 +107,10 @@ class JobSettingsTest {
     assertThat(settings.faces().maxFaces()).isEqualTo(4);
     assertThat(settings.faces().regionTtl()).isZero();
     assertThat(settings.compute()).isEqualTo(new JobSettings.Compute(3, 7));
+    assertThat(settings.inference())
+        .isEqualTo(
+            new JobSettings.Inference(
+                new DeviceChoice(DeviceChoice.Kind.CUDA, 1), List.of(8, 32), Duration.ofMillis(5)));
     assertThat(settings.freshness())
         .isEqualTo(new JobSettings.Freshness(Duration.ofMillis(200), 1));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);

@@ -5,12 +5,10 @@ import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.PooledVision;
-import io.meshstream.job.vision.SharedFaceMesh;
+import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
@@ -25,10 +23,7 @@ import org.junit.jupiter.api.Test;
 class FaceMeshTrackingTest {
 
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
-  private static final VisionEngine.Provider FACE_MESH =
-      () ->
-          PooledVision.open(
-              SharedFaceMesh.open(SETTINGS.faces().toOptions()), PictureLimits.defaults(), 2);
+  private static final VisionEngine.Provider FACE_MESH = new FaceMeshVision(SETTINGS);
 
   @Test
   void aPortraitIsOneFaceOnOneTrackAlsoAcrossARestore() throws Exception {

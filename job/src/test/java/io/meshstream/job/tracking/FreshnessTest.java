@@ -36,7 +36,7 @@ class FreshnessTest {
   @Test
   void aFrameThatGrewTooOldWhileItWaitedIsShedInItsPlace() throws Exception {
     SteppedEngine engine = new SteppedEngine(1);
-    try (TrackingHarness harness = TrackingHarness.started(maxAge(), () -> engine, clock)) {
+    try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
       harness.feed(captured("a", 0), captured("a", 1));
       clock.set(clock.millis() + MAX_AGE_MILLIS + 1);
       harness.feed(captured("a", 2));
@@ -52,7 +52,7 @@ class FreshnessTest {
   @Test
   void aFrameThatIsShedChangesNothingForTheNext() throws Exception {
     SteppedEngine engine = SteppedEngine.prompt();
-    try (TrackingHarness harness = TrackingHarness.started(maxAge(), () -> engine, clock)) {
+    try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
       harness.feed(captured("a", 0));
       SourceFrame old = captured("a", 1);
       clock.set(clock.millis() + MAX_AGE_MILLIS + 1);
@@ -66,7 +66,7 @@ class FreshnessTest {
   @Test
   void aFrameThatCannotBeReadIsRejectedHoweverOldItIs() throws Exception {
     SteppedEngine engine = SteppedEngine.prompt();
-    try (TrackingHarness harness = TrackingHarness.started(maxAge(), () -> engine, clock)) {
+    try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
       clock.set(TIMESTAMP_MILLIS + Duration.ofHours(1).toMillis());
       harness.feed(source("a", 0, DAMAGED));
 
@@ -78,7 +78,7 @@ class FreshnessTest {
   @Test
   void ofAFullQueueTheNewestFramesAreProcessed() throws Exception {
     SteppedEngine engine = new SteppedEngine(1);
-    try (TrackingHarness harness = TrackingHarness.started(maxQueue(2), () -> engine, clock)) {
+    try (TrackingHarness harness = TrackingHarness.started(maxQueue(2), gpu -> engine, clock)) {
       for (int i = 0; i < 6; i++) {
         harness.feed(captured("a", i));
       }

@@ -5,6 +5,7 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
@@ -106,7 +107,7 @@ class OverlapIT {
             "tracking",
             TrackingOperatorFactory.outputType(),
             new TrackingOperatorFactory(
-                SETTINGS, () -> PooledVision.open(finders.get(), PictureLimits.defaults(), 3)));
+                SETTINGS, gpu -> PooledVision.open(finders.get(), PictureLimits.defaults(), 3)));
   }
 
   /** Travels with the job. */
@@ -158,6 +159,11 @@ class OverlapIT {
     }
 
     @Override
+    public ModelRuns runs() {
+      return ModelRuns.none();
+    }
+
+    @Override
     public String modelId() {
       return finder.modelId();
     }
@@ -182,6 +188,11 @@ class OverlapIT {
         Thread.currentThread().interrupt();
       }
       throw new IllegalStateException("interrupted");
+    }
+
+    @Override
+    public ModelRuns runs() {
+      return ModelRuns.none();
     }
 
     @Override

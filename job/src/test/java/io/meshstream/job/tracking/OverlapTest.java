@@ -193,7 +193,7 @@ class OverlapTest {
       harness.cancel();
     }
     SteppedEngine next = SteppedEngine.prompt();
-    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, () -> next, state)) {
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, gpu -> next, state)) {
       harness.feed(frame("a", 2));
 
       FrameLandmarks record = harness.records().get(0);
@@ -266,7 +266,7 @@ class OverlapTest {
   }
 
   private static TrackingHarness started(SteppedEngine engine) throws Exception {
-    return TrackingHarness.started(SETTINGS, () -> engine);
+    return TrackingHarness.started(SETTINGS, gpu -> engine);
   }
 
   private void look(TrackingHarness harness, String camera) throws Exception {

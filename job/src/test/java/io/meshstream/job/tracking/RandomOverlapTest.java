@@ -176,8 +176,8 @@ class RandomOverlapTest {
       engine = opened;
       harness =
           checkpoint == null
-              ? TrackingHarness.started(settings, () -> opened)
-              : TrackingHarness.restored(settings, () -> opened, checkpoint);
+              ? TrackingHarness.started(settings, gpu -> opened)
+              : TrackingHarness.restored(settings, gpu -> opened, checkpoint);
       startOffset = checkpointOffset;
       offset = startOffset;
       committedRecords = 0;

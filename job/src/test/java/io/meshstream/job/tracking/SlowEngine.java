@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.Reading;
@@ -84,6 +85,11 @@ final class SlowEngine implements VisionEngine {
   @Override
   public long wholeJpegs() {
     return 0;
+  }
+
+  @Override
+  public ModelRuns runs() {
+    return ModelRuns.none();
   }
 
   @Override

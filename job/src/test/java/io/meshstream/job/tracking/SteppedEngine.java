@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.Reading;
@@ -101,6 +102,11 @@ final class SteppedEngine implements VisionEngine {
   @Override
   public long wholeJpegs() {
     return 0;
+  }
+
+  @Override
+  public ModelRuns runs() {
+    return ModelRuns.none();
   }
 
   @Override

@@ -1,13 +1,22 @@
 package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.meshstream.face.ModelRuns;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.inference.RunCount;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.vision.Sight;
+import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -22,7 +31,7 @@ class TrackingMetricsTest {
   private final Map<String, Gauge<?>> gauges = new TreeMap<>();
   private final Map<String, Histogram> histograms = new TreeMap<>();
   private final TrackingMetrics metrics =
-      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2, () -> 7L);
+      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2, new CountingEngine());
 
   @Test
   void everyFrameIsCountedOnceByItsStatusAndTheDetectorsRunsBesides() {
@@ -39,12 +48,19 @@ class TrackingMetricsTest {
   }
 
   @Test
-  void whatIsHeldAndWhatWasDecodedWholeAreGauges() {
-    assertThat(gauges.keySet())
-        .containsExactly("decode.whole_jpegs", "frames.in_flight", "frames.queued");
-    assertThat(gauges.values())
-        .extracting(gauge -> (Object) gauge.getValue())
-        .containsExactly(7L, 2, 5);
+  void whatIsHeldAndWhatTheEngineCountsAreGauges() {
+    Map<String, Object> values = new TreeMap<>();
+    gauges.forEach((name, gauge) -> values.put(name, gauge.getValue()));
+
+    assertThat(values)
+        .containsExactly(
+            entry("decode.whole_jpegs", 7L),
+            entry("frames.in_flight", 2),
+            entry("frames.queued", 5),
+            entry("inference.detector.items", 12L),
+            entry("inference.detector.runs", 11L),
+            entry("inference.landmarks.items", 14L),
+            entry("inference.landmarks.runs", 13L));
   }
 
   @Test
@@ -73,6 +89,39 @@ class TrackingMetricsTest {
             .setFaces(List.of())
             .build();
     return new Outcome(CameraMemory.none(), landmarks, Optional.empty(), detectorRan);
+  }
+
+  /** An engine that has nothing but its counts. */
+  private static final class CountingEngine implements VisionEngine {
+
+    @Override
+    public CompletableFuture<Sight> look(
+        TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {
+      throw new AssertionError("nobody looks");
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public long wholeJpegs() {
+      return 7;
+    }
+
+    @Override
+    public ModelRuns runs() {
+      return new ModelRuns(new RunCount(11, 12), new RunCount(13, 14));
+    }
+
+    @Override
+    public String modelId() {
+      return "testing";
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** A metric group that keeps its metrics where the test finds them. */

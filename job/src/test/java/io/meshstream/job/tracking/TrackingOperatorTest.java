@@ -31,7 +31,7 @@ class TrackingOperatorTest {
 
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final JobSettings SETTINGS = settings(TTL);
-  private static final VisionEngine.Provider ENGINES = SteppedEngine::prompt;
+  private static final VisionEngine.Provider ENGINES = gpu -> SteppedEngine.prompt();
 
   @Test
   void everyRecordGivesExactlyOneRecordInOrder() throws Exception {
@@ -193,7 +193,7 @@ class TrackingOperatorTest {
   @Test
   void theEngineIsClosedWithTheOperator() throws Exception {
     SteppedEngine engine = SteppedEngine.prompt();
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, () -> engine)) {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, gpu -> engine)) {
       harness.feed(source("cam", 0, 0, FACE));
       assertThat(engine.isClosed()).isFalse();
     }

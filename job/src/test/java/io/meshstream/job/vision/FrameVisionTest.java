@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
@@ -71,6 +72,14 @@ class FrameVisionTest {
     byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.ERROR);
 
     assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void aDeviceThatIsGoneIsNotTheFramesOwn() {
+    byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.DEVICE_GONE);
+
+    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE))
+        .isInstanceOf(InferenceException.class);
   }
 
   private RejectReason reason(byte[] picture) {

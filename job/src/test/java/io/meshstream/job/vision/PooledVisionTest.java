@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
@@ -143,7 +146,7 @@ class PooledVisionTest {
     Reading.Usable frame =
         new Reading.Usable(
             new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(portrait));
-    FaceFinder mesh = SharedFaceMesh.open(FaceMeshOptions.defaults());
+    FaceFinder mesh = SharedFaceMesh.open(Device.cpu(), Batching.off(), FaceMeshOptions.defaults());
     try (PooledVision engine = PooledVision.open(mesh, LIMITS, 3)) {
       List<CompletableFuture<Sight>> sights = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
@@ -210,6 +213,11 @@ class PooledVisionTest {
     @Override
     public String modelId() {
       return finder.modelId();
+    }
+
+    @Override
+    public ModelRuns runs() {
+      return finder.runs();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.meshstream.job.vision;
 
 import io.meshstream.face.Face;
 import io.meshstream.face.FrameResult;
+import io.meshstream.face.ModelRuns;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackedFace;
 import io.meshstream.face.TrackingState;
@@ -10,6 +11,7 @@ import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
+import io.meshstream.face.inference.InferenceException;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ public final class TestingFaceFinder implements FaceFinder {
   /** Makes the finder fail with an error. */
   public static final int ERROR = 0x00ff00;
 
+  /** Makes the finder fail as a runtime that has lost its device does. */
+  public static final int DEVICE_GONE = 0x0000ff;
+
   private boolean closed;
 
   @Override
@@ -40,6 +45,7 @@ public final class TestingFaceFinder implements FaceFinder {
       case NO_FACE -> new Step(state.withoutFaces(), new FrameResult(List.of(), detections(state)));
       case FAILURE -> throw new IllegalArgumentException("red");
       case ERROR -> throw new OutOfMemoryError("green");
+      case DEVICE_GONE -> throw new InferenceException("blue", null);
       default -> throw new AssertionError("colour nobody agreed on");
     };
   }
@@ -68,6 +74,11 @@ public final class TestingFaceFinder implements FaceFinder {
 
   private static Optional<List<Detection>> detections(TrackingState state) {
     return state.faces().isEmpty() ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  @Override
+  public ModelRuns runs() {
+    return ModelRuns.none();
   }
 
   @Override

@@ -1,0 +1,80 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
+import io.meshstream.face.inference.DeviceUnavailableException;
+import io.meshstream.job.options.DeviceChoice;
+import io.meshstream.job.options.JobSettings;
+import java.util.List;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the engines of production: the face mesh library on the device that the settings choose.
+ *
+ * @param settings the job's settings
+ */
+public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provider {
+
+  /** On a GPU. One size, so that what a face shares a run with cannot change its bytes. */
+  private static final List<Integer> GPU_BATCH = List.of(32);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaceMeshVision.class);
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where a GPU is only preferred and cannot be had, the engine is one for the CPU; that is
+   * worth a warning if either the cluster or the runtime has been made for GPUs.
+   */
+  @Override
+  public VisionEngine open(OptionalInt assignedGpu) {
+    DeviceChoice choice = settings.inference().device();
+    return switch (choice.kind()) {
+      case CPU -> open(Device.cpu());
+      case CUDA -> open(Device.cuda(choice.gpu(assignedGpu)));
+      case AUTO -> openPreferred(Device.cuda(choice.gpu(assignedGpu)), assignedGpu.isPresent());
+    };
+  }
+
+  private VisionEngine openPreferred(Device gpu, boolean assigned) {
+    if (!gpu.isBuiltIn() && !assigned) {
+      return open(Device.cpu());
+    }
+    try {
+      return open(gpu);
+    } catch (DeviceUnavailableException e) {
+      LOG.warn("{}. The models run on the CPU.", e.getMessage());
+      return open(Device.cpu());
+    }
+  }
+
+  private VisionEngine open(Device device) {
+    Batching batching = batching(device);
+    return PooledVision.open(
+        SharedFaceMesh.open(device, batching, settings.faces().toOptions()),
+        new PictureLimits(settings.limits().picturePixels()),
+        threads(batching));
+  }
+
+  Batching batching(Device device) {
+    List<Integer> sizes = settings.inference().batchSizes();
+    if (!sizes.isEmpty()) {
+      return new Batching(sizes, settings.inference().batchDelay());
+    }
+    return device.kind() == Device.Kind.CPU
+        ? Batching.off()
+        : new Batching(GPU_BATCH, settings.inference().batchDelay());
+  }
+
+  /** Enough to fill a batch while another runs, and to keep all cores busy beside that. */
+  private int threads(Batching batching) {
+    int wanted = settings.compute().threads();
+    if (wanted > 0 || !batching.isOn()) {
+      return wanted;
+    }
+    return Runtime.getRuntime().availableProcessors() + 2 * batching.largest();
+  }
+}

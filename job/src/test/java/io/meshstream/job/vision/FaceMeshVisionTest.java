@@ -1,0 +1,119 @@
+package io.meshstream.job.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.face.inference.Batching;
+import io.meshstream.face.inference.Device;
+import io.meshstream.face.inference.DeviceUnavailableException;
+import io.meshstream.face.inference.RunCount;
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.options.JobSettings;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FaceMeshVisionTest {
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  @Test
+  void onACpuFacesAreNotBatchedAndThereIsAThreadForEachCore() {
+    FaceMeshVision vision = vision();
+
+    assertThat(vision.batching(Device.cpu())).isEqualTo(Batching.off());
+    try (VisionEngine engine = open("--inference.device=cpu")) {
+      assertThat(engine.width()).isEqualTo(CORES + 1);
+    }
+  }
+
+  @Test
+  void onAGpuAllRunsAreOfOneSizeUnlessTheOptionSaysOtherwise() {
+    assertThat(vision().batching(Device.cuda(0)).sizes()).containsExactly(32);
+    assertThat(vision("--inference.batch-sizes=4,16").batching(Device.cuda(0)).sizes())
+        .containsExactly(4, 16);
+  }
+
+  @Test
+  void facesOfManyFramesShareRunsAndAreSeenAsAlone() throws Exception {
+    byte[] portrait = Portrait.png();
+    Reading.Usable frame =
+        new Reading.Usable(
+            new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(portrait));
+    Object alone;
+    try (VisionEngine engine = open("--inference.device=cpu")) {
+      alone = seen(engine.look(TrackingState.initial(), frame, () -> true));
+    }
+
+    try (VisionEngine engine =
+        open(
+            "--inference.device=cpu",
+            "--inference.batch-sizes=4",
+            "--inference.batch-delay=1 s",
+            "--compute.threads=8")) {
+      List<CompletableFuture<Sight>> sights = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        sights.add(engine.look(TrackingState.initial(), frame, () -> true));
+      }
+      for (CompletableFuture<Sight> sight : sights) {
+        assertThat(seen(sight)).isEqualTo(alone);
+      }
+      assertThat(engine.runs().detector()).isEqualTo(new RunCount(4, 16));
+      assertThat(engine.runs().landmarks()).isEqualTo(new RunCount(4, 16));
+    }
+  }
+
+  @Test
+  void batchesGetEnoughThreadsToFillOneWhileAnotherRuns() {
+    try (VisionEngine engine = open("--inference.device=cpu", "--inference.batch-sizes=8")) {
+      assertThat(engine.width()).isEqualTo(CORES + 16 + 1);
+    }
+  }
+
+  @Test
+  void aGpuThatWasAskedForAndCannotBeHadIsAClearError() {
+    assumeFalse(Device.cuda(0).isBuiltIn(), "this build of ONNX Runtime has CUDA");
+
+    assertThatThrownBy(() -> vision("--inference.device=cuda").open(OptionalInt.of(2)))
+        .isInstanceOf(DeviceUnavailableException.class)
+        .hasMessageStartingWith("inference device: cuda:2, ");
+  }
+
+  @Test
+  void aGpuThatIsOnlyPreferredAndCannotBeHadIsTheCpu() {
+    assumeFalse(Device.cuda(0).isBuiltIn(), "this build of ONNX Runtime has CUDA");
+
+    String cpuModels;
+    try (VisionEngine engine = open("--inference.device=cpu")) {
+      cpuModels = engine.modelId();
+    }
+    try (VisionEngine unassigned = vision().open(OptionalInt.empty());
+        VisionEngine assigned = vision().open(OptionalInt.of(0))) {
+      assertThat(unassigned.modelId()).isEqualTo(cpuModels);
+      assertThat(assigned.modelId()).isEqualTo(cpuModels);
+    }
+  }
+
+  private static Object seen(CompletableFuture<Sight> sight) throws Exception {
+    return ((Sight.Seen) sight.get()).step().state();
+  }
+
+  private static VisionEngine open(String... options) {
+    return vision(options).open(OptionalInt.empty());
+  }
+
+  private static FaceMeshVision vision(String... options) {
+    return new FaceMeshVision(JobSettings.from(options, Map.of()));
+  }
+}
