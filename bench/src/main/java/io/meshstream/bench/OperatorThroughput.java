@@ -1,12 +1,5 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceModels;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.image.PictureSource;
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.job.frames.SourceFrame;
@@ -15,14 +8,11 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.FaceMeshVision;
+import io.meshstream.job.vision.VisionEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -33,8 +23,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Frames a second of the tracking operator in a mini cluster, for several numbers of cameras,
- * spread over all subtasks or all in one; beside the bare library on as many threads, in the same
- * run.
+ * spread over all subtasks or all in one; beside the bare library on as many threads, and beside
+ * the same operator made synchronous, in the same run.
  *
  * <p>Each round is a job of its own, whose rate is that between its first and last quarter.
  */
@@ -43,26 +33,42 @@ public final class OperatorThroughput {
   private static final int PARALLELISM = Runtime.getRuntime().availableProcessors();
   private static final int FRAMES = 1_000;
   private static final int ROUNDS = 3;
-  private static final List<Integer> CAMERAS = List.of(1, 2, 8, 32);
-  private static final List<byte[]> PICTURES = Pictures.jpegs();
+  private static final List<Integer> CAMERAS = List.of(1, 2, 8, 32, 128);
 
   private OperatorThroughput() {}
 
   public static void main(String[] arguments) throws Exception {
-    bare(FRAMES);
-    operator(names(8, subtask -> true));
+    VisionEngine.Provider pooled = new FaceMeshVision(settings());
+    VisionEngine.Provider synchronous = gpu -> new SynchronousVision(settings());
+    BareLibrary.framesPerSecond(PARALLELISM, FRAMES);
+    operator(names(8, subtask -> true), pooled);
     System.out.printf("frames/s, %d cores, best of %d rounds%n", PARALLELISM, ROUNDS);
-    System.out.printf("%8s %8s %8s %10s%n", "cameras", "bare", "spread", "one subtask");
+    System.out.printf(
+        "%8s %8s %8s %12s %12s %20s%n",
+        "cameras", "bare", "spread", "one subtask", "synchronous", "sync., one subtask");
     for (int cameras : CAMERAS) {
       double bare = 0;
       double spread = 0;
       double together = 0;
+      double syncSpread = 0;
+      double syncTogether = 0;
+      List<String> one = names(cameras, subtask -> subtask == 0);
       for (int round = 0; round < ROUNDS; round++) {
-        bare = Math.max(bare, bare(FRAMES));
-        spread = Math.max(spread, operator(spread(cameras)));
-        together = Math.max(together, operator(names(cameras, subtask -> subtask == 0)));
+        bare = Math.max(bare, BareLibrary.framesPerSecond(PARALLELISM, FRAMES));
+        spread = Math.max(spread, operator(spread(cameras), pooled));
+        together = Math.max(together, operator(one, pooled));
+        syncSpread = Math.max(syncSpread, operator(spread(cameras), synchronous));
+        syncTogether = Math.max(syncTogether, operator(one, synchronous));
       }
-      System.out.printf(Locale.ROOT, "%8d %8.0f %8.0f %10.0f%n", cameras, bare, spread, together);
+      System.out.printf(
+          Locale.ROOT,
+          "%8d %8.0f %8.0f %12.0f %12.0f %20.0f%n",
+          cameras,
+          bare,
+          spread,
+          together,
+          syncSpread,
+          syncTogether);
     }
   }
 
@@ -92,7 +98,8 @@ public final class OperatorThroughput {
     return names;
   }
 
-  private static double operator(List<String> cameras) throws Exception {
+  private static double operator(List<String> cameras, VisionEngine.Provider engines)
+      throws Exception {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(PipelineOptions.MAX_PARALLELISM, FaceMeshJob.MAX_PARALLELISM);
@@ -110,7 +117,7 @@ public final class OperatorThroughput {
         .transform(
             "tracking",
             TrackingOperatorFactory.outputType(),
-            new TrackingOperatorFactory(settings(), new FaceMeshVision(settings())))
+            new TrackingOperatorFactory(settings(), engines))
         .filter(record -> Pace.count())
         .sinkTo(new DiscardingSink<>());
     env.execute();
@@ -119,7 +126,7 @@ public final class OperatorThroughput {
 
   private static SourceFrame frame(List<String> cameras, long number) {
     String camera = cameras.get((int) (number % cameras.size()));
-    return new SourceFrame(camera, 0, number, number * 33, picture(number / cameras.size()));
+    return new SourceFrame(camera, 0, number, number * 33, Clip.picture(number / cameras.size()));
   }
 
   private static JobSettings settings() {
@@ -127,44 +134,5 @@ public final class OperatorThroughput {
     options.set(JobOptions.FRAMES_FORMAT, FrameFormat.RAW);
     options.set(JobOptions.FACE_REGION_TTL, Duration.ZERO);
     return JobSettings.from(options);
-  }
-
-  /** The library alone: one camera a thread. */
-  private static double bare(int frames) throws Exception {
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, settings().faces().toOptions());
-      ExecutorService threads = Executors.newFixedThreadPool(PARALLELISM);
-      try {
-        List<Future<?>> all = new ArrayList<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < PARALLELISM; i++) {
-          all.add(threads.submit(() -> follow(mesh, frames / PARALLELISM)));
-        }
-        for (Future<?> each : all) {
-          each.get();
-        }
-        return frames * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start);
-      } finally {
-        threads.shutdown();
-      }
-    }
-  }
-
-  private static Void follow(FaceMesh mesh, int frames) throws PictureException {
-    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-    TrackingState state = TrackingState.initial();
-    for (int i = 0; i < frames; i++) {
-      try (PictureSource picture = decoder.open(picture(i))) {
-        state = mesh.step(state, picture).state();
-      }
-    }
-    return null;
-  }
-
-  /** Back and forth, so that a face never jumps. */
-  private static byte[] picture(long number) {
-    int period = 2 * PICTURES.size() - 2;
-    int phase = (int) (number % period);
-    return PICTURES.get(Math.min(phase, period - phase));
   }
 }

@@ -15,6 +15,8 @@ import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.options.JobSettings;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ class FaceMeshVisionTest {
 
   @Test
   void aGpuThatWasAskedForAndCannotBeHadIsAClearError() {
-    assumeFalse(Device.cuda(0).isBuiltIn(), "this build of ONNX Runtime has CUDA");
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
 
     assertThatThrownBy(() -> vision("--inference.device=cuda").open(OptionalInt.of(2)))
         .isInstanceOf(DeviceUnavailableException.class)
@@ -92,7 +94,7 @@ class FaceMeshVisionTest {
 
   @Test
   void aGpuThatIsOnlyPreferredAndCannotBeHadIsTheCpu() {
-    assumeFalse(Device.cuda(0).isBuiltIn(), "this build of ONNX Runtime has CUDA");
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
 
     String cpuModels;
     try (VisionEngine engine = open("--inference.device=cpu")) {

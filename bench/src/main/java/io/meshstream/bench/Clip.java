@@ -12,17 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** A face that moves slowly across 720p pictures, as a camera would send it. */
-final class Pictures {
+/** A face that moves slowly to and fro in 720p pictures, as a camera would send it. */
+final class Clip {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
   private static final int COUNT = 24;
   private static final int STEP = 8;
 
-  private Pictures() {}
+  private static final List<byte[]> JPEGS = jpegs();
 
-  static List<byte[]> jpegs() {
+  private Clip() {}
+
+  /** The JPEG of a frame; back and forth, so that the face never jumps. */
+  static byte[] picture(long number) {
+    int period = 2 * COUNT - 2;
+    int phase = (int) (number % period);
+    return JPEGS.get(Math.min(phase, period - phase));
+  }
+
+  private static List<byte[]> jpegs() {
     BufferedImage portrait = image(Portrait.picture());
     List<byte[]> jpegs = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {

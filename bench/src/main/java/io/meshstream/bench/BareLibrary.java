@@ -1,0 +1,52 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The baseline of the job: the face mesh library alone, with one camera a thread. */
+final class BareLibrary {
+
+  private BareLibrary() {}
+
+  /** How many frames of the clip it does a second, on so many threads together. */
+  static double framesPerSecond(int threads, int frames) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults());
+      List<Future<?>> all = new ArrayList<>();
+      long start = System.nanoTime();
+      for (int i = 0; i < threads; i++) {
+        all.add(pool.submit(() -> follow(mesh, frames / threads)));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+      return frames * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static Void follow(FaceMesh mesh, int frames) throws PictureException {
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    TrackingState state = TrackingState.initial();
+    for (int i = 0; i < frames; i++) {
+      try (PictureSource picture = decoder.open(Clip.picture(i))) {
+        state = mesh.step(state, picture).state();
+      }
+    }
+    return null;
+  }
+}

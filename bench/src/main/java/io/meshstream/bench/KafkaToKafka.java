@@ -1,0 +1,299 @@
+package io.meshstream.bench;
+
+import io.meshstream.job.FaceMeshJob;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.StartingOffsets;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.tools.broker.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.util.stats.StatsSummarySnapshot;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The job from topic to topic, with broker, Flink, producer and consumer all on this machine: its
+ * rate beside the bare library's, how long checkpoints take at full load, and how late records are
+ * at half and at four fifths of it.
+ *
+ * <p>The job options on the command line are passed on: {@code --inference.device=cuda}.
+ */
+public final class KafkaToKafka implements AutoCloseable {
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int CAMERAS = 16;
+  private static final int PARTITIONS = 8;
+  private static final int WARM_UP = 3_000;
+  private static final int FRAMES = 6_000;
+  private static final int ROUNDS = 3;
+  private static final Duration PACED_TIME = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final LocalBroker broker;
+  private final KafkaProducer<String, byte[]> producer;
+  private final String[] jobOptions;
+  private int topics;
+
+  private KafkaToKafka(String[] jobOptions) throws Exception {
+    this.jobOptions = jobOptions;
+    this.folder = Files.createTempDirectory("meshstream-bench-");
+    this.broker = LocalBroker.start(Files.createDirectory(folder.resolve("kafka")), 0);
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ProducerConfig.LINGER_MS_CONFIG,
+                0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try (KafkaToKafka bench = new KafkaToKafka(arguments)) {
+      bench.measure();
+    }
+  }
+
+  private void measure() throws Exception {
+    BareLibrary.framesPerSecond(CORES, WARM_UP);
+    fullLoad(WARM_UP);
+    System.out.printf("%d cores, %d cameras, 720p%n", CORES, CAMERAS);
+    double best = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      double bare = BareLibrary.framesPerSecond(CORES, FRAMES);
+      FullLoad job = fullLoad(FRAMES);
+      best = Math.max(best, job.framesPerSecond());
+      System.out.printf(
+          Locale.ROOT,
+          "round %d: library %.0f frames/s, job %.0f frames/s, ratio %.2f; checkpoints: %s%n",
+          round,
+          bare,
+          job.framesPerSecond(),
+          job.framesPerSecond() / bare,
+          text(job.checkpoints()));
+    }
+    paced(best, 0.5);
+    paced(best, 0.8);
+  }
+
+  /**
+   * What the job did with all the frames it could take.
+   *
+   * @param checkpoints how long they took from trigger to end, in milliseconds
+   */
+  private record FullLoad(double framesPerSecond, StatsSummarySnapshot checkpoints) {}
+
+  private FullLoad fullLoad(int frames) throws Exception {
+    Topics names = createTopics();
+    for (int i = 0; i < frames; i++) {
+      send(names, i);
+    }
+    producer.flush();
+    try (Landmarks landmarks = new Landmarks(names);
+        Job job = new Job(names)) {
+      int quarter = frames / 4;
+      landmarks.await(quarter);
+      long start = System.nanoTime();
+      landmarks.await(3 * quarter);
+      long nanos = System.nanoTime() - start;
+      landmarks.await(frames);
+      return new FullLoad(
+          2.0 * quarter * TimeUnit.SECONDS.toNanos(1) / nanos, job.checkpointMillis());
+    }
+  }
+
+  private void paced(double rate, double load) throws Exception {
+    Topics names = createTopics();
+    int frames = (int) (load * rate * PACED_TIME.toSeconds());
+    try (Landmarks landmarks = new Landmarks(names);
+        Job job = new Job(names)) {
+      Thread consumer = new Thread(() -> landmarks.await(frames), "consumer");
+      consumer.start();
+      long start = System.nanoTime();
+      for (int i = 0; i < frames; i++) {
+        long due = start + (long) (i * TimeUnit.SECONDS.toNanos(1) / (load * rate));
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        send(names, i);
+      }
+      consumer.join();
+      Histogram millis = landmarks.latencyMillis();
+      System.out.printf(
+          Locale.ROOT,
+          "load %.0f %% (%.0f frames/s): latency p50 %d ms, p99 %d ms, most %d ms; checkpoints: %s%n",
+          100 * load,
+          load * rate,
+          millis.getValueAtPercentile(50),
+          millis.getValueAtPercentile(99),
+          millis.getMaxValue(),
+          text(job.checkpointMillis()));
+    }
+  }
+
+  private static String text(StatsSummarySnapshot millis) {
+    return String.format(
+        Locale.ROOT,
+        "%d, p50 %.0f ms, p99 %.0f ms, most %d ms",
+        millis.getCount(),
+        millis.getQuantile(0.5),
+        millis.getQuantile(0.99),
+        millis.getMaximum());
+  }
+
+  /** The topics of one run. */
+  private record Topics(String frames, String landmarks, String deadLetters) {}
+
+  private Topics createTopics() {
+    topics++;
+    Topics names = new Topics("frames-" + topics, "landmarks-" + topics, "dead-letters-" + topics);
+    broker.createTopic(names.frames(), PARTITIONS);
+    broker.createTopic(names.landmarks(), PARTITIONS);
+    broker.createTopic(names.deadLetters(), 1);
+    return names;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // A frame that is lost shows as a run without end.
+  private void send(Topics names, int frame) {
+    String camera = "camera-" + frame % CAMERAS;
+    producer.send(new ProducerRecord<>(names.frames(), camera, Clip.picture(frame / CAMERAS)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    broker.close();
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  /** The job on a cluster of its own. */
+  private final class Job implements AutoCloseable {
+
+    private final MiniCluster cluster;
+    private final JobID id;
+
+    Job(Topics names) throws Exception {
+      Configuration flink = new Configuration();
+      flink.set(CoreOptions.DEFAULT_PARALLELISM, CORES);
+      flink.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 1_000);
+      cluster =
+          new MiniCluster(
+              new MiniClusterConfiguration.Builder()
+                  .setConfiguration(flink)
+                  .setNumSlotsPerTaskManager(CORES)
+                  .withRandomPorts()
+                  .build());
+      cluster.start();
+      StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+      FaceMeshJob.define(env, settings(names));
+      id = cluster.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
+    }
+
+    private JobSettings settings(Topics names) {
+      List<String> all = new ArrayList<>(List.of(jobOptions));
+      Map<String, String> own =
+          Map.of(
+              JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), broker.bootstrapServers(),
+              JobOptions.FRAMES_TOPIC.key(), names.frames(),
+              JobOptions.LANDMARKS_TOPIC.key(), names.landmarks(),
+              JobOptions.DEAD_LETTERS_TOPIC.key(), names.deadLetters(),
+              JobOptions.FRAMES_FORMAT.key(), FrameFormat.RAW.name(),
+              JobOptions.FRAMES_STARTING_OFFSETS.key(), StartingOffsets.EARLIEST.name(),
+              JobOptions.FACE_REGION_TTL.key(), "0 s");
+      own.forEach((key, value) -> all.add("--" + key + "=" + value));
+      return JobSettings.from(all.toArray(String[]::new), Map.of());
+    }
+
+    StatsSummarySnapshot checkpointMillis() throws Exception {
+      CheckpointStatsSnapshot stats =
+          cluster.getExecutionGraph(id).get().getCheckpointStatsSnapshot();
+      return stats.getSummaryStats().getEndToEndDurationStats();
+    }
+
+    @Override
+    public void close() {
+      cluster.cancelJob(id).join();
+      cluster.closeAsync().join();
+    }
+  }
+
+  /** Reads what the job writes. For one thread. */
+  private final class Landmarks implements AutoCloseable {
+
+    private final KafkaConsumer<String, FrameLandmarks> consumer;
+    private final Histogram latencyMillis = new Histogram(3);
+    private int read;
+
+    Landmarks(Topics names) {
+      consumer =
+          new KafkaConsumer<>(
+              Map.of(
+                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  broker.bootstrapServers(),
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "earliest"),
+              new StringDeserializer(),
+              new FrameLandmarksDeserializer());
+      consumer.assign(
+          IntStream.range(0, PARTITIONS)
+              .mapToObj(partition -> new TopicPartition(names.landmarks(), partition))
+              .toList());
+    }
+
+    void await(int records) {
+      while (read < records) {
+        for (ConsumerRecord<String, FrameLandmarks> each : consumer.poll(Duration.ofSeconds(1))) {
+          read++;
+          // A raw frame was captured when it was sent.
+          long captured = each.value().getCapturedAtMicros() / 1000;
+          latencyMillis.recordValue(Math.max(0, System.currentTimeMillis() - captured));
+        }
+      }
+    }
+
+    Histogram latencyMillis() {
+      return latencyMillis;
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
+  }
+}
