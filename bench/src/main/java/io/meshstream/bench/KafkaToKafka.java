@@ -54,9 +54,10 @@ public final class KafkaToKafka implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int CAMERAS = 16;
   private static final int PARTITIONS = 8;
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = 8_000;
   private static final int FRAMES = 6_000;
   private static final int ROUNDS = 3;
+  private static final int STARTING = 20 * CAMERAS;
   private static final Duration PACED_TIME = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -92,15 +93,20 @@ public final class KafkaToKafka implements AutoCloseable {
     System.out.printf("%d cores, %d cameras, 720p%n", CORES, CAMERAS);
     double best = 0;
     for (int round = 1; round <= ROUNDS; round++) {
+      CpuTime bareCpu = CpuTime.start();
       double bare = BareLibrary.framesPerSecond(CORES, FRAMES);
+      double bareCpuMillis = bareCpu.millis() / FRAMES;
       FullLoad job = fullLoad(FRAMES);
       best = Math.max(best, job.framesPerSecond());
       System.out.printf(
           Locale.ROOT,
-          "round %d: library %.0f frames/s, job %.0f frames/s, ratio %.2f; checkpoints: %s%n",
+          "round %d: library %.0f frames/s, %.1f ms CPU a frame; job %.0f frames/s, %.1f ms CPU a"
+              + " frame; ratio %.2f; checkpoints: %s%n",
           round,
           bare,
+          bareCpuMillis,
           job.framesPerSecond(),
+          job.cpuMillis(),
           job.framesPerSecond() / bare,
           text(job.checkpoints()));
     }
@@ -111,9 +117,11 @@ public final class KafkaToKafka implements AutoCloseable {
   /**
    * What the job did with all the frames it could take.
    *
+   * @param cpuMillis CPU time of the whole process for a frame, broker and consumer included
    * @param checkpoints how long they took from trigger to end, in milliseconds
    */
-  private record FullLoad(double framesPerSecond, StatsSummarySnapshot checkpoints) {}
+  private record FullLoad(
+      double framesPerSecond, double cpuMillis, StatsSummarySnapshot checkpoints) {}
 
   private FullLoad fullLoad(int frames) throws Exception {
     Topics names = createTopics();
@@ -125,12 +133,17 @@ public final class KafkaToKafka implements AutoCloseable {
         Job job = new Job(names)) {
       int quarter = frames / 4;
       landmarks.await(quarter);
+      CpuTime cpu = CpuTime.start();
       long start = System.nanoTime();
       landmarks.await(3 * quarter);
       long nanos = System.nanoTime() - start;
+      double cpuMillis = cpu.millis();
       landmarks.await(frames);
+      int measured = 2 * quarter;
       return new FullLoad(
-          2.0 * quarter * TimeUnit.SECONDS.toNanos(1) / nanos, job.checkpointMillis());
+          measured * (double) TimeUnit.SECONDS.toNanos(1) / nanos,
+          cpuMillis / measured,
+          job.checkpointMillis());
     }
   }
 
@@ -139,6 +152,12 @@ public final class KafkaToKafka implements AutoCloseable {
     int frames = (int) (load * rate * PACED_TIME.toSeconds());
     try (Landmarks landmarks = new Landmarks(names);
         Job job = new Job(names)) {
+      // The job is slow to start, and that is not to be seen.
+      for (int i = 0; i < STARTING; i++) {
+        send(names, i);
+      }
+      landmarks.await(STARTING);
+      landmarks.forget();
       Thread consumer = new Thread(() -> landmarks.await(frames), "consumer");
       consumer.start();
       long start = System.nanoTime();
@@ -147,7 +166,7 @@ public final class KafkaToKafka implements AutoCloseable {
         while (System.nanoTime() < due) {
           LockSupport.parkNanos(due - System.nanoTime());
         }
-        send(names, i);
+        send(names, STARTING + i);
       }
       consumer.join();
       Histogram millis = landmarks.latencyMillis();
@@ -285,6 +304,12 @@ public final class KafkaToKafka implements AutoCloseable {
           latencyMillis.recordValue(Math.max(0, System.currentTimeMillis() - captured));
         }
       }
+    }
+
+    /** Starts anew. */
+    void forget() {
+      read = 0;
+      latencyMillis.reset();
     }
 
     Histogram latencyMillis() {
