@@ -1,6 +1,7 @@
 package io.meshstream.face;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * <p>MediaPipe's {@code AssociationNormRectCalculator} in the legacy order: detections first, then
  * tracked faces, and of two that overlap the later one stays, at the end. A tracked face hence
- * keeps its region and its identity when it is detected anew.
+ * keeps its region and its identity when it is detected anew, and takes over what the detector saw.
  */
 final class Association {
   private static final float MIN_OVERLAP = 0.5f;
@@ -23,7 +24,14 @@ final class Association {
   }
 
   private static void add(Candidate candidate, List<Candidate> merged) {
-    merged.removeIf(other -> other.region().overlap(candidate.region()) > MIN_OVERLAP);
-    merged.add(candidate);
+    Candidate added = candidate;
+    for (Iterator<Candidate> all = merged.iterator(); all.hasNext(); ) {
+      Candidate other = all.next();
+      if (other.region().overlap(candidate.region()) > MIN_OVERLAP) {
+        all.remove();
+        added = added.confirmedBy(other);
+      }
+    }
+    merged.add(added);
   }
 }

@@ -1,6 +1,8 @@
 package io.meshstream.face;
 
+import io.meshstream.face.detection.Detection;
 import io.meshstream.face.geometry.Region;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -8,15 +10,21 @@ import java.util.OptionalLong;
  *
  * @param region where to look
  * @param trackId the identity of the tracked face, empty for a fresh detection
+ * @param detection what the detector saw there, if anything
  */
-record Candidate(Region region, OptionalLong trackId) {
+record Candidate(Region region, OptionalLong trackId, Optional<Detection> detection) {
 
-  static Candidate detected(Region region) {
-    return new Candidate(region, OptionalLong.empty());
+  static Candidate detected(Region region, Detection detection) {
+    return new Candidate(region, OptionalLong.empty(), Optional.of(detection));
   }
 
   static Candidate tracked(TrackedFace face) {
-    return new Candidate(face.region(), OptionalLong.of(face.trackId()));
+    return new Candidate(face.region(), OptionalLong.of(face.trackId()), Optional.empty());
+  }
+
+  /** The same place, seen by the detector if it was that before or the other was. */
+  Candidate confirmedBy(Candidate other) {
+    return new Candidate(region, trackId, detection.or(other::detection));
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.meshstream.face;
 
+import io.meshstream.face.detection.Detection;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.geometry.Region;
+import java.util.Optional;
 
 /**
  * One face of one frame.
@@ -10,5 +12,12 @@ import io.meshstream.face.geometry.Region;
  * @param presence sigmoid of the model's presence logit, 0 to 1; not a calibrated probability
  * @param region the region that was cropped for the landmark model
  * @param landmarks the 468 points of the mesh
+ * @param detection what the detector saw of it, if it ran on this frame and saw it where the face
+ *     was looked for
  */
-public record Face(long trackId, float presence, Region region, Landmarks landmarks) {}
+public record Face(
+    long trackId,
+    float presence,
+    Region region,
+    Landmarks landmarks,
+    Optional<Detection> detection) {}

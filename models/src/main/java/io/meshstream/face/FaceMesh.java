@@ -126,7 +126,8 @@ public final class FaceMesh {
                 trackId,
                 (float) regression.presence(),
                 candidate.region(),
-                regression.landmarks()));
+                regression.landmarks(),
+                candidate.detection()));
         tracked.add(
             new TrackedFace(
                 trackId,
@@ -181,8 +182,10 @@ public final class FaceMesh {
       Optional<List<Detection>> detections, PictureSource picture) {
     return detections.orElse(List.of()).stream()
         .limit(options.maxFaces())
-        .map(found -> NextRegion.around(found, picture.width(), picture.height()))
-        .map(Candidate::detected)
+        .map(
+            found ->
+                Candidate.detected(
+                    NextRegion.around(found, picture.width(), picture.height()), found))
         .toList();
   }
 

@@ -2,7 +2,11 @@ package io.meshstream.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Point;
 import io.meshstream.face.geometry.Region;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,14 +16,18 @@ class AssociationTest {
   private static final Candidate TRACKED = tracked(7, 0.21f);
 
   @Test
-  void aTrackedFaceWinsOverItsNewDetection() {
-    assertThat(Association.merge(List.of(LEFT), List.of(TRACKED))).containsExactly(TRACKED);
+  void aTrackedFaceWinsOverItsNewDetectionAndKeepsWhatTheDetectorSaw() {
+    List<Candidate> merged = Association.merge(List.of(LEFT), List.of(TRACKED));
+
+    assertThat(merged).containsExactly(TRACKED.confirmedBy(LEFT));
+    assertThat(merged.get(0).region()).isEqualTo(TRACKED.region());
+    assertThat(merged.get(0).detection()).isEqualTo(LEFT.detection());
   }
 
   @Test
   void newFacesComeFirst() {
     assertThat(Association.merge(List.of(LEFT, RIGHT), List.of(TRACKED)))
-        .containsExactly(RIGHT, TRACKED);
+        .containsExactly(RIGHT, TRACKED.confirmedBy(LEFT));
   }
 
   @Test
@@ -34,7 +42,10 @@ class AssociationTest {
   }
 
   private static Candidate detected(float x) {
-    return Candidate.detected(new Region(x, 0.5f, 0.2f, 0.2f, 0));
+    Box box = new Box(x - 0.1f, 0.4f, x + 0.1f, 0.6f);
+    Detection detection =
+        new Detection(0.9f, box, Collections.nCopies(Detection.KEYPOINTS, new Point(x, 0.5f)));
+    return Candidate.detected(new Region(x, 0.5f, 0.2f, 0.2f, 0), detection);
   }
 
   private static Candidate tracked(long id, float x) {

@@ -89,6 +89,14 @@ public final class JobOptions {
           .defaultValue("landmarks")
           .withDescription("Topic that gets one FrameLandmarks record for every frame.");
 
+  public static final ConfigOption<Boolean> LANDMARKS_DETECTIONS =
+      ConfigOptions.key("landmarks.detections")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether records also hold what the detector saw of a face: score, box and six"
+                  + " keypoints, in the frames that it ran on.");
+
   public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
       ConfigOptions.key("dead-letters.topic")
           .stringType()
@@ -353,6 +361,7 @@ public final class JobOptions {
         "Output",
         List.of(
             LANDMARKS_TOPIC,
+            LANDMARKS_DETECTIONS,
             DEAD_LETTERS_TOPIC,
             SINK_DELIVERY,
             SINK_TRANSACTIONAL_ID_PREFIX,

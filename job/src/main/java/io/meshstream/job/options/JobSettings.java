@@ -91,6 +91,7 @@ public record JobSettings(
    * What to write.
    *
    * @param landmarksTopic gets one record for every frame
+   * @param detections whether records hold what the detector saw
    * @param deadLettersTopic gets the rejected frames
    * @param delivery what readers can rely on
    * @param transactionalIdPrefix beginning of the transactional ids, for exactly-once
@@ -98,6 +99,7 @@ public record JobSettings(
    */
   public record Outputs(
       String landmarksTopic,
+      boolean detections,
       String deadLettersTopic,
       Delivery delivery,
       String transactionalIdPrefix,

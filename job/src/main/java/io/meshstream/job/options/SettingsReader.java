@@ -145,6 +145,7 @@ final class SettingsReader {
   private JobSettings.Outputs outputs() {
     return new JobSettings.Outputs(
         topic(JobOptions.LANDMARKS_TOPIC),
+        read(JobOptions.LANDMARKS_DETECTIONS),
         topic(JobOptions.DEAD_LETTERS_TOPIC),
         read(JobOptions.SINK_DELIVERY),
         read(JobOptions.SINK_TRANSACTIONAL_ID_PREFIX, "a name", name -> !name.isBlank()),

@@ -1,12 +1,16 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.face.FrameResult;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Point;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -26,9 +30,15 @@ final class LandmarksRecords {
   private static final String NO_MODEL_RAN = "";
 
   private final String modelId;
+  private final boolean detections;
 
-  LandmarksRecords(String modelId) {
+  /**
+   * @param modelId names the models that run
+   * @param detections whether to write what the detector saw of a face
+   */
+  LandmarksRecords(String modelId, boolean detections) {
     this.modelId = modelId;
+    this.detections = detections;
   }
 
   /** The record of a frame that was looked at. */
@@ -39,7 +49,7 @@ final class LandmarksRecords {
         .setHeight(sight.height())
         .setStatus(result.faces().isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES)
         .setModelId(modelId)
-        .setFaces(result.faces().stream().map(LandmarksRecords::face).toList())
+        .setFaces(result.faces().stream().map(this::face).toList())
         .build();
   }
 
@@ -76,13 +86,32 @@ final class LandmarksRecords {
         .setSourceOffset(source.offset());
   }
 
-  private static Face face(io.meshstream.face.Face face) {
+  private Face face(io.meshstream.face.Face face) {
     return Face.newBuilder()
         .setTrackId(face.trackId())
         .setPresence(face.presence())
         .setRegion(region(face.region()))
         .setLandmarks(FloatList.view(face.landmarks().toArray()))
+        .setDetection(
+            detections ? face.detection().map(LandmarksRecords::detection).orElse(null) : null)
         .build();
+  }
+
+  private static FaceDetection detection(Detection detection) {
+    Box box = detection.box();
+    float[] keypoints = new float[2 * Detection.KEYPOINTS];
+    for (int i = 0; i < Detection.KEYPOINTS; i++) {
+      Point point = detection.keypoints().get(i);
+      keypoints[2 * i] = point.x();
+      keypoints[2 * i + 1] = point.y();
+    }
+    return new FaceDetection(
+        detection.score(),
+        box.xMin(),
+        box.yMin(),
+        box.xMax() - box.xMin(),
+        box.yMax() - box.yMin(),
+        FloatList.view(keypoints));
   }
 
   private static io.meshstream.schemas.Region region(Region region) {

@@ -117,7 +117,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
         new FrameProcessor(
             settings.faces().regionTtl(),
             new FrameBudget(settings.freshness(), clock),
-            new LandmarksRecords(engine.modelId()),
+            new LandmarksRecords(engine.modelId(), settings.outputs().detections()),
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
   }
 

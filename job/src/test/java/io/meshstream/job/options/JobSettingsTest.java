@@ -41,6 +41,7 @@ class JobSettingsTest {
                     Duration.ofMinutes(1)),
                 new JobSettings.Outputs(
                     "landmarks",
+                    false,
                     "dead-letters",
                     Delivery.AT_LEAST_ONCE,
                     "meshstream",

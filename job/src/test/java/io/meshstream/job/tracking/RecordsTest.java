@@ -6,7 +6,10 @@ import io.meshstream.face.Face;
 import io.meshstream.face.FrameResult;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
 import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Point;
 import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.RejectReason;
@@ -14,6 +17,7 @@ import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -21,6 +25,7 @@ import io.meshstream.schemas.SingleObjectCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
@@ -28,21 +33,25 @@ class RecordsTest {
   private static final SourceFrame SOURCE =
       new SourceFrame("cam", 5, 77, 1_700_000_000_000L, new byte[] {1, 2, 3});
   private static final FrameHeader HEADER = new FrameHeader("cam", 3, 9, 123_456);
+  private static final Face FACE =
+      new Face(
+          42,
+          0.75f,
+          new Region(0.1f, 0.2f, 0.3f, 0.4f, 0.5f),
+          Landmarks.wrap(new float[] {1, 2, 3, 4, 5, 6}),
+          Optional.of(
+              new Detection(
+                  0.9f,
+                  new Box(0.25f, 0.125f, 0.75f, 0.875f),
+                  IntStream.range(0, 6).mapToObj(i -> new Point(i, 10 + i)).toList())));
   private static final Rejection REJECTION =
       new Rejection(RejectReason.PICTURE_CORRUPT, "odd", Optional.of("some.Error"));
 
-  private final LandmarksRecords records = new LandmarksRecords("models");
+  private final LandmarksRecords records = new LandmarksRecords("models", /* detections= */ false);
 
   @Test
   void everyValueOfAFaceIsInItsRecord() {
-    Face face =
-        new Face(
-            42,
-            0.75f,
-            new Region(0.1f, 0.2f, 0.3f, 0.4f, 0.5f),
-            Landmarks.wrap(new float[] {1, 2, 3, 4, 5, 6}));
-
-    FrameLandmarks record = records.seen(SOURCE, HEADER, seen(List.of(face)));
+    FrameLandmarks record = records.seen(SOURCE, HEADER, seen(List.of(FACE)));
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.FACES);
@@ -58,6 +67,24 @@ class RecordsTest {
                 .setRegion(new io.meshstream.schemas.Region(0.1f, 0.2f, 0.3f, 0.4f, 0.5f))
                 .setLandmarks(FloatList.view(new float[] {1, 2, 3, 4, 5, 6}))
                 .build());
+  }
+
+  @Test
+  void whatTheDetectorSawOfAFaceIsInItsRecordWhenAskedFor() {
+    LandmarksRecords detailed = new LandmarksRecords("models", /* detections= */ true);
+
+    FrameLandmarks record = detailed.seen(SOURCE, HEADER, seen(List.of(FACE)));
+
+    FaceDetection detection = record.getFaces().get(0).getDetection();
+    assertThat(detection.getScore()).isEqualTo(0.9f);
+    assertThat(detection.getXMin()).isEqualTo(0.25f);
+    assertThat(detection.getYMin()).isEqualTo(0.125f);
+    assertThat(detection.getWidth()).isEqualTo(0.5f);
+    assertThat(detection.getHeight()).isEqualTo(0.75f);
+    assertThat(FloatList.toArray(detection.getKeypoints()))
+        .containsExactly(0, 10, 1, 11, 2, 12, 3, 13, 4, 14, 5, 15);
+    assertThat(records.seen(SOURCE, HEADER, seen(List.of(FACE))).getFaces().get(0).getDetection())
+        .isNull();
   }
 
   @Test

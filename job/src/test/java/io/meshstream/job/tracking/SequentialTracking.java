@@ -30,7 +30,7 @@ final class SequentialTracking {
       new FrameProcessor(
           Duration.ofSeconds(5),
           new FrameBudget(NO_LIMITS, Clock.systemUTC()),
-          new LandmarksRecords("testing"),
+          new LandmarksRecords("testing", /* detections= */ false),
           new DeadLetters("frames", 1_000_000));
   private final Map<String, CameraMemory> memories = new HashMap<>();
 

@@ -62,7 +62,7 @@ public final class TestingFaceFinder implements FaceFinder {
   private static Step step(
       long trackId, float x, long nextTrackId, Optional<List<Detection>> detections) {
     Landmarks landmarks = Landmarks.wrap(new float[] {x, 0.2f, 0.3f});
-    Face face = new Face(trackId, 0.9f, region(x), landmarks);
+    Face face = new Face(trackId, 0.9f, region(x), landmarks, Optional.empty());
     TrackedFace next = new TrackedFace(trackId, region(x + 0.1f));
     return new Step(
         new TrackingState(List.of(next), nextTrackId), new FrameResult(List.of(face), detections));

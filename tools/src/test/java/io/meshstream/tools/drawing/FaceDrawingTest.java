@@ -99,7 +99,7 @@ class FaceDrawingTest {
   }
 
   private void draw(Region region, Landmarks landmarks) {
-    Face face = new Face(1, 0.9f, region, landmarks);
+    Face face = new Face(1, 0.9f, region, landmarks, Optional.empty());
     new FaceDrawing(image).draw(new FrameResult(List.of(face), Optional.empty()));
   }
 
