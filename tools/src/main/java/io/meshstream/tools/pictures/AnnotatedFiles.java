@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.pictures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,23 +9,27 @@ import java.util.Set;
 /**
  * Gives every annotated picture a file of its own in one directory.
  *
- * <p>{@code a/x.jpg} becomes {@code x.png}; a picture of the directory {@code a} becomes {@code
- * a/x.png}. A name that is taken, by another of these pictures or by one of the inputs, gets {@code
- * -2}, {@code -3} and so on, so nothing that is read is ever written over. The same inputs always
- * get the same names. Not thread-safe.
+ * <p>With the suffix {@code .png}, {@code a/x.jpg} becomes {@code x.png}; a picture of the
+ * directory {@code a} becomes {@code a/x.png}. A name that is taken, by another of these pictures
+ * or by one of the inputs, gets {@code -2}, {@code -3} and so on, so nothing that is read is ever
+ * written over. The same inputs always get the same names. Not thread-safe.
  */
-final class AnnotatedFiles {
+public final class AnnotatedFiles {
 
   private final Path directory;
+  private final String suffix;
   private final Set<Path> taken = new HashSet<>();
 
   /**
    * Prepares names.
    *
    * @param directory an existing directory
+   * @param suffix what the names end with, such as {@code .png}
    * @throws IOException if the real places of the directory or the inputs cannot be found out
    */
-  AnnotatedFiles(Path directory, List<PictureSequence> inputs) throws IOException {
+  public AnnotatedFiles(Path directory, String suffix, List<PictureSequence> inputs)
+      throws IOException {
+    this.suffix = suffix;
     this.directory = directory.toRealPath();
     for (PictureSequence input : inputs) {
       if (input.directory().isPresent()) {
@@ -38,7 +42,7 @@ final class AnnotatedFiles {
   }
 
   /** Returns the folder for a sequence; asked once for each, in order. */
-  Path folder(PictureSequence sequence) {
+  public Path folder(PictureSequence sequence) {
     if (sequence.directory().isEmpty()) {
       return directory;
     }
@@ -47,16 +51,16 @@ final class AnnotatedFiles {
   }
 
   /** Returns the file for a picture of a sequence whose folder is known. */
-  Path file(Path folder, PictureFile picture) {
+  public Path file(Path folder, PictureFile picture) {
     String name = picture.path().getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return free(dot > 0 ? name.substring(0, dot) : name, folder, ".png");
+    return free(dot > 0 ? name.substring(0, dot) : name, folder, suffix);
   }
 
-  private Path free(String stem, Path folder, String suffix) {
-    Path candidate = folder.resolve(stem + suffix);
+  private Path free(String stem, Path folder, String ending) {
+    Path candidate = folder.resolve(stem + ending);
     for (int number = 2; !taken.add(candidate); number++) {
-      candidate = folder.resolve(stem + "-" + number + suffix);
+      candidate = folder.resolve(stem + "-" + number + ending);
     }
     return candidate;
   }
