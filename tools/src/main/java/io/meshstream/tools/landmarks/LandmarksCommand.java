@@ -139,7 +139,7 @@ public final class LandmarksCommand implements Callable<Integer> {
     }
     try {
       Files.createDirectories(annotate);
-      return Optional.of(new AnnotatedFiles(annotate, ".png", sequences));
+      return Optional.of(new AnnotatedFiles(annotate, sequences));
     } catch (IOException e) {
       throw new CommandFailure(
           "directory for annotated pictures: %s, %s (expected: it can be written); name another"

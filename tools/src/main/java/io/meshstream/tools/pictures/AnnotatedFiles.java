@@ -9,27 +9,23 @@ import java.util.Set;
 /**
  * Gives every annotated picture a file of its own in one directory.
  *
- * <p>With the suffix {@code .png}, {@code a/x.jpg} becomes {@code x.png}; a picture of the
- * directory {@code a} becomes {@code a/x.png}. A name that is taken, by another of these pictures
- * or by one of the inputs, gets {@code -2}, {@code -3} and so on, so nothing that is read is ever
- * written over. The same inputs always get the same names. Not thread-safe.
+ * <p>{@code a/x.jpg} becomes {@code x.png}; a picture of the directory {@code a} becomes {@code
+ * a/x.png}. A name that is taken, by another of these pictures or by one of the inputs, gets {@code
+ * -2}, {@code -3} and so on, so nothing that is read is ever written over. The same inputs always
+ * get the same names. Not thread-safe.
  */
 public final class AnnotatedFiles {
 
   private final Path directory;
-  private final String suffix;
   private final Set<Path> taken = new HashSet<>();
 
   /**
    * Prepares names.
    *
    * @param directory an existing directory
-   * @param suffix what the names end with, such as {@code .png}
    * @throws IOException if the real places of the directory or the inputs cannot be found out
    */
-  public AnnotatedFiles(Path directory, String suffix, List<PictureSequence> inputs)
-      throws IOException {
-    this.suffix = suffix;
+  public AnnotatedFiles(Path directory, List<PictureSequence> inputs) throws IOException {
     this.directory = directory.toRealPath();
     for (PictureSequence input : inputs) {
       if (input.directory().isPresent()) {
@@ -54,13 +50,13 @@ public final class AnnotatedFiles {
   public Path file(Path folder, PictureFile picture) {
     String name = picture.path().getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return free(dot > 0 ? name.substring(0, dot) : name, folder, suffix);
+    return free(dot > 0 ? name.substring(0, dot) : name, folder, ".png");
   }
 
-  private Path free(String stem, Path folder, String ending) {
-    Path candidate = folder.resolve(stem + ending);
+  private Path free(String stem, Path folder, String suffix) {
+    Path candidate = folder.resolve(stem + suffix);
     for (int number = 2; !taken.add(candidate); number++) {
-      candidate = folder.resolve(stem + "-" + number + ending);
+      candidate = folder.resolve(stem + "-" + number + suffix);
     }
     return candidate;
   }

@@ -63,7 +63,7 @@ class AnnotatedFilesTest {
     List<PictureSequence> sequences =
         Stream.of(inputs).map(input -> PictureSequence.of(root.resolve(input).toString())).toList();
     Path out = Files.createDirectories(root.resolve("out"));
-    AnnotatedFiles files = new AnnotatedFiles(out, ".png", sequences);
+    AnnotatedFiles files = new AnnotatedFiles(out, sequences);
     List<String> names = new ArrayList<>();
     for (PictureSequence sequence : sequences) {
       Path folder = files.folder(sequence);
