@@ -2,6 +2,7 @@ package io.meshstream.tools.drawing;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** What may be drawn on a picture, in the order in which it is: later ones cover earlier ones. */
@@ -25,5 +26,11 @@ public enum Layer {
   /** What is drawn unless something else is asked for: all but tesselation and label. */
   public static Set<Layer> usual() {
     return USUAL;
+  }
+
+  /** As the command line spells it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

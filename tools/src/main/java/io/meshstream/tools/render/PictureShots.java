@@ -39,11 +39,11 @@ final class PictureShots implements Shots {
   }
 
   @Override
-  public Optional<Shot> next() throws IOException {
+  public Optional<Shot> next() {
     return files.hasNext() ? Optional.of(shot(files.next())) : Optional.empty();
   }
 
-  private Shot shot(PictureFile file) throws IOException {
+  private Shot shot(PictureFile file) {
     String name = stem(file.path().getFileName().toString());
     try {
       Picture picture = decoder.decode(Files.readAllBytes(file.path()));
@@ -51,12 +51,14 @@ final class PictureShots implements Shots {
       state = step.state();
       return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());
     } catch (PictureException e) {
-      return Shot.unseen(
-          name,
-          Outcome.REJECTED,
-          blank.image(),
-          "REJECTED  PICTURE_%s: %s".formatted(e.problem(), e.getMessage()));
+      return rejected(name, "PICTURE_%s: %s".formatted(e.problem(), e.getMessage()));
+    } catch (IOException e) {
+      return rejected(name, "FILE_UNREADABLE: " + e);
     }
+  }
+
+  private Shot rejected(String name, String reason) {
+    return Shot.unseen(name, Outcome.REJECTED, blank.image(), "REJECTED  " + reason);
   }
 
   private static String stem(String name) {

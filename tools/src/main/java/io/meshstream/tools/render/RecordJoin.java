@@ -3,7 +3,6 @@ package io.meshstream.tools.render;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,15 +24,7 @@ final class RecordJoin {
       Comparator.comparingLong(FrameIdentity::epoch).thenComparingLong(FrameIdentity::sequence);
 
   private final Supplier<Optional<FrameLandmarks>> records;
-  private final Map<FrameIdentity, FrameLandmarks> window =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FrameIdentity, FrameLandmarks> eldest) {
-          return size() > WINDOW;
-        }
-      };
+  private final Map<FrameIdentity, FrameLandmarks> window = Latest.map(WINDOW);
 
   /** The latest frame asked for; null before. */
   private FrameIdentity lastFrame;

@@ -8,6 +8,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
 import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.ffmpeg.FFmpeg;
 import io.meshstream.tools.pictures.PictureSequence;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
@@ -160,13 +161,18 @@ public final class RenderCommand implements Callable<Integer> {
     }
   }
 
-  private int render(Shots source, Optional<VideoCodec> video) throws IOException {
+  private int render(Shots source, Optional<VideoCodec> video) {
     Rendering rendering = new Rendering(drawing.layers());
     String written;
     try (Shots shots = source;
         ShotSink sink = sink(shots, video)) {
       rendering.run(shots, sink, this::isStopped);
       written = sink.description();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "out: %s, %s (expected: it can be written); free some space or name another"
+              .formatted(out, e.getMessage()),
+          e);
     }
     PrintWriter output = spec.commandLine().getOut();
     output.println(rendering.summary() + "; written to " + written);
@@ -174,7 +180,7 @@ public final class RenderCommand implements Callable<Integer> {
     return rendering.count() > 0 ? 0 : 1;
   }
 
-  private ShotSink sink(Shots shots, Optional<VideoCodec> video) throws IOException {
+  private ShotSink sink(Shots shots, Optional<VideoCodec> video) {
     if (video.isEmpty()) {
       return new PictureFolder(out, format);
     }
@@ -182,6 +188,7 @@ public final class RenderCommand implements Callable<Integer> {
         framesPerSecond != null
             ? framesPerSecond
             : shots.framesPerSecond().orElse(USUAL_FRAMES_PER_SECOND);
+    FFmpeg.require("video: " + out);
     return new VideoFile(out, video.get(), rate);
   }
 
@@ -200,6 +207,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   private Shots fileShots(FaceMesh mesh) {
     if (Files.isRegularFile(input) && !isPicture(input)) {
+      FFmpeg.require("video: " + input);
       return VideoShots.open(input, mesh);
     }
     return new PictureShots(PictureSequence.of(input.toString()), mesh);

@@ -58,6 +58,6 @@ final class Rendering {
         counts.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(", "));
-    return count() + " frames: " + kinds;
+    return count() + " frames" + (kinds.isEmpty() ? "" : ": " + kinds);
   }
 }

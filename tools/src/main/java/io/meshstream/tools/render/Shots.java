@@ -1,24 +1,19 @@
 package io.meshstream.tools.render;
 
-import java.io.IOException;
 import java.util.Optional;
 
 /** The frames that are to be drawn, one after another. Not thread-safe. */
 interface Shots extends AutoCloseable {
 
-  /**
-   * How many frames a second they were taken at; empty where that is not known.
-   *
-   * @throws IOException if they cannot be read
-   */
-  Optional<Double> framesPerSecond() throws IOException;
+  /** How many frames a second they were taken at; empty where that is not known. */
+  Optional<Double> framesPerSecond();
 
   /**
    * Returns the next one; empty after the last.
    *
-   * @throws IOException if it cannot be read
+   * @throws io.meshstream.tools.console.CommandFailure if what they come from can be read no more
    */
-  Optional<Shot> next() throws IOException;
+  Optional<Shot> next();
 
   @Override
   void close();

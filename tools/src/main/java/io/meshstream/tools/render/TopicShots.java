@@ -25,8 +25,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -67,16 +65,7 @@ final class TopicShots implements Shots {
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final Blank blank = new Blank();
   private final Queue<Reading> ahead = new ArrayDeque<>();
-  private final Set<FrameIdentity> taken =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<FrameIdentity, Boolean> eldest) {
-              return size() > FRAMES_REMEMBERED;
-            }
-          });
+  private final Set<FrameIdentity> taken = Collections.newSetFromMap(Latest.map(FRAMES_REMEMBERED));
 
   private boolean any;
 

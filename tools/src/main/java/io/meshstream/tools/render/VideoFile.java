@@ -1,7 +1,6 @@
 package io.meshstream.tools.render;
 
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.tools.ffmpeg.FFmpeg;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -39,10 +38,11 @@ final class VideoFile implements ShotSink {
   private BufferedImage canvas;
 
   /**
-   * @throws CommandFailure if FFmpeg or the encoder is not there
+   * Prepares a video, once FFmpeg is known to be there.
+   *
+   * @throws CommandFailure if FFmpeg has not the encoder
    */
   VideoFile(Path file, VideoCodec codec, double framesPerSecond) {
-    FFmpeg.require("video: " + file);
     this.file = file;
     this.codec = codec;
     this.framesPerSecond = framesPerSecond;

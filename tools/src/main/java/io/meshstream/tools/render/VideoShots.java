@@ -8,7 +8,6 @@ import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.drawing.PictureImage;
-import io.meshstream.tools.ffmpeg.FFmpeg;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,12 +38,11 @@ final class VideoShots implements Shots {
   }
 
   /**
-   * Opens a video.
+   * Opens a video, once FFmpeg is known to be there.
    *
-   * @throws CommandFailure if FFmpeg is not there, or the file holds no video that it can read
+   * @throws CommandFailure if the file holds no video that FFmpeg can read
    */
   static VideoShots open(Path file, FaceMesh mesh) {
-    FFmpeg.require("video: " + file);
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toAbsolutePath().toString());
     grabber.setOption("protocol_whitelist", "file");
     grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);

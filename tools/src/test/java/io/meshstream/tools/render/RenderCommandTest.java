@@ -1,5 +1,6 @@
 package io.meshstream.tools.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.face.FaceMesh;
@@ -15,7 +16,9 @@ import io.meshstream.tools.ffmpeg.FFmpeg;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -23,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -155,6 +159,43 @@ class RenderCommandTest {
   }
 
   @Test
+  void onlyVideoNeedsFFmpeg() throws Exception {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path video = Files.writeString(folder.resolve("a.mp4"), "never looked at");
+    String drawn = folder.resolve("drawn").toString();
+
+    assertThat(renderWithoutFFmpeg(picture.toString(), "--out", drawn))
+        .startsWith("1 frames: 1 with faces; written to " + drawn);
+    assertThat(renderWithoutFFmpeg(picture.toString(), "--out", folder + "/b.mkv"))
+        .startsWith("meshstream: video: " + folder + "/b.mkv: needs FFmpeg, which is not on the")
+        .hasLineCount(1);
+    assertThat(renderWithoutFFmpeg(video.toString(), "--out", drawn))
+        .startsWith(
+            "meshstream: video: " + video + ": needs FFmpeg, which is not on the class path")
+        .hasLineCount(1);
+  }
+
+  /** What the command says in a process whose class path has no FFmpeg. */
+  private String renderWithoutFFmpeg(String... arguments) throws Exception {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(each -> !Path.of(each).getFileName().toString().matches("(javac|ffm)[a-z]+-.*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Djava.awt.headless=true", "-Dmeshstream.log=" + folder + "/log"));
+    command.addAll(List.of("io.meshstream.tools.Meshstream", "render"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Not as an argument: ONNX Runtime does not survive a command line of more than 4 kB.
+    builder.environment().put("CLASSPATH", classPath);
+    Process process = builder.start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readAllBytes(), UTF_8).strip();
+    }
+  }
+
+  @Test
   void refusesWhatIsNoVideo() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.mp4"), "no video");
 
@@ -201,6 +242,18 @@ class RenderCommandTest {
   void refusesCommandLinesThatMakeNoSense(String arguments, String message) {
     assertThat(render(arguments.strip().split(" ", -1))).isEqualTo(2);
     assertThat(err.toString()).contains(message.strip());
+  }
+
+  @Test
+  void saysInOneLineThatItCannotWrite() throws IOException {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path file = Files.writeString(folder.resolve("file"), "no directory");
+
+    assertThat(render(picture.toString(), "--out", file.toString())).isEqualTo(1);
+    assertThat(render(picture.toString(), "--out", file + "/x.mkv")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("render: out: " + file) && line.contains("(expected: "));
   }
 
   @Test

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -165,6 +166,28 @@ class TopicRenderIT {
       assertThat(captioned).as("has a caption").isNotEqualTo(plain);
     }
     assertThat(image("x/1-00000002.png")).as("has white letters on black").contains(0, 0xffffff);
+  }
+
+  @Test
+  void aMessageThatIsNoFrameIsBlackWithTheReasonOfItsRecord() throws Exception {
+    send(frame(0, Portrait.png()));
+    send(withoutFace(0));
+    RecordMetadata place =
+        producer.send(new ProducerRecord<>(frames, CAMERA, new byte[] {7})).get();
+    send(
+        FrameLandmarks.newBuilder(
+                TestingRecords.unseen(
+                    CAMERA, place.offset(), FrameStatus.REJECTED, "MESSAGE_UNREADABLE: no"))
+            .setEpoch(-1L - place.partition())
+            .build());
+
+    assertThat(render(folder.resolve("x"))).as("%s", err).isZero();
+
+    assertThat(out.toString()).startsWith("2 frames: 1 without a face, 1 rejected;");
+    List<Integer> black = image("x/%d-%08d.png".formatted(-1L - place.partition(), place.offset()));
+    assertThat(black).as("as large as the one before").hasSize(512 * 512);
+    assertThat(black.subList(0, 400 * 512)).containsOnly(0);
+    assertThat(black).as("has a caption").contains(0xffffff);
   }
 
   @Test
