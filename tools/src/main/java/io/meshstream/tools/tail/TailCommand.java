@@ -175,8 +175,12 @@ public final class TailCommand implements Callable<Integer> {
       return true;
     }
     shown++;
-    boolean broken = out.checkError();
-    return !broken && shown < limit;
+    return !isClosed() && shown < limit;
+  }
+
+  /** The writer may lie over standard output, which keeps to itself that its pipe is closed. */
+  private boolean isClosed() {
+    return out.checkError() || System.out.checkError();
   }
 
   private boolean isWanted(String camera) {

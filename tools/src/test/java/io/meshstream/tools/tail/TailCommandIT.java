@@ -140,6 +140,38 @@ class TailCommandIT {
   }
 
   @Test
+  void aProcessEndsQuietlyWhenItsPipeIsClosed() throws Exception {
+    send("a", TestingRecords.full("a", 1));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dmeshstream.log=" + folder.resolve("log"),
+            "io.meshstream.tools.Meshstream",
+            "tail",
+            "--from-beginning",
+            "-b",
+            broker.bootstrapServers(),
+            "--landmarks-topic",
+            topic);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
+    try {
+      assertThat(process.inputReader(UTF_8).readLine()).contains("  a  3/1  ");
+      process.getInputStream().close();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (process.isAlive() && System.nanoTime() < deadline) {
+        send("a", TestingRecords.full("a", 2));
+      }
+
+      assertThat(process.isAlive()).isFalse();
+      assertThat(process.exitValue()).isZero();
+      assertThat(process.errorReader(UTF_8).lines()).isEmpty();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void saysThatACameraIsUnknownOnceNothingMoreComes() throws Exception {
     send("a", TestingRecords.full("a", 1));
 
