@@ -6,6 +6,8 @@ import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.local.LocalCommand;
+import io.meshstream.tools.render.RenderCommand;
+import io.meshstream.tools.tail.TailCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -66,6 +68,8 @@ public final class Meshstream implements Runnable {
     line.addSubcommand(new LocalCommand(stop));
     line.addSubcommand(new LandmarksCommand());
     line.addSubcommand(new LedgerCommand());
+    line.addSubcommand(new TailCommand(stop));
+    line.addSubcommand(new RenderCommand(stop));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

@@ -15,10 +15,11 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Draws on a picture what was found in it, in the colours of MediaPipe's example renderer:
- * detections and connections green, landmarks and regions red.
+ * detections and contours green, landmarks and regions red, tesselation grey, labels white.
  *
  * <p>Normalised coordinates become pixels by multiplying with the picture's size and rounding.
  * Nothing is smoothed, so the same faces give the same pixels. An instance draws on one image and
@@ -28,22 +29,33 @@ public final class FaceDrawing {
 
   private static final Color GREEN = new Color(0, 255, 0);
   private static final Color RED = new Color(255, 0, 0);
+  private static final Color GREY = new Color(192, 192, 192);
+  private static final int HAIR = 1;
   private static final int THIN = 2;
   private static final int THICK = 4;
   private static final int RADIUS = 2;
 
   private final BufferedImage image;
+  private final Set<Layer> layers;
 
-  /** Will draw on this image. */
+  /** Will draw on this image what is usual. */
   public FaceDrawing(BufferedImage image) {
+    this(image, Layer.usual());
+  }
+
+  /** Will draw these layers on this image. */
+  public FaceDrawing(BufferedImage image, Set<Layer> layers) {
     this.image = image;
+    this.layers = Set.copyOf(layers);
   }
 
   /** Draws all that a frame gave, what the detector saw lowest. */
   public void draw(FrameResult result) {
     Graphics2D graphics = image.createGraphics();
     try {
-      result.detections().orElse(List.of()).forEach(each -> draw(graphics, each));
+      if (layers.contains(Layer.DETECTIONS)) {
+        result.detections().orElse(List.of()).forEach(each -> draw(graphics, each));
+      }
       result.faces().forEach(each -> draw(graphics, each));
     } finally {
       graphics.dispose();
@@ -63,20 +75,47 @@ public final class FaceDrawing {
 
   private void draw(Graphics2D graphics, Face face) {
     Landmarks landmarks = face.landmarks();
-    pen(graphics, GREEN, THIN);
-    for (Connection connection : Connections.contours()) {
-      graphics.drawLine(
-          column(landmarks.x(connection.start())),
-          row(landmarks.y(connection.start())),
-          column(landmarks.x(connection.end())),
-          row(landmarks.y(connection.end())));
+    if (layers.contains(Layer.TESSELATION)) {
+      pen(graphics, GREY, HAIR);
+      join(graphics, landmarks, Connections.tesselation());
     }
-    pen(graphics, RED, THIN);
-    for (int i = 0; i < landmarks.count(); i++) {
-      dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), RADIUS);
+    if (layers.contains(Layer.CONTOURS)) {
+      pen(graphics, GREEN, THIN);
+      join(graphics, landmarks, Connections.contours());
     }
-    pen(graphics, RED, THICK);
-    graphics.draw(outline(face.region()));
+    if (layers.contains(Layer.POINTS)) {
+      pen(graphics, RED, THIN);
+      for (int i = 0; i < landmarks.count(); i++) {
+        dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), RADIUS);
+      }
+    }
+    if (layers.contains(Layer.REGION)) {
+      pen(graphics, RED, THICK);
+      graphics.draw(outline(face.region()));
+    }
+    if (layers.contains(Layer.LABEL)) {
+      label(face);
+    }
+  }
+
+  /** An edge to a point that the model does not have is left out. */
+  private void join(Graphics2D graphics, Landmarks landmarks, List<Connection> connections) {
+    for (Connection connection : connections) {
+      if (Math.max(connection.start(), connection.end()) < landmarks.count()) {
+        graphics.drawLine(
+            column(landmarks.x(connection.start())),
+            row(landmarks.y(connection.start())),
+            column(landmarks.x(connection.end())),
+            row(landmarks.y(connection.end())));
+      }
+    }
+  }
+
+  private void label(Face face) {
+    Region region = face.region();
+    int left = column(region.centerX() - region.width() / 2);
+    int top = row(region.centerY() - region.height() / 2);
+    new TextStrip(image).write("#" + face.trackId(), left, top);
   }
 
   /** Turned in pixels, not in normalised coordinates, which would shear it. */

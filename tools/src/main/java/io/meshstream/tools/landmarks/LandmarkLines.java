@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.meshstream.face.Face;
 import io.meshstream.face.FrameResult;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.Picture;
+import io.meshstream.tools.faces.FaceJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -40,7 +39,7 @@ final class LandmarkLines implements Closeable {
     json.writeStringField("status", result.faces().isEmpty() ? "NO_FACE" : "FACES");
     json.writeArrayFieldStart("faces");
     for (Face face : result.faces()) {
-      write(face);
+      FaceJson.write(json, face);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -57,37 +56,6 @@ final class LandmarkLines implements Closeable {
     json.writeArrayFieldStart("faces");
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private void write(Face face) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("trackId", face.trackId());
-    json.writeNumberField("presence", face.presence());
-    json.writeObjectFieldStart("region");
-    write(face.region());
-    json.writeEndObject();
-    json.writeArrayFieldStart("landmarks");
-    write(face.landmarks());
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void write(Region region) throws IOException {
-    json.writeNumberField("centerX", region.centerX());
-    json.writeNumberField("centerY", region.centerY());
-    json.writeNumberField("width", region.width());
-    json.writeNumberField("height", region.height());
-    json.writeNumberField("rotation", region.rotation());
-  }
-
-  private void write(Landmarks landmarks) throws IOException {
-    for (int i = 0; i < landmarks.count(); i++) {
-      json.writeStartArray();
-      json.writeNumber(landmarks.x(i));
-      json.writeNumber(landmarks.y(i));
-      json.writeNumber(landmarks.z(i));
-      json.writeEndArray();
-    }
   }
 
   /** Ends the last line; what is written to stays open. */

@@ -9,10 +9,13 @@ import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.sampling.Sampling;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.drawing.DrawingOptions;
+import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.pictures.AnnotatedFiles;
+import io.meshstream.tools.pictures.PictureFile;
+import io.meshstream.tools.pictures.PictureSequence;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,59 +68,21 @@ public final class LandmarksCommand implements Callable<Integer> {
               + " DIR/DIRECTORY/NAME.png; files left there by an earlier run are replaced.")
   private Path annotate;
 
-  @Option(
-      names = "--max-faces",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "How many faces to seek (default: ${DEFAULT-VALUE}).")
-  private int maxFaces;
+  @Mixin private MeshOptions meshOptions;
 
-  @Option(
-      names = "--static",
-      description = "Take each picture by itself: detect on every one and track nothing.")
-  private boolean staticImages;
-
-  @Option(
-      names = "--detector",
-      defaultValue = "short",
-      description =
-          "short, for faces of at least a tenth of the longer side, or full, for smaller ones"
-              + " (default: ${DEFAULT-VALUE}).")
-  private DetectorChoice detector;
-
-  @Option(
-      names = "--sampling",
-      defaultValue = "texture",
-      description =
-          "Whose pixels to agree with: texture, MediaPipe on a GPU; opencv, its Python package"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Sampling sampling;
-
-  @Option(
-      names = "--min-detection-confidence",
-      defaultValue = "0.5",
-      paramLabel = "0..1",
-      description = "Lowest score of a detection (default: ${DEFAULT-VALUE}).")
-  private double minDetectionConfidence;
-
-  @Option(
-      names = "--min-tracking-confidence",
-      defaultValue = "0.5",
-      paramLabel = "0..1",
-      description = "Presence that a face must exceed (default: ${DEFAULT-VALUE}).")
-  private double minTrackingConfidence;
+  @Mixin private DrawingOptions drawing;
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
 
   @Override
   public Integer call() throws IOException {
-    FaceMeshOptions options = options();
+    FaceMeshOptions options = meshOptions.faceMeshOptions();
     List<PictureSequence> sequences = paths.stream().map(PictureSequence::of).toList();
     Optional<AnnotatedFiles> annotated = annotatedFiles(sequences);
     int read = 0;
     try (Writer out = output();
         LandmarkLines lines = new LandmarkLines(out);
-        FaceModels models = openModels()) {
+        FaceModels models = MeshOptions.openModels()) {
       FaceMesh mesh = new FaceMesh(models, options);
       for (PictureSequence sequence : sequences) {
         read += follow(sequence, mesh, lines, annotated);
@@ -146,7 +111,7 @@ public final class LandmarksCommand implements Callable<Integer> {
       lines.found(file.label(), picture.get(), step.result());
       if (annotated.isPresent()) {
         Path target = annotated.get().file(folder.orElseThrow(), file);
-        Annotation.write(target, picture.get(), step.result());
+        Annotation.write(target, picture.get(), step.result(), drawing.layers());
       }
     }
     return read;
@@ -166,19 +131,6 @@ public final class LandmarksCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("picture: " + file.label() + ": " + reason + "; left out");
     spec.commandLine().getErr().flush();
     return Optional.empty();
-  }
-
-  private FaceMeshOptions options() {
-    try {
-      return FaceMeshOptions.defaults()
-          .withMaxFaces(maxFaces)
-          .withStaticImages(staticImages)
-          .withConfidences(minDetectionConfidence, minTrackingConfidence)
-          .withDetector(detector.model())
-          .withSampling(sampling);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
-    }
   }
 
   private Optional<AnnotatedFiles> annotatedFiles(List<PictureSequence> sequences) {
@@ -207,14 +159,6 @@ public final class LandmarksCommand implements Callable<Integer> {
           "JSON file: %s, %s (expected: it can be written); name another with --json"
               .formatted(json, e.getMessage()),
           e);
-    }
-  }
-
-  private static FaceModels openModels() {
-    try {
-      return FaceModels.open();
-    } catch (IllegalStateException | UncheckedIOException e) {
-      throw new CommandFailure(e.getMessage(), e);
     }
   }
 }

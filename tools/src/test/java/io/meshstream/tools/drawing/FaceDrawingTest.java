@@ -12,8 +12,10 @@ import io.meshstream.face.geometry.Region;
 import io.meshstream.face.image.Picture;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FaceDrawingTest {
@@ -82,6 +84,67 @@ class FaceDrawingTest {
   }
 
   @Test
+  void drawsOnlyTheLayersAskedFor() {
+    Face face = new Face(1, 0.9f, new Region(0.5f, 0.5f, 0.4f, 0.4f, 0), landmarksAt(0.25f, 0.5f));
+
+    new FaceDrawing(image, Set.of(Layer.REGION))
+        .draw(new FrameResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(61, 40)).isEqualTo(RED);
+    assertThat(pixel(50, 50)).isZero();
+  }
+
+  @Test
+  void drawsTheTesselationGreyAndBelowThePoints() {
+    float[] values = new float[3 * POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      values[3 * i] = i % 2 == 0 ? 0.1f : 0.9f;
+      values[3 * i + 1] = 0.5f;
+    }
+    Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
+    Face face = new Face(1, 0.9f, region, Landmarks.wrap(values));
+
+    new FaceDrawing(image, Set.of(Layer.TESSELATION, Layer.POINTS))
+        .draw(new FrameResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(100, 50)).isEqualTo(0xc0c0c0);
+    assertThat(pixel(20, 50)).isEqualTo(RED);
+  }
+
+  @Test
+  void writesTheTrackIdAtTheRegionsCorner() {
+    Face face = new Face(12, 0.9f, new Region(0.5f, 0.5f, 0.4f, 0.8f, 0), landmarksAt(0.9f, 0.9f));
+    fill(0x0000ff);
+
+    new FaceDrawing(image, Set.of(Layer.LABEL))
+        .draw(new FrameResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(61, 11)).as("the strip").isZero();
+    assertThat(pixel(59, 11)).as("beside it").isEqualTo(0x0000ff);
+    assertThat(pixel(150, 50)).as("far from it").isEqualTo(0x0000ff);
+  }
+
+  @Test
+  void keepsTextInsideOfThePicture() {
+    fill(0x0000ff);
+
+    new TextStrip(image).write("x", 1000, -1000);
+
+    assertThat(pixel(199, 0)).isZero();
+  }
+
+  @Test
+  void leavesOutEdgesToPointsThatTheModelDoesNotHave() {
+    Region region = new Region(0.5f, 0.5f, 0.4f, 0.4f, 0);
+    Face face = new Face(1, 0.9f, region, Landmarks.wrap(new float[] {0.5f, 0.5f, 0}));
+
+    new FaceDrawing(image, EnumSet.allOf(Layer.class))
+        .draw(new FrameResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(100, 50)).isEqualTo(RED);
+  }
+
+  @Test
   void toleratesPointsOutsideOfThePicture() {
     draw(new Region(-1, 2, 3, 3, 0.3f), landmarksAt(-5, 7));
 
@@ -101,6 +164,14 @@ class FaceDrawingTest {
   private void draw(Region region, Landmarks landmarks) {
     Face face = new Face(1, 0.9f, region, landmarks, Optional.empty());
     new FaceDrawing(image).draw(new FrameResult(List.of(face), Optional.empty()));
+  }
+
+  private void fill(int rgb) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, rgb);
+      }
+    }
   }
 
   private int pixel(int x, int y) {

@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.pictures;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Set;
  * -2}, {@code -3} and so on, so nothing that is read is ever written over. The same inputs always
  * get the same names. Not thread-safe.
  */
-final class AnnotatedFiles {
+public final class AnnotatedFiles {
 
   private final Path directory;
   private final Set<Path> taken = new HashSet<>();
@@ -25,7 +25,7 @@ final class AnnotatedFiles {
    * @param directory an existing directory
    * @throws IOException if the real places of the directory or the inputs cannot be found out
    */
-  AnnotatedFiles(Path directory, List<PictureSequence> inputs) throws IOException {
+  public AnnotatedFiles(Path directory, List<PictureSequence> inputs) throws IOException {
     this.directory = directory.toRealPath();
     for (PictureSequence input : inputs) {
       if (input.directory().isPresent()) {
@@ -38,7 +38,7 @@ final class AnnotatedFiles {
   }
 
   /** Returns the folder for a sequence; asked once for each, in order. */
-  Path folder(PictureSequence sequence) {
+  public Path folder(PictureSequence sequence) {
     if (sequence.directory().isEmpty()) {
       return directory;
     }
@@ -47,7 +47,7 @@ final class AnnotatedFiles {
   }
 
   /** Returns the file for a picture of a sequence whose folder is known. */
-  Path file(Path folder, PictureFile picture) {
+  public Path file(Path folder, PictureFile picture) {
     String name = picture.path().getFileName().toString();
     int dot = name.lastIndexOf('.');
     return free(dot > 0 ? name.substring(0, dot) : name, folder, ".png");

@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.faces;
 
 import io.meshstream.face.detection.DetectorModel;
 

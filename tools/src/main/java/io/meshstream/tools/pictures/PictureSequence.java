@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.pictures;
 
 import io.meshstream.tools.console.CommandFailure;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  * @param directory the directory they were found in; empty for a file given by itself
  * @param pictures the pictures, at least one
  */
-record PictureSequence(Optional<Path> directory, List<PictureFile> pictures) {
+public record PictureSequence(Optional<Path> directory, List<PictureFile> pictures) {
 
   private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
 
   /** Copies the list. */
-  PictureSequence {
+  public PictureSequence {
     pictures = List.copyOf(pictures);
   }
 
@@ -31,7 +31,7 @@ record PictureSequence(Optional<Path> directory, List<PictureFile> pictures) {
    *
    * @throws CommandFailure if it does not exist, cannot be listed or holds no picture
    */
-  static PictureSequence of(String given) {
+  public static PictureSequence of(String given) {
     Path path = Path.of(given);
     if (!Files.exists(path)) {
       throw new CommandFailure(

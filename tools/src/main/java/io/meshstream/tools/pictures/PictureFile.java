@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.pictures;
 
 import java.nio.file.Path;
 
@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param label what it is called in the output: the path as the user gave it, or that of the
  *     directory, a slash and the file's name
  */
-record PictureFile(Path path, String label) {}
+public record PictureFile(Path path, String label) {}

@@ -1,4 +1,4 @@
-package io.meshstream.tools.landmarks;
+package io.meshstream.tools.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,66 @@
+// Prints where the tip of the nose is, in pixels, of every face in every frame.
+//
+// Usage: node landmarks.js BOOTSTRAP_SERVERS FOLDER_WITH_RELEASED_SCHEMAS
+
+const fs = require('node:fs');
+const path = require('node:path');
+const avro = require('avsc');
+const { Kafka, logLevel } = require('kafkajs');
+
+const NOSE_TIP = 1;
+const REMEMBERED = 10_000;
+
+// The fingerprints that messages begin with, from the table in schemas/README.md.
+const RELEASED = { d4e16e4103febde4: 'v1/FrameLandmarks.avsc' };
+
+function released(folder) {
+  return new Map(Object.entries(RELEASED).map(([fingerprint, file]) => {
+    const schema = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+    return [fingerprint, avro.Type.forSchema(schema)];
+  }));
+}
+
+function decode(value, types) {
+  const type = types.get(value.toString('hex', 2, 10));
+  if (value.readUInt16BE(0) !== 0xc301 || !type) {
+    throw new Error('not a FrameLandmarks record of a known release');
+  }
+  return type.fromBuffer(value.subarray(10));
+}
+
+function show(frame) {
+  for (const face of frame.faces) {
+    const [x, y] = face.landmarks.slice(3 * NOSE_TIP);
+    console.log(
+      `${frame.cameraId} ${frame.epoch}/${frame.sequence} face ${face.trackId}`
+      + ` nose ${(x * frame.width).toFixed(1)} ${(y * frame.height).toFixed(1)}`);
+  }
+}
+
+async function main(servers, folder) {
+  const types = released(folder);
+  const seen = new Set();
+  const kafka = new Kafka({ brokers: servers.split(','), logLevel: logLevel.WARN });
+  const consumer = kafka.consumer({ groupId: 'landmarks-javascript' });
+  await consumer.connect();
+  await consumer.subscribe({ topics: ['landmarks'], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      const frame = decode(message.value, types);
+      // A topic that is written at least once may hold a record twice.
+      const identity = JSON.stringify([frame.cameraId, frame.epoch, frame.sequence]);
+      if (!seen.has(identity)) {
+        seen.add(identity);
+        if (seen.size > REMEMBERED) {
+          seen.delete(seen.values().next().value);
+        }
+        show(frame);
+      }
+    },
+  });
+}
+
+main(...process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

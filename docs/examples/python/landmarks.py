@@ -1,0 +1,75 @@
+"""Prints where the tip of the nose is, in pixels, of every face in every frame.
+
+Usage: landmarks.py BOOTSTRAP_SERVERS FOLDER_WITH_RELEASED_SCHEMAS
+"""
+
+import io
+import json
+import pathlib
+import sys
+
+import fastavro
+import numpy as np
+from confluent_kafka import Consumer
+from fastavro.schema import fingerprint, to_parsing_canonical_form
+
+NOSE_TIP = 1
+REMEMBERED = 10_000
+
+
+def released(folder):
+    """The schemas of all releases, by the fingerprint that a message begins with."""
+    schemas = {}
+    for path in sorted(pathlib.Path(folder).glob("v*/FrameLandmarks.avsc")):
+        schema = json.loads(path.read_text())
+        wire = fingerprint(to_parsing_canonical_form(schema), "CRC-64-AVRO")
+        schemas[bytes.fromhex(wire)] = fastavro.parse_schema(schema)
+    return schemas
+
+
+def decode(value, schemas):
+    if value[:2] != b"\xc3\x01":
+        raise ValueError("not Avro single-object encoding")
+    return fastavro.schemaless_reader(io.BytesIO(value[10:]), schemas[value[2:10]], None)
+
+
+def show(frame):
+    for face in frame["faces"]:
+        landmarks = np.array(face["landmarks"], dtype=np.float32).reshape(468, 3)
+        x, y = landmarks[NOSE_TIP, :2] * (frame["width"], frame["height"])
+        print(
+            f"{frame['cameraId']} {frame['epoch']}/{frame['sequence']}"
+            f" face {face['trackId']} nose {x:.1f} {y:.1f}",
+            flush=True,
+        )
+
+
+def main(servers, folder):
+    schemas = released(folder)
+    seen = {}
+    consumer = Consumer(
+        {
+            "bootstrap.servers": servers,
+            "group.id": "landmarks-python",
+            "auto.offset.reset": "earliest",
+        }
+    )
+    consumer.subscribe(["landmarks"])
+    while True:
+        message = consumer.poll(1.0)
+        if message is None:
+            continue
+        if message.error():
+            raise RuntimeError(message.error())
+        frame = decode(message.value(), schemas)
+        # A topic that is written at least once may hold a record twice.
+        identity = (frame["cameraId"], frame["epoch"], frame["sequence"])
+        if identity not in seen:
+            seen[identity] = True
+            if len(seen) > REMEMBERED:
+                del seen[next(iter(seen))]
+            show(frame)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

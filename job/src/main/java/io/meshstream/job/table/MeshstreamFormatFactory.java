@@ -1,0 +1,89 @@
+package io.meshstream.job.table;
+
+import java.util.Set;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.format.DecodingFormat;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+
+/**
+ * Lets a Flink SQL table read a topic of Meshstream: {@code 'format' = 'meshstream-avro'}.
+ *
+ * <p>Values are in Avro single-object encoding. Flink's own {@code avro} format expects the record
+ * alone, without the ten bytes in front that say which schema wrote it; this one checks them, finds
+ * the schema among the released ones and resolves the record to the current one. A table may name
+ * any of the record's fields, in any order, with the types that {@link RowConverter} lists.
+ */
+public final class MeshstreamFormatFactory implements DeserializationFormatFactory {
+
+  static final String IDENTIFIER = "meshstream-avro";
+
+  static final ConfigOption<RecordKind> RECORD =
+      ConfigOptions.key("record")
+          .enumType(RecordKind.class)
+          .defaultValue(RecordKind.FRAME_LANDMARKS)
+          .withDescription("What lies on the topic: FrameLandmarks, EncodedFrame or DeadLetter.");
+
+  static final ConfigOption<Boolean> IGNORE_PARSE_ERRORS =
+      ConfigOptions.key("ignore-parse-errors")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Leave out values that are no such record instead of failing.");
+
+  /** For Flink, which finds it by its service file. */
+  public MeshstreamFormatFactory() {}
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    return Set.of(RECORD, IGNORE_PARSE_ERRORS);
+  }
+
+  @Override
+  public Set<ConfigOption<?>> forwardOptions() {
+    return optionalOptions();
+  }
+
+  @Override
+  public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
+      DynamicTableFactory.Context context, ReadableConfig options) {
+    FactoryUtil.validateFactoryOptions(this, options);
+    return new Format(options.get(RECORD), options.get(IGNORE_PARSE_ERRORS));
+  }
+
+  private record Format(RecordKind kind, boolean ignoreParseErrors)
+      implements DecodingFormat<DeserializationSchema<RowData>> {
+
+    @Override
+    public DeserializationSchema<RowData> createRuntimeDecoder(
+        DynamicTableSource.Context context, DataType physicalType) {
+      return new RecordRows(
+          kind,
+          RowConverter.rowType(physicalType.getLogicalType()),
+          context.createTypeInformation(physicalType),
+          ignoreParseErrors);
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+      return ChangelogMode.insertOnly();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.meshstream.tools.drawing;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What may be drawn on a picture, in the order in which it is: later ones cover earlier ones. */
+public enum Layer {
+  /** What the detector saw: box and keypoints. */
+  DETECTIONS,
+  /** All edges between landmarks. */
+  TESSELATION,
+  /** Lips, eyes, eyebrows and face oval. */
+  CONTOURS,
+  /** A dot for each landmark. */
+  POINTS,
+  /** The region that was cropped for the landmark model. */
+  REGION,
+  /** The track id, at the region's top left corner. */
+  LABEL;
+
+  private static final Set<Layer> USUAL =
+      Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
+
+  /** What is drawn unless something else is asked for: all but tesselation and label. */
+  public static Set<Layer> usual() {
+    return USUAL;
+  }
+
+  /** As the command line spells it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

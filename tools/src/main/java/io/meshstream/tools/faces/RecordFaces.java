@@ -1,0 +1,84 @@
+package io.meshstream.tools.faces;
+
+import io.meshstream.face.Face;
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.detection.Detection;
+import io.meshstream.face.geometry.Box;
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.geometry.Point;
+import io.meshstream.face.geometry.Region;
+import io.meshstream.schemas.FaceDetection;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the faces of a landmarks record back into what the face mesh library had found. */
+public final class RecordFaces {
+
+  private RecordFaces() {}
+
+  /**
+   * Returns what a record says was found; without detections if it carries none.
+   *
+   * @throws IllegalArgumentException if a list of coordinates has not the length that the schema
+   *     gives it
+   */
+  public static FrameResult of(FrameLandmarks record) {
+    List<Detection> detections =
+        record.getFaces().stream()
+            .filter(face -> face.getDetection() != null)
+            .map(face -> detection(face.getDetection()))
+            .toList();
+    return new FrameResult(
+        record.getFaces().stream().map(RecordFaces::face).toList(),
+        detections.isEmpty() ? Optional.empty() : Optional.of(detections));
+  }
+
+  /**
+   * Returns a face without what only the detector knows.
+   *
+   * @throws IllegalArgumentException if the landmarks are not points of three values
+   */
+  public static Face face(io.meshstream.schemas.Face face) {
+    return new Face(
+        face.getTrackId(),
+        face.getPresence(),
+        region(face.getRegion()),
+        Landmarks.wrap(FloatList.toArray(face.getLandmarks())));
+  }
+
+  private static Region region(io.meshstream.schemas.Region region) {
+    return new Region(
+        region.getCenterX(),
+        region.getCenterY(),
+        region.getWidth(),
+        region.getHeight(),
+        region.getRotation());
+  }
+
+  private static Detection detection(FaceDetection detection) {
+    return new Detection(
+        detection.getScore(),
+        new Box(
+            detection.getXMin(),
+            detection.getYMin(),
+            detection.getXMin() + detection.getWidth(),
+            detection.getYMin() + detection.getHeight()),
+        keypoints(FloatList.toArray(detection.getKeypoints())));
+  }
+
+  private static List<Point> keypoints(float[] values) {
+    if (values.length != 2 * Detection.KEYPOINTS) {
+      throw new IllegalArgumentException(
+          "keypoint values: %d (expected: %d: x, y each)"
+              .formatted(values.length, 2 * Detection.KEYPOINTS));
+    }
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < values.length; i += 2) {
+      points.add(new Point(values[i], values[i + 1]));
+    }
+    return points;
+  }
+}

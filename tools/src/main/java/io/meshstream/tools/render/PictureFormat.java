@@ -1,0 +1,18 @@
+package io.meshstream.tools.render;
+
+/** The formats of pictures that can be written. */
+enum PictureFormat {
+  PNG("png"),
+  JPEG("jpg");
+
+  private final String ending;
+
+  PictureFormat(String ending) {
+    this.ending = ending;
+  }
+
+  /** What its files end with, which is also a name that ImageIO knows it by. */
+  String ending() {
+    return ending;
+  }
+}

@@ -1,0 +1,71 @@
+package io.meshstream.tools.render;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.pictures.PictureFile;
+import io.meshstream.tools.pictures.PictureSequence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * The pictures of a directory as the frames of one camera, with what the face mesh library finds in
+ * them. One that cannot be read is rejected, and tracking goes on after it.
+ */
+final class PictureShots implements Shots {
+
+  private final Iterator<PictureFile> files;
+  private final FaceMesh mesh;
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private final Blank blank = new Blank();
+
+  private TrackingState state = TrackingState.initial();
+
+  PictureShots(PictureSequence sequence, FaceMesh mesh) {
+    this.files = sequence.pictures().iterator();
+    this.mesh = mesh;
+  }
+
+  @Override
+  public Optional<Double> framesPerSecond() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Shot> next() {
+    return files.hasNext() ? Optional.of(shot(files.next())) : Optional.empty();
+  }
+
+  private Shot shot(PictureFile file) {
+    String name = stem(file.path().getFileName().toString());
+    try {
+      Picture picture = decoder.decode(Files.readAllBytes(file.path()));
+      Step step = mesh.step(state, picture);
+      state = step.state();
+      return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());
+    } catch (PictureException e) {
+      return rejected(name, "PICTURE_%s: %s".formatted(e.problem(), e.getMessage()));
+    } catch (IOException e) {
+      return rejected(name, "FILE_UNREADABLE: " + e);
+    }
+  }
+
+  private Shot rejected(String name, String reason) {
+    return Shot.unseen(name, Outcome.REJECTED, blank.image(), "REJECTED  " + reason);
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  @Override
+  public void close() {}
+}

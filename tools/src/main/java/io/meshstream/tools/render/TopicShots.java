@@ -1,0 +1,262 @@
+package io.meshstream.tools.render;
+
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.job.frames.FrameReader;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.schemas.FrameIdentity;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.PlainText;
+import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.faces.RecordFaces;
+import io.meshstream.tools.topics.TopicReading;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The frames of one camera as they lie on the frames topic, with what their records on the
+ * landmarks topic say.
+ *
+ * <p>Both topics are read once, up to where they ended when the reading began; a few dozen frames
+ * and a window of records are in memory at a time. A frame that lies on the topic more than once is
+ * taken once. A camera's frames are expected in one partition, where producers that go by the key
+ * put them: several are read in the order in which the broker hands them out.
+ */
+final class TopicShots implements Shots {
+
+  /** So many frames tell how fast they were taken. */
+  private static final int FRAMES_TIMED = 30;
+
+  private static final int FRAMES_REMEMBERED = 1000;
+
+  /** By how much the clock of a Kafka timestamp may be behind the camera's. */
+  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
+
+  private static final double MICROS_PER_SECOND = 1_000_000;
+  private static final double MOST_FRAMES_PER_SECOND = 240;
+
+  private final CameraTopics topics;
+  private final String camera;
+  private final TopicReading framesTopic;
+  private final TopicReading landmarksTopic;
+  private final CameraFrames frames;
+  private final RecordJoin records = new RecordJoin(this::nextRecord);
+  private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private final Blank blank = new Blank();
+  private final Queue<Reading> ahead = new ArrayDeque<>();
+  private final Set<FrameIdentity> taken = Collections.newSetFromMap(Latest.map(FRAMES_REMEMBERED));
+
+  private boolean any;
+
+  private TopicShots(
+      CameraTopics topics,
+      String camera,
+      TimeRange range,
+      TopicReading framesTopic,
+      TopicReading landmarksTopic) {
+    this.topics = topics;
+    this.camera = camera;
+    this.framesTopic = framesTopic;
+    this.landmarksTopic = landmarksTopic;
+    long limit = JobOptions.LIMITS_FRAME_BYTES.defaultValue().getBytes();
+    this.frames =
+        new CameraFrames(framesTopic, new FrameReader(topics.format(), limit), camera, range);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @throws CommandFailure if the broker does not answer or a topic does not exist
+   */
+  static TopicShots open(CameraTopics topics, String camera, TimeRange range) {
+    OptionalLong since = since(range);
+    try {
+      TopicReading frames =
+          TopicReading.open(
+              topics.brokers(),
+              IsolationLevel.READ_COMMITTED,
+              "frames topic",
+              topics.framesTopic(),
+              since);
+      try {
+        TopicReading landmarks =
+            TopicReading.open(
+                topics.brokers(),
+                topics.isolation(),
+                "landmarks topic",
+                topics.landmarksTopic(),
+                since);
+        return new TopicShots(topics, camera, range, frames, landmarks);
+      } catch (RuntimeException e) {
+        frames.close();
+        throw e;
+      }
+    } catch (KafkaException e) {
+      throw topics.brokers().failure(e);
+    }
+  }
+
+  /** A record is sent after its picture is taken, so what is older need not be read. */
+  private static OptionalLong since(TimeRange range) {
+    if (range.isOpenAtStart()) {
+      return OptionalLong.empty();
+    }
+    long millis = Math.floorDiv(range.fromMicros(), 1000L) - CLOCK_MARGIN.toMillis();
+    return OptionalLong.of(Math.max(0, millis));
+  }
+
+  /** Returns the median of the first ones. */
+  @Override
+  public Optional<Double> framesPerSecond() {
+    while (ahead.size() < FRAMES_TIMED) {
+      Optional<Reading> next = nextFrame();
+      if (next.isEmpty()) {
+        break;
+      }
+      ahead.add(next.get());
+    }
+    long[] times =
+        ahead.stream().mapToLong(each -> each.header().capturedAtMicros()).sorted().toArray();
+    long[] intervals = new long[Math.max(0, times.length - 1)];
+    for (int i = 0; i < intervals.length; i++) {
+      intervals[i] = times[i + 1] - times[i];
+    }
+    Arrays.sort(intervals);
+    long median = intervals.length == 0 ? 0 : intervals[intervals.length / 2];
+    return median <= 0
+        ? Optional.empty()
+        : Optional.of(Math.min(MOST_FRAMES_PER_SECOND, MICROS_PER_SECOND / median));
+  }
+
+  @Override
+  public Optional<Shot> next() {
+    Optional<Reading> frame = ahead.isEmpty() ? nextFrame() : Optional.of(ahead.remove());
+    if (frame.isEmpty() && !any) {
+      throw nothing();
+    }
+    any = true;
+    return frame.map(this::shot);
+  }
+
+  private Optional<Reading> nextFrame() {
+    try {
+      Optional<Reading> next = frames.next();
+      while (next.isPresent() && !taken.add(identity(next.get().header()))) {
+        next = frames.next();
+      }
+      return next;
+    } catch (KafkaException e) {
+      throw topics.brokers().failure(e);
+    }
+  }
+
+  private Optional<FrameLandmarks> nextRecord() {
+    try {
+      for (Optional<ConsumerRecord<String, byte[]>> next = landmarksTopic.next();
+          next.isPresent();
+          next = landmarksTopic.next()) {
+        Optional<FrameLandmarks> record = record(next.get());
+        if (record.isPresent()) {
+          return record;
+        }
+      }
+      return Optional.empty();
+    } catch (KafkaException e) {
+      throw topics.brokers().failure(e);
+    }
+  }
+
+  /** What cannot be read is no record: its frame is shown without one. */
+  private Optional<FrameLandmarks> record(ConsumerRecord<String, byte[]> record) {
+    if (!camera.equals(record.key()) || record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(codec.decode(record.value()));
+    } catch (MessageFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Shot shot(Reading frame) {
+    FrameHeader header = frame.header();
+    String name = "%d-%08d".formatted(header.epoch(), header.sequence());
+    BufferedImage image = image(frame);
+    Optional<FrameLandmarks> found = records.find(identity(header));
+    if (found.isEmpty()) {
+      return Shot.unseen(name, Outcome.NO_RECORD, image, "no record");
+    }
+    FrameLandmarks record = found.get();
+    if (record.getStatus() == FrameStatus.SHED || record.getStatus() == FrameStatus.REJECTED) {
+      return Shot.unseen(
+          name,
+          Outcome.valueOf(record.getStatus().name()),
+          image,
+          record.getStatus() + "  " + PlainText.of(String.valueOf(record.getReason())));
+    }
+    try {
+      FrameResult result = RecordFaces.of(record);
+      return Shot.seen(name, image, result);
+    } catch (IllegalArgumentException e) {
+      return Shot.unseen(name, Outcome.NO_RECORD, image, "no record, " + e.getMessage());
+    }
+  }
+
+  /** Black where there is nothing to decode; what is the matter is for the record to say. */
+  private BufferedImage image(Reading frame) {
+    if (!(frame instanceof Reading.Usable usable)) {
+      return blank.image();
+    }
+    ByteBuffer bytes = usable.picture().duplicate();
+    byte[] encoded = new byte[bytes.remaining()];
+    bytes.get(encoded);
+    try {
+      Picture picture = decoder.decode(encoded).turned(usable.rotation());
+      return blank.remember(PictureImage.of(picture));
+    } catch (PictureException e) {
+      return blank.image();
+    }
+  }
+
+  private CommandFailure nothing() {
+    if (frames.ofCamera() == 0) {
+      return new CommandFailure(
+          "camera: %s (expected: a camera with frames); cameras there: %s"
+              .formatted(camera, frames.otherCameras()));
+    }
+    return new CommandFailure(
+        "time: none of the %d frames read of camera %s (expected: at least one that was taken from --from and before --to); choose another time"
+            .formatted(frames.ofCamera(), camera));
+  }
+
+  private static FrameIdentity identity(FrameHeader header) {
+    return new FrameIdentity(header.camera(), header.epoch(), header.sequence());
+  }
+
+  @Override
+  public void close() {
+    framesTopic.close();
+    landmarksTopic.close();
+  }
+}

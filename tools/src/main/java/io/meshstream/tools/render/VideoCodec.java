@@ -1,0 +1,43 @@
+package io.meshstream.tools.render;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of video that can be written, by the ending of the file. All have an encoder in the
+ * LGPL build of FFmpeg, which H.264 has not.
+ */
+enum VideoCodec {
+  MP4("mpeg4"),
+  MKV("mjpeg"),
+  AVI("mjpeg"),
+  WEBM("libvpx-vp9");
+
+  private final String encoder;
+
+  VideoCodec(String encoder) {
+    this.encoder = encoder;
+  }
+
+  /** The kind of a file; empty if its name does not end like a video's. */
+  static Optional<VideoCodec> of(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(each -> name.endsWith(each.ending())).findFirst();
+  }
+
+  /** All endings, for messages. */
+  static String endings() {
+    return Arrays.stream(values()).map(VideoCodec::ending).collect(Collectors.joining(", "));
+  }
+
+  String ending() {
+    return "." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name that FFmpeg knows the encoder by. */
+  String encoder() {
+    return encoder;
+  }
+}

@@ -1,0 +1,63 @@
+package io.meshstream.tools.tail;
+
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Region;
+import io.meshstream.tools.console.PlainText;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes a landmarks record for people: one line, safe for a terminal. */
+final class RecordLine {
+
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(/* fractionalDigits= */ 6).toFormatter();
+
+  private RecordLine() {}
+
+  /** Returns time, camera, epoch/sequence, status, and what there is to say about it. */
+  static String of(FrameLandmarks record) {
+    return "%s  %s  %d/%d  %s%s"
+        .formatted(
+            time(record.getCapturedAtMicros()),
+            record.getCameraId().isEmpty() ? "(no key)" : PlainText.of(record.getCameraId()),
+            record.getEpoch(),
+            record.getSequence(),
+            record.getStatus(),
+            rest(record));
+  }
+
+  private static String rest(FrameLandmarks record) {
+    if (record.getReason() != null) {
+      return "  " + PlainText.of(record.getReason());
+    }
+    return record.getFaces().stream().map(face -> "  " + of(face)).collect(Collectors.joining(","));
+  }
+
+  private static String of(Face face) {
+    Region region = face.getRegion();
+    return String.format(
+        Locale.ROOT,
+        "#%d %.2f at %.3f,%.3f size %.3fx%.3f",
+        face.getTrackId(),
+        face.getPresence(),
+        region.getCenterX(),
+        region.getCenterY(),
+        region.getWidth(),
+        region.getHeight());
+  }
+
+  /** A time that no calendar knows is shown as the number it is. */
+  private static String time(long micros) {
+    try {
+      return TIME.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    } catch (DateTimeException | ArithmeticException e) {
+      return micros + "us";
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package io.meshstream.tools.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.geometry.Landmarks;
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.ffmpeg.FFmpeg;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RenderCommandTest {
+
+  private static final int RED = 0xff0000;
+
+  @TempDir private Path folder;
+
+  private final StopSignal stop = new StopSignal();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private Path pictures;
+
+  @BeforeEach
+  void createFolder() throws IOException {
+    pictures = Files.createDirectory(folder.resolve("pictures"));
+  }
+
+  @Test
+  void givesAPictureForEachPictureWithItsLandmarksWhereTheyAre() throws IOException {
+    Files.write(pictures.resolve("a.png"), Portrait.png());
+    Files.write(pictures.resolve("b.PNG"), Portrait.png());
+    Files.write(pictures.resolve("b.jpg"), new byte[] {1, 2, 3});
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(pictures.toString(), "--out", drawn.toString())).isZero();
+
+    assertThat(names(drawn)).containsExactly("a.png", "b-2.png", "b.png");
+    assertThat(out.toString())
+        .isEqualTo("3 frames: 2 with faces, 1 rejected; written to %s (PNG)%n".formatted(drawn));
+    Landmarks landmarks = portraitLandmarks();
+    BufferedImage image = ImageIO.read(drawn.resolve("a.png").toFile());
+    for (int i = 0; i < landmarks.count(); i++) {
+      assertThat(pixel(image, landmarks.x(i), landmarks.y(i))).as("landmark %d", i).isEqualTo(RED);
+    }
+    assertThat(image.getRGB(5, 5)).isEqualTo(PictureImage.of(Portrait.picture()).getRGB(5, 5));
+    BufferedImage rejected = ImageIO.read(drawn.resolve("b-2.png").toFile());
+    assertThat(rejected.getWidth()).as("as large as the one before").isEqualTo(512);
+    assertThat(isBlack(rejected)).as("has a caption").isFalse();
+  }
+
+  @Test
+  void drawsOnlyTheLayersAskedFor() throws IOException {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(picture.toString(), "--out", drawn.toString(), "--draw", "region")).isZero();
+
+    Landmarks landmarks = portraitLandmarks();
+    BufferedImage image = ImageIO.read(drawn.resolve("a.png").toFile());
+    assertThat(pixel(image, landmarks.x(1), landmarks.y(1))).isNotEqualTo(RED);
+    assertThat(render(picture.toString(), "--out", drawn.toString(), "--draw", "hat")).isEqualTo(2);
+  }
+
+  @Test
+  void writesJpegsWhenAskedTo() throws IOException {
+    Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(pictures.toString(), "--out", drawn.toString(), "--format", "jpeg")).isZero();
+
+    assertThat(names(drawn)).containsExactly("a.jpg");
+    assertThat(Files.readAllBytes(drawn.resolve("a.jpg"))).startsWith(0xff, 0xd8, 0xff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mp4", "mkv", "avi", "webm"})
+  void aVideoHasAsManyFramesAsThereArePicturesAndTheirSize(String ending) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      writeOdd(pictures.resolve(i + ".png"));
+    }
+    Path video = folder.resolve("new").resolve("faces." + ending);
+
+    assertThat(render(pictures.toString(), "--out", video.toString(), "--fps", "10"))
+        .as("%s", err)
+        .isZero();
+
+    List<BufferedImage> frames = frames(video);
+    assertThat(frames).hasSize(5);
+    assertThat(frames.get(0).getWidth()).as("made even").isEqualTo(302);
+    assertThat(frames.get(0).getHeight()).isEqualTo(302);
+    assertThat(rate(video)).isEqualTo(10);
+    assertThat(out.toString()).startsWith("5 frames: 5 with faces; written to " + video);
+  }
+
+  @Test
+  void aVideoThatIsReadGivesAPictureForEachFrame() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      Files.write(pictures.resolve(i + ".png"), Portrait.png());
+    }
+    Path video = folder.resolve("faces.mkv");
+    Path drawn = folder.resolve("drawn");
+    render(pictures.toString(), "--out", video.toString(), "--draw", "label", "--fps", "12.5");
+
+    assertThat(render(video.toString(), "--out", drawn.toString())).as("%s", err).isZero();
+
+    assertThat(names(drawn))
+        .containsExactly("000001.png", "000002.png", "000003.png", "000004.png");
+    assertThat(out.toString()).contains("4 frames: 4 with faces; written to " + drawn);
+    Path again = folder.resolve("again.avi");
+    assertThat(render(video.toString(), "--out", again.toString())).isZero();
+    assertThat(rate(again)).as("that of the video read").isEqualTo(12.5);
+  }
+
+  @Test
+  void aVideoIsTurnedUpright() throws Exception {
+    Path video = folder.resolve("turned.mp4");
+    writeTurned(video, PictureImage.of(Portrait.picture()));
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(video.toString(), "--out", drawn.toString(), "--draw", "points")).isZero();
+
+    BufferedImage image = ImageIO.read(drawn.resolve("000001.png").toFile());
+    assertThat(image.getWidth()).isEqualTo(512);
+    assertThat(image.getHeight()).isEqualTo(768);
+    assertThat(out.toString()).as("lying, it would not be found").contains("with faces");
+  }
+
+  @Test
+  void onlyVideoNeedsFFmpeg() throws Exception {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path video = Files.writeString(folder.resolve("a.mp4"), "never looked at");
+    String drawn = folder.resolve("drawn").toString();
+
+    assertThat(renderWithoutFFmpeg(picture.toString(), "--out", drawn))
+        .startsWith("1 frames: 1 with faces; written to " + drawn);
+    assertThat(renderWithoutFFmpeg(picture.toString(), "--out", folder + "/b.mkv"))
+        .startsWith("meshstream: video: " + folder + "/b.mkv: needs FFmpeg, which is not on the")
+        .hasLineCount(1);
+    assertThat(renderWithoutFFmpeg(video.toString(), "--out", drawn))
+        .startsWith(
+            "meshstream: video: " + video + ": needs FFmpeg, which is not on the class path")
+        .hasLineCount(1);
+  }
+
+  /** What the command says in a process whose class path has no FFmpeg. */
+  private String renderWithoutFFmpeg(String... arguments) throws Exception {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(each -> !Path.of(each).getFileName().toString().matches("(javac|ffm)[a-z]+-.*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Djava.awt.headless=true", "-Dmeshstream.log=" + folder + "/log"));
+    command.addAll(List.of("io.meshstream.tools.Meshstream", "render"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // Not as an argument: ONNX Runtime does not survive a command line of more than 4 kB.
+    builder.environment().put("CLASSPATH", classPath);
+    Process process = builder.start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readAllBytes(), UTF_8).strip();
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.mp4"), "no video");
+
+    assertThat(render(text.toString(), "--out", folder.resolve("x").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("render: video: " + text).hasLineCount(1);
+  }
+
+  @Test
+  void opensNothingThatIsNotALocalFile() throws IOException {
+    Path list = folder.resolve("list.m3u8");
+    Files.writeString(
+        list,
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n");
+
+    assertThat(render(list.toString(), "--out", folder.resolve("x").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("render: video: " + list).hasLineCount(1);
+  }
+
+  @Test
+  void neverWritesToWhereItReads() throws IOException {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+
+    assertThat(render(pictures.toString(), "--out", pictures.toString())).isEqualTo(1);
+    assertThat(render(picture.toString(), "--out", pictures.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("(expected: another place than that of the input)");
+    assertThat(names(pictures)).containsExactly("a.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--out x.mp4 | frames: none (expected: either INPUT or --bootstrap-servers)",
+        "in.mp4 -b b:1 --camera c --out x.mp4 | frames: two sources (expected: either INPUT or",
+        "in.mp4 --camera c --out x.mp4 | --camera, --from, --to: with INPUT (expected: with",
+        "-b b:1 --out x.mp4 | --camera: none (expected: a camera id",
+        "-b b:1 --camera c --from 5 --to 5 --out x.mp4 | --from: 5, --to: 5 (expected: --from be",
+        "-b b:1 --camera c --from soon --out x.mp4 | 'soon' (expected: a time like",
+        "in.mp4 --out x.mov | --out: x.mov (expected: a directory, or a file that ends with one of",
+        "in.mp4 --out x.mp4 --fps 0 | --fps: 0.0 (expected: above 0, at most 1000)",
+        "in.mp4 | Missing required option: '--out=PATH'",
+      })
+  void refusesCommandLinesThatMakeNoSense(String arguments, String message) {
+    assertThat(render(arguments.strip().split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).contains(message.strip());
+  }
+
+  @Test
+  void saysInOneLineThatItCannotWrite() throws IOException {
+    Path picture = Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path file = Files.writeString(folder.resolve("file"), "no directory");
+
+    assertThat(render(picture.toString(), "--out", file.toString())).isEqualTo(1);
+    assertThat(render(picture.toString(), "--out", file + "/x.mkv")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("render: out: " + file) && line.contains("(expected: "));
+  }
+
+  @Test
+  void refusesInputThatDoesNotExist() {
+    assertThat(render("none.mp4", "--out", folder.resolve("x").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("render: input: none.mp4 (expected: an existing file or");
+  }
+
+  private static void writeOdd(Path file) throws IOException {
+    BufferedImage image = new BufferedImage(301, 301, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.drawImage(PictureImage.of(Portrait.picture()), 0, 0, 301, 301, null);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  /** Writes a picture on its side, with the note that it is to be turned back, in 768 by 512. */
+  private static void writeTurned(Path file, BufferedImage upright) throws Exception {
+    FFmpeg.require("test");
+    BufferedImage lying = new BufferedImage(768, 512, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = lying.createGraphics();
+    graphics.translate(0, 512);
+    graphics.rotate(-Math.PI / 2);
+    graphics.drawImage(upright, 0, 0, null);
+    graphics.dispose();
+    byte[] pixels = ((DataBufferByte) lying.getRaster().getDataBuffer()).getData();
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), 768, 512)) {
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
+      recorder.setVideoQuality(3);
+      recorder.setFrameRate(10);
+      recorder.setDisplayRotation(-90);
+      recorder.start();
+      for (int i = 0; i < 2; i++) {
+        recorder.recordImage(
+            768,
+            512,
+            Frame.DEPTH_UBYTE,
+            3,
+            3 * 768,
+            avutil.AV_PIX_FMT_BGR24,
+            ByteBuffer.wrap(pixels));
+      }
+    }
+  }
+
+  private static List<BufferedImage> frames(Path video) throws Exception {
+    List<BufferedImage> frames = new ArrayList<>();
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
+      grabber.start();
+      for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+        frames.add(
+            new BufferedImage(frame.imageWidth, frame.imageHeight, BufferedImage.TYPE_INT_RGB));
+      }
+    }
+    return frames;
+  }
+
+  private static double rate(Path video) throws Exception {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
+      grabber.start();
+      return grabber.getVideoFrameRate();
+    }
+  }
+
+  private static Landmarks portraitLandmarks() {
+    try (FaceModels models = FaceModels.open()) {
+      return new FaceMesh(models, FaceMeshOptions.defaults())
+          .step(TrackingState.initial(), Portrait.picture())
+          .result()
+          .faces()
+          .get(0)
+          .landmarks();
+    }
+  }
+
+  private static int pixel(BufferedImage image, float x, float y) {
+    int column = Math.round(x * image.getWidth());
+    int row = Math.round(y * image.getHeight());
+    return image.getRGB(column, row) & 0xffffff;
+  }
+
+  private static boolean isBlack(BufferedImage image) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getRGB(x, y) & 0xffffff) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private int render(String... arguments) {
+    FailureReport failures = new FailureReport(() -> false);
+    CommandLine line =
+        new CommandLine(new RenderCommand(stop))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures);
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    try {
+      return line.execute(arguments);
+    } finally {
+      // Until then the virtual machine of the tests would not end.
+      stop.end(0);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.meshstream.tools.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.tools.drawing.Layer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RenderingTest {
+
+  private final Rendering rendering = new Rendering(Layer.usual());
+  private final TestingSink sink = new TestingSink();
+
+  @Test
+  void writesWhatThereIsAndCountsIt() throws IOException {
+    rendering.run(
+        new TestingShots(Outcome.SHED, Outcome.NO_RECORD, Outcome.SHED), sink, () -> false);
+
+    assertThat(sink.names).containsExactly("0", "1", "2");
+    assertThat(rendering.count()).isEqualTo(3);
+    assertThat(rendering.summary()).isEqualTo("3 frames: 2 shed, 1 without a record");
+  }
+
+  @Test
+  void stopsBetweenTwoFramesWhenToldTo() throws IOException {
+    rendering.run(
+        new TestingShots(Outcome.SHED, Outcome.SHED, Outcome.SHED),
+        sink,
+        () -> sink.names.size() == 2);
+
+    assertThat(sink.names).containsExactly("0", "1");
+    assertThat(rendering.summary()).isEqualTo("2 frames: 2 shed");
+  }
+
+  @Test
+  void saysThatThereWasNothing() throws IOException {
+    rendering.run(new TestingShots(), sink, () -> false);
+
+    assertThat(rendering.summary()).isEqualTo("0 frames");
+  }
+
+  /** Black frames that were not looked at, named by their number. */
+  private static final class TestingShots implements Shots {
+
+    private final Outcome[] outcomes;
+    private int next;
+
+    TestingShots(Outcome... outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @Override
+    public Optional<Double> framesPerSecond() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Shot> next() {
+      if (next == outcomes.length) {
+        return Optional.empty();
+      }
+      BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+      Shot shot = Shot.unseen(Integer.toString(next), outcomes[next], image, "caption");
+      next++;
+      return Optional.of(shot);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Keeps the names. */
+  private static final class TestingSink implements ShotSink {
+
+    private final List<String> names = new ArrayList<>();
+
+    @Override
+    public void write(String name, BufferedImage image) {
+      names.add(name);
+    }
+
+    @Override
+    public String description() {
+      return "nowhere";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

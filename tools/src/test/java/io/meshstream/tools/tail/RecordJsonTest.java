@@ -1,0 +1,101 @@
+package io.meshstream.tools.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.tools.TestingRecords;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordJsonTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Stream<FrameLandmarks> records() {
+    return Stream.of(
+        TestingRecords.full("cam", Long.MAX_VALUE),
+        TestingRecords.portrait("camera \"1\"\n", 1),
+        TestingRecords.unseen("", -1, FrameStatus.REJECTED, "PICTURE_EMPTY: \u0000 \u001b[2J"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void holdsEveryFieldOfTheRecord(FrameLandmarks record) throws Exception {
+    String line = RecordJson.of(record);
+
+    assertThat(line).doesNotContain("\n");
+    JsonNode read = JSON.readTree(line);
+    assertThat(datum(read, FrameLandmarks.getClassSchema())).isEqualTo(record);
+  }
+
+  @Test
+  void writesLandmarksAsPoints() throws Exception {
+    JsonNode read = JSON.readTree(RecordJson.of(TestingRecords.full("cam", 1)));
+
+    assertThat(read.at("/faces/0/landmarks")).hasSize(468);
+    assertThat(read.at("/faces/0/landmarks/467")).hasSize(3);
+    assertThat(read.at("/faces/0/irises")).hasSize(10);
+    assertThat(read.at("/faces/0/detection/keypoints")).hasSize(6);
+    assertThat(read.at("/faces/0/poseMatrix/15").isNumber()).isTrue();
+  }
+
+  @Test
+  void refusesLandmarksThatAreNotPoints() {
+    FrameLandmarks record = TestingRecords.full("cam", 1);
+    record.getFaces().get(0).put("landmarks", FloatList.view(new float[4]));
+
+    assertThatThrownBy(() -> RecordJson.of(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("landmark values: 4 (expected: a multiple of 3: x, y, z each)");
+  }
+
+  /** Reads JSON back by the schema alone, so that a field that was left out cannot go unnoticed. */
+  private static Object datum(JsonNode json, Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD -> record(json, schema);
+      case UNION -> json.isNull() ? null : datum(json, schema.getTypes().get(1));
+      case ARRAY -> array(json, schema.getElementType());
+      case ENUM -> FrameStatus.valueOf(json.textValue());
+      case STRING -> json.textValue();
+      case INT -> json.intValue();
+      case LONG -> json.longValue();
+      case FLOAT -> json.floatValue();
+      default -> throw new IllegalArgumentException("no such field in a record: " + schema);
+    };
+  }
+
+  private static Object record(JsonNode json, Schema schema) {
+    GenericData.Record record = new GenericData.Record(schema);
+    for (Schema.Field field : schema.getFields()) {
+      assertThat(json.has(field.name())).as(field.name()).isTrue();
+      record.put(field.pos(), datum(json.get(field.name()), field.schema()));
+    }
+    return SpecificData.get().deepCopy(schema, record);
+  }
+
+  private static Object array(JsonNode json, Schema item) {
+    if (item.getType() == Schema.Type.FLOAT) {
+      return floats(json).toList();
+    }
+    return Stream.iterate(0, i -> i < json.size(), i -> i + 1)
+        .map(i -> datum(json.get(i), item))
+        .toList();
+  }
+
+  private static Stream<Float> floats(JsonNode json) {
+    return json.isArray()
+        ? List.copyOf(json.valueStream().toList()).stream().flatMap(RecordJsonTest::floats)
+        : Stream.of(json.floatValue());
+  }
+}

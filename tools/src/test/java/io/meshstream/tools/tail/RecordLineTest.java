@@ -1,0 +1,46 @@
+package io.meshstream.tools.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.tools.TestingRecords;
+import org.junit.jupiter.api.Test;
+
+class RecordLineTest {
+
+  @Test
+  void tellsWhenAndWhereFacesWere() {
+    FrameLandmarks.Builder record = FrameLandmarks.newBuilder(TestingRecords.full("cam1", 42));
+    record.setReason(null).setFaces(record.getFaces().subList(0, 1));
+
+    assertThat(RecordLine.of(record.build()))
+        .isEqualTo(
+            "2023-11-14T22:13:20.123456Z  cam1  3/42  FACES"
+                + "  #7 0.98 at 0.500,0.250 size 0.100x0.200");
+  }
+
+  @Test
+  void tellsWhyThereAreNone() {
+    assertThat(RecordLine.of(TestingRecords.unseen("cam1", 5, FrameStatus.SHED, "LATE: by a day")))
+        .isEqualTo("1970-01-01T00:00:01.200000Z  cam1  1/5  SHED  LATE: by a day");
+  }
+
+  @Test
+  void keepsControlCharactersFromTheTerminal() {
+    FrameLandmarks record =
+        TestingRecords.unseen("\u001b[2Jcam\n", 5, FrameStatus.REJECTED, "x\u0007\u202ey\ud800");
+
+    assertThat(RecordLine.of(record)).contains("  ?[2Jcam?  ").endsWith("  x??y?");
+  }
+
+  @Test
+  void showsATimeThatNoCalendarKnows() {
+    FrameLandmarks.Builder record = FrameLandmarks.newBuilder(TestingRecords.full("cam1", 1));
+    for (long micros : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
+      record.setCapturedAtMicros(micros);
+
+      assertThat(RecordLine.of(record.build())).contains("  cam1  3/1  FACES");
+    }
+  }
+}
