@@ -1,0 +1,80 @@
+package io.meshstream.tools.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.junit.jupiter.api.Test;
+
+class FFmpegTest {
+
+  @Test
+  void loadsOnThisMachine() {
+    assertThatCode(() -> FFmpeg.require("camera.mp4")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void isTheBuildUnderTheLesserLicence() {
+    FFmpeg.require("camera.mp4");
+
+    assertThat(avutil.avutil_license().getString()).startsWith("LGPL");
+    assertThat(avformat.avformat_configuration().getString()).doesNotContain("--enable-gpl");
+  }
+
+  @Test
+  void saysInOneLineThatItIsNotOnTheClassPath() {
+    assertThat(messageWithout("(javacv|javacpp|ffmpeg)-.*"))
+        .startsWith("camera.mp4: needs FFmpeg, which is not on the class path (expected: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysInOneLineThatTheLibrariesAreForAnotherMachine() {
+    assertThat(messageWithout("(javacpp|ffmpeg)-.*-(linux|macosx|windows)-.*"))
+        .startsWith("camera.mp4: needs FFmpeg, whose libraries cannot be loaded (expected: ")
+        .hasLineCount(1);
+  }
+
+  /** What a process says whose class path has none of the jars with such a name. */
+  private static String messageWithout(String jar) {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().matches(jar))
+            .collect(Collectors.joining(File.pathSeparator));
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dorg.bytedeco.javacpp.cachedir=" + System.getProperty("java.io.tmpdir"),
+            "-cp",
+            classPath,
+            Probe.class.getName());
+    try {
+      Process process = java.redirectErrorStream(true).start();
+      try (var output = process.getInputStream()) {
+        return new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Run in a process of its own. */
+  static final class Probe {
+
+    public static void main(String[] arguments) {
+      try {
+        FFmpeg.require("camera.mp4");
+      } catch (RuntimeException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}
