@@ -1,0 +1,300 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.producer.SendLimits;
+import io.meshstream.schemas.producer.WhenFull;
+import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.Screen;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.ffmpeg.FFmpeg;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends pictures, videos, streams and webcams to a frames topic. */
+@Command(
+    name = "gateway",
+    description = {
+      "Send the frames of cameras to a frames topic: directories of pictures, video files, RTSP and"
+          + " HTTP streams, webcams.",
+      "One camera is given by --id and --url, many by a file (--cameras) such as:",
+      "  cameras:",
+      "    - id: front-door",
+      "      url: rtsp://192.168.1.20/stream1",
+      "      fps: 10",
+      "A camera that is lost is tried again until it is there; each connection is a new epoch."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all files have been sent, or it was told to stop",
+      "1:a file could not be sent, or Kafka cannot be reached",
+      "2:the command line or the file of cameras is wrong"
+    })
+public final class GatewayCommand implements Callable<Integer> {
+
+  /** System property that says whether standard output is a terminal; the launcher sets it. */
+  private static final String TERMINAL_PROPERTY = "meshstream.terminal";
+
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
+  private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
+  private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
+  private static final int MAX_ANSWER_SECONDS = 600;
+
+  /** So that a long message does not break the picture on a terminal. */
+  private static final int TERMINAL_WIDTH = 118;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-b", "--bootstrap-servers"},
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic",
+      defaultValue = "frames",
+      paramLabel = "TOPIC",
+      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
+  private String topic;
+
+  @Option(names = "--cameras", paramLabel = "FILE", description = "YAML file of cameras.")
+  private Path cameras;
+
+  @Option(names = "--id", paramLabel = "ID", description = "Identifier of the one camera.")
+  private String id;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "Where its pictures come from: a directory of JPEGs and PNGs, a video file, a URL with http,"
+            + " https, rtsp or rtsps, or a device such as /dev/video0, avfoundation:0 or"
+            + " dshow:video=NAME."
+      })
+  private String url;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description =
+          "Frames per second: the pace of files (default: their own; pictures: 10), the most to send"
+              + " of what is live.")
+  private String fps;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Scale larger pictures down to fit in; smaller ones stay as they are.")
+  private String size;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "1..100",
+      description = "Encode all pictures anew, as JPEGs of this quality.")
+  private String quality;
+
+  @Option(
+      names = "--rotation",
+      paramLabel = "DEGREES",
+      description = "Degrees clockwise that turn the pictures upright: 0, 90, 180 or 270.")
+  private String rotation;
+
+  @Option(names = "--loop", description = "Begin files again at their end.")
+  private boolean loop;
+
+  @Option(
+      names = "--when-full",
+      defaultValue = "drop",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of a frame while Kafka is too slow: drop, or wait (default:"
+              + " ${DEFAULT-VALUE}). A dropped frame leaves a gap in its camera's sequence numbers.")
+  private WhenFull whenFull;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "10",
+      paramLabel = "SECONDS",
+      description =
+          "How long a camera may take to open, and between two pictures (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties file with more Kafka client settings, such as security.")
+  private Path kafkaConfig;
+
+  private final StopSignal stop;
+
+  /**
+   * Makes the command.
+   *
+   * @param stop ends it
+   */
+  public GatewayCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (timeoutSeconds < 1 || timeoutSeconds > MAX_ANSWER_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--timeout: %d (expected: 1 to %d seconds); correct it"
+              .formatted(timeoutSeconds, MAX_ANSWER_SECONDS));
+    }
+    List<CameraSettings> settings = settings();
+    requireFFmpeg(settings);
+    Map<String, Object> clientConfig = clientConfig();
+    FramesTopicCheck.check(clientConfig, topic);
+    stop.listen();
+    Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL_PROPERTY));
+    screen.print(
+        "Cameras         %d, to topic %s at %s"
+            .formatted(settings.size(), topic, bootstrapServers));
+    LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+    screen.print("");
+    return run(settings, clientConfig, screen);
+  }
+
+  private int run(List<CameraSettings> settings, Map<String, Object> clientConfig, Screen screen)
+      throws InterruptedException {
+    Ticker ticker = Ticker.system();
+    try (FrameProducer frames = connect(clientConfig);
+        Gateway gateway =
+            new Gateway(
+                settings,
+                frames,
+                SourceLimits.within(Duration.ofSeconds(timeoutSeconds)),
+                ticker)) {
+      GatewayTable table = new GatewayTable(gateway.statuses(), ticker.nanoTime());
+      gateway.start();
+      showUntilEnd(gateway, table, screen, ticker);
+      gateway.stop();
+      frames.close(FLUSH_TIME);
+      screen.print("");
+      screen.print("The whole run:");
+      table.overall(ticker.nanoTime()).forEach(screen::print);
+      boolean failed =
+          gateway.statuses().stream()
+              .anyMatch(status -> status.phase() == CameraStatus.Phase.FAILED);
+      return failed ? 1 : 0;
+    }
+  }
+
+  private FrameProducer connect(Map<String, Object> clientConfig) {
+    try {
+      return FrameProducer.connect(clientConfig, topic, SendLimits.of(whenFull));
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "Kafka: %s (expected: a broker that takes frames); correct the client settings"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private void showUntilEnd(Gateway gateway, GatewayTable table, Screen screen, Ticker ticker)
+      throws InterruptedException {
+    Duration refresh = screen.isTerminal() ? REFRESH_ON_TERMINAL : REFRESH_ELSEWHERE;
+    long shown = ticker.nanoTime();
+    while (!gateway.isFinished() && !stop.await(TICK)) {
+      long now = ticker.nanoTime();
+      if (now - shown >= refresh.toNanos()) {
+        shown = now;
+        screen.show(
+            table.recently(now).stream().map(line -> fitting(line, screen.isTerminal())).toList());
+      }
+    }
+  }
+
+  private static String fitting(String line, boolean terminal) {
+    return terminal && line.length() > TERMINAL_WIDTH
+        ? line.substring(0, TERMINAL_WIDTH - 3) + "..."
+        : line;
+  }
+
+  private List<CameraSettings> settings() {
+    List<String> problems = new ArrayList<>();
+    List<CameraSettings> settings = new ArrayList<>();
+    if (cameras == null) {
+      new SettingsReader(problems).read("--", given()).ifPresent(settings::add);
+    } else if (!given().isEmpty()) {
+      problems.add(
+          "--cameras: with --%s (expected: one or the other)".formatted(given().get(0).name()));
+    } else {
+      settings.addAll(CamerasFile.read(cameras, problems));
+    }
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n  ", problems));
+    }
+    return settings;
+  }
+
+  private List<SettingEntry> given() {
+    List<SettingEntry> given = new ArrayList<>();
+    add(given, "id", id);
+    add(given, "url", url);
+    add(given, "fps", fps);
+    add(given, "size", size);
+    add(given, "quality", quality);
+    add(given, "rotation", rotation);
+    add(given, "loop", loop ? "true" : null);
+    return given;
+  }
+
+  private static void add(List<SettingEntry> given, String name, String value) {
+    if (value != null) {
+      given.add(new SettingEntry("--", name, value));
+    }
+  }
+
+  private static void requireFFmpeg(List<CameraSettings> settings) {
+    Optional<CameraSettings> user =
+        settings.stream()
+            .filter(camera -> camera.url().kind() != CameraUrl.Kind.PICTURES)
+            .findFirst();
+    user.ifPresent(camera -> FFmpeg.require("camera " + camera.id() + ", " + camera.url()));
+  }
+
+  private Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>();
+    if (kafkaConfig != null) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new CommandFailure(
+            "Kafka settings: %s, %s (expected: a readable properties file); correct --kafka-config"
+                .formatted(kafkaConfig, e.getMessage()),
+            e);
+      }
+      properties
+          .stringPropertyNames()
+          .forEach(name -> config.put(name, properties.getProperty(name)));
+    }
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+}
