@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file of cameras, and notes everything that is wrong with it, each with its line.
@@ -58,8 +59,7 @@ final class CamerasFile {
         readFile(yaml);
       }
     } catch (JsonProcessingException e) {
-      problems.add(
-          "%s(expected: YAML); %s".formatted(at(e.getLocation().getLineNr()), firstLine(e)));
+      problems.add("%s(expected: YAML); %s".formatted(at(e.getLocation().getLineNr()), summary(e)));
     } catch (NoSuchFileException e) {
       problems.add("%s (expected: an existing file)".formatted(file));
     } catch (IOException e) {
@@ -127,7 +127,11 @@ final class CamerasFile {
     return file + ":" + line + ": ";
   }
 
-  private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("");
+  /** Without the lines that quote the file, which are indented. */
+  private static String summary(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .collect(Collectors.joining(", "));
   }
 }

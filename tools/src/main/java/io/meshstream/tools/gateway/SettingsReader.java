@@ -54,7 +54,14 @@ final class SettingsReader {
     Optional<Integer> rotation = optional("rotation", SettingsReader::rotation);
     Optional<Boolean> loop = optional("loop", SettingsReader::truth);
     id.ifPresent(this::requireNew);
-    url.ifPresent(this::requireFitting);
+    if (url.isPresent() && url.get().kind() == CameraUrl.Kind.PICTURES) {
+      size.ifPresent(any -> refuse("size", "none for picture files, which are sent as they are"));
+      quality.ifPresent(
+          any -> refuse("quality", "none for picture files, which are sent as they are"));
+    }
+    if (url.isPresent() && url.get().kind().isLive() && loop.orElse(false)) {
+      refuse("loop", "false for what is live");
+    }
     if (problems.size() > before) {
       return Optional.empty();
     }
@@ -109,21 +116,8 @@ final class SettingsReader {
     }
   }
 
-  private void requireFitting(CameraUrl url) {
-    if (url.kind() == CameraUrl.Kind.PICTURES) {
-      refuse("size", "none for picture files, which are sent as they are");
-      refuse("quality", "none for picture files, which are sent as they are");
-    }
-    if (url.kind().isLive()) {
-      refuse("loop", "none for what is live");
-    }
-  }
-
   private void refuse(String name, String rule) {
-    SettingEntry entry = written.get(name);
-    if (entry != null) {
-      problems.add(entry.problem(rule));
-    }
+    problems.add(written.get(name).problem(rule));
   }
 
   private static String id(String text) {

@@ -179,7 +179,12 @@ final class VideoInput implements AutoCloseable {
     }
     throw new SourceException(
         "%s: %s (expected: a video that can be read); see that it is there and works"
-            .formatted(url, AvError.text(result)));
+            .formatted(url, isUnknownFormat(result) ? "no such video" : AvError.text(result)));
+  }
+
+  /** What FFmpeg says of formats that it may not read, too. */
+  private static boolean isUnknownFormat(int result) {
+    return result == avutil.AVERROR_INVALIDDATA || result == avutil.AVERROR_EINVAL();
   }
 
   /** Of which all is known: waiting for more pictures could take a slow camera too long. */
