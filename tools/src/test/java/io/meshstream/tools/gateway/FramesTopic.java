@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,10 +37,15 @@ final class FramesTopic implements AutoCloseable {
 
   /** Waits until there are so many frames in all, and returns all there are. */
   List<EncodedFrame> await(int count) {
+    return await(soFar -> soFar.size() >= count);
+  }
+
+  /** Waits until the frames are as they should be, and returns all there are. */
+  List<EncodedFrame> await(Predicate<List<EncodedFrame>> enough) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (frames.size() < count) {
+    while (!enough.test(frames)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(frames.size() + " frames (expected: " + count + ")");
+        throw new AssertionError(frames.size() + " frames (expected: more in a minute)");
       }
       for (ConsumerRecord<String, EncodedFrame> record : consumer.poll(Duration.ofMillis(100))) {
         if (!record.value().getCameraId().equals(record.key())) {

@@ -4,14 +4,19 @@ import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 
 /** The command, on a thread of its own, until it ends or is told to. */
 final class RunningGateway implements AutoCloseable {
+
+  /** Longer than anything takes; only a test that fails waits so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -40,6 +45,20 @@ final class RunningGateway implements AutoCloseable {
   int stop() throws Exception {
     stop.raise();
     return exitCode();
+  }
+
+  /** Waits until it has said something, which is before it ends. */
+  void awaitOut(String text) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!out().contains(text)) {
+      try {
+        throw new AssertionError("ended with " + exitCode.get(50, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError("said: " + out() + " (expected: " + text + ")", e);
+        }
+      }
+    }
   }
 
   String out() {
