@@ -1,5 +1,6 @@
 package io.meshstream.tools.gateway;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ record CameraUrl(Kind kind, String address) {
       case "http", "https" -> new CameraUrl(Kind.HTTP, requireHost(text, rest));
       case "rtsp", "rtsps" -> new CameraUrl(Kind.RTSP, requireHost(text, rest));
       case "v4l2", "avfoundation", "dshow" -> new CameraUrl(Kind.DEVICE, text);
-      case "file" -> ofPath(rest.startsWith("///") ? rest.substring(2) : rest);
+      case "file" -> ofPath(filePath(text));
       default -> throw unknown();
     };
   }
@@ -75,6 +76,14 @@ record CameraUrl(Kind kind, String address) {
       }
       return new CameraUrl(pictures ? Kind.PICTURES : Kind.VIDEO, path.toAbsolutePath().toString());
     } catch (InvalidPathException e) {
+      throw unknown();
+    }
+  }
+
+  private static String filePath(String text) {
+    try {
+      return Path.of(URI.create(text)).toString();
+    } catch (IllegalArgumentException e) {
       throw unknown();
     }
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,14 +53,7 @@ public final class GatewayCommand implements Callable<Integer> {
   /** System property that says whether standard output is a terminal; the launcher sets it. */
   private static final String TERMINAL_PROPERTY = "meshstream.terminal";
 
-  private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
-  private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
-  private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
   private static final int MAX_ANSWER_SECONDS = 600;
-
-  /** So that a long message does not break the picture on a terminal. */
-  private static final int TERMINAL_WIDTH = 118;
 
   @Spec private CommandSpec spec;
 
@@ -80,47 +74,7 @@ public final class GatewayCommand implements Callable<Integer> {
   @Option(names = "--cameras", paramLabel = "FILE", description = "YAML file of cameras.")
   private Path cameras;
 
-  @Option(names = "--id", paramLabel = "ID", description = "Identifier of the one camera.")
-  private String id;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = {
-        "Where its pictures come from: a directory of JPEGs and PNGs, a video file, a URL with http,"
-            + " https, rtsp or rtsps, or a device such as /dev/video0, avfoundation:0 or"
-            + " dshow:video=NAME."
-      })
-  private String url;
-
-  @Option(
-      names = "--fps",
-      paramLabel = "N",
-      description =
-          "Frames per second: the pace of files (default: their own; pictures: 10), the most to send"
-              + " of what is live.")
-  private String fps;
-
-  @Option(
-      names = "--size",
-      paramLabel = "WxH",
-      description = "Scale larger pictures down to fit in; smaller ones stay as they are.")
-  private String size;
-
-  @Option(
-      names = "--quality",
-      paramLabel = "1..100",
-      description = "Encode all pictures anew, as JPEGs of this quality.")
-  private String quality;
-
-  @Option(
-      names = "--rotation",
-      paramLabel = "DEGREES",
-      description = "Degrees clockwise that turn the pictures upright: 0, 90, 180 or 270.")
-  private String rotation;
-
-  @Option(names = "--loop", description = "Begin files again at their end.")
-  private boolean loop;
+  @Mixin private CameraOptions oneCamera = new CameraOptions();
 
   @Option(
       names = "--when-full",
@@ -176,31 +130,10 @@ public final class GatewayCommand implements Callable<Integer> {
             .formatted(settings.size(), topic, bootstrapServers));
     LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
     screen.print("");
-    return run(settings, clientConfig, screen);
-  }
-
-  private int run(List<CameraSettings> settings, Map<String, Object> clientConfig, Screen screen)
-      throws InterruptedException {
-    Ticker ticker = Ticker.system();
-    try (FrameProducer frames = connect(clientConfig);
-        Gateway gateway =
-            new Gateway(
-                settings,
-                frames,
-                SourceLimits.within(Duration.ofSeconds(timeoutSeconds)),
-                ticker)) {
-      GatewayTable table = new GatewayTable(gateway.statuses(), ticker.nanoTime());
-      gateway.start();
-      showUntilEnd(gateway, table, screen, ticker);
-      gateway.stop();
-      frames.close(FLUSH_TIME);
-      screen.print("");
-      screen.print("The whole run:");
-      table.overall(ticker.nanoTime()).forEach(screen::print);
-      boolean failed =
-          gateway.statuses().stream()
-              .anyMatch(status -> status.phase() == CameraStatus.Phase.FAILED);
-      return failed ? 1 : 0;
+    SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
+    try (FrameProducer frames = connect(clientConfig)) {
+      boolean well = new GatewayRun(frames, limits, stop, screen).stream(settings);
+      return well ? 0 : 1;
     }
   }
 
@@ -215,34 +148,15 @@ public final class GatewayCommand implements Callable<Integer> {
     }
   }
 
-  private void showUntilEnd(Gateway gateway, GatewayTable table, Screen screen, Ticker ticker)
-      throws InterruptedException {
-    Duration refresh = screen.isTerminal() ? REFRESH_ON_TERMINAL : REFRESH_ELSEWHERE;
-    long shown = ticker.nanoTime();
-    while (!gateway.isFinished() && !stop.await(TICK)) {
-      long now = ticker.nanoTime();
-      if (now - shown >= refresh.toNanos()) {
-        shown = now;
-        screen.show(
-            table.recently(now).stream().map(line -> fitting(line, screen.isTerminal())).toList());
-      }
-    }
-  }
-
-  private static String fitting(String line, boolean terminal) {
-    return terminal && line.length() > TERMINAL_WIDTH
-        ? line.substring(0, TERMINAL_WIDTH - 3) + "..."
-        : line;
-  }
-
   private List<CameraSettings> settings() {
     List<String> problems = new ArrayList<>();
     List<CameraSettings> settings = new ArrayList<>();
     if (cameras == null) {
-      new SettingsReader(problems).read("--", given()).ifPresent(settings::add);
-    } else if (!given().isEmpty()) {
+      new SettingsReader(problems).read("--", oneCamera.given()).ifPresent(settings::add);
+    } else if (!oneCamera.given().isEmpty()) {
       problems.add(
-          "--cameras: with --%s (expected: one or the other)".formatted(given().get(0).name()));
+          "--cameras: with --%s (expected: one or the other)"
+              .formatted(oneCamera.given().get(0).name()));
     } else {
       settings.addAll(CamerasFile.read(cameras, problems));
     }
@@ -250,24 +164,6 @@ public final class GatewayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.join("\n  ", problems));
     }
     return settings;
-  }
-
-  private List<SettingEntry> given() {
-    List<SettingEntry> given = new ArrayList<>();
-    add(given, "id", id);
-    add(given, "url", url);
-    add(given, "fps", fps);
-    add(given, "size", size);
-    add(given, "quality", quality);
-    add(given, "rotation", rotation);
-    add(given, "loop", loop ? "true" : null);
-    return given;
-  }
-
-  private static void add(List<SettingEntry> given, String name, String value) {
-    if (value != null) {
-      given.add(new SettingEntry("--", name, value));
-    }
   }
 
   private static void requireFFmpeg(List<CameraSettings> settings) {

@@ -147,7 +147,8 @@ final class VideoInput implements AutoCloseable {
     if (url.kind().isLive()) {
       options.putAll(LIVE);
     }
-    String micros = Long.toString(limits.answerTime().toNanos() / 1000);
+    // Later than the deadline of the call, which knows better what to say.
+    String micros = Long.toString(2 * limits.answerTime().toNanos() / 1000);
     switch (url.kind()) {
       case HTTP -> {
         options.put("rw_timeout", micros);

@@ -88,17 +88,14 @@ final class VideoSource implements FrameSource {
 
   @Override
   public Optional<CapturedPicture> next() throws SourceException, InterruptedException {
-    while (true) {
-      Optional<CapturedPicture> picture = fromDecoder();
-      if (picture.isEmpty() && !ended) {
-        picture = fromPacket();
-      } else {
-        return picture;
-      }
-      if (picture.isPresent()) {
-        return picture;
+    Optional<CapturedPicture> picture = fromDecoder();
+    while (picture.isEmpty() && !ended) {
+      picture = fromPacket();
+      if (picture.isEmpty()) {
+        picture = fromDecoder();
       }
     }
+    return picture;
   }
 
   private Optional<CapturedPicture> fromDecoder() throws SourceException, InterruptedException {

@@ -37,6 +37,8 @@ class CameraUrlTest {
     assertThat(CameraUrl.parse(folder.toString()).kind()).isEqualTo(CameraUrl.Kind.PICTURES);
     assertThat(CameraUrl.parse(folder.toUri().toString()).kind())
         .isEqualTo(CameraUrl.Kind.PICTURES);
+    assertThat(CameraUrl.parse(folder.toUri() + "a%20b.mp4").address())
+        .isEqualTo(folder.resolve("a b.mp4").toString());
   }
 
   @ParameterizedTest
@@ -53,6 +55,8 @@ class CameraUrlTest {
         "ftp://host/clip.mp4",
         "hls:http://host/list.m3u8",
         "tcp://host:1",
+        "file:clip.mp4",
+        "file://host/clip.mp4",
         "http:/cam",
         "http://",
         "rtsp:cam",
