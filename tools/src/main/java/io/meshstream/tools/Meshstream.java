@@ -3,6 +3,7 @@ package io.meshstream.tools;
 import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.gateway.GatewayCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.local.LocalCommand;
@@ -66,6 +67,7 @@ public final class Meshstream implements Runnable {
     FailureReport failures = new FailureReport(() -> meshstream.verbose);
     CommandLine line = new CommandLine(meshstream);
     line.addSubcommand(new LocalCommand(stop));
+    line.addSubcommand(new GatewayCommand(stop));
     line.addSubcommand(new LandmarksCommand());
     line.addSubcommand(new LedgerCommand());
     line.addSubcommand(new TailCommand(stop));

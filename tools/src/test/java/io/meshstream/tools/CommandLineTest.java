@@ -24,7 +24,7 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "landmarks", "ledger", "tail", "render"})
+  @ValueSource(strings = {"local", "gateway", "landmarks", "ledger", "tail", "render"})
   void explainsEveryCommand(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -35,7 +35,7 @@ class CommandLineTest {
   void explainsItself() {
     assertThat(run("--help")).isZero();
 
-    assertThat(out.toString()).contains("local", "landmarks", "ledger", "tail", "render");
+    assertThat(out.toString()).contains("local", "gateway", "landmarks", "ledger", "tail", "render");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +49,16 @@ public final class LocalBroker implements AutoCloseable {
   /**
    * Starts a broker and waits until it serves.
    *
-   * @param data an empty directory
+   * @param data an empty directory, or that of a broker that was stopped
    * @param port the port to listen on; 0 takes a free one
    * @throws CommandFailure if the port is taken or the broker does not start
    */
   public static LocalBroker start(Path data, int port) {
     int clientPort = port == 0 ? freePort() : requireFree(port);
     int controllerPort = freePort();
-    format(data);
+    if (!Files.exists(data.resolve("meta.properties"))) {
+      format(data);
+    }
     KafkaRaftServer server =
         new KafkaRaftServer(
             new KafkaConfig(settings(data, clientPort, controllerPort), false), Time.SYSTEM);

@@ -16,11 +16,13 @@ import org.bytedeco.javacpp.Loader;
  */
 public final class FFmpeg {
 
+  private static final long MAX_BLOCK_BYTES = 256L * 1024 * 1024;
+
   private FFmpeg() {}
 
   /**
    * Loads the libraries, the first time it is called; also keeps them from writing to standard
-   * error.
+   * error, and from taking more than 256 MiB of memory at a time, whatever a file asks for.
    *
    * @param user what cannot be done without FFmpeg, for the message: a path, a URL, a command
    * @throws CommandFailure if the jars are not on the class path, or hold no libraries for this
@@ -57,6 +59,7 @@ public final class FFmpeg {
       Loader.load(avformat.class);
       Loader.load(avdevice.class);
       avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+      avutil.av_max_alloc(MAX_BLOCK_BYTES);
     }
   }
 }

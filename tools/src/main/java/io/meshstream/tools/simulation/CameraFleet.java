@@ -1,13 +1,13 @@
 package io.meshstream.tools.simulation;
 
-import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.EncodedFrameSerializer;
+import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.producer.SendLimits;
+import io.meshstream.schemas.producer.WhenFull;
 import io.meshstream.tools.console.CommandFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,30 +16,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends the films of several cameras to a frames topic, each at the same steady pace and a little
  * after the one before it.
  *
  * <p>No frame is ever left out: a fleet that cannot keep its pace sends late and says by how much.
- * Each start of a fleet is a new epoch, the time of day in seconds. Thread-safe.
+ * Each start of a fleet is a new epoch. Thread-safe.
  */
 public final class CameraFleet implements AutoCloseable {
 
-  private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+  /** No camera waits for less than what Kafka's client can hold. */
+  private static final SendLimits LIMITS =
+      new SendLimits(10_000, 2L * FrameProducer.MAX_FRAME_BYTES, WhenFull.WAIT);
+
   private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
 
-  private final KafkaProducer<String, EncodedFrame> producer;
-  private final String topic;
+  private final FrameProducer producer;
   private final double framesPerSecond;
   private final long frameLimit;
   private final List<Film> films;
   private final List<CameraMeter> meters = new ArrayList<>();
-  private final long epoch = Instant.now().getEpochSecond();
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cameras"));
@@ -62,29 +60,16 @@ public final class CameraFleet implements AutoCloseable {
       List<Film> films,
       double framesPerSecond,
       long frameLimit) {
-    this.producer = new KafkaProducer<>(config(bootstrapServers));
-    this.topic = topic;
+    this.producer =
+        FrameProducer.connect(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, LIMITS);
     this.films = List.copyOf(films);
     this.framesPerSecond = framesPerSecond;
     this.frameLimit = frameLimit;
     this.running = new CountDownLatch(films.size());
     for (int camera = 1; camera <= films.size(); camera++) {
-      meters.add(new CameraMeter("cam-%02d".formatted(camera)));
+      meters.add(new CameraMeter(producer.camera("cam-%02d".formatted(camera))));
     }
-  }
-
-  private static Map<String, Object> config(String bootstrapServers) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, EncodedFrameSerializer.class);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    // JPEG does not shrink any further.
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST_BYTES);
-    return config;
   }
 
   /** Starts all cameras. */
@@ -116,7 +101,8 @@ public final class CameraFleet implements AutoCloseable {
 
   /** Why frames could not be sent; empty as long as all could. */
   public Optional<Exception> failure() {
-    return Optional.ofNullable(failure.get());
+    return Optional.ofNullable(failure.get())
+        .or(() -> meters.stream().flatMap(meter -> meter.feed().lastFailure().stream()).findAny());
   }
 
   /** Stops the cameras and waits until the broker has all they have sent. */
@@ -124,14 +110,20 @@ public final class CameraFleet implements AutoCloseable {
     clock.shutdown();
     try {
       if (!clock.awaitTermination(FLUSH_TIME.toSeconds(), TimeUnit.SECONDS)) {
-        throw new CommandFailure(
-            "cameras: still sending after %d s (expected: the broker takes their frames); see the log file"
-                .formatted(FLUSH_TIME.toSeconds()));
+        throw stillSending();
+      }
+      if (!producer.flush(FLUSH_TIME)) {
+        throw stillSending();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    producer.flush();
+  }
+
+  private static CommandFailure stillSending() {
+    return new CommandFailure(
+        "cameras: still sending after %d s (expected: the broker takes their frames); see the log file"
+            .formatted(FLUSH_TIME.toSeconds()));
   }
 
   /** Stops the cameras at once; what the broker has not taken by then is lost. */
@@ -164,7 +156,10 @@ public final class CameraFleet implements AutoCloseable {
         return;
       }
       try {
-        send();
+        meter.feed().send(captured(film.at(sequence)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       } catch (RuntimeException e) {
         failure.compareAndSet(null, e);
         // Ends the schedule of this camera: a later frame must not follow one that was lost.
@@ -177,30 +172,14 @@ public final class CameraFleet implements AutoCloseable {
       }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
-    private void send() {
-      EncodedPicture picture = film.at(sequence);
-      EncodedFrame frame =
-          EncodedFrame.newBuilder()
-              .setCameraId(meter.camera())
-              .setEpoch(epoch)
-              .setSequence(sequence)
-              .setCapturedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
-              .setEncoding(picture.encoding())
-              .setWidth(picture.width())
-              .setHeight(picture.height())
-              .setRotation(0)
-              .setData(picture.data())
-              .build();
-      producer.send(
-          new ProducerRecord<>(topic, meter.camera(), frame),
-          (metadata, problem) -> {
-            if (problem == null) {
-              meter.sent();
-            } else {
-              failure.compareAndSet(null, problem);
-            }
-          });
+    private static CapturedPicture captured(EncodedPicture picture) {
+      return new CapturedPicture(
+          Instant.now(),
+          picture.encoding(),
+          picture.width(),
+          picture.height(),
+          /* rotation= */ 0,
+          picture.data());
     }
   }
 }

@@ -1,28 +1,27 @@
 package io.meshstream.tools.simulation;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.meshstream.schemas.producer.CameraFeed;
 
-/** Counts what one simulated camera has sent. Thread-safe. */
+/** Tells what one simulated camera has sent. Thread-safe. */
 public final class CameraMeter {
 
-  private final String camera;
-  private final AtomicLong sent = new AtomicLong();
+  private final CameraFeed feed;
 
-  CameraMeter(String camera) {
-    this.camera = camera;
+  CameraMeter(CameraFeed feed) {
+    this.feed = feed;
   }
 
-  void sent() {
-    sent.incrementAndGet();
+  CameraFeed feed() {
+    return feed;
   }
 
   /** Identifier of the camera. */
   public String camera() {
-    return camera;
+    return feed.camera();
   }
 
   /** Frames that the broker has acknowledged. */
   public long frames() {
-    return sent.get();
+    return feed.counts().sent();
   }
 }

@@ -1,0 +1,88 @@
+package io.meshstream.schemas.producer;
+
+import io.meshstream.schemas.EncodedFrame;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Numbers the frames of one camera and sends them.
+ *
+ * <p>A frame is named by its epoch and its sequence number. The epoch is the time of day in
+ * milliseconds when the feed was made or last {@linkplain #restart restarted}, but always more than
+ * the one before, so that it grows over restarts of the process too, as long as the clock is not
+ * set back while the process is down. The sequence number begins with 0 in each epoch and grows by
+ * one with each frame handed over, <em>whatever becomes of it</em>: a frame that is dropped, or
+ * that Kafka does not acknowledge, leaves a gap in the numbers on the topic, and the ledger shows
+ * how many are missing. A picture that is left out on purpose, to lower the frame rate say, is not
+ * handed over and leaves no gap.
+ *
+ * <p>Thread-safe; but frames have an order, so one thread should send those of a camera.
+ */
+public final class CameraFeed {
+
+  private final String camera;
+  private final FrameProducer producer;
+  private final Clock clock;
+  private final FrameTally tally = new FrameTally();
+
+  private long epoch;
+  private long sequence;
+
+  CameraFeed(String camera, FrameProducer producer, Clock clock) {
+    this.camera = camera;
+    this.producer = producer;
+    this.clock = clock;
+    this.epoch = clock.millis();
+  }
+
+  /** Identifier of the camera. */
+  public String camera() {
+    return camera;
+  }
+
+  /**
+   * Sends a picture as the camera's next frame. When this returns, the picture's bytes have been
+   * copied and may be changed.
+   *
+   * @return whether it is on its way; otherwise it was dropped, or has failed already
+   * @throws InterruptedException if that happens while there is no room; the frame is then dropped
+   * @throws IllegalStateException if the producer is closed
+   */
+  public synchronized boolean send(CapturedPicture picture) throws InterruptedException {
+    EncodedFrame frame =
+        EncodedFrame.newBuilder()
+            .setCameraId(camera)
+            .setEpoch(epoch)
+            .setSequence(sequence)
+            .setCapturedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, picture.capturedAt()))
+            .setEncoding(picture.encoding())
+            .setWidth(picture.width())
+            .setHeight(picture.height())
+            .setRotation(picture.rotation())
+            .setData(picture.data().duplicate())
+            .build();
+    sequence++;
+    return producer.send(frame, tally);
+  }
+
+  /**
+   * Begins a new epoch: to be called when the connection to the camera was lost, because nobody
+   * knows what it showed meanwhile.
+   */
+  public synchronized void restart() {
+    epoch = Math.max(epoch + 1, clock.millis());
+    sequence = 0;
+  }
+
+  /** What has become of the frames so far; never waits. */
+  public FrameCounts counts() {
+    return tally.counts();
+  }
+
+  /** Why the last frame of those that failed did; empty while none has. */
+  public Optional<Exception> lastFailure() {
+    return tally.lastFailure();
+  }
+}

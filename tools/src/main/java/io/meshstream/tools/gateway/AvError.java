@@ -1,0 +1,36 @@
+package io.meshstream.tools.gateway;
+
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** What FFmpeg's error codes mean. */
+final class AvError {
+
+  private static final int TEXT_BYTES = 256;
+
+  private AvError() {}
+
+  /** FFmpeg's own words for a negative code. */
+  static String text(int code) {
+    byte[] text = new byte[TEXT_BYTES];
+    avutil.av_strerror(code, text, text.length);
+    int length = 0;
+    while (length < text.length && text[length] != 0) {
+      length++;
+    }
+    return new String(text, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a call wants to be made again when there is more to work on, or nothing is left. */
+  static boolean isNoMore(int code) {
+    return code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF;
+  }
+
+  /** Passes a result on, unless it says that memory or something as basic is lacking. */
+  static int require(int result, String what) throws SourceException {
+    if (result < 0) {
+      throw new SourceException("%s: %s (expected: it works)".formatted(what, text(result)));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,109 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.CameraFeed;
+import io.meshstream.schemas.producer.CapturedPicture;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One camera from its start to its end: opens it, sends its pictures, and opens it again when it is
+ * lost, after a pause that grows, in a new epoch.
+ *
+ * <p>A file is opened once, or over and over when it loops, in the same epoch. Runs on a thread of
+ * its own, whose interruption ends it.
+ */
+final class CameraLoop implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CameraLoop.class);
+
+  private final CameraSettings settings;
+  private final SourceOpener opener;
+  private final CameraFeed feed;
+  private final CameraStatus status;
+  private final Ticker ticker;
+  private final Backoff backoff = new Backoff();
+
+  CameraLoop(
+      CameraSettings settings,
+      SourceOpener opener,
+      CameraFeed feed,
+      CameraStatus status,
+      Ticker ticker) {
+    this.settings = settings;
+    this.opener = opener;
+    this.feed = feed;
+    this.status = status;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (settings.url().kind().isLive()) {
+        streamForEver();
+      } else {
+        streamOnce();
+      }
+    } catch (SourceException e) {
+      status.add(e.getMessage());
+      status.over(CameraStatus.Phase.FAILED);
+    } catch (InterruptedException e) {
+      status.over(CameraStatus.Phase.STOPPED);
+    } catch (RuntimeException e) {
+      LOG.error("{}: failed unexpectedly", settings.id(), e);
+      status.add(settings.url() + ": " + e);
+      status.over(CameraStatus.Phase.FAILED);
+    }
+  }
+
+  private void streamOnce() throws SourceException, InterruptedException {
+    do {
+      if (stream() == 0) {
+        throw new SourceException(
+            "%s: no pictures (expected: at least one that can be read)".formatted(settings.url()));
+      }
+    } while (settings.loop());
+    status.over(CameraStatus.Phase.ENDED);
+  }
+
+  private void streamForEver() throws InterruptedException {
+    while (true) {
+      try {
+        stream();
+        status.add(settings.url() + ": the stream has ended (expected: it goes on)");
+      } catch (SourceException e) {
+        status.add(e.getMessage());
+      }
+      feed.restart();
+      Duration pause = backoff.next();
+      long end = ticker.nanoTime() + pause.toNanos();
+      status.retryingAt(end);
+      ticker.sleepUntil(end);
+    }
+  }
+
+  /** Returns how many pictures there were. */
+  private long stream() throws SourceException, InterruptedException {
+    status.connecting();
+    long pictures = 0;
+    try (FrameSource source = opener.open(status)) {
+      status.streaming();
+      Optional<CapturedPicture> picture = source.next();
+      while (picture.isPresent()) {
+        feed.send(turned(picture.get()));
+        backoff.reset();
+        pictures++;
+        picture = source.next();
+      }
+    }
+    return pictures;
+  }
+
+  private CapturedPicture turned(CapturedPicture picture) {
+    return settings.rotation().isPresent()
+        ? picture.withRotation(settings.rotation().getAsInt())
+        : picture;
+  }
+}

@@ -1,0 +1,70 @@
+package io.meshstream.tools.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The settings of one camera as options of the command line. */
+final class CameraOptions {
+
+  @Option(names = "--id", paramLabel = "ID", description = "Identifier of the one camera.")
+  private String id;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "Where its pictures come from: a directory of JPEGs and PNGs, a video file, a URL with http,"
+            + " https, rtsp or rtsps, or a device such as /dev/video0, avfoundation:0 or"
+            + " dshow:video=NAME."
+      })
+  private String url;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description =
+          "Frames per second: the pace of files (default: their own; pictures: 10), the most to send"
+              + " of what is live.")
+  private String fps;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Scale larger pictures down to fit in; smaller ones stay as they are.")
+  private String size;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "1..100",
+      description = "Encode all pictures anew, as JPEGs of this quality.")
+  private String quality;
+
+  @Option(
+      names = "--rotation",
+      paramLabel = "DEGREES",
+      description = "Degrees clockwise that turn the pictures upright: 0, 90, 180 or 270.")
+  private String rotation;
+
+  @Option(names = "--loop", description = "Begin files again at their end.")
+  private boolean loop;
+
+  /** Those that were given. */
+  List<SettingEntry> given() {
+    List<SettingEntry> given = new ArrayList<>();
+    add(given, "id", id);
+    add(given, "url", url);
+    add(given, "fps", fps);
+    add(given, "size", size);
+    add(given, "quality", quality);
+    add(given, "rotation", rotation);
+    add(given, "loop", loop ? "true" : null);
+    return given;
+  }
+
+  private static void add(List<SettingEntry> given, String name, String value) {
+    if (value != null) {
+      given.add(new SettingEntry("--", name, value));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.tools.simulation.PictureSize;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What is known of a camera before it is opened.
+ *
+ * @param id its name, the key of its frames
+ * @param url where its pictures come from
+ * @param fps frames per second: the pace of files, the most to send of what is live
+ * @param size the box that larger pictures are scaled down to fit in, their shape kept
+ * @param quality of the JPEGs made here, 1 to 100; asking for one has all pictures encoded anew
+ * @param rotation degrees clockwise that turn its pictures upright; empty: as the source says
+ * @param loop whether a file starts again at its end
+ */
+record CameraSettings(
+    String id,
+    CameraUrl url,
+    OptionalDouble fps,
+    Optional<PictureSize> size,
+    OptionalInt quality,
+    OptionalInt rotation,
+    boolean loop) {}

@@ -1,0 +1,98 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.CameraFeed;
+import io.meshstream.schemas.producer.FrameCounts;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a camera is doing, told by its thread and shown by another. Thread-safe. */
+final class CameraStatus implements Complaints {
+
+  /** What a camera can be doing. */
+  enum Phase {
+    CONNECTING,
+    STREAMING,
+    RETRYING,
+    ENDED,
+    FAILED,
+    STOPPED;
+
+    /** Whether nothing follows. */
+    boolean isFinal() {
+      return this == ENDED || this == FAILED || this == STOPPED;
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(CameraStatus.class);
+
+  private final CameraFeed feed;
+
+  private Phase phase = Phase.CONNECTING;
+  private long retryNanos;
+  private int connections;
+  private String problem = "";
+
+  CameraStatus(CameraFeed feed) {
+    this.feed = feed;
+  }
+
+  String camera() {
+    return feed.camera();
+  }
+
+  FrameCounts counts() {
+    return feed.counts();
+  }
+
+  synchronized void connecting() {
+    phase = Phase.CONNECTING;
+  }
+
+  synchronized void streaming() {
+    phase = Phase.STREAMING;
+    connections++;
+    LOG.info("{}: streaming", camera());
+  }
+
+  /** The camera is tried again at a moment of the ticker. */
+  synchronized void retryingAt(long nanos) {
+    phase = Phase.RETRYING;
+    retryNanos = nanos;
+  }
+
+  /** The camera does nothing more, in the phase given. */
+  synchronized void over(Phase last) {
+    phase = last;
+    LOG.info("{}: {}", camera(), last);
+  }
+
+  @Override
+  public synchronized void add(String message) {
+    problem = message;
+    LOG.info("{}: {}", camera(), message);
+  }
+
+  synchronized Phase phase() {
+    return phase;
+  }
+
+  /** How long until it is tried again. */
+  synchronized Duration pause(long nowNanos) {
+    return Duration.ofNanos(Math.max(0, retryNanos - nowNanos));
+  }
+
+  /** How often it was connected anew. */
+  synchronized int reconnections() {
+    return Math.max(0, connections - 1);
+  }
+
+  /** What went wrong last, with the camera or, if with nothing there, with Kafka. */
+  synchronized Optional<String> problem() {
+    if (!problem.isEmpty()) {
+      return Optional.of(problem);
+    }
+    return feed.lastFailure().map(failure -> "Kafka: " + failure.getMessage());
+  }
+}

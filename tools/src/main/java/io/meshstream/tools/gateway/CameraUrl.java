@@ -1,0 +1,108 @@
+package io.meshstream.tools.gateway;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a camera's pictures come from.
+ *
+ * @param kind what is there
+ * @param address a path, a URL, or {@code FORMAT:NAME} of a device; may hold a password, which
+ *     {@link #toString} does not show
+ */
+record CameraUrl(Kind kind, String address) {
+
+  /** What kinds of sources there are. */
+  enum Kind {
+    /** A directory of JPEG and PNG files, or a single one. */
+    PICTURES,
+    /** A video file. */
+    VIDEO,
+    /** A stream over HTTP. */
+    HTTP,
+    /** A stream over RTSP. */
+    RTSP,
+    /** A webcam of this machine. */
+    DEVICE;
+
+    /** Whether it goes by its own time and never ends. */
+    boolean isLive() {
+      return this == HTTP || this == RTSP || this == DEVICE;
+    }
+  }
+
+  /** At least two letters: {@code C:} is a drive. */
+  private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):(.*)");
+
+  private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
+  private static final Pattern DEVICE_NAME = Pattern.compile("/dev/video\\d+");
+  private static final Pattern USER = Pattern.compile("(//[^/?#@:]*):[^/?#]*@");
+
+  /**
+   * Reads what a user wrote.
+   *
+   * @throws IllegalArgumentException with the rule if it is none of the kinds
+   */
+  static CameraUrl parse(String text) {
+    Matcher scheme = SCHEME.matcher(text);
+    if (DEVICE_NAME.matcher(text).matches()) {
+      return new CameraUrl(Kind.DEVICE, "v4l2:" + text);
+    }
+    if (!scheme.matches()) {
+      return ofPath(text);
+    }
+    String rest = scheme.group(2);
+    return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+      case "http", "https" -> new CameraUrl(Kind.HTTP, requireHost(text, rest));
+      case "rtsp", "rtsps" -> new CameraUrl(Kind.RTSP, requireHost(text, rest));
+      case "v4l2", "avfoundation", "dshow" -> new CameraUrl(Kind.DEVICE, text);
+      case "file" -> ofPath(filePath(text));
+      default -> throw unknown();
+    };
+  }
+
+  private static CameraUrl ofPath(String text) {
+    try {
+      Path path = Path.of(text);
+      boolean pictures =
+          Files.isDirectory(path) || PICTURE_NAME.matcher(text.toLowerCase(Locale.ROOT)).matches();
+      if (text.isBlank()) {
+        throw unknown();
+      }
+      return new CameraUrl(pictures ? Kind.PICTURES : Kind.VIDEO, path.toAbsolutePath().toString());
+    } catch (InvalidPathException e) {
+      throw unknown();
+    }
+  }
+
+  private static String filePath(String text) {
+    try {
+      return Path.of(URI.create(text)).toString();
+    } catch (IllegalArgumentException e) {
+      throw unknown();
+    }
+  }
+
+  private static String requireHost(String text, String rest) {
+    if (!rest.matches("//[^/\\s]+\\S*")) {
+      throw unknown();
+    }
+    return text;
+  }
+
+  private static IllegalArgumentException unknown() {
+    return new IllegalArgumentException(
+        "a path, a URL with http, https, rtsp or rtsps, or a device such as /dev/video0");
+  }
+
+  /** The address without a password. */
+  @Override
+  public String toString() {
+    return USER.matcher(address).replaceFirst("$1:***@");
+  }
+}

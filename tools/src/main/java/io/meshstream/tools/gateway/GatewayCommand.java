@@ -1,0 +1,196 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.producer.SendLimits;
+import io.meshstream.schemas.producer.WhenFull;
+import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.Screen;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.ffmpeg.FFmpeg;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends pictures, videos, streams and webcams to a frames topic. */
+@Command(
+    name = "gateway",
+    description = {
+      "Send the frames of cameras to a frames topic: directories of pictures, video files, RTSP and"
+          + " HTTP streams, webcams.",
+      "One camera is given by --id and --url, many by a file (--cameras) such as:",
+      "  cameras:",
+      "    - id: front-door",
+      "      url: rtsp://192.168.1.20/stream1",
+      "      fps: 10",
+      "A camera that is lost is tried again until it is there; each connection is a new epoch."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all files have been sent, or it was told to stop",
+      "1:a file could not be sent, or Kafka cannot be reached",
+      "2:the command line or the file of cameras is wrong"
+    })
+public final class GatewayCommand implements Callable<Integer> {
+
+  /** System property that says whether standard output is a terminal; the launcher sets it. */
+  private static final String TERMINAL_PROPERTY = "meshstream.terminal";
+
+  private static final int MAX_ANSWER_SECONDS = 600;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-b", "--bootstrap-servers"},
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers, separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic",
+      defaultValue = "frames",
+      paramLabel = "TOPIC",
+      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
+  private String topic;
+
+  @Option(names = "--cameras", paramLabel = "FILE", description = "YAML file of cameras.")
+  private Path cameras;
+
+  @Mixin private CameraOptions oneCamera = new CameraOptions();
+
+  @Option(
+      names = "--when-full",
+      defaultValue = "drop",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of a frame while Kafka is too slow: drop, or wait (default:"
+              + " ${DEFAULT-VALUE}). A dropped frame leaves a gap in its camera's sequence numbers.")
+  private WhenFull whenFull;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "10",
+      paramLabel = "SECONDS",
+      description =
+          "How long a camera may take to open, and between two pictures (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties file with more Kafka client settings, such as security.")
+  private Path kafkaConfig;
+
+  private final StopSignal stop;
+
+  /**
+   * Makes the command.
+   *
+   * @param stop ends it
+   */
+  public GatewayCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (timeoutSeconds < 1 || timeoutSeconds > MAX_ANSWER_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--timeout: %d (expected: 1 to %d seconds); correct it"
+              .formatted(timeoutSeconds, MAX_ANSWER_SECONDS));
+    }
+    List<CameraSettings> settings = settings();
+    requireFFmpeg(settings);
+    Map<String, Object> clientConfig = clientConfig();
+    FramesTopicCheck.check(clientConfig, topic);
+    stop.listen();
+    Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL_PROPERTY));
+    screen.print(
+        "Cameras         %d, to topic %s at %s"
+            .formatted(settings.size(), topic, bootstrapServers));
+    LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+    screen.print("");
+    SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
+    try (FrameProducer frames = connect(clientConfig)) {
+      boolean well = new GatewayRun(frames, limits, stop, screen).stream(settings);
+      return well ? 0 : 1;
+    }
+  }
+
+  private FrameProducer connect(Map<String, Object> clientConfig) {
+    try {
+      return FrameProducer.connect(clientConfig, topic, SendLimits.of(whenFull));
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "Kafka: %s (expected: a broker that takes frames); correct the client settings"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private List<CameraSettings> settings() {
+    List<String> problems = new ArrayList<>();
+    List<CameraSettings> settings = new ArrayList<>();
+    if (cameras == null) {
+      new SettingsReader(problems).read("--", oneCamera.given()).ifPresent(settings::add);
+    } else if (!oneCamera.given().isEmpty()) {
+      problems.add(
+          "--cameras: with --%s (expected: one or the other)"
+              .formatted(oneCamera.given().get(0).name()));
+    } else {
+      settings.addAll(CamerasFile.read(cameras, problems));
+    }
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n  ", problems));
+    }
+    return settings;
+  }
+
+  private static void requireFFmpeg(List<CameraSettings> settings) {
+    Optional<CameraSettings> user =
+        settings.stream()
+            .filter(camera -> camera.url().kind() != CameraUrl.Kind.PICTURES)
+            .findFirst();
+    user.ifPresent(camera -> FFmpeg.require("camera " + camera.id() + ", " + camera.url()));
+  }
+
+  private Map<String, Object> clientConfig() {
+    Map<String, Object> config = new HashMap<>();
+    if (kafkaConfig != null) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new CommandFailure(
+            "Kafka settings: %s, %s (expected: a readable properties file); correct --kafka-config"
+                .formatted(kafkaConfig, e.getMessage()),
+            e);
+      }
+      properties
+          .stringPropertyNames()
+          .forEach(name -> config.put(name, properties.getProperty(name)));
+    }
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+}

@@ -1,0 +1,73 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.tools.console.Screen;
+import io.meshstream.tools.console.StopSignal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Lets cameras send until all have ended or a signal stops them, and shows meanwhile how they are
+ * doing.
+ */
+final class GatewayRun {
+
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
+  private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
+  private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
+
+  /** So that a long message does not break the picture on a terminal. */
+  private static final int TERMINAL_WIDTH = 118;
+
+  private final FrameProducer frames;
+  private final SourceLimits limits;
+  private final StopSignal stop;
+  private final Screen screen;
+  private final Ticker ticker = Ticker.system();
+
+  GatewayRun(FrameProducer frames, SourceLimits limits, StopSignal stop, Screen screen) {
+    this.frames = frames;
+    this.limits = limits;
+    this.stop = stop;
+    this.screen = screen;
+  }
+
+  /**
+   * Runs to the end, and closes the producer.
+   *
+   * @return whether no camera failed
+   */
+  boolean stream(List<CameraSettings> cameras) throws InterruptedException {
+    try (Gateway gateway = new Gateway(cameras, frames, limits, ticker)) {
+      GatewayTable table = new GatewayTable(gateway.statuses(), ticker.nanoTime());
+      gateway.start();
+      showUntilEnd(gateway, table);
+      gateway.stop();
+      frames.close(FLUSH_TIME);
+      screen.print("");
+      screen.print("The whole run:");
+      table.overall(ticker.nanoTime()).forEach(screen::print);
+      return gateway.statuses().stream()
+          .noneMatch(status -> status.phase() == CameraStatus.Phase.FAILED);
+    }
+  }
+
+  private void showUntilEnd(Gateway gateway, GatewayTable table) throws InterruptedException {
+    Duration refresh = screen.isTerminal() ? REFRESH_ON_TERMINAL : REFRESH_ELSEWHERE;
+    long shown = ticker.nanoTime();
+    while (!gateway.isFinished() && !stop.await(TICK)) {
+      long now = ticker.nanoTime();
+      if (now - shown >= refresh.toNanos()) {
+        shown = now;
+        screen.show(table.recently(now).stream().map(this::fitting).toList());
+      }
+    }
+  }
+
+  private String fitting(String line) {
+    return screen.isTerminal() && line.length() > TERMINAL_WIDTH
+        ? line.substring(0, TERMINAL_WIDTH - 3) + "..."
+        : line;
+  }
+}

@@ -1,0 +1,108 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.schemas.producer.FrameCounts;
+import io.meshstream.tools.console.TextTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Tells how the cameras are doing, one line each, and below what went wrong last.
+ *
+ * <p>Not thread-safe.
+ */
+final class GatewayTable {
+
+  private static final Duration NOTABLE_SILENCE = Duration.ofSeconds(5);
+
+  private final List<CameraStatus> statuses;
+  private final long begin;
+  private final Map<String, Long> sentBefore = new HashMap<>();
+
+  private long before;
+  private long allSent;
+  private long lastSentNanos;
+
+  /**
+   * @param statuses of the cameras
+   * @param begin when they started, by the clock that the other methods are told
+   */
+  GatewayTable(List<CameraStatus> statuses, long begin) {
+    this.statuses = List.copyOf(statuses);
+    this.begin = begin;
+    this.before = begin;
+    this.lastSentNanos = begin;
+  }
+
+  /** Rates are those since the last call. */
+  List<String> recently(long now) {
+    List<String> lines = new ArrayList<>(table(now, now - before, sentBefore));
+    addSilence(lines, now);
+    addProblems(lines);
+    statuses.forEach(status -> sentBefore.put(status.camera(), status.counts().sent()));
+    before = now;
+    return lines;
+  }
+
+  /** Rates are those of the whole run. */
+  List<String> overall(long now) {
+    List<String> lines = new ArrayList<>(table(now, now - begin, Map.of()));
+    addProblems(lines);
+    return lines;
+  }
+
+  private List<String> table(long now, long nanos, Map<String, Long> sentAtBegin) {
+    TextTable table =
+        new TextTable(
+            "camera", "state", "frames/s", "sent", "dropped", "failed", "in flight", "reconnects");
+    for (CameraStatus status : statuses) {
+      FrameCounts counts = status.counts();
+      long sent = counts.sent() - sentAtBegin.getOrDefault(status.camera(), 0L);
+      table.row(
+          status.camera(),
+          state(status, now),
+          String.format(Locale.ROOT, "%.1f", nanos <= 0 ? 0 : sent * 1e9 / nanos),
+          counts.sent(),
+          counts.dropped(),
+          counts.failed(),
+          counts.inFlight(),
+          status.reconnections());
+    }
+    return table.lines();
+  }
+
+  private static String state(CameraStatus status, long now) {
+    return switch (status.phase()) {
+      case CONNECTING -> "connecting";
+      case STREAMING -> "streaming";
+      case RETRYING -> "retrying in %d s".formatted((status.pause(now).toMillis() + 999) / 1000);
+      case ENDED -> "ended";
+      case FAILED -> "failed";
+      case STOPPED -> "stopped";
+    };
+  }
+
+  private void addSilence(List<String> lines, long now) {
+    long sent = statuses.stream().mapToLong(status -> status.counts().sent()).sum();
+    long inFlight = statuses.stream().mapToLong(status -> status.counts().inFlight()).sum();
+    if (sent > allSent || inFlight == 0) {
+      lastSentNanos = now;
+    }
+    allSent = sent;
+    Duration silence = Duration.ofNanos(now - lastSentNanos);
+    if (silence.compareTo(NOTABLE_SILENCE) >= 0) {
+      lines.add(
+          "Kafka: no frame acknowledged for %d s (expected: a broker that answers); still trying"
+              .formatted(silence.toSeconds()));
+    }
+  }
+
+  private void addProblems(List<String> lines) {
+    for (CameraStatus status : statuses) {
+      status.problem().ifPresent(problem -> lines.add(status.camera() + ": " + problem));
+    }
+  }
+}

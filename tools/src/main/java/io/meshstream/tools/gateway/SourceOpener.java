@@ -1,0 +1,26 @@
+package io.meshstream.tools.gateway;
+
+/** Opens cameras of every kind. Immutable and thread-safe. */
+interface SourceOpener {
+
+  /**
+   * Opens a camera on the calling thread, which is the one to read it.
+   *
+   * @param complaints told of what goes wrong without ending it
+   * @throws SourceException if it cannot be opened
+   */
+  FrameSource open(Complaints complaints) throws SourceException, InterruptedException;
+
+  /**
+   * What opens a camera, again and again if need be: its pace goes on.
+   *
+   * @param settings of the camera
+   * @param limits what it may cost
+   * @param ticker what it goes by
+   */
+  static SourceOpener of(CameraSettings settings, SourceLimits limits, Ticker ticker) {
+    return settings.url().kind() == CameraUrl.Kind.PICTURES
+        ? new PicturesOpener(settings, limits, ticker)
+        : new VideoOpener(settings, limits, ticker);
+  }
+}

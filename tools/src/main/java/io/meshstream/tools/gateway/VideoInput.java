@@ -1,0 +1,276 @@
+package io.meshstream.tools.gateway;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avdevice;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * An open file, stream or device, of which the video packets are read.
+ *
+ * <p>Only what its kind needs may be used: a file cannot make FFmpeg open a connection, a stream
+ * cannot make it open a file, and playlists are not read at all. Not thread-safe.
+ */
+final class VideoInput implements AutoCloseable {
+
+  private static final String CONTAINERS =
+      "mov,matroska,avi,mpegts,mpeg,mpegvideo,flv,ogg,mjpeg,mpjpeg,h264,hevc,m4v,ivf";
+  private static final Map<CameraUrl.Kind, String> PROTOCOLS =
+      Map.of(
+          CameraUrl.Kind.VIDEO, "file",
+          CameraUrl.Kind.HTTP, "http,https,httpproxy,tcp,tls",
+          CameraUrl.Kind.RTSP, "rtsp,rtsps,rtp,srtp,tcp,tls,udp",
+          CameraUrl.Kind.DEVICE, "file");
+  private static final Map<CameraUrl.Kind, String> FORMATS =
+      Map.of(
+          CameraUrl.Kind.VIDEO,
+          CONTAINERS,
+          CameraUrl.Kind.HTTP,
+          CONTAINERS,
+          CameraUrl.Kind.RTSP,
+          "rtsp",
+          CameraUrl.Kind.DEVICE,
+          "v4l2,avfoundation,dshow");
+
+  /** How much of a live stream is looked at before its first picture goes out. */
+  private static final Map<String, String> LIVE =
+      Map.of("probesize", "1000000", "analyzeduration", "1000000", "fflags", "nobuffer");
+
+  private static final double USUAL_FPS = 25;
+  private static final double HIGHEST_FPS = 240;
+  private static final double NANOS = 1e9;
+
+  private final CameraUrl url;
+  private final SourceLimits limits;
+  private final AVFormatContext context;
+  private final int videoStream;
+
+  private VideoInput(CameraUrl url, SourceLimits limits, AVFormatContext context, int videoStream) {
+    this.url = url;
+    this.limits = limits;
+    this.context = context;
+    this.videoStream = videoStream;
+  }
+
+  /**
+   * Opens what is there and finds its video.
+   *
+   * @throws SourceException if there is none that can be read, or the time is over
+   */
+  static VideoInput open(CameraUrl url, SourceLimits limits)
+      throws SourceException, InterruptedException {
+    CallDeadline.current().set(limits.answerTime());
+    AVFormatContext context = opened(url, limits);
+    try {
+      if (!isLiveJpeg(url, context)) {
+        requireDone(avformat.avformat_find_stream_info(context, (AVDictionary) null), url, limits);
+      }
+      int stream =
+          avformat.av_find_best_stream(
+              context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+      if (stream < 0) {
+        throw new SourceException(
+            "%s: no video (expected: a video stream that can be decoded); name another source"
+                .formatted(url));
+      }
+      VideoInput input = new VideoInput(url, limits, context, stream);
+      input.requireSize();
+      return input;
+    } catch (SourceException | InterruptedException | RuntimeException e) {
+      avformat.avformat_close_input(context);
+      throw e;
+    }
+  }
+
+  private static AVFormatContext opened(CameraUrl url, SourceLimits limits)
+      throws SourceException, InterruptedException {
+    if (url.kind() != CameraUrl.Kind.DEVICE) {
+      String address = url.kind() == CameraUrl.Kind.VIDEO ? "file:" + url.address() : url.address();
+      return opened(url, limits, address, null, Map.of());
+    }
+    avdevice.avdevice_register_all();
+    int colon = url.address().indexOf(':');
+    String name = url.address().substring(colon + 1);
+    AVInputFormat format = avformat.av_find_input_format(url.address().substring(0, colon));
+    if (format == null) {
+      throw new SourceException(
+          "%s: no such kind of device here (expected: v4l2 on Linux, avfoundation on macOS, dshow on"
+                  .formatted(url)
+              + " Windows)");
+    }
+    try {
+      // A webcam's own JPEGs need no encoding and less of the bus.
+      return opened(url, limits, name, format, Map.of("input_format", "mjpeg"));
+    } catch (SourceException e) {
+      return opened(url, limits, name, format, Map.of());
+    }
+  }
+
+  private static AVFormatContext opened(
+      CameraUrl url,
+      SourceLimits limits,
+      String address,
+      AVInputFormat format,
+      Map<String, String> more)
+      throws SourceException, InterruptedException {
+    AVFormatContext context = avformat.avformat_alloc_context();
+    context.interrupt_callback().callback(CallDeadline.callback());
+    AVDictionary options = new AVDictionary(null);
+    try {
+      options(url, limits).forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
+      more.forEach((key, value) -> avutil.av_dict_set(options, key, value, 0));
+      // Frees the context if it fails.
+      int result = avformat.avformat_open_input(context, address, format, options);
+      requireDone(result, url, limits);
+      return context;
+    } finally {
+      avutil.av_dict_free(options);
+    }
+  }
+
+  private static Map<String, String> options(CameraUrl url, SourceLimits limits) {
+    Map<String, String> options = new HashMap<>();
+    options.put("protocol_whitelist", PROTOCOLS.get(url.kind()));
+    options.put("format_whitelist", FORMATS.get(url.kind()));
+    if (url.kind().isLive()) {
+      options.putAll(LIVE);
+    }
+    // Later than the deadline of the call, which knows better what to say.
+    String micros = Long.toString(2 * limits.answerTime().toNanos() / 1000);
+    switch (url.kind()) {
+      case HTTP -> {
+        options.put("rw_timeout", micros);
+        options.put("seekable", "0");
+        options.put("icy", "0");
+      }
+      case RTSP -> {
+        options.put("timeout", micros);
+        options.put("rtsp_transport", "tcp");
+        options.put("allowed_media_types", "video");
+      }
+      default -> {}
+    }
+    return options;
+  }
+
+  private static void requireDone(int result, CameraUrl url, SourceLimits limits)
+      throws SourceException, InterruptedException {
+    if (result >= 0) {
+      return;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (CallDeadline.current().isOver() || result == avutil.AVERROR_EXIT) {
+      throw new SourceException(
+          "%s: no answer (expected: one within %d ms); see that it works"
+              .formatted(url, limits.answerTime().toMillis()));
+    }
+    throw new SourceException(
+        "%s: %s (expected: a video that can be read); see that it is there and works"
+            .formatted(url, isUnknownFormat(result) ? "no such video" : AvError.text(result)));
+  }
+
+  /** What FFmpeg says of formats that it may not read, too. */
+  private static boolean isUnknownFormat(int result) {
+    return result == avutil.AVERROR_INVALIDDATA || result == avutil.AVERROR_EINVAL();
+  }
+
+  /** Of which all is known: waiting for more pictures could take a slow camera too long. */
+  private static boolean isLiveJpeg(CameraUrl url, AVFormatContext context) {
+    return url.kind().isLive()
+        && context.nb_streams() == 1
+        && context.streams(0).codecpar().codec_id() == avcodec.AV_CODEC_ID_MJPEG;
+  }
+
+  private void requireSize() throws SourceException {
+    AVCodecParameters codec = codec();
+    if ((long) codec.width() * codec.height() > limits.maxPixels()) {
+      throw new SourceException(
+          "%s: %dx%d (expected: at most %d pixels); set the camera to a smaller picture"
+              .formatted(url, codec.width(), codec.height(), limits.maxPixels()));
+    }
+  }
+
+  private AVStream stream() {
+    return context.streams(videoStream);
+  }
+
+  /** How the video is encoded. */
+  AVCodecParameters codec() {
+    return stream().codecpar();
+  }
+
+  /** Whether each packet is a JPEG. */
+  boolean isJpeg() {
+    return codec().codec_id() == avcodec.AV_CODEC_ID_MJPEG;
+  }
+
+  /** Frames per second as far as the source says; otherwise 25. */
+  double framesPerSecond() {
+    AVRational rate = stream().avg_frame_rate();
+    double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
+    return fps > 0 && fps <= HIGHEST_FPS ? fps : USUAL_FPS;
+  }
+
+  /** What a time stamp of the stream means; {@link Pace#UNKNOWN} for what is none. */
+  long nanos(long timestamp) {
+    if (timestamp == avutil.AV_NOPTS_VALUE) {
+      return Pace.UNKNOWN;
+    }
+    AVRational unit = stream().time_base();
+    double nanos = NANOS * timestamp * unit.num() / unit.den();
+    return nanos >= 0 ? Math.round(nanos) : Pace.UNKNOWN;
+  }
+
+  /** Degrees clockwise that turn the pictures upright, as far as the source says. */
+  int rotation() {
+    AVPacketSideData matrix =
+        avcodec.av_packet_side_data_get(
+            codec().coded_side_data(),
+            codec().nb_coded_side_data(),
+            avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+    if (matrix == null || matrix.isNull()) {
+      return 0;
+    }
+    double anticlockwise = avutil.av_display_rotation_get(new IntPointer(matrix.data()));
+    return Double.isNaN(anticlockwise) ? 0 : Math.floorMod(-Math.round(anticlockwise / 90), 4) * 90;
+  }
+
+  /**
+   * Waits for the next packet of the video.
+   *
+   * @param packet takes it; what it held before is released
+   * @return false at the end
+   */
+  boolean read(AVPacket packet) throws SourceException, InterruptedException {
+    CallDeadline.current().set(limits.answerTime());
+    do {
+      avcodec.av_packet_unref(packet);
+      int result = avformat.av_read_frame(context, packet);
+      if (result == avutil.AVERROR_EOF) {
+        return false;
+      }
+      requireDone(result, url, limits);
+    } while (packet.stream_index() != videoStream);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    CallDeadline.current().set(limits.answerTime());
+    avformat.avformat_close_input(context);
+  }
+}

@@ -1,0 +1,43 @@
+package io.meshstream.tools.gateway;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens videos and streams. One thread uses it. */
+final class VideoOpener implements SourceOpener {
+
+  private final CameraSettings settings;
+  private final SourceLimits limits;
+  private final Ticker ticker;
+
+  /** Made when the video is first opened, which may tell its rate. */
+  private Pace pace;
+
+  VideoOpener(CameraSettings settings, SourceLimits limits, Ticker ticker) {
+    this.settings = settings;
+    this.limits = limits;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public FrameSource open(Complaints complaints) throws SourceException, InterruptedException {
+    CameraUrl url = settings.url();
+    if (url.kind() == CameraUrl.Kind.VIDEO && !Files.isReadable(Path.of(url.address()))) {
+      throw new SourceException("%s (expected: an existing file that can be read)".formatted(url));
+    }
+    VideoInput input = VideoInput.open(url, limits);
+    if (pace == null) {
+      pace = pace(input);
+    }
+    return VideoSource.of(settings, limits, pace, complaints, input);
+  }
+
+  private Pace pace(VideoInput input) {
+    if (settings.url().kind().isLive()) {
+      return new LivePace(ticker, settings.fps().orElse(Double.POSITIVE_INFINITY));
+    }
+    return settings.fps().isPresent()
+        ? new SteadyPace(ticker, settings.fps().getAsDouble())
+        : new StreamPace(ticker, input.framesPerSecond());
+  }
+}

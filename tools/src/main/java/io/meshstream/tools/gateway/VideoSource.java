@@ -1,0 +1,195 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.face.jpeg.JpegException;
+import io.meshstream.face.jpeg.JpegHeader;
+import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.producer.CapturedPicture;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * The pictures of a video. A JPEG of the camera's goes out byte for byte when it is small enough
+ * and no quality is asked for; everything else is decoded, scaled if need be, and encoded as JPEG.
+ *
+ * <p>What is damaged is left out, until it is all there is.
+ */
+final class VideoSource implements FrameSource {
+
+  private static final int MAX_DAMAGED_IN_A_ROW = 500;
+
+  private final CameraSettings settings;
+  private final SourceLimits limits;
+  private final Pace pace;
+  private final Complaints complaints;
+  private final VideoInput input;
+  private final JpegEncoder encoder;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVFrame frame = avutil.av_frame_alloc();
+  private final int rotation;
+
+  private VideoDecoder decoder;
+  private boolean ended;
+  private int damagedInARow;
+
+  private VideoSource(
+      CameraSettings settings,
+      SourceLimits limits,
+      Pace pace,
+      Complaints complaints,
+      VideoInput input) {
+    this.settings = settings;
+    this.limits = limits;
+    this.pace = pace;
+    this.complaints = complaints;
+    this.input = input;
+    this.encoder = new JpegEncoder(settings);
+    this.rotation = input.rotation();
+  }
+
+  /**
+   * Takes over a video.
+   *
+   * @param input of the video; closed with this, or if this fails
+   * @param complaints told of what was damaged
+   * @throws SourceException if it cannot be decoded
+   */
+  static VideoSource of(
+      CameraSettings settings,
+      SourceLimits limits,
+      Pace pace,
+      Complaints complaints,
+      VideoInput input)
+      throws SourceException {
+    VideoSource source = new VideoSource(settings, limits, pace, complaints, input);
+    try {
+      if (!source.isPassedThrough()) {
+        source.openDecoder();
+      }
+      return source;
+    } catch (SourceException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private boolean isPassedThrough() {
+    return input.isJpeg() && settings.quality().isEmpty();
+  }
+
+  private void openDecoder() throws SourceException {
+    decoder = VideoDecoder.open(settings.url().toString(), input.codec(), limits);
+  }
+
+  @Override
+  public Optional<CapturedPicture> next() throws SourceException, InterruptedException {
+    Optional<CapturedPicture> picture = fromDecoder();
+    while (picture.isEmpty() && !ended) {
+      picture = fromPacket();
+      if (picture.isEmpty()) {
+        picture = fromDecoder();
+      }
+    }
+    return picture;
+  }
+
+  private Optional<CapturedPicture> fromDecoder() throws SourceException, InterruptedException {
+    while (decoder != null && decoder.receive(frame)) {
+      damagedInARow = 0;
+      if (pace.take(input.nanos(VideoDecoder.timestamp(frame)))) {
+        Instant time = Instant.now();
+        byte[] jpeg = encoder.encode(frame);
+        return Optional.of(picture(time, encoder.width(), encoder.height(), jpeg));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads a packet; empty if it was skipped, damaged or handed to the decoder. */
+  private Optional<CapturedPicture> fromPacket() throws SourceException, InterruptedException {
+    if (!input.read(packet)) {
+      ended = true;
+      if (decoder != null) {
+        decoder.send(null);
+      }
+    } else if (packet.size() > limits.maxPacketBytes()) {
+      damaged(
+          "packet of %d bytes (expected: at most %d)"
+              .formatted(packet.size(), limits.maxPacketBytes()));
+    } else if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
+      damaged("incomplete picture (expected: a whole one)");
+    } else if (isPassedThrough()) {
+      return passedThrough();
+    } else {
+      decode();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CapturedPicture> passedThrough() throws SourceException, InterruptedException {
+    byte[] jpeg = new byte[packet.size()];
+    new BytePointer(packet.data()).get(jpeg);
+    Optional<JpegHeader> header = header(jpeg);
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    int width = header.get().width();
+    int height = header.get().height();
+    if (settings.size().isPresent() && !PictureFit.isWithin(width, height, settings.size().get())) {
+      decode();
+      return Optional.empty();
+    }
+    damagedInARow = 0;
+    return pace.take(input.nanos(packet.pts()))
+        ? Optional.of(picture(Instant.now(), width, height, jpeg))
+        : Optional.empty();
+  }
+
+  private Optional<JpegHeader> header(byte[] jpeg) throws SourceException {
+    try {
+      return Optional.of(JpegHeader.parse(jpeg, 0, jpeg.length, limits.maxPixels()));
+    } catch (JpegException e) {
+      damaged(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void decode() throws SourceException {
+    if (decoder == null) {
+      openDecoder();
+    }
+    if (!decoder.send(packet)) {
+      damaged("packet that cannot be decoded");
+    }
+  }
+
+  private void damaged(String what) throws SourceException {
+    String message = settings.url() + ": " + what;
+    damagedInARow++;
+    if (damagedInARow == MAX_DAMAGED_IN_A_ROW) {
+      throw new SourceException(message + ", and nothing else for long; see that it works");
+    }
+    complaints.add(message);
+  }
+
+  private CapturedPicture picture(Instant time, int width, int height, byte[] jpeg) {
+    return new CapturedPicture(
+        time, PictureEncoding.JPEG, width, height, rotation, ByteBuffer.wrap(jpeg));
+  }
+
+  @Override
+  public void close() {
+    if (decoder != null) {
+      decoder.close();
+    }
+    encoder.close();
+    avutil.av_frame_free(frame);
+    avcodec.av_packet_free(packet);
+    input.close();
+  }
+}

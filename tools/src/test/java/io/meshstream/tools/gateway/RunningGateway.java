@@ -1,0 +1,79 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.console.StopSignal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
+
+/** The command, on a thread of its own, until it ends or is told to. */
+final class RunningGateway implements AutoCloseable {
+
+  /** Longer than anything takes; only a test that fails waits so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final StopSignal stop = new StopSignal();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final Future<Integer> exitCode;
+
+  RunningGateway(String... arguments) {
+    FailureReport failures = new FailureReport(() -> false);
+    CommandLine line =
+        new CommandLine(new GatewayCommand(stop))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures);
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    this.exitCode = thread.submit(() -> line.execute(arguments));
+  }
+
+  /** Waits until it ends by itself. */
+  int exitCode() throws Exception {
+    return exitCode.get(2, TimeUnit.MINUTES);
+  }
+
+  /** Tells it to stop, as Ctrl-C does, and waits until it has. */
+  int stop() throws Exception {
+    stop.raise();
+    return exitCode();
+  }
+
+  /** Waits until it has said something, which is before it ends. */
+  void awaitOut(String text) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!out().contains(text)) {
+      try {
+        throw new AssertionError("ended with " + exitCode.get(50, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError("said: " + out() + " (expected: " + text + ")", e);
+        }
+      }
+    }
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+
+  @Override
+  public void close() {
+    stop.raise();
+    thread.shutdown();
+    // Until then the virtual machine of the tests would not end.
+    stop.end(0);
+  }
+}

@@ -1,0 +1,65 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.PictureSize;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Java2DFrameConverter;
+
+/** Pictures of a face in motion, as JPEGs and as video files. */
+final class TestingFilm {
+
+  private static final int PICTURES = 12;
+
+  private final List<byte[]> jpegs;
+  private final PictureSize size;
+
+  /** A film of 12 pictures. */
+  TestingFilm(int width, int height) {
+    this.size = new PictureSize(width, height);
+    this.jpegs =
+        new FilmStudio()
+            .film(0, size, PICTURES).pictures().stream()
+                .map(
+                    picture -> {
+                      byte[] data = new byte[picture.data().remaining()];
+                      picture.data().get(data);
+                      return data;
+                    })
+                .toList();
+  }
+
+  List<byte[]> jpegs() {
+    return jpegs;
+  }
+
+  /** Writes the pictures, over and over, as a video at 25 frames a second. */
+  void record(Path file, String format, int codec, int frames) throws IOException {
+    try (FFmpegFrameRecorder recorder =
+            new FFmpegFrameRecorder(file.toFile(), size.width(), size.height());
+        Java2DFrameConverter converter = new Java2DFrameConverter()) {
+      recorder.setFormat(format);
+      recorder.setVideoCodec(codec);
+      recorder.setFrameRate(25);
+      recorder.setGopSize(5);
+      recorder.setVideoBitrate(4_000_000);
+      recorder.setPixelFormat(
+          codec == avcodec.AV_CODEC_ID_MJPEG
+              ? avutil.AV_PIX_FMT_YUVJ420P
+              : avutil.AV_PIX_FMT_YUV420P);
+      recorder.start();
+      for (int i = 0; i < frames; i++) {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpegs.get(i % jpegs.size())));
+        recorder.record(converter.convert(image));
+      }
+      recorder.stop();
+    }
+  }
+}
