@@ -6,6 +6,7 @@ import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.local.LocalCommand;
+import io.meshstream.tools.view.ViewCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ public final class Meshstream implements Runnable {
     FailureReport failures = new FailureReport(() -> meshstream.verbose);
     CommandLine line = new CommandLine(meshstream);
     line.addSubcommand(new LocalCommand(stop));
+    line.addSubcommand(new ViewCommand(stop));
     line.addSubcommand(new LandmarksCommand());
     line.addSubcommand(new LedgerCommand());
     return line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,26 +2,19 @@ package io.meshstream.tools.ledger;
 
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
-import java.io.IOException;
+import io.meshstream.tools.topics.BrokerOptions;
+import io.meshstream.tools.topics.IsolationConverter;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Checks from two topics that every frame has exactly one record. */
 @Command(
@@ -41,12 +34,7 @@ public final class LedgerCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-b", "--bootstrap-servers"},
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, separated by commas.")
-  private String bootstrapServers;
+  @Mixin private BrokerOptions broker;
 
   @Option(
       names = "--frames-topic",
@@ -91,19 +79,13 @@ public final class LedgerCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int waitSeconds;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "Properties file with more Kafka client settings, such as security.")
-  private Path kafkaConfig;
-
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
   @Override
   public Integer call() {
     TopicLedger topics =
-        new TopicLedger(clientConfig(), framesTopic, landmarksTopic, format, isolation);
+        new TopicLedger(broker.clientConfig(), framesTopic, landmarksTopic, format, isolation);
     LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -134,43 +116,5 @@ public final class LedgerCommand implements Callable<Integer> {
         whole.ofLaterFrames(),
         whole.unreadable(),
         whole.duplicatesAllowed());
-  }
-
-  private Map<String, Object> clientConfig() {
-    Map<String, Object> config = new HashMap<>();
-    if (kafkaConfig != null) {
-      properties(kafkaConfig)
-          .forEach((name, value) -> config.put(String.valueOf(name), String.valueOf(value)));
-    }
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    return config;
-  }
-
-  private static Properties properties(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CommandFailure(
-          "Kafka settings: %s, %s (expected: a readable properties file); correct --kafka-config"
-              .formatted(file, e.getMessage()),
-          e);
-    }
-    return properties;
-  }
-
-  /** Reads the two isolation levels in Kafka's own spelling. */
-  static final class IsolationConverter implements ITypeConverter<IsolationLevel> {
-
-    @Override
-    public IsolationLevel convert(String value) {
-      for (IsolationLevel level : IsolationLevel.values()) {
-        if (level.toString().equals(value)) {
-          return level;
-        }
-      }
-      throw new TypeConversionException(
-          "'%s' (expected: read_uncommitted or read_committed)".formatted(value));
-    }
   }
 }

@@ -6,23 +6,19 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.topics.Brokers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Draws up the ledger of a frames topic and its landmarks topic.
@@ -34,10 +30,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class TopicLedger {
 
-  private static final Duration ANSWER_TIME = Duration.ofSeconds(8);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final Map<String, Object> clientConfig;
+  private final Brokers brokers;
   private final String framesTopic;
   private final String landmarksTopic;
   private final FrameFormat format;
@@ -60,7 +55,7 @@ public final class TopicLedger {
       String landmarksTopic,
       FrameFormat format,
       IsolationLevel isolation) {
-    this.clientConfig = Map.copyOf(clientConfig);
+    this.brokers = new Brokers(clientConfig);
     this.framesTopic = Objects.requireNonNull(framesTopic, "framesTopic");
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
     this.format = Objects.requireNonNull(format, "format");
@@ -75,8 +70,8 @@ public final class TopicLedger {
    * @throws CommandFailure if the broker does not answer or a topic does not exist
    */
   public LedgerReport read(Duration patience) {
-    try (KafkaConsumer<String, byte[]> frames = consumer(IsolationLevel.READ_COMMITTED);
-        KafkaConsumer<String, byte[]> landmarks = consumer(isolation)) {
+    try (KafkaConsumer<String, byte[]> frames = brokers.consumer(IsolationLevel.READ_COMMITTED);
+        KafkaConsumer<String, byte[]> landmarks = brokers.consumer(isolation)) {
       Map<TopicPartition, Extent> framesExtent = assign(frames, "frames topic", framesTopic);
       Map<TopicPartition, Extent> landmarksExtent =
           assign(landmarks, "landmarks topic", landmarksTopic);
@@ -85,40 +80,14 @@ public final class TopicLedger {
       readTo(landmarksExtent, landmarks, landmark -> bookRecord(ledger, landmark));
       await(ledger, landmarks, patience);
       return ledger.report(isolation == IsolationLevel.READ_UNCOMMITTED);
-    } catch (TimeoutException e) {
-      throw unreachable(e);
     } catch (KafkaException e) {
-      throw new CommandFailure(
-          "Kafka: %s (expected: topics that can be read); see the broker's log and the client settings"
-              .formatted(rootMessage(e)),
-          e);
+      throw brokers.failure(e);
     }
   }
 
-  private KafkaConsumer<String, byte[]> consumer(IsolationLevel level) {
-    Map<String, Object> config = new HashMap<>(clientConfig);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, level.toString());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private Map<TopicPartition, Extent> assign(
+  private static Map<TopicPartition, Extent> assign(
       KafkaConsumer<String, byte[]> consumer, String what, String topic) {
-    Map<String, List<PartitionInfo>> topics = consumer.listTopics();
-    List<PartitionInfo> found = topics.get(topic);
-    if (found == null) {
-      throw new CommandFailure(
-          "%s: %s (expected: one of the topics there, %s); correct its name or create it"
-              .formatted(what, topic, new TreeSet<>(topics.keySet())));
-    }
-    List<TopicPartition> partitions =
-        found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-    consumer.assign(partitions);
+    List<TopicPartition> partitions = Brokers.assign(consumer, what, topic);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Extent> extents = new HashMap<>();
@@ -149,7 +118,7 @@ public final class TopicLedger {
       // poll, unlike the other calls, waits for a lost broker without ever complaining.
       if (any) {
         lastProgress = System.nanoTime();
-      } else if (System.nanoTime() - lastProgress > 2 * ANSWER_TIME.toNanos()) {
+      } else if (System.nanoTime() - lastProgress > 2 * Brokers.ANSWER_TIME.toNanos()) {
         throw new TimeoutException("nothing more arrives");
       }
     }
@@ -194,21 +163,5 @@ public final class TopicLedger {
     } catch (MessageFormatException e) {
       ledger.unreadable();
     }
-  }
-
-  private CommandFailure unreachable(TimeoutException cause) {
-    return new CommandFailure(
-        "bootstrap servers: %s (expected: a Kafka broker that answers within %d s); start it or name another"
-            .formatted(
-                clientConfig.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), ANSWER_TIME.toSeconds()),
-        cause);
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 }

@@ -1,0 +1,23 @@
+package io.meshstream.tools.topics;
+
+import org.apache.kafka.common.IsolationLevel;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the two isolation levels in Kafka's own spelling. */
+public final class IsolationConverter implements ITypeConverter<IsolationLevel> {
+
+  /** For picocli, which makes it by class. */
+  public IsolationConverter() {}
+
+  @Override
+  public IsolationLevel convert(String value) {
+    for (IsolationLevel level : IsolationLevel.values()) {
+      if (level.toString().equals(value)) {
+        return level;
+      }
+    }
+    throw new TypeConversionException(
+        "'%s' (expected: read_uncommitted or read_committed)".formatted(value));
+  }
+}

@@ -1,0 +1,2 @@
+/** The Kafka topics of a running system, as commands read them. */
+package io.meshstream.tools.topics;
