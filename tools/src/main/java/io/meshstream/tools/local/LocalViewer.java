@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,11 @@ final class LocalViewer implements AutoCloseable {
     }
   }
 
-  /** Says where the page is. */
+  URI page() {
+    return viewer.page();
+  }
+
+  /** Says where the page is, for people. */
   List<String> description() {
     List<String> lines = new ArrayList<>();
     lines.add("Viewer          " + viewer.page());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -58,8 +59,8 @@ final class FrameJoin {
   }
 
   /** Visits the cameras in the order of their names. */
-  void forEach(Visitor visitor) {
-    cameras.forEach((camera, join) -> visitor.visit(camera, join.tally()));
+  void forEach(BiConsumer<String, CameraTally> visitor) {
+    cameras.forEach((camera, join) -> visitor.accept(camera, join.tally()));
   }
 
   /** How many frames and records there were of cameras for which there is no room. */
@@ -103,10 +104,5 @@ final class FrameJoin {
       cameras.remove(quietest);
     }
     return isIdle;
-  }
-
-  /** Looks at one camera. */
-  interface Visitor {
-    void visit(String camera, CameraTally tally);
   }
 }

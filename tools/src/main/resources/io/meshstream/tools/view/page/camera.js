@@ -16,6 +16,8 @@ export class Camera {
   serverLatency = null;
   /** Milliseconds from capture to the screen; null if not known. */
   screenLatency = null;
+  /** How many frames were shown. */
+  shown = 0;
   paused = false;
   tally = null;
 
@@ -71,6 +73,7 @@ export class Camera {
     this.frame?.bitmap?.close();
     this.frame = this.#fresh;
     this.#fresh = null;
+    this.shown++;
     this.#measure(clock);
     this.#acknowledge(this.name);
     return true;

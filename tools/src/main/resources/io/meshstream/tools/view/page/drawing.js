@@ -2,7 +2,7 @@
 
 import { drawUpright } from './picture.js';
 
-const TESSELATION = 'rgba(192, 192, 192, 0.44)';
+const TESSELATION = 'rgba(214, 226, 238, 0.5)';
 const POINT = '#ff3d3d';
 const REGION = '#ff5252';
 const DETECTION = '#30ff30';
@@ -50,7 +50,7 @@ export function place(canvas, landmarks, id) {
 function drawFace(context, face, layers, topology, unit) {
   context.lineJoin = 'round';
   if (layers.has('tesselation')) {
-    strokeEdges(context, face.landmarks, topology.tesselation, TESSELATION, 0.8 * unit);
+    strokeEdges(context, face.landmarks, topology.tesselation, TESSELATION, 0.9 * unit);
   }
   if (layers.has('contours')) {
     for (const [part, edges] of Object.entries(topology.contours)) {

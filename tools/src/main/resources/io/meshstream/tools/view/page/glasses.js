@@ -2,12 +2,12 @@
 
 import * as THREE from 'three';
 
-const EYE_X = 3.15;
-const EYE_Y = 2.2;
+const EYE_X = 3.4;
+const EYE_Y = 2.35;
 const LENS_Z = 5.75;
-const HALF_WIDTH = 2.45;
-const HALF_HEIGHT = 1.95;
-const RIM = 0.32;
+const HALF_WIDTH = 2.75;
+const HALF_HEIGHT = 2.15;
+const RIM = 0.34;
 const DEPTH = 0.3;
 /** How much each lens follows the curve of the face, in radians. */
 const WRAP = 0.16;
@@ -82,22 +82,22 @@ function withTextureOfBox(geometry) {
 
 function createBridge(material) {
   const curve = new THREE.QuadraticBezierCurve3(
-    new THREE.Vector3(-0.95, 2.9, LENS_Z + 0.12),
+    new THREE.Vector3(-0.85, 3, LENS_Z + 0.12),
     new THREE.Vector3(0, 3.55, LENS_Z + 0.55),
-    new THREE.Vector3(0.95, 2.9, LENS_Z + 0.12),
+    new THREE.Vector3(0.85, 3, LENS_Z + 0.12),
   );
   return new THREE.Mesh(new THREE.TubeGeometry(curve, 20, 0.17, 10), material);
 }
 
 function createTemple(side, material) {
   const curve = new THREE.CatmullRomCurve3([
-    new THREE.Vector3(side * 5.55, 3.25, LENS_Z - 0.45),
-    new THREE.Vector3(side * 6.35, 3.25, LENS_Z - 1.2),
-    new THREE.Vector3(side * 7.5, 3.05, 0.5),
-    new THREE.Vector3(side * 7.95, 2.8, -2.6),
-    new THREE.Vector3(side * 7.85, 1.9, -4.4),
+    new THREE.Vector3(side * 6.1, 3.45, LENS_Z - 0.55),
+    new THREE.Vector3(side * 6.95, 3.45, LENS_Z - 1.3),
+    new THREE.Vector3(side * 8.1, 3.2, 0.5),
+    new THREE.Vector3(side * 8.5, 2.9, -2.8),
+    new THREE.Vector3(side * 8.4, 2.0, -4.8),
   ]);
-  return new THREE.Mesh(new THREE.TubeGeometry(curve, 40, 0.16, 8), material);
+  return new THREE.Mesh(new THREE.TubeGeometry(curve, 40, 0.2, 8), material);
 }
 
 /** Dark at the top, clear at the bottom, with a streak of light. */

@@ -3,9 +3,10 @@
  *
  * `window.meshstream` lets people and tests see what is on the screen. It can only be read:
  * `meshstream.cameras` is an object with, for each camera by its id, `state` (see Camera.status),
- * `paused`, `framesPerSecond`, `tally` (see StatusMessage.java), and of the frame that was drawn
- * last `record` (see FrameMessage.java; landmarks as plain arrays), `hasPicture`, and `drawn`: the
- * size of its tile's canvas and, for each face, the points on it as x, y, x, y … in its pixels.
+ * `paused`, `framesPerSecond`, how many frames were `shown`, `tally` (see StatusMessage.java), and
+ * of the frame that was drawn last `record` (see FrameMessage.java; landmarks as plain arrays),
+ * `hasPicture`, and `drawn`: the size of its tile's canvas and, for each face, the points on it as
+ * x, y, x, y … in its pixels.
  */
 
 import { Camera } from './camera.js';
@@ -127,6 +128,7 @@ function describe({ camera, tile }) {
     state: camera.status(connected).state,
     paused: camera.paused,
     framesPerSecond: camera.rate,
+    shown: camera.shown,
     tally: camera.tally,
     record: frame && {
       ...frame.record,

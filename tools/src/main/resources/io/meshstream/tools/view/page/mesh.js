@@ -50,11 +50,11 @@ export function pixelPlace(landmarks, id, size) {
 
 /** A renderer with a transparent background; null where there is no WebGL. */
 export function createRenderer(canvas) {
-  try {
-    const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
-    renderer.setClearColor(0x000000, 0);
-    return renderer;
-  } catch {
+  // Asked first, because three.js complains on the console.
+  if (document.createElement('canvas').getContext('webgl2') === null) {
     return null;
   }
+  const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
+  renderer.setClearColor(0x000000, 0);
+  return renderer;
 }
