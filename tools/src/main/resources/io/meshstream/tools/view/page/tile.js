@@ -3,6 +3,8 @@
 import { drawFrame } from './drawing.js';
 import { milliseconds, tracks } from './text.js';
 
+const MAX_CANVAS_WIDTH = 1920;
+
 export class Tile {
   element;
   canvas = document.createElement('canvas');
@@ -70,11 +72,11 @@ function lost(tally) {
   return parts.join(', ');
 }
 
-/** As fine as the screen shows it, and no finer than the picture. */
+/** As fine as the screen shows it, so that lines are sharp on small pictures too. */
 export function fit(canvas, size) {
-  const wanted = Math.ceil((canvas.clientWidth || size.width) * devicePixelRatio);
+  const wanted = (canvas.clientWidth || size.width) * devicePixelRatio;
   // In steps, so that a window that is dragged does not make a new canvas with every pixel.
-  const width = Math.max(64, Math.min(size.width, Math.ceil(wanted / 64) * 64));
+  const width = Math.max(64, Math.min(MAX_CANVAS_WIDTH, Math.ceil(wanted / 64) * 64));
   const height = Math.max(1, Math.round((width * size.height) / size.width));
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
