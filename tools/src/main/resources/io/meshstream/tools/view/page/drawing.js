@@ -18,7 +18,7 @@ const CONTOURS = {
 const BLANK = '#12161d';
 
 /** Canvas pixels across for which lines are one pixel wide. */
-const LINE_UNIT = 420;
+const LINE_UNIT = 640;
 
 /**
  * Draws a frame with those of its layers that are on.
