@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +32,6 @@ final class EagerCamera implements AutoCloseable {
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch off = new CountDownLatch(1);
-  private final List<byte[]> jpegs = Pictures.jpegs();
   private final byte[] video;
   private final int frames;
 
@@ -59,18 +57,11 @@ final class EagerCamera implements AutoCloseable {
       recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
       recorder.start();
       for (int i = 0; i < count; i++) {
-        recorder.record(converter.convert(ImageIO.read(new ByteArrayInputStream(jpeg(i)))));
+        recorder.record(converter.convert(ImageIO.read(new ByteArrayInputStream(Clip.picture(i)))));
       }
       recorder.stop();
     }
     return out.toByteArray();
-  }
-
-  /** Back and forth, so that a face never jumps. */
-  private byte[] jpeg(int number) {
-    int period = 2 * jpegs.size() - 2;
-    int phase = number % period;
-    return jpegs.get(Math.min(phase, period - phase));
   }
 
   String url(String path) {
@@ -81,7 +72,7 @@ final class EagerCamera implements AutoCloseable {
     String type = "multipart/x-mixed-replace; boundary=" + BOUNDARY;
     try (OutputStream out = begin(exchange, type)) {
       for (int i = 0; i < frames; i++) {
-        byte[] jpeg = jpeg(i);
+        byte[] jpeg = Clip.picture(i);
         String header =
             "--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
                 .formatted(BOUNDARY, jpeg.length);

@@ -9,6 +9,7 @@ import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.local.LocalCommand;
 import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.tools.tail.TailCommand;
+import io.meshstream.tools.view.ViewCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -68,6 +69,7 @@ public final class Meshstream implements Runnable {
     CommandLine line = new CommandLine(meshstream);
     line.addSubcommand(new LocalCommand(stop));
     line.addSubcommand(new GatewayCommand(stop));
+    line.addSubcommand(new ViewCommand(stop));
     line.addSubcommand(new LandmarksCommand());
     line.addSubcommand(new LedgerCommand());
     line.addSubcommand(new TailCommand(stop));

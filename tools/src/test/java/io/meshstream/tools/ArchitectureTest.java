@@ -74,6 +74,15 @@ class ArchitectureTest {
       slices().matching("io.meshstream.tools.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule onlyTheViewerServesPages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.meshstream.tools.view..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  @ArchTest
   static final ArchRule nobodyUsesJavaUtilLogging = noClasses().should(USE_JAVA_UTIL_LOGGING);
 
   @ArchTest

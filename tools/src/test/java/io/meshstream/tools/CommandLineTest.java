@@ -24,7 +24,7 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "gateway", "landmarks", "ledger", "tail", "render"})
+  @ValueSource(strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render"})
   void explainsEveryCommand(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -35,7 +35,8 @@ class CommandLineTest {
   void explainsItself() {
     assertThat(run("--help")).isZero();
 
-    assertThat(out.toString()).contains("local", "gateway", "landmarks", "ledger", "tail", "render");
+    assertThat(out.toString())
+        .contains("local", "gateway", "view", "landmarks", "ledger", "tail", "render");
   }
 
   @Test
@@ -70,6 +71,14 @@ class CommandLineTest {
   void refusesValuesOutOfRange() {
     assertThat(run("local", "--cameras", "0")).isEqualTo(2);
     assertThat(err.toString()).startsWith("meshstream: --cameras: 0 (expected: 1 to 99)");
+  }
+
+  @Test
+  void refusesPortsThatAreNone() {
+    assertThat(run("view", "-b", "127.0.0.1:9", "--port", "65536")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("meshstream: --port: 65536 (expected: 0 to 65535)");
+    assertThat(run("local", "--view-port", "-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--view-port: -1 (expected: 0 to 65535)");
   }
 
   @ParameterizedTest
@@ -129,11 +138,12 @@ class CommandLineTest {
     assertThat(err.toString()).contains("CommandFailure").contains("\tat ");
   }
 
-  @Test
-  void saysThatABrokerDoesNotAnswer() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger", "view"})
+  void saysThatABrokerDoesNotAnswer(String command) throws IOException {
     String server = "127.0.0.1:" + closedPort();
 
-    assertThat(run("ledger", "--bootstrap-servers", server)).isEqualTo(1);
+    assertThat(run(command, "--bootstrap-servers", server)).isEqualTo(1);
 
     assertThat(err.toString()).startsWith("meshstream: bootstrap servers: " + server);
     assertThat(err.toString().lines()).hasSize(1);

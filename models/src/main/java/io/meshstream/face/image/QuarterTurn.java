@@ -28,6 +28,16 @@ public enum QuarterTurn {
     };
   }
 
+  /** Degrees clockwise: 0, 90, 180 or 270. */
+  public int degrees() {
+    return switch (this) {
+      case NONE -> 0;
+      case CLOCKWISE -> 90;
+      case HALF -> 180;
+      case COUNTER_CLOCKWISE -> 270;
+    };
+  }
+
   /** Whether width and height change places. */
   boolean isSideways() {
     return this == CLOCKWISE || this == COUNTER_CLOCKWISE;

@@ -1,15 +1,12 @@
 package io.meshstream.face.topology;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which landmarks MediaPipe joins when it draws a face. "Left" and "right" are the subject's.
@@ -20,17 +17,28 @@ public final class Connections {
   private static final String CONTOUR_FILE = "connections.csv";
   private static final String TESSELATION_FILE = "tesselation.csv";
 
-  private static final List<Connection> CONTOURS =
-      groups(group -> !group.equals("nose") && !group.endsWith("_iris"));
-  private static final List<Connection> IRISES = groups(group -> group.endsWith("_iris"));
+  private static final Map<String, List<Connection>> CONTOURS_BY_PART =
+      parts(part -> !part.equals("nose") && !part.endsWith("_iris"));
+  private static final List<Connection> CONTOURS = joined(CONTOURS_BY_PART);
+  private static final List<Connection> IRISES = joined(parts(part -> part.endsWith("_iris")));
   private static final List<Connection> TESSELATION =
-      rows(TESSELATION_FILE).stream().map(columns -> connection(columns, 1)).toList();
+      CsvTable.rows(TESSELATION_FILE).stream().map(columns -> connection(columns, 1)).toList();
+  private static final List<Triangle> TRIANGLES =
+      IntStream.range(0, TESSELATION.size() / 3).mapToObj(Connections::triangle).toList();
 
   private Connections() {}
 
   /** Lips, eyes, eyebrows and face oval: 124 edges. */
   public static List<Connection> contours() {
     return CONTOURS;
+  }
+
+  /**
+   * The contours by the part of the face they follow: {@code lips}, {@code left_eye}, {@code
+   * left_eyebrow}, {@code right_eye}, {@code right_eyebrow} and {@code face_oval}.
+   */
+  public static Map<String, List<Connection>> contoursByPart() {
+    return CONTOURS_BY_PART;
   }
 
   /** Both irises: 8 edges between points that only 478-point models give. */
@@ -43,27 +51,34 @@ public final class Connections {
     return TESSELATION;
   }
 
-  private static List<Connection> groups(Predicate<String> wanted) {
-    return rows(CONTOUR_FILE).stream()
-        .filter(columns -> wanted.test(columns[0]))
-        .map(columns -> connection(columns, 2))
-        .toList();
+  /** The surface between the edges of the tesselation: 852 triangles. Eyes and mouth are open. */
+  public static List<Triangle> triangles() {
+    return TRIANGLES;
+  }
+
+  private static Triangle triangle(int number) {
+    return new Triangle(
+        TESSELATION.get(3 * number).start(),
+        TESSELATION.get(3 * number + 1).start(),
+        TESSELATION.get(3 * number + 2).start());
+  }
+
+  private static Map<String, List<Connection>> parts(Predicate<String> wanted) {
+    Map<String, List<Connection>> parts = new LinkedHashMap<>();
+    for (String[] columns : CsvTable.rows(CONTOUR_FILE)) {
+      if (wanted.test(columns[0])) {
+        parts.computeIfAbsent(columns[0], part -> new ArrayList<>()).add(connection(columns, 2));
+      }
+    }
+    parts.replaceAll((part, edges) -> List.copyOf(edges));
+    return Collections.unmodifiableMap(parts);
+  }
+
+  private static List<Connection> joined(Map<String, List<Connection>> parts) {
+    return parts.values().stream().flatMap(List::stream).toList();
   }
 
   private static Connection connection(String[] columns, int first) {
     return new Connection(Integer.parseInt(columns[first]), Integer.parseInt(columns[first + 1]));
-  }
-
-  private static List<String[]> rows(String file) {
-    List<String[]> rows = new ArrayList<>();
-    try (InputStream in =
-            Objects.requireNonNull(Connections.class.getResourceAsStream(file), file);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      reader.lines().skip(1).forEach(line -> rows.add(line.split(",", -1)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
-    }
-    return rows;
   }
 }

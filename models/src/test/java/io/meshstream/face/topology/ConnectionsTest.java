@@ -18,6 +18,15 @@ class ConnectionsTest {
   }
 
   @Test
+  void theContoursKnowTheirParts() {
+    assertThat(Connections.contoursByPart().keySet())
+        .containsExactlyInAnyOrder(
+            "lips", "left_eye", "left_eyebrow", "right_eye", "right_eyebrow", "face_oval");
+    assertThat(Connections.contoursByPart().values().stream().flatMap(List::stream))
+        .containsExactlyElementsOf(Connections.contours());
+  }
+
+  @Test
   void theIrisesNeedTheTenExtraPoints() {
     assertThat(Connections.irises())
         .hasSize(8)
@@ -36,5 +45,19 @@ class ConnectionsTest {
       edges.subList(i, i + 3).forEach(e -> undirected.add(Set.of(e.start(), e.end())));
     }
     assertThat(undirected).hasSize(1322);
+  }
+
+  @Test
+  void theTrianglesLieSideBySide() {
+    Set<Connection> sides = new HashSet<>();
+    for (Triangle triangle : Connections.triangles()) {
+      sides.add(new Connection(triangle.a(), triangle.b()));
+      sides.add(new Connection(triangle.b(), triangle.c()));
+      sides.add(new Connection(triangle.c(), triangle.a()));
+    }
+    // No side twice in the same direction: all of them are turned alike.
+    assertThat(sides)
+        .hasSize(3 * 852)
+        .containsExactlyInAnyOrderElementsOf(Connections.tesselation());
   }
 }

@@ -26,27 +26,25 @@ public final class RecordFaces {
    *     gives it
    */
   public static FrameResult of(FrameLandmarks record) {
-    List<Detection> detections =
-        record.getFaces().stream()
-            .filter(face -> face.getDetection() != null)
-            .map(face -> detection(face.getDetection()))
-            .toList();
+    List<Face> faces = record.getFaces().stream().map(RecordFaces::face).toList();
+    List<Detection> detections = faces.stream().flatMap(face -> face.detection().stream()).toList();
     return new FrameResult(
-        record.getFaces().stream().map(RecordFaces::face).toList(),
-        detections.isEmpty() ? Optional.empty() : Optional.of(detections));
+        faces, detections.isEmpty() ? Optional.empty() : Optional.of(detections));
   }
 
   /**
-   * Returns a face without what only the detector knows.
+   * Returns a face.
    *
-   * @throws IllegalArgumentException if the landmarks are not points of three values
+   * @throws IllegalArgumentException if a list of coordinates has not the length that the schema
+   *     gives it
    */
   public static Face face(io.meshstream.schemas.Face face) {
     return new Face(
         face.getTrackId(),
         face.getPresence(),
         region(face.getRegion()),
-        Landmarks.wrap(FloatList.toArray(face.getLandmarks())));
+        Landmarks.wrap(FloatList.toArray(face.getLandmarks())),
+        Optional.ofNullable(face.getDetection()).map(RecordFaces::detection));
   }
 
   private static Region region(io.meshstream.schemas.Region region) {

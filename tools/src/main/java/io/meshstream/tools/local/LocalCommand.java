@@ -30,7 +30,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "local",
     description = {
       "Run everything on this machine: a Kafka broker, a Flink cluster with its web page, the face"
-          + " mesh job, and cameras that show a real face in motion.",
+          + " mesh job, cameras that show a real face in motion, and the viewer, a web page that"
+          + " shows them.",
       "Ends with Ctrl-C or after --frames, and then proves by the ledger that every frame has"
           + " exactly one record. Nothing is left behind."
     },
@@ -121,6 +122,18 @@ public final class LocalCommand implements Callable<Integer> {
   private int webPort;
 
   @Option(
+      names = "--view-port",
+      defaultValue = "8088",
+      paramLabel = "PORT",
+      description =
+          "Port of the viewer, a free one if it is taken; 0 takes a free one (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int viewPort;
+
+  @Option(names = "--no-view", description = "Run without the viewer.")
+  private boolean noView;
+
+  @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
       description = "Set an option of the job or of Flink; may be given several times.")
@@ -143,6 +156,7 @@ public final class LocalCommand implements Callable<Integer> {
     Configuration configuration = configuration();
     LocalStack.Ports ports =
         new LocalStack.Ports(port("--kafka-port", kafkaPort), port("--web-port", webPort));
+    port("--view-port", viewPort);
     int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
     requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
     PrintWriter out = spec.commandLine().getOut();
@@ -151,7 +165,11 @@ public final class LocalCommand implements Callable<Integer> {
     screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
     List<Film> films = plan.films();
     Rehearsal.run(films.get(0));
-    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks)) {
+    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
+        LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
+      if (viewer != null) {
+        viewer.description().forEach(screen::print);
+      }
       screen.print("Kafka broker    " + stack.bootstrapServers());
       screen.print("Flink web page  " + stack.webPage());
       LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));

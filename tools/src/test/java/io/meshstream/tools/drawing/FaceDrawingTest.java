@@ -85,7 +85,13 @@ class FaceDrawingTest {
 
   @Test
   void drawsOnlyTheLayersAskedFor() {
-    Face face = new Face(1, 0.9f, new Region(0.5f, 0.5f, 0.4f, 0.4f, 0), landmarksAt(0.25f, 0.5f));
+    Face face =
+        new Face(
+            1,
+            0.9f,
+            new Region(0.5f, 0.5f, 0.4f, 0.4f, 0),
+            landmarksAt(0.25f, 0.5f),
+            Optional.empty());
 
     new FaceDrawing(image, Set.of(Layer.REGION))
         .draw(new FrameResult(List.of(face), Optional.empty()));
@@ -102,7 +108,7 @@ class FaceDrawingTest {
       values[3 * i + 1] = 0.5f;
     }
     Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
-    Face face = new Face(1, 0.9f, region, Landmarks.wrap(values));
+    Face face = new Face(1, 0.9f, region, Landmarks.wrap(values), Optional.empty());
 
     new FaceDrawing(image, Set.of(Layer.TESSELATION, Layer.POINTS))
         .draw(new FrameResult(List.of(face), Optional.empty()));
@@ -113,7 +119,13 @@ class FaceDrawingTest {
 
   @Test
   void writesTheTrackIdAtTheRegionsCorner() {
-    Face face = new Face(12, 0.9f, new Region(0.5f, 0.5f, 0.4f, 0.8f, 0), landmarksAt(0.9f, 0.9f));
+    Face face =
+        new Face(
+            12,
+            0.9f,
+            new Region(0.5f, 0.5f, 0.4f, 0.8f, 0),
+            landmarksAt(0.9f, 0.9f),
+            Optional.empty());
     fill(0x0000ff);
 
     new FaceDrawing(image, Set.of(Layer.LABEL))
@@ -136,7 +148,8 @@ class FaceDrawingTest {
   @Test
   void leavesOutEdgesToPointsThatTheModelDoesNotHave() {
     Region region = new Region(0.5f, 0.5f, 0.4f, 0.4f, 0);
-    Face face = new Face(1, 0.9f, region, Landmarks.wrap(new float[] {0.5f, 0.5f, 0}));
+    Face face =
+        new Face(1, 0.9f, region, Landmarks.wrap(new float[] {0.5f, 0.5f, 0}), Optional.empty());
 
     new FaceDrawing(image, EnumSet.allOf(Layer.class))
         .draw(new FrameResult(List.of(face), Optional.empty()));

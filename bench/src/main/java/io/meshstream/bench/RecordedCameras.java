@@ -1,0 +1,130 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FrameResult;
+import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.EncodedFrameSerializer;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameLandmarksSerializer;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Region;
+import io.meshstream.tools.simulation.EncodedPicture;
+import io.meshstream.tools.simulation.Film;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Sends the same film for several cameras, each frame with the record that was made of it
+ * beforehand, until it is closed. Thread-safe.
+ */
+final class RecordedCameras implements AutoCloseable {
+
+  private final Film film;
+  private final List<FrameResult> results;
+  private final int cameras;
+  private final KafkaProducer<String, EncodedFrame> frames;
+  private final KafkaProducer<String, FrameLandmarks> records;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong sent = new AtomicLong();
+  private long number;
+
+  @SuppressWarnings("FutureReturnValueIgnored") // What is not sent is not counted.
+  RecordedCameras(
+      Map<String, Object> clients,
+      Film film,
+      List<FrameResult> results,
+      int cameras,
+      int framesPerSecond) {
+    this.film = film;
+    this.results = results;
+    this.cameras = cameras;
+    this.frames =
+        new KafkaProducer<>(clients, new StringSerializer(), new EncodedFrameSerializer());
+    this.records =
+        new KafkaProducer<>(clients, new StringSerializer(), new FrameLandmarksSerializer());
+    long period = TimeUnit.SECONDS.toNanos(1) / framesPerSecond / cameras;
+    clock.scheduleAtFixedRate(this::send, 0, period, TimeUnit.NANOSECONDS);
+  }
+
+  /** How many frames the broker has. */
+  long sent() {
+    return sent.get();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // What is not sent is not counted.
+  private void send() {
+    String camera = "cam-%02d".formatted(number % cameras + 1);
+    long sequence = number / cameras;
+    number++;
+    EncodedPicture picture = film.at(sequence);
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    EncodedFrame frame =
+        EncodedFrame.newBuilder()
+            .setCameraId(camera)
+            .setEpoch(1)
+            .setSequence(sequence)
+            .setCapturedAtMicros(now)
+            .setEncoding(picture.encoding())
+            .setData(picture.data())
+            .build();
+    frames.send(
+        new ProducerRecord<>("frames", camera, frame),
+        (place, failure) -> {
+          if (failure == null) {
+            sent.incrementAndGet();
+            records.send(new ProducerRecord<>("landmarks", camera, record(frame, picture, place)));
+          }
+        });
+  }
+
+  private FrameLandmarks record(EncodedFrame frame, EncodedPicture picture, RecordMetadata place) {
+    FrameResult result = results.get((int) (frame.getSequence() % results.size()));
+    return FrameLandmarks.newBuilder()
+        .setCameraId(frame.getCameraId())
+        .setEpoch(frame.getEpoch())
+        .setSequence(frame.getSequence())
+        .setCapturedAtMicros(frame.getCapturedAtMicros())
+        .setSourcePartition(place.partition())
+        .setSourceOffset(place.offset())
+        .setWidth(picture.width())
+        .setHeight(picture.height())
+        .setStatus(result.faces().isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES)
+        .setModelId("")
+        .setFaces(result.faces().stream().map(RecordedCameras::face).toList())
+        .build();
+  }
+
+  private static Face face(io.meshstream.face.Face face) {
+    io.meshstream.face.geometry.Region region = face.region();
+    return Face.newBuilder()
+        .setTrackId(face.trackId())
+        .setPresence(face.presence())
+        .setRegion(
+            new Region(
+                region.centerX(),
+                region.centerY(),
+                region.width(),
+                region.height(),
+                region.rotation()))
+        .setLandmarks(FloatList.view(face.landmarks().toArray()))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    frames.close();
+    records.close();
+  }
+}

@@ -1,0 +1,144 @@
+package io.meshstream.bench;
+
+import io.meshstream.face.FaceMesh;
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.face.FaceModels;
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.Step;
+import io.meshstream.face.TrackingState;
+import io.meshstream.face.image.PictureDecoder;
+import io.meshstream.face.image.PictureException;
+import io.meshstream.face.image.PictureLimits;
+import io.meshstream.face.image.PictureSource;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.view.Viewer;
+import io.meshstream.tools.view.ViewerSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Frames a second that a browser shows, and the processor time that the viewer's server takes, for
+ * 1, 4 and 16 cameras of 15 frames/s each.
+ *
+ * <p>Frames and their records are made beforehand and sent by this process over a real broker: no
+ * job competes for the processor, but the broker and a browser that renders in software do. Only
+ * the viewer's own threads are counted as its server.
+ */
+public final class ViewerRates {
+
+  private static final List<Integer> CAMERAS = List.of(1, 4, 16);
+  private static final int FRAMES_PER_SECOND = 15;
+  private static final PictureSize SIZE = new PictureSize(640, 360);
+  private static final int FILM_FRAMES = 120;
+  private static final int WARM_UP_SECONDS = 5;
+  private static final int SECONDS = 20;
+
+  private ViewerRates() {}
+
+  public static void main(String[] arguments) throws Exception {
+    int seconds = arguments.length == 0 ? SECONDS : Integer.parseInt(arguments[0]);
+    Film film = new FilmStudio().film(0, SIZE, FILM_FRAMES);
+    List<FrameResult> results = results(film);
+    System.out.printf(
+        "%d frames/s a camera, %dx%d, %d processors%n",
+        FRAMES_PER_SECOND, SIZE.width(), SIZE.height(), Runtime.getRuntime().availableProcessors());
+    System.out.printf("%8s %10s %10s %16s%n", "cameras", "sent/s", "shown/s", "server, % of one");
+    for (int cameras : CAMERAS) {
+      measure(film, results, cameras, seconds);
+    }
+  }
+
+  private static List<FrameResult> results(Film film) throws PictureException {
+    List<FrameResult> results = new ArrayList<>();
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
+      TrackingState state = TrackingState.initial();
+      for (int frame = 0; frame < FILM_FRAMES; frame++) {
+        ByteBuffer data = film.at(frame).data();
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        try (PictureSource picture = decoder.open(bytes)) {
+          Step step = mesh.step(state, picture);
+          state = step.state();
+          results.add(step.result());
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void measure(Film film, List<FrameResult> results, int cameras, int seconds)
+      throws Exception {
+    Path folder = Files.createTempDirectory("meshstream-viewer-");
+    Path data = Files.createDirectory(folder.resolve("kafka"));
+    try (LocalBroker broker = LocalBroker.start(data, 0)) {
+      broker.createTopic("frames", 1);
+      broker.createTopic("landmarks", 1);
+      Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
+      ViewerSettings settings =
+          new ViewerSettings(
+              clients, "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", 0, Set.of());
+      try (Viewer viewer = Viewer.start(settings);
+          RecordedCameras sender =
+              new RecordedCameras(clients, film, results, cameras, FRAMES_PER_SECOND);
+          ViewerPage page = ViewerPage.open(folder.resolve("profile"), viewer.page())) {
+        TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+        long sent = sender.sent();
+        long shown = page.shown();
+        long processor = serverNanos();
+        long begin = System.nanoTime();
+        TimeUnit.SECONDS.sleep(seconds);
+        double elapsed = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+            Locale.ROOT,
+            "%8d %10.1f %10.1f %16.1f%n",
+            cameras,
+            (sender.sent() - sent) / elapsed,
+            (page.shown() - shown) / elapsed,
+            (serverNanos() - processor) / 1e7 / elapsed);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Processor time of the thread that reads the topics and of the one that serves browsers. */
+  private static long serverNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = 0;
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null
+          && (thread.getThreadName().equals("viewer-topics")
+              || thread.getThreadName().startsWith("vert.x-"))) {
+        nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+      }
+    }
+    return nanos;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.meshstream.tools.view;
+
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.tools.ledger.Position;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings the records of one camera together with its frames.
+ *
+ * <p>Every record names the place of its frame, whatever the format of the frames, so that is what
+ * they are joined by. What is shown never goes back in time. Not thread-safe.
+ */
+final class CameraJoin {
+
+  private final JoinLimits limits;
+  private final Consumer<ShownFrame> shown;
+  private final CameraTally tally;
+
+  private final Map<Position, CameraFrame> frames = new LinkedHashMap<>();
+  private final Map<Position, WaitingRecord> records = new LinkedHashMap<>();
+  private long bytes;
+  private FrameLandmarks newest;
+  private FrameLandmarks newestShown;
+
+  CameraJoin(JoinLimits limits, long nowMillis, Consumer<ShownFrame> shown) {
+    this.limits = limits;
+    this.shown = shown;
+    this.tally = new CameraTally(nowMillis);
+  }
+
+  CameraTally tally() {
+    return tally;
+  }
+
+  /** Bytes of the frames that wait. */
+  long bytes() {
+    return bytes;
+  }
+
+  void frame(CameraFrame frame, long nowMillis) {
+    tally.frame(nowMillis);
+    WaitingRecord record = records.remove(frame.position());
+    if (record != null) {
+      show(record.landmarks(), frame.picture(), record.arrivedAtMicros());
+      return;
+    }
+    frames.put(frame.position(), frame);
+    bytes += frame.size();
+    while (frames.size() > limits.framesPerCamera() || bytes > limits.bytesPerCamera()) {
+      dropOldestFrame();
+    }
+  }
+
+  void record(FrameLandmarks landmarks, long nowMillis, long nowMicros) {
+    if (newest != null && !isLater(landmarks, newest)) {
+      tally.repeated++;
+      return;
+    }
+    newest = landmarks;
+    tally.record(landmarks.getStatus(), nowMillis);
+    CameraFrame frame = frames.remove(position(landmarks));
+    if (frame != null) {
+      bytes -= frame.size();
+      show(landmarks, frame.picture(), nowMicros);
+      return;
+    }
+    records.put(position(landmarks), new WaitingRecord(landmarks, nowMillis, nowMicros));
+    if (records.size() > limits.recordsPerCamera()) {
+      showOldestRecord();
+    }
+  }
+
+  /** Gives up what has waited for too long. */
+  void expire(long nowMillis) {
+    while (!records.isEmpty()
+        && nowMillis - oldestRecord().arrivedMillis() >= limits.recordAge().toMillis()) {
+      showOldestRecord();
+    }
+    while (!frames.isEmpty()
+        && nowMillis - frames.values().iterator().next().arrivedMillis()
+            >= limits.frameAge().toMillis()) {
+      dropOldestFrame();
+    }
+  }
+
+  void dropOldestFrame() {
+    Iterator<CameraFrame> oldest = frames.values().iterator();
+    bytes -= oldest.next().size();
+    oldest.remove();
+    tally.framesWithoutRecord++;
+  }
+
+  private WaitingRecord oldestRecord() {
+    return records.values().iterator().next();
+  }
+
+  private void showOldestRecord() {
+    WaitingRecord record = oldestRecord();
+    records.remove(position(record.landmarks()));
+    tally.recordsWithoutFrame++;
+    show(record.landmarks(), Optional.empty(), record.arrivedAtMicros());
+  }
+
+  private void show(FrameLandmarks landmarks, Optional<PictureView> picture, long arrivedMicros) {
+    if (newestShown == null || isLater(landmarks, newestShown)) {
+      newestShown = landmarks;
+      shown.accept(new ShownFrame(landmarks, picture, arrivedMicros));
+    }
+  }
+
+  /** By place; or by time, for when the camera moved to another partition or the topic is new. */
+  private static boolean isLater(FrameLandmarks record, FrameLandmarks than) {
+    boolean samePartition = record.getSourcePartition() == than.getSourcePartition();
+    return (samePartition && record.getSourceOffset() > than.getSourceOffset())
+        || record.getCapturedAtMicros() > than.getCapturedAtMicros();
+  }
+
+  private static Position position(FrameLandmarks landmarks) {
+    return new Position(landmarks.getSourcePartition(), landmarks.getSourceOffset());
+  }
+
+  /** A record that came before its frame: the two topics are read side by side. */
+  private record WaitingRecord(
+      FrameLandmarks landmarks, long arrivedMillis, long arrivedAtMicros) {}
+}

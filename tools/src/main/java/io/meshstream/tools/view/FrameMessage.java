@@ -1,0 +1,182 @@
+package io.meshstream.tools.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Region;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One frame of one camera as it goes to browsers: a binary message, the same for all of them.
+ * {@code message.js} reads it.
+ *
+ * <table>
+ * <caption>The message; numbers have their lowest byte first</caption>
+ * <tr><th>bytes</th><th>what</th></tr>
+ * <tr><td>4</td><td>{@value #MAGIC_TEXT} in ASCII: layout and version</td></tr>
+ * <tr><td>4</td><td>length of the header, a multiple of 4</td></tr>
+ * <tr><td>that many</td><td>the header: JSON in UTF-8, filled up with blanks</td></tr>
+ * <tr><td>4 each</td><td>landmarks: for each face as many floats as its {@code floats} in the
+ * header says, x, y, z, x, y, z …</td></tr>
+ * <tr><td>the rest</td><td>the picture as it lies on the topic; nothing if there is none</td></tr>
+ * </table>
+ *
+ * <p>The header has the fields of the record by their names, with {@code floats} in place of
+ * landmarks, and {@code arrivedAtMicros}, when the server read the record; {@code picture}, null or
+ * its {@code mediaType}, {@code orientation} and {@code rotation} as in {@link PictureView}.
+ * Encoded when first asked for: a frame that no browser has time for costs nothing. Thread-safe.
+ */
+final class FrameMessage {
+
+  static final String MAGIC_TEXT = "MSV1";
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int ALIGNMENT = Float.BYTES;
+  private static final int MAX_REASON_LENGTH = 500;
+
+  private final ShownFrame frame;
+  private Buffer encoded;
+
+  FrameMessage(ShownFrame frame) {
+    this.frame = frame;
+  }
+
+  String camera() {
+    return frame.camera();
+  }
+
+  /** The bytes, which nobody may change. */
+  synchronized Buffer bytes() {
+    if (encoded == null) {
+      encoded = encode();
+    }
+    return encoded;
+  }
+
+  private Buffer encode() {
+    byte[] header = header();
+    int padding = Math.floorMod(-header.length, ALIGNMENT);
+    List<Face> faces = frame.landmarks().getFaces();
+    int floats = faces.stream().mapToInt(face -> face.getLandmarks().size()).sum();
+    int pictureBytes = frame.picture().map(picture -> picture.data().remaining()).orElse(0);
+    Buffer message =
+        Buffer.buffer(
+            2 * Integer.BYTES + header.length + padding + floats * Float.BYTES + pictureBytes);
+    message.appendString(MAGIC_TEXT);
+    message.appendIntLE(header.length + padding);
+    message.appendBytes(header);
+    message.appendString(" ".repeat(padding));
+    for (Face face : faces) {
+      for (float value : FloatList.toArray(face.getLandmarks())) {
+        message.appendFloatLE(value);
+      }
+    }
+    frame.picture().ifPresent(picture -> append(message, picture.data()));
+    return message;
+  }
+
+  private static void append(Buffer message, ByteBuffer data) {
+    if (data.hasArray()) {
+      message.appendBytes(data.array(), data.arrayOffset() + data.position(), data.remaining());
+    } else {
+      byte[] copy = new byte[data.remaining()];
+      data.get(copy);
+      message.appendBytes(copy);
+    }
+  }
+
+  private byte[] header() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      FrameLandmarks record = frame.landmarks();
+      json.writeStartObject();
+      json.writeStringField("cameraId", record.getCameraId());
+      json.writeNumberField("epoch", record.getEpoch());
+      json.writeNumberField("sequence", record.getSequence());
+      json.writeNumberField("capturedAtMicros", record.getCapturedAtMicros());
+      json.writeNumberField("arrivedAtMicros", frame.arrivedAtMicros());
+      json.writeNumberField("sourcePartition", record.getSourcePartition());
+      json.writeNumberField("sourceOffset", record.getSourceOffset());
+      json.writeNumberField("width", record.getWidth());
+      json.writeNumberField("height", record.getHeight());
+      json.writeStringField("status", record.getStatus().name());
+      json.writeStringField("reason", abbreviated(record.getReason()));
+      json.writeStringField("modelId", abbreviated(record.getModelId()));
+      json.writeArrayFieldStart("faces");
+      for (Face face : record.getFaces()) {
+        write(json, face);
+      }
+      json.writeEndArray();
+      json.writeFieldName("picture");
+      writePicture(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Face face) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("trackId", face.getTrackId());
+    json.writeNumberField("presence", face.getPresence());
+    json.writeNumberField("floats", face.getLandmarks().size());
+    Region region = face.getRegion();
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("centerX", region.getCenterX());
+    json.writeNumberField("centerY", region.getCenterY());
+    json.writeNumberField("width", region.getWidth());
+    json.writeNumberField("height", region.getHeight());
+    json.writeNumberField("rotation", region.getRotation());
+    json.writeEndObject();
+    json.writeFieldName("detection");
+    write(json, face.getDetection());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, FaceDetection detection) throws IOException {
+    if (detection == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("score", detection.getScore());
+    json.writeNumberField("xMin", detection.getXMin());
+    json.writeNumberField("yMin", detection.getYMin());
+    json.writeNumberField("width", detection.getWidth());
+    json.writeNumberField("height", detection.getHeight());
+    json.writeArrayFieldStart("keypoints");
+    for (float value : FloatList.toArray(detection.getKeypoints())) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writePicture(JsonGenerator json) throws IOException {
+    if (frame.picture().isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    PictureView picture = frame.picture().get();
+    json.writeStartObject();
+    json.writeStringField("mediaType", picture.mediaType());
+    json.writeNumberField("orientation", picture.orientation());
+    json.writeNumberField("rotation", picture.rotation());
+    json.writeEndObject();
+  }
+
+  private static String abbreviated(String text) {
+    return text == null || text.length() <= MAX_REASON_LENGTH
+        ? text
+        : text.substring(0, MAX_REASON_LENGTH) + "...";
+  }
+}

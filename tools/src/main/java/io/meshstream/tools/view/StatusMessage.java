@@ -1,0 +1,61 @@
+package io.meshstream.tools.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Tells browsers how the cameras are doing, also those that send nothing: a text message of JSON.
+ *
+ * <p>{@code {"nowMicros": …, "unreadable": …, "hidden": …, "cameras": [{"camera": "cam-01",
+ * "frames": …, …}]}}. {@code nowMicros} is the server's clock; {@code unreadable} counts records
+ * that could not be shown, {@code hidden} frames and records of cameras for which there was no
+ * room. What is counted for a camera stands in {@link CameraTally}; {@code frameIdleMillis} and
+ * {@code recordIdleMillis} are how long no frame and no record has come.
+ */
+final class StatusMessage {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private StatusMessage() {}
+
+  static String of(FrameJoin join, long unreadable, long nowMillis, long nowMicros) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("nowMicros", nowMicros);
+      json.writeNumberField("unreadable", unreadable);
+      json.writeNumberField("hidden", join.hidden());
+      json.writeArrayFieldStart("cameras");
+      join.forEach((camera, tally) -> write(json, camera, tally, nowMillis));
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String camera, CameraTally tally, long nowMillis) {
+    try {
+      json.writeStartObject();
+      json.writeStringField("camera", camera);
+      json.writeNumberField("frames", tally.frames);
+      json.writeNumberField("records", tally.records);
+      json.writeNumberField("faces", tally.faces);
+      json.writeNumberField("noFace", tally.noFace);
+      json.writeNumberField("shed", tally.shed);
+      json.writeNumberField("rejected", tally.rejected);
+      json.writeNumberField("repeated", tally.repeated);
+      json.writeNumberField("recordsWithoutFrame", tally.recordsWithoutFrame);
+      json.writeNumberField("framesWithoutRecord", tally.framesWithoutRecord);
+      json.writeNumberField("frameIdleMillis", nowMillis - tally.lastFrameMillis);
+      json.writeNumberField("recordIdleMillis", nowMillis - tally.lastRecordMillis);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.meshstream.tools.view;
+
+import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.topics.Brokers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the frames and the landmarks topic from where they end now, on a thread of its own, and
+ * feeds what belongs together to the browsers.
+ *
+ * <p>It joins no consumer group, so it disturbs nobody. Uncommitted records count: they are there
+ * first, and a viewer has no use for a guarantee. Partitions that are added later are not seen.
+ * Thread-safe.
+ */
+final class TopicReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long STATUS_INTERVAL_MILLIS = 500;
+  private static final int MAX_FETCH_BYTES = 32 * 1024 * 1024;
+  private static final int MAX_PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
+
+  private final ViewerSettings settings;
+  private final LiveFeed feed;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final FrameIntake frames;
+  private final RecordIntake records = new RecordIntake();
+  private final FrameJoin join;
+  private final Thread thread = new Thread(this::read, "viewer-topics");
+
+  private long unreadable;
+  private volatile Exception failure;
+
+  private TopicReader(
+      ViewerSettings settings, LiveFeed feed, KafkaConsumer<String, byte[]> consumer) {
+    this.settings = settings;
+    this.feed = feed;
+    this.consumer = consumer;
+    this.frames = new FrameIntake(settings.format());
+    this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
+  }
+
+  /**
+   * Finds the topics and their ends.
+   *
+   * @throws CommandFailure if the broker does not answer or a topic does not exist
+   */
+  static TopicReader open(ViewerSettings settings, LiveFeed feed) {
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH_BYTES);
+    Brokers brokers = new Brokers(config);
+    KafkaConsumer<String, byte[]> consumer = consumer(brokers);
+    try {
+      assign(consumer, settings);
+      return new TopicReader(settings, feed, consumer);
+    } catch (KafkaException e) {
+      consumer.close();
+      throw brokers.failure(e);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(Brokers brokers) {
+    try {
+      return brokers.consumer(IsolationLevel.READ_UNCOMMITTED);
+    } catch (KafkaException e) {
+      throw brokers.failure(e);
+    }
+  }
+
+  private static void assign(KafkaConsumer<String, byte[]> consumer, ViewerSettings settings) {
+    List<TopicPartition> all = new ArrayList<>();
+    all.addAll(Brokers.assign(consumer, "frames topic", settings.framesTopic()));
+    all.addAll(Brokers.assign(consumer, "landmarks topic", settings.landmarksTopic()));
+    consumer.assign(all);
+    consumer.seekToEnd(all);
+    // Seeking is lazy, and what comes while the page starts should be shown.
+    all.forEach(consumer::position);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Why the topics are no longer read; empty as long as they are. */
+  Optional<Exception> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void read() {
+    try (consumer) {
+      long lastStatus = 0;
+      while (true) {
+        consumer.poll(POLL).forEach(this::take);
+        long now = nowMillis();
+        join.expire(now);
+        if (now - lastStatus >= STATUS_INTERVAL_MILLIS) {
+          lastStatus = now;
+          feed.status(StatusMessage.of(join, unreadable, now, nowMicros()), join.cameras());
+        }
+      }
+    } catch (WakeupException e) {
+      LOG.debug("Closed.");
+    } catch (RuntimeException e) {
+      LOG.info("The topics can no longer be read.", e);
+      failure = e;
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    long now = nowMillis();
+    if (record.topic().equals(settings.framesTopic())) {
+      join.frame(CameraName.of(record.key()), frames.read(record, now), now);
+    } else {
+      records
+          .read(record.value())
+          .ifPresentOrElse(each -> join.record(each, now, nowMicros()), () -> unreadable++);
+    }
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** Stops reading and waits until it has stopped. */
+  @Override
+  public void close() {
+    if (!thread.isAlive()) {
+      consumer.close();
+      return;
+    }
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.meshstream.tools.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.face.topology.CanonicalFace;
+import io.meshstream.face.topology.CanonicalPoint;
+import io.meshstream.face.topology.Connection;
+import io.meshstream.face.topology.Connections;
+import io.meshstream.face.topology.Triangle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the page must know of the face mesh to draw it, from the library: {@code tesselation} and
+ * the parts of {@code contours} as pairs of landmark ids one after another, {@code triangles} as
+ * triples, {@code positions} of the average face in centimetres as x, y, z and its {@code texture}
+ * coordinates as u, v.
+ */
+final class TopologyJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private TopologyJson() {}
+
+  static byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeFieldName("tesselation");
+      write(json, eachOnce(Connections.tesselation()));
+      json.writeObjectFieldStart("contours");
+      for (Map.Entry<String, List<Connection>> part : Connections.contoursByPart().entrySet()) {
+        json.writeFieldName(part.getKey());
+        write(json, part.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("triangles");
+      for (Triangle triangle : Connections.triangles()) {
+        json.writeNumber(triangle.a());
+        json.writeNumber(triangle.b());
+        json.writeNumber(triangle.c());
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("positions");
+      for (CanonicalPoint point : CanonicalFace.points()) {
+        json.writeNumber(point.x());
+        json.writeNumber(point.y());
+        json.writeNumber(point.z());
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("texture");
+      for (CanonicalPoint point : CanonicalFace.points()) {
+        json.writeNumber(point.u());
+        json.writeNumber(point.v());
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Neighbouring triangles share edges, which need not be drawn twice. */
+  private static List<Connection> eachOnce(List<Connection> edges) {
+    Set<Set<Integer>> seen = new HashSet<>();
+    return edges.stream().filter(edge -> seen.add(Set.of(edge.start(), edge.end()))).toList();
+  }
+
+  private static void write(JsonGenerator json, List<Connection> edges) throws IOException {
+    json.writeStartArray();
+    for (Connection edge : edges) {
+      json.writeNumber(edge.start());
+      json.writeNumber(edge.end());
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,37 @@
+package io.meshstream.tools.view;
+
+import io.meshstream.job.frames.FrameFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a viewer shows and where it can be looked at.
+ *
+ * @param clientConfig Kafka client settings; {@code bootstrap.servers} at least
+ * @param framesTopic topic of the frames
+ * @param landmarksTopic topic of the landmarks
+ * @param format what the values of the frames topic are
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param allowedHosts names by which browsers may ask for the page, besides this machine's own
+ */
+public record ViewerSettings(
+    Map<String, Object> clientConfig,
+    String framesTopic,
+    String landmarksTopic,
+    FrameFormat format,
+    String host,
+    int port,
+    Set<String> allowedHosts) {
+
+  /** Copies what could be changed. */
+  public ViewerSettings {
+    clientConfig = Map.copyOf(clientConfig);
+    Objects.requireNonNull(framesTopic, "framesTopic");
+    Objects.requireNonNull(landmarksTopic, "landmarksTopic");
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(host, "host");
+    allowedHosts = Set.copyOf(allowedHosts);
+  }
+}

@@ -1,0 +1,147 @@
+/** One camera: the frame that is shown of it, and how it is doing. */
+
+import { decodePicture, uprightSize } from './picture.js';
+
+/** A camera that has sent nothing for this long is stalled, in milliseconds. */
+const STALLED_AFTER = 3000;
+const RATE_WINDOW = 2000;
+const SMOOTHING = 0.2;
+const LONGEST_LATENCY = 24 * 3600 * 1000;
+
+export class Camera {
+  name;
+  /** The frame that is shown: {record, bitmap, size}; null before the first. */
+  frame = null;
+  /** Milliseconds from capture to the server; null if not known. */
+  serverLatency = null;
+  /** Milliseconds from capture to the screen; null if not known. */
+  screenLatency = null;
+  /** How many frames were shown. */
+  shown = 0;
+  paused = false;
+  tally = null;
+
+  #acknowledge;
+  #decoding = Promise.resolve();
+  #fresh = null;
+  #tallyAt = 0;
+  #shownAt = [];
+
+  /**
+   * @param {string} name
+   * @param {function(string)} acknowledge is told when there is time for another frame
+   */
+  constructor(name, acknowledge) {
+    this.name = name;
+    this.#acknowledge = acknowledge;
+  }
+
+  /** The name for people. */
+  get title() {
+    return this.name === '' ? '(no camera id)' : this.name;
+  }
+
+  /** Takes a message; its frame can be taken for showing once the picture is decoded. */
+  receive({ record, picture }) {
+    this.#decoding = this.#decoding.then(async () => {
+      const bitmap = await decodePicture(record, picture);
+      this.#discardFresh();
+      this.#fresh = { record, bitmap, size: uprightSize(record, bitmap) };
+    });
+  }
+
+  /** Takes what the server has counted. */
+  report(tally) {
+    this.tally = tally;
+    this.#tallyAt = performance.now();
+  }
+
+  /**
+   * Shows the newest frame from now on.
+   *
+   * @param {ServerClock} clock
+   * @returns {boolean} whether there was a new one
+   */
+  advance(clock) {
+    if (this.#fresh === null) {
+      return false;
+    }
+    if (this.paused) {
+      this.#discardFresh();
+      return false;
+    }
+    this.frame?.bitmap?.close();
+    this.frame = this.#fresh;
+    this.#fresh = null;
+    this.shown++;
+    this.#measure(clock);
+    this.#acknowledge(this.name);
+    return true;
+  }
+
+  /** Frames shown a second. */
+  get rate() {
+    const now = performance.now();
+    this.#shownAt = this.#shownAt.filter((at) => now - at < RATE_WINDOW);
+    return (this.#shownAt.length * 1000) / RATE_WINDOW;
+  }
+
+  /**
+   * How the camera is doing.
+   *
+   * @param {boolean} connected whether the server can be asked
+   * @returns {{state: string, text: string}} `state` is one of live, no-face, rejected, waiting,
+   *     stalled and offline
+   */
+  status(connected) {
+    if (!connected) {
+      return { state: 'offline', text: 'disconnected' };
+    }
+    if (this.tally === null) {
+      return { state: 'waiting', text: 'waiting' };
+    }
+    const elapsed = performance.now() - this.#tallyAt;
+    const frameIdle = this.tally.frameIdleMillis + elapsed;
+    const recordIdle = this.tally.recordIdleMillis + elapsed;
+    if (Math.min(frameIdle, recordIdle) > STALLED_AFTER) {
+      return { state: 'stalled', text: `stalled for ${duration(Math.min(frameIdle, recordIdle))}` };
+    }
+    if (recordIdle > STALLED_AFTER) {
+      return { state: 'waiting', text: `no results for ${duration(recordIdle)}` };
+    }
+    return STATES[this.frame?.record.status] ?? { state: 'live', text: 'live' };
+  }
+
+  #discardFresh() {
+    if (this.#fresh !== null) {
+      this.#fresh.bitmap?.close();
+      this.#fresh = null;
+      this.#acknowledge(this.name);
+    }
+  }
+
+  #measure(clock) {
+    const { capturedAtMicros, arrivedAtMicros } = this.frame.record;
+    const captured = capturedAtMicros / 1000;
+    this.#shownAt.push(performance.now());
+    this.serverLatency = smooth(this.serverLatency, arrivedAtMicros / 1000 - captured);
+    this.screenLatency = smooth(this.screenLatency, clock.now() - captured);
+  }
+}
+
+const STATES = {
+  NO_FACE: { state: 'no-face', text: 'no face' },
+  REJECTED: { state: 'rejected', text: 'rejected' },
+};
+
+function smooth(before, value) {
+  if (!(Math.abs(value) < LONGEST_LATENCY)) {
+    return null;
+  }
+  return before === null ? value : before + SMOOTHING * (value - before);
+}
+
+function duration(millis) {
+  const seconds = Math.floor(millis / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+}

@@ -1,0 +1,134 @@
+/** Draws a frame on a canvas the way MediaPipe's face mesh demo does. */
+
+import { drawUpright } from './picture.js';
+
+const TESSELATION = 'rgba(214, 226, 238, 0.5)';
+const POINT = '#ff3d3d';
+const REGION = '#ff5252';
+const DETECTION = '#30ff30';
+const CONTOURS = {
+  right_eye: '#ff3030',
+  right_eyebrow: '#ff3030',
+  left_eye: '#30ff30',
+  left_eyebrow: '#30ff30',
+  face_oval: '#e0e0e0',
+  lips: '#e0e0e0',
+};
+
+const BLANK = '#12161d';
+
+/** Canvas pixels across for which lines are one pixel wide. */
+const LINE_UNIT = 640;
+
+/**
+ * Draws a frame with those of its layers that are on.
+ *
+ * @param {HTMLCanvasElement} canvas is filled; its size has the proportions of the upright picture
+ * @param {{record: object, bitmap: ?ImageBitmap}} frame
+ * @param {Layers} layers
+ * @param {object} topology see TopologyJson.java
+ */
+export function drawFrame(canvas, { record, bitmap }, layers, topology) {
+  const context = canvas.getContext('2d');
+  if (bitmap !== null && layers.has('picture')) {
+    drawUpright(context, record, bitmap);
+  } else {
+    context.fillStyle = BLANK;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  const unit = Math.max(1, canvas.width / LINE_UNIT);
+  for (const face of record.faces) {
+    drawFace(context, face, layers, topology, unit);
+  }
+}
+
+/** Where a landmark is drawn, in canvas pixels. */
+export function place(canvas, landmarks, id) {
+  return [landmarks[3 * id] * canvas.width, landmarks[3 * id + 1] * canvas.height];
+}
+
+function drawFace(context, face, layers, topology, unit) {
+  context.lineJoin = 'round';
+  if (layers.has('tesselation')) {
+    strokeEdges(context, face.landmarks, topology.tesselation, TESSELATION, 0.9 * unit);
+  }
+  if (layers.has('contours')) {
+    for (const [part, edges] of Object.entries(topology.contours)) {
+      strokeEdges(context, face.landmarks, edges, CONTOURS[part] ?? CONTOURS.lips, 1.5 * unit);
+    }
+  }
+  if (layers.has('points')) {
+    fillPoints(context, face.landmarks, unit);
+  }
+  if (layers.has('region')) {
+    strokeRegion(context, face.region, 1.5 * unit);
+  }
+  if (layers.has('detection') && face.detection !== null) {
+    strokeDetection(context, face.detection, unit);
+  }
+}
+
+function strokeEdges(context, landmarks, edges, colour, width) {
+  const { canvas } = context;
+  const count = landmarks.length / 3;
+  context.beginPath();
+  for (let i = 0; i < edges.length; i += 2) {
+    if (edges[i] < count && edges[i + 1] < count) {
+      context.moveTo(...place(canvas, landmarks, edges[i]));
+      context.lineTo(...place(canvas, landmarks, edges[i + 1]));
+    }
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+function fillPoints(context, landmarks, unit) {
+  const radius = Math.max(1, 1.1 * unit);
+  context.beginPath();
+  for (let id = 0; id < landmarks.length / 3; id++) {
+    const [x, y] = place(context.canvas, landmarks, id);
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  context.fillStyle = POINT;
+  context.fill();
+}
+
+/** Turned in pixels, not in normalised coordinates, which would shear it. */
+function strokeRegion(context, region, width) {
+  const { canvas } = context;
+  context.save();
+  context.translate(region.centerX * canvas.width, region.centerY * canvas.height);
+  context.rotate(region.rotation);
+  context.strokeStyle = REGION;
+  context.lineWidth = width;
+  const w = region.width * canvas.width;
+  const h = region.height * canvas.height;
+  context.strokeRect(-w / 2, -h / 2, w, h);
+  context.restore();
+}
+
+function strokeDetection(context, detection, unit) {
+  const { width, height } = context.canvas;
+  context.strokeStyle = DETECTION;
+  context.fillStyle = DETECTION;
+  context.lineWidth = 2 * unit;
+  context.strokeRect(
+    detection.xMin * width,
+    detection.yMin * height,
+    detection.width * width,
+    detection.height * height,
+  );
+  for (let i = 0; i < detection.keypoints.length; i += 2) {
+    context.beginPath();
+    context.arc(
+      detection.keypoints[i] * width,
+      detection.keypoints[i + 1] * height,
+      2.5 * unit,
+      0,
+      2 * Math.PI,
+    );
+    context.fill();
+  }
+}

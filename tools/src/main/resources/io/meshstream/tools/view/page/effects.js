@@ -1,0 +1,140 @@
+/** Augmented reality: a mask and glasses that follow the faces, over the picture. */
+
+import * as THREE from 'three';
+import { createGlasses } from './glasses.js';
+import { fitter } from './headframe.js';
+import { maskTexture } from './mask.js';
+import { createRenderer, edgeGeometry, meshGeometry, pixelPlace, placeMesh } from './mesh.js';
+
+/** Drawn in this order: what hides, what is worn on the face, what stands before it. */
+const ORDER = { hidden: -1, mask: 0, wire: 1, glasses: 2 };
+
+export const EFFECTS = [
+  { id: 'glasses', label: 'Glasses', on: true },
+  { id: 'mask', label: 'Mask', on: true },
+  { id: 'wire', label: 'Wire', on: false },
+];
+
+export class Effects {
+  #topology;
+  #renderer;
+  #scene = new THREE.Scene();
+  #camera = new THREE.OrthographicCamera();
+  #fit;
+  #materials;
+  #faces = [];
+  #on = new Set(EFFECTS.filter((effect) => effect.on).map((effect) => effect.id));
+
+  /**
+   * @param {HTMLCanvasElement} canvas lies exactly over the picture
+   * @param {object} topology see TopologyJson.java
+   */
+  constructor(canvas, topology) {
+    this.#topology = topology;
+    this.#renderer = createRenderer(canvas);
+    this.#fit = fitter(topology.positions);
+    const sky = new THREE.HemisphereLight(0xffffff, 0x556070, 2.2);
+    const lamp = new THREE.DirectionalLight(0xffffff, 2.2);
+    lamp.position.set(-0.6, 1, 1.4);
+    this.#scene.add(sky, lamp);
+    this.#materials = createMaterials(topology);
+  }
+
+  /** Whether there is WebGL to draw with. */
+  get available() {
+    return this.#renderer !== null;
+  }
+
+  set(id, on) {
+    if (on) {
+      this.#on.add(id);
+    } else {
+      this.#on.delete(id);
+    }
+  }
+
+  /** Draws the effects for the faces of a frame, on a canvas of this many pixels. */
+  draw({ record, size }, width, height) {
+    this.#renderer.setSize(width, height, false);
+    this.#look(size);
+    while (this.#faces.length < record.faces.length) {
+      this.#faces.push(this.#addFace());
+    }
+    this.#faces.forEach((parts, i) => this.#place(parts, record.faces[i], size));
+    this.#renderer.render(this.#scene, this.#camera);
+  }
+
+  clear() {
+    this.#renderer.clear();
+  }
+
+  /** Along z on picture pixels, without perspective: that is how the landmarks are given. */
+  #look({ width, height }) {
+    const camera = this.#camera;
+    camera.left = 0;
+    camera.right = width;
+    camera.top = 0;
+    camera.bottom = -height;
+    camera.near = 0;
+    camera.far = 4 * width;
+    camera.position.z = 2 * width;
+    camera.updateProjectionMatrix();
+  }
+
+  #addFace() {
+    const mesh = meshGeometry(this.#topology);
+    const { hidden, mask, wire } = this.#materials;
+    const parts = {
+      mesh,
+      hidden: new THREE.Mesh(mesh, hidden),
+      mask: new THREE.Mesh(mesh, mask),
+      wire: new THREE.LineSegments(edgeGeometry(this.#topology, mesh), wire),
+      glasses: createGlasses(),
+    };
+    for (const [name, order] of Object.entries(ORDER)) {
+      parts[name].traverse((object) => {
+        object.renderOrder = order;
+        // Its bounds would be those of the first frame.
+        object.frustumCulled = false;
+      });
+      this.#scene.add(parts[name]);
+    }
+    parts.glasses.matrixAutoUpdate = false;
+    return parts;
+  }
+
+  #place(parts, face, size) {
+    const isThere = face !== undefined;
+    parts.hidden.visible = isThere;
+    for (const { id } of EFFECTS) {
+      parts[id].visible = isThere && this.#on.has(id);
+    }
+    if (isThere) {
+      placeMesh(parts.mesh, face.landmarks, size);
+      parts.mesh.computeVertexNormals();
+      const at = (id) => new THREE.Vector3(...pixelPlace(face.landmarks, id, size));
+      parts.glasses.matrix.copy(this.#fit(at));
+    }
+  }
+}
+
+function createMaterials(topology) {
+  return {
+    // Hides the temples behind the face. Pushed back, so that what is worn on the face stays.
+    hidden: new THREE.MeshBasicMaterial({
+      colorWrite: false,
+      side: THREE.DoubleSide,
+      polygonOffset: true,
+      polygonOffsetFactor: 2,
+      polygonOffsetUnits: 4,
+    }),
+    mask: new THREE.MeshStandardMaterial({
+      map: maskTexture(topology),
+      transparent: true,
+      roughness: 0.45,
+      metalness: 0.25,
+      depthWrite: false,
+    }),
+    wire: new THREE.LineBasicMaterial({ color: 0x4cf0ff, transparent: true, opacity: 0.75 }),
+  };
+}

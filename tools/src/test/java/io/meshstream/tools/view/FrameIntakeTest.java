@@ -1,0 +1,82 @@
+package io.meshstream.tools.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.ledger.Position;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class FrameIntakeTest {
+
+  private static final long NOW = 1_000;
+
+  private final SingleObjectCodec<EncodedFrame> codec = SingleObjectCodec.ofEncodedFrames();
+  private final FrameIntake avro = new FrameIntake(FrameFormat.AVRO);
+
+  @Test
+  void anAvroFrameSaysHowItIsTurned() {
+    CameraFrame frame = avro.read(record(message("cam", 270)), NOW);
+
+    assertThat(frame.position()).isEqualTo(new Position(3, 42));
+    assertThat(frame.picture())
+        .hasValueSatisfying(
+            picture -> {
+              assertThat(picture.rotation()).isEqualTo(270);
+              assertThat(picture.data()).isEqualTo(ByteBuffer.wrap(Portrait.png()));
+            });
+  }
+
+  @Test
+  void aRawFrameIsThePictureItself() {
+    CameraFrame frame = new FrameIntake(FrameFormat.RAW).read(record(Portrait.png()), NOW);
+
+    assertThat(frame.position()).isEqualTo(new Position(3, 42));
+    assertThat(frame.picture())
+        .hasValueSatisfying(
+            picture -> assertThat(picture.data()).isEqualTo(ByteBuffer.wrap(Portrait.png())));
+    assertThat(frame.size()).isEqualTo(Portrait.png().length);
+  }
+
+  @Test
+  void whatTheJobRejectsHasNoPictureAndTakesNoMemory() {
+    for (byte[] value :
+        new byte[][] {
+          null,
+          {},
+          {1, 2, 3},
+          Portrait.png(),
+          message("another camera", 0),
+          message("cam", 45),
+          new byte[JoinLimits.MAX_PICTURE_BYTES + 1]
+        }) {
+      CameraFrame frame = avro.read(record(value), NOW);
+
+      assertThat(frame.picture()).isEmpty();
+      assertThat(frame.size()).isZero();
+      assertThat(frame.position()).isEqualTo(new Position(3, 42));
+    }
+  }
+
+  private byte[] message(String camera, int rotation) {
+    return codec.encode(
+        EncodedFrame.newBuilder()
+            .setCameraId(camera)
+            .setEpoch(1)
+            .setSequence(7)
+            .setCapturedAtMicros(0)
+            .setEncoding(PictureEncoding.PNG)
+            .setRotation(rotation)
+            .setData(ByteBuffer.wrap(Portrait.png()))
+            .build());
+  }
+
+  private static ConsumerRecord<String, byte[]> record(byte[] value) {
+    return new ConsumerRecord<>("frames", 3, 42, "cam", value);
+  }
+}

@@ -1,0 +1,44 @@
+package io.meshstream.tools.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.SingleObjectCodec;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecordIntakeTest {
+
+  private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
+  private final RecordIntake intake = new RecordIntake();
+
+  @Test
+  void recordsOfTheJobAreRead() {
+    FrameLandmarks record = Records.record("cam", 1);
+
+    assertThat(intake.read(codec.encode(record))).hasValue(record);
+  }
+
+  @Test
+  void whatIsNoRecordIsRefused() {
+    assertThat(intake.read(null)).isEmpty();
+    assertThat(intake.read(new byte[0])).isEmpty();
+    assertThat(intake.read(new byte[5_000_000])).isEmpty();
+  }
+
+  @Test
+  void recordsBeyondWhatAModelGivesAreRefused() {
+    assertThat(read(Records.face(1, 3 * 478))).isPresent();
+    assertThat(read(Records.face(1, 3 * 479))).isEmpty();
+    assertThat(read(Records.face(1, 3 * 478 - 1))).isEmpty();
+    assertThat(read(Collections.nCopies(65, Records.face(1, 3)).toArray(Face[]::new))).isEmpty();
+    assertThat(intake.read(codec.encode(Records.record("c".repeat(300), 1)))).isEmpty();
+  }
+
+  private Optional<FrameLandmarks> read(Face... faces) {
+    return intake.read(codec.encode(Records.record("cam", 1, FrameStatus.FACES, faces)));
+  }
+}

@@ -1,0 +1,61 @@
+package io.meshstream.tools.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.console.StopSignal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ViewCommandIT {
+
+  @TempDir private Path folder;
+
+  private final StopSignal stop = new StopSignal();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void saysInOneLineWhatIsWrongAndStopsWhenToldTo() throws Exception {
+    try (LocalBroker broker = LocalBroker.start(folder, 0);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String server = broker.bootstrapServers();
+
+      broker.createTopic("frames", 2);
+      assertThat(run("-b", server)).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("landmarks topic: landmarks (expected: one of the topics there, [frames])");
+
+      broker.createTopic("landmarks", 2);
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run("-b", server, "--port", port)).isEqualTo(1);
+      assertThat(err.toString()).contains("viewer address: 127.0.0.1 port " + port);
+      assertThat(err.toString().lines()).hasSize(2);
+
+      stop.raise();
+      assertThat(run("-b", server, "--port", "0", "--frames-format", "raw")).isZero();
+      assertThat(out.toString()).startsWith("Viewer  http://127.0.0.1:");
+    } finally {
+      stop.end(0);
+    }
+  }
+
+  private int run(String... arguments) {
+    FailureReport failures = new FailureReport(() -> false);
+    CommandLine line =
+        new CommandLine(new ViewCommand(stop))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures);
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}
