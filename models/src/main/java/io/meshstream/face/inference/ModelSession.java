@@ -45,7 +45,7 @@ public final class ModelSession {
    */
   public static ModelSession open(ModelId id, Flavour flavour, Device device) {
     ModelFile file = ModelFile.read(id, flavour);
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
@@ -61,18 +61,6 @@ public final class ModelSession {
         throw CudaProvider.unavailable(device, e);
       }
       throw new IllegalStateException("model " + file.name() + " cannot be loaded", e);
-    }
-  }
-
-  private static OrtEnvironment environment() {
-    try {
-      return OrtEnvironment.getEnvironment();
-    } catch (LinkageError e) {
-      throw new IllegalStateException(
-          "ONNX Runtime: its native library cannot be loaded (expected: a 64-bit Linux, macOS or"
-              + " Windows, and one class loader for ai.onnxruntime); on a Flink cluster put the"
-              + " onnxruntime jar into Flink's lib folder, not into the job's jar",
-          e);
     }
   }
 
