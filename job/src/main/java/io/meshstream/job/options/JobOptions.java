@@ -222,11 +222,14 @@ public final class JobOptions {
   public static final ConfigOption<Integer> COMPUTE_QUEUE =
       ConfigOptions.key("compute.queue")
           .intType()
-          .defaultValue(32)
+          .defaultValue(0)
           .withDescription(
-              "How many encoded frames may wait in a subtask before it stops reading. Enough that"
-                  + " there are frames of several cameras among them; but all are processed before a"
-                  + " checkpoint, and each takes its size in memory.");
+              "How many encoded frames may wait in a subtask, beside those that are looked at,"
+                  + " before it stops reading; 0: 4, or 32 with a frame budget. All are processed"
+                  + " before a checkpoint, so more of them make checkpoints longer. With a frame"
+                  + " budget old ones are shed instead, and there must be enough of them for every"
+                  + " camera to get its share. Give more, too, where a subtask has many cores to"
+                  + " itself and its frames come in bursts of few cameras.");
 
   // ------------------------------------------------------------------ inference
 

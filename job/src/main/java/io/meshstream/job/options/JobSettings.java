@@ -175,7 +175,13 @@ public record JobSettings(
    * @param maxAge how old a frame may be when its turn comes; zero: any age
    * @param maxQueue how many of a camera's frames may wait; 0: any number
    */
-  public record Freshness(Duration maxAge, int maxQueue) implements Serializable {}
+  public record Freshness(Duration maxAge, int maxQueue) implements Serializable {
+
+    /** Whether frames are ever shed for it. */
+    public boolean isLimited() {
+      return !maxAge.isZero() || maxQueue > 0;
+    }
+  }
 
   /**
    * What an untrusted frame may cost.

@@ -35,6 +35,12 @@ final class SettingsReader {
   /** Twice as many faces can be in a record for a moment, and it must fit into 1 MiB. */
   private static final int MAX_FACES = 64;
 
+  /** Keeps a subtask busy, and checkpoints short: all that waits is processed before one. */
+  private static final int QUEUE = 4;
+
+  /** Enough to choose fairly among cameras, most of whose frames are too old. */
+  private static final int QUEUE_TO_SHED_FROM = 32;
+
   /** Kafka properties that the job sets itself, and the option that decides instead. */
   private static final Map<String, String> RESERVED =
       Map.ofEntries(
@@ -78,15 +84,16 @@ final class SettingsReader {
   /** Reads everything; where it is wrong, notes the problem and goes on with the default. */
   JobSettings read() {
     noteUnknown();
+    JobSettings.Freshness freshness = freshness();
     JobSettings settings =
         new JobSettings(
             kafka(),
             frames(),
             outputs(),
             faces(),
-            compute(),
+            compute(freshness),
             inference(),
-            freshness(),
+            freshness,
             limits(),
             span(JobOptions.STATE_TTL, "1 h"),
             read(
@@ -168,9 +175,11 @@ final class SettingsReader {
         span(JobOptions.FACE_REGION_TTL, "5 s"));
   }
 
-  private JobSettings.Compute compute() {
+  private JobSettings.Compute compute(JobSettings.Freshness freshness) {
+    int queue = count(JobOptions.COMPUTE_QUEUE, 0, 10_000);
+    int suitable = freshness.isLimited() ? QUEUE_TO_SHED_FROM : QUEUE;
     return new JobSettings.Compute(
-        count(JobOptions.COMPUTE_THREADS, 0, 1024), count(JobOptions.COMPUTE_QUEUE, 1, 10_000));
+        count(JobOptions.COMPUTE_THREADS, 0, 1024), queue == 0 ? suitable : queue);
   }
 
   private JobSettings.Inference inference() {

@@ -56,7 +56,7 @@ class JobSettingsTest {
                     Scale.EXACT,
                     Scale.EXACT,
                     Duration.ofSeconds(5)),
-                new JobSettings.Compute(0, 32),
+                new JobSettings.Compute(0, 4),
                 new JobSettings.Inference(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
                     List.of(),
@@ -120,6 +120,14 @@ class JobSettingsTest {
   }
 
   @Test
+  void aFrameBudgetHasMoreFramesToShedFromUnlessTheOptionSaysOtherwise() {
+    assertThat(settings("--freshness.max-age=200 ms").compute().queue()).isEqualTo(32);
+    assertThat(settings("--freshness.max-queue=1").compute().queue()).isEqualTo(32);
+    assertThat(settings("--freshness.max-queue=1", "--compute.queue=7").compute().queue())
+        .isEqualTo(7);
+  }
+
+  @Test
   void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
     String file =
         file("options.yaml", "frames.topic: file\nlandmarks.topic: file\nkafka.group-id: file\n");
@@ -177,7 +185,7 @@ class JobSettingsTest {
             Map.of("MESHSTREAM_FACE_MAX_FACE", "2", "MESHSTREAM_STATE_TTL", "soon"),
             "--config=" + file,
             "--face.max-faces=0",
-            "--compute.queue=0",
+            "--compute.queue=-1",
             "--freshness.max-ages=1 s",
             "--face.sampling=cubic",
             "--face.min-tracking-confidence=NaN",
@@ -194,7 +202,7 @@ class JobSettingsTest {
         .containsExactly(
             "--kafka.group-id: no value (expected: --kafka.group-id=value)",
             "MESHSTREAM_FACE_MAX_FACE: unknown environment variable; did you mean MESHSTREAM_FACE_MAX_FACES?",
-            "compute.queue: 0 (expected: 1 to 10000)",
+            "compute.queue: -1 (expected: 0 to 10000)",
             "dead-letters.topic: landmarks (expected: another topic than landmarks.topic)",
             "face.max-faces: 0 (expected: 1 to 64)",
             "face.min-tracking-confidence: NaN (expected: 0 to 1)",
