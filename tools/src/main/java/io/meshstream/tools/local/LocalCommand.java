@@ -207,6 +207,8 @@ public final class LocalCommand implements Callable<Integer> {
     if (images == null) {
       configuration.setString(JobOptions.FACE_MAX_FACES.key(), SIMULATED_FACES);
     }
+    // For the viewer, which can draw them.
+    configuration.setString(JobOptions.LANDMARKS_DETECTIONS.key(), "true");
     if (delivery != null) {
       configuration.setString(JobOptions.SINK_DELIVERY.key(), delivery);
     }

@@ -59,6 +59,7 @@ class LiveViewIT {
     films = List.of(studio.film(0, SIZE, FILM_FRAMES), studio.film(1, SIZE, FILM_FRAMES));
     Configuration configuration = new Configuration();
     configuration.setString("face.max-faces", "2");
+    configuration.setString("landmarks.detections", "true");
     stack = LocalStack.start(configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 1);
     viewer = LocalViewer.start(stack, 0);
     cameras = new ArrayList<>();
@@ -151,6 +152,37 @@ class LiveViewIT {
     browser.find("[data-toggle=tesselation]").click();
     browser.find("[data-toggle=picture]").click();
     browser.await("skin at the landmarks", () -> share("r > g && g > b && r > 60 && g > 25") > 0.7);
+  }
+
+  @Test
+  void whatTheDetectorSawIsDrawnWhereTheRecordSaysItIs() throws Exception {
+    for (String layer : List.of("tesselation", "contours", "region", "detection")) {
+      browser.find("[data-toggle=" + layer + "]").click();
+    }
+    browser.await(
+        "the detector's keypoints are green",
+        () ->
+            Boolean.TRUE.equals(
+                browser.run(
+                    """
+                    const { record } = window.meshstream.cameras.lobby;
+                    const face = record.faces.find((each) => each.detection);
+                    if (!face) {
+                      return false;
+                    }
+                    const canvas = document.querySelector('.tile[data-camera=lobby] canvas');
+                    const context = canvas.getContext('2d');
+                    const points = face.detection.keypoints;
+                    for (let i = 0; i < points.length; i += 2) {
+                      const x = Math.floor(points[i] * canvas.width);
+                      const y = Math.floor(points[i + 1] * canvas.height);
+                      const [r, g, b] = context.getImageData(x, y, 1, 1).data;
+                      if (!(g > 200 && r < 120 && b < 120)) {
+                        return false;
+                      }
+                    }
+                    return true;
+                    """)));
   }
 
   @ParameterizedTest
