@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 /** Flink SQL on topics that the job has written, with the Kafka connector and a real broker. */
 class LandmarksTableIT {
 
-  private static final Path EXAMPLE = Path.of("..", "docs", "examples", "sql", "landmarks.sql");
+  private static final Path EXAMPLE =
+      Path.of("..", "docs", "examples", "consume", "sql", "landmarks.sql");
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
   private static final Pattern SETTING = Pattern.compile("SET '(.+)' = '(.+)'");
 

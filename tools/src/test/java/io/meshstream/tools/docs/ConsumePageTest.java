@@ -46,7 +46,7 @@ class ConsumePageTest {
   }
 
   private static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.walk(DOCS.resolve("examples"))) {
+    try (Stream<Path> files = Files.walk(DOCS.resolve("examples/consume"))) {
       return files.filter(ConsumePageTest::isProgram).toList();
     }
   }

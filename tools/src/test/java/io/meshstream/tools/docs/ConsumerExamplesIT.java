@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConsumerExamplesIT {
 
-  private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+  private static final Path EXAMPLES = Path.of("..", "docs", "examples", "consume");
   private static final String RELEASED =
       "../schemas/src/main/resources/io/meshstream/schemas/released";
   private static final Optional<Path> PACKAGES =

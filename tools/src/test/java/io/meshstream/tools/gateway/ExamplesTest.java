@@ -16,7 +16,7 @@ class ExamplesTest {
   /** Tests run in the folder of their module. */
   static final Path DOCS = Path.of("../docs").toAbsolutePath().normalize();
 
-  static final Path EXAMPLES = DOCS.resolve("examples");
+  static final Path EXAMPLES = DOCS.resolve("examples/produce");
 
   @ParameterizedTest
   @CsvSource({"cameras.yaml, yaml", "Gateway.java, java", "gateway.py, python"})
