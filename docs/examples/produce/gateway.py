@@ -5,7 +5,7 @@ import fastavro
 from confluent_kafka import Producer
 from fastavro.schema import fingerprint, to_parsing_canonical_form
 
-schema = json.loads((pathlib.Path(__file__).parents[2] / "schemas/src/main/avro/EncodedFrame.avsc").read_text())
+schema = json.loads((pathlib.Path(__file__).parents[3] / "schemas/src/main/avro/EncodedFrame.avsc").read_text())
 header = b"\xc3\x01" + bytes.fromhex(fingerprint(to_parsing_canonical_form(schema), "CRC-64-AVRO"))
 schema = fastavro.parse_schema(schema)
 
