@@ -8,19 +8,14 @@ import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.ffmpeg.FFmpeg;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.meshstream.tools.topics.BrokerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,12 +52,7 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-b", "--bootstrap-servers"},
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka brokers, separated by commas.")
-  private String bootstrapServers;
+  @Mixin private BrokerOptions broker;
 
   @Option(
       names = "--topic",
@@ -94,12 +84,6 @@ public final class GatewayCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "Properties file with more Kafka client settings, such as security.")
-  private Path kafkaConfig;
-
   private final StopSignal stop;
 
   /**
@@ -121,13 +105,13 @@ public final class GatewayCommand implements Callable<Integer> {
     }
     List<CameraSettings> settings = settings();
     requireFFmpeg(settings);
-    Map<String, Object> clientConfig = clientConfig();
+    Map<String, Object> clientConfig = broker.clientConfig();
     FramesTopicCheck.check(clientConfig, topic);
     stop.listen();
     Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL_PROPERTY));
     screen.print(
         "Cameras         %d, to topic %s at %s"
-            .formatted(settings.size(), topic, bootstrapServers));
+            .formatted(settings.size(), topic, broker.bootstrapServers()));
     LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
     screen.print("");
     SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
@@ -172,25 +156,5 @@ public final class GatewayCommand implements Callable<Integer> {
             .filter(camera -> camera.url().kind() != CameraUrl.Kind.PICTURES)
             .findFirst();
     user.ifPresent(camera -> FFmpeg.require("camera " + camera.id() + ", " + camera.url()));
-  }
-
-  private Map<String, Object> clientConfig() {
-    Map<String, Object> config = new HashMap<>();
-    if (kafkaConfig != null) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new CommandFailure(
-            "Kafka settings: %s, %s (expected: a readable properties file); correct --kafka-config"
-                .formatted(kafkaConfig, e.getMessage()),
-            e);
-      }
-      properties
-          .stringPropertyNames()
-          .forEach(name -> config.put(name, properties.getProperty(name)));
-    }
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    return config;
   }
 }

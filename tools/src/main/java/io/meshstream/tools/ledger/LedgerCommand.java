@@ -4,6 +4,7 @@ import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.IsolationConverter;
+import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -36,19 +37,7 @@ public final class LedgerCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions broker;
 
-  @Option(
-      names = "--frames-topic",
-      defaultValue = "frames",
-      paramLabel = "TOPIC",
-      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
-  private String framesTopic;
-
-  @Option(
-      names = "--landmarks-topic",
-      defaultValue = "landmarks",
-      paramLabel = "TOPIC",
-      description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
-  private String landmarksTopic;
+  @Mixin private TopicOptions topicOptions;
 
   @Option(
       names = "--format",
@@ -85,7 +74,12 @@ public final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TopicLedger topics =
-        new TopicLedger(broker.clientConfig(), framesTopic, landmarksTopic, format, isolation);
+        new TopicLedger(
+            broker.clientConfig(),
+            topicOptions.frames(),
+            topicOptions.landmarks(),
+            format,
+            isolation);
     LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

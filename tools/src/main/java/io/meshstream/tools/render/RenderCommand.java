@@ -13,6 +13,7 @@ import io.meshstream.tools.pictures.PictureSequence;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.IsolationConverter;
+import io.meshstream.tools.topics.TopicOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -110,19 +111,7 @@ public final class RenderCommand implements Callable<Integer> {
       description = "Leave out frames that were taken then or later.")
   private Long to;
 
-  @Option(
-      names = "--frames-topic",
-      defaultValue = "frames",
-      paramLabel = "TOPIC",
-      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
-  private String framesTopic;
-
-  @Option(
-      names = "--landmarks-topic",
-      defaultValue = "landmarks",
-      paramLabel = "TOPIC",
-      description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
-  private String landmarksTopic;
+  @Mixin private TopicOptions topicOptions;
 
   @Option(
       names = "--frames-format",
@@ -198,8 +187,8 @@ public final class RenderCommand implements Callable<Integer> {
     CameraTopics topics =
         new CameraTopics(
             new Brokers(broker.clientConfig()),
-            framesTopic,
-            landmarksTopic,
+            topicOptions.frames(),
+            topicOptions.landmarks(),
             framesFormat,
             isolation);
     return TopicShots.open(topics, camera, range);

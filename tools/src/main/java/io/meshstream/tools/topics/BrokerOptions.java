@@ -30,6 +30,11 @@ public final class BrokerOptions {
   /** For picocli, which fills it. */
   public BrokerOptions() {}
 
+  /** The brokers, as they were named. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
   /**
    * Returns the Kafka client settings that were asked for.
    *

@@ -4,6 +4,7 @@ import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
+import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,19 +43,7 @@ public final class ViewCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions broker;
 
-  @Option(
-      names = "--frames-topic",
-      defaultValue = "frames",
-      paramLabel = "TOPIC",
-      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
-  private String framesTopic;
-
-  @Option(
-      names = "--landmarks-topic",
-      defaultValue = "landmarks",
-      paramLabel = "TOPIC",
-      description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
-  private String landmarksTopic;
+  @Mixin private TopicOptions topicOptions;
 
   @Option(
       names = {"--frames-format", "--format"},
@@ -119,7 +108,13 @@ public final class ViewCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(allowedHosts);
     names.add(host);
     return new ViewerSettings(
-        broker.clientConfig(), framesTopic, landmarksTopic, format, host, port, Set.copyOf(names));
+        broker.clientConfig(),
+        topicOptions.frames(),
+        topicOptions.landmarks(),
+        format,
+        host,
+        port,
+        Set.copyOf(names));
   }
 
   private static void requireReading(Optional<Exception> failure) {

@@ -1,0 +1,34 @@
+package io.meshstream.tools.topics;
+
+import picocli.CommandLine.Option;
+
+/** The options that name the two topics of a command that reads frames and their landmarks. */
+public final class TopicOptions {
+
+  @Option(
+      names = "--frames-topic",
+      defaultValue = "frames",
+      paramLabel = "TOPIC",
+      description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
+  private String frames;
+
+  @Option(
+      names = "--landmarks-topic",
+      defaultValue = "landmarks",
+      paramLabel = "TOPIC",
+      description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
+  private String landmarks;
+
+  /** For picocli, which fills it. */
+  public TopicOptions() {}
+
+  /** Name of the frames topic. */
+  public String frames() {
+    return frames;
+  }
+
+  /** Name of the landmarks topic. */
+  public String landmarks() {
+    return landmarks;
+  }
+}
