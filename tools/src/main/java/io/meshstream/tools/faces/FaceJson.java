@@ -28,20 +28,21 @@ public final class FaceJson {
   public static void writeFields(JsonGenerator json, Face face) throws IOException {
     json.writeNumberField("trackId", face.trackId());
     json.writeNumberField("presence", face.presence());
-    json.writeObjectFieldStart("region");
-    write(json, face.region());
-    json.writeEndObject();
+    writeRegion(json, face.region());
     json.writeArrayFieldStart("landmarks");
     write(json, face.landmarks());
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, Region region) throws IOException {
+  /** Writes the field {@code region} into an object that is open. */
+  public static void writeRegion(JsonGenerator json, Region region) throws IOException {
+    json.writeObjectFieldStart("region");
     json.writeNumberField("centerX", region.centerX());
     json.writeNumberField("centerY", region.centerY());
     json.writeNumberField("width", region.width());
     json.writeNumberField("height", region.height());
     json.writeNumberField("rotation", region.rotation());
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Landmarks landmarks) throws IOException {

@@ -47,7 +47,8 @@ public final class RecordFaces {
         Optional.ofNullable(face.getDetection()).map(RecordFaces::detection));
   }
 
-  private static Region region(io.meshstream.schemas.Region region) {
+  /** Returns the region of a face. */
+  public static Region region(io.meshstream.schemas.Region region) {
     return new Region(
         region.getCenterX(),
         region.getCenterY(),

@@ -2,7 +2,7 @@ package io.meshstream.tools.render;
 
 import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.tools.topics.SourceFrames;
 import io.meshstream.tools.topics.TopicReading;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class CameraFrames {
       if (!isOfCamera(record.get())) {
         continue;
       }
-      Reading reading = reader.read(source(record.get()));
+      Reading reading = reader.read(SourceFrames.of(record.get()));
       if (range.contains(reading.header().capturedAtMicros())) {
         return Optional.of(reading);
       }
@@ -60,12 +60,6 @@ final class CameraFrames {
       cameras.add(record.key());
     }
     return false;
-  }
-
-  private static SourceFrame source(ConsumerRecord<String, byte[]> record) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    return new SourceFrame(
-        record.key(), record.partition(), record.offset(), record.timestamp(), value);
   }
 
   /** How many frames the camera has sent, within the time or not, as far as was read. */

@@ -8,6 +8,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.tools.faces.FaceJson;
 import io.meshstream.tools.faces.RecordFaces;
+import io.meshstream.tools.faces.RecordFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,15 +41,7 @@ final class RecordJson {
 
   private static void write(JsonGenerator json, FrameLandmarks record) throws IOException {
     json.writeStartObject();
-    json.writeStringField("cameraId", record.getCameraId());
-    json.writeNumberField("epoch", record.getEpoch());
-    json.writeNumberField("sequence", record.getSequence());
-    json.writeNumberField("capturedAtMicros", record.getCapturedAtMicros());
-    json.writeNumberField("sourcePartition", record.getSourcePartition());
-    json.writeNumberField("sourceOffset", record.getSourceOffset());
-    json.writeNumberField("width", record.getWidth());
-    json.writeNumberField("height", record.getHeight());
-    json.writeStringField("status", record.getStatus().name());
+    RecordFields.writeFrame(json, record);
     json.writeStringField("reason", record.getReason());
     json.writeStringField("modelId", record.getModelId());
     json.writeArrayFieldStart("faces");
@@ -79,11 +72,7 @@ final class RecordJson {
       return;
     }
     json.writeStartObject();
-    json.writeNumberField("score", detection.getScore());
-    json.writeNumberField("xMin", detection.getXMin());
-    json.writeNumberField("yMin", detection.getYMin());
-    json.writeNumberField("width", detection.getWidth());
-    json.writeNumberField("height", detection.getHeight());
+    RecordFields.writeBox(json, detection);
     json.writeFieldName("keypoints");
     write(json, detection.getKeypoints(), /* dimensions= */ 2);
     json.writeEndObject();

@@ -6,7 +6,9 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.Region;
+import io.meshstream.tools.faces.FaceJson;
+import io.meshstream.tools.faces.RecordFaces;
+import io.meshstream.tools.faces.RecordFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,16 +100,8 @@ final class FrameMessage {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       FrameLandmarks record = frame.landmarks();
       json.writeStartObject();
-      json.writeStringField("cameraId", record.getCameraId());
-      json.writeNumberField("epoch", record.getEpoch());
-      json.writeNumberField("sequence", record.getSequence());
-      json.writeNumberField("capturedAtMicros", record.getCapturedAtMicros());
+      RecordFields.writeFrame(json, record);
       json.writeNumberField("arrivedAtMicros", frame.arrivedAtMicros());
-      json.writeNumberField("sourcePartition", record.getSourcePartition());
-      json.writeNumberField("sourceOffset", record.getSourceOffset());
-      json.writeNumberField("width", record.getWidth());
-      json.writeNumberField("height", record.getHeight());
-      json.writeStringField("status", record.getStatus().name());
       json.writeStringField("reason", abbreviated(record.getReason()));
       json.writeStringField("modelId", abbreviated(record.getModelId()));
       json.writeArrayFieldStart("faces");
@@ -129,14 +123,7 @@ final class FrameMessage {
     json.writeNumberField("trackId", face.getTrackId());
     json.writeNumberField("presence", face.getPresence());
     json.writeNumberField("floats", face.getLandmarks().size());
-    Region region = face.getRegion();
-    json.writeObjectFieldStart("region");
-    json.writeNumberField("centerX", region.getCenterX());
-    json.writeNumberField("centerY", region.getCenterY());
-    json.writeNumberField("width", region.getWidth());
-    json.writeNumberField("height", region.getHeight());
-    json.writeNumberField("rotation", region.getRotation());
-    json.writeEndObject();
+    FaceJson.writeRegion(json, RecordFaces.region(face.getRegion()));
     json.writeFieldName("detection");
     write(json, face.getDetection());
     json.writeEndObject();
@@ -148,11 +135,7 @@ final class FrameMessage {
       return;
     }
     json.writeStartObject();
-    json.writeNumberField("score", detection.getScore());
-    json.writeNumberField("xMin", detection.getXMin());
-    json.writeNumberField("yMin", detection.getYMin());
-    json.writeNumberField("width", detection.getWidth());
-    json.writeNumberField("height", detection.getHeight());
+    RecordFields.writeBox(json, detection);
     json.writeArrayFieldStart("keypoints");
     for (float value : FloatList.toArray(detection.getKeypoints())) {
       json.writeNumber(value);

@@ -4,6 +4,7 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.topics.CameraName;
 import java.util.Optional;
 
 /** Reads records of the landmarks topic, and refuses those that a browser could not show. */

@@ -2,6 +2,7 @@ package io.meshstream.tools.view;
 
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.CameraName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

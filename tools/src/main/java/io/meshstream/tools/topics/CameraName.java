@@ -1,9 +1,9 @@
-package io.meshstream.tools.view;
+package io.meshstream.tools.topics;
 
 import io.meshstream.job.frames.SourceFrame;
 
 /** The name of a camera: the key of its frames, as far as the job accepts it. */
-final class CameraName {
+public final class CameraName {
 
   /** One more than the job accepts: it cuts longer ones there, so that they still are too long. */
   private static final int LONGEST = SourceFrame.MAX_CAMERA_LENGTH + 1;
@@ -15,7 +15,7 @@ final class CameraName {
    *
    * @param key may be null
    */
-  static String of(String key) {
+  public static String of(String key) {
     if (key == null) {
       return "";
     }
@@ -23,7 +23,7 @@ final class CameraName {
   }
 
   /** Whether a record of the job may have this name. */
-  static boolean isUsable(String name) {
+  public static boolean isUsable(String name) {
     return name.length() <= LONGEST;
   }
 }
