@@ -1,8 +1,7 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -25,14 +24,7 @@ final class RunningGateway implements AutoCloseable {
   private final Future<Integer> exitCode;
 
   RunningGateway(String... arguments) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new GatewayCommand(stop))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    CommandLine line = TestingCommandLine.of(new GatewayCommand(stop), out, err);
     this.exitCode = thread.submit(() -> line.execute(arguments));
   }
 

@@ -2,9 +2,8 @@ package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.broker.LocalBroker;
-import io.meshstream.tools.console.FailureReport;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,14 +54,7 @@ class LedgerCommandIT {
   }
 
   private int run(String... arguments) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new LedgerCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    CommandLine line = TestingCommandLine.of(new LedgerCommand(), out, err);
     return line.execute(arguments);
   }
 }

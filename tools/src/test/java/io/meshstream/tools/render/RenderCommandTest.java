@@ -9,7 +9,7 @@ import io.meshstream.face.FaceModels;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.geometry.Landmarks;
 import io.meshstream.face.sample.Portrait;
-import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.ffmpeg.FFmpeg;
@@ -19,7 +19,6 @@ import java.awt.image.DataBufferByte;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -353,14 +352,7 @@ class RenderCommandTest {
   }
 
   private int render(String... arguments) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new RenderCommand(stop))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    CommandLine line = TestingCommandLine.of(new RenderCommand(stop), out, err);
     try {
       return line.execute(arguments);
     } finally {

@@ -16,9 +16,9 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
 import io.meshstream.tools.broker.LocalBroker;
-import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import java.awt.Graphics2D;
@@ -26,7 +26,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -360,14 +359,7 @@ class TopicRenderIT {
   }
 
   private int run(String... arguments) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new RenderCommand(stop))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    CommandLine line = TestingCommandLine.of(new RenderCommand(stop), out, err);
     try {
       return line.execute(arguments);
     } finally {

@@ -2,10 +2,9 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.broker.LocalBroker;
-import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.StopSignal;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,14 +47,7 @@ class ViewCommandIT {
   }
 
   private int run(String... arguments) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new ViewCommand(stop))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    CommandLine line = TestingCommandLine.of(new ViewCommand(stop), out, err);
     return line.execute(arguments);
   }
 }
