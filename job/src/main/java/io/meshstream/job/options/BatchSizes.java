@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads and writes the numbers of faces that share a run: {@code auto} or {@code 8,32}. */
+/** Reads the numbers of faces that share a run: {@code auto} or {@code 8,32}. */
 final class BatchSizes {
 
   private BatchSizes() {}

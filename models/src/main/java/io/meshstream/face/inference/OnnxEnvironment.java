@@ -17,6 +17,8 @@ import java.util.concurrent.FutureTask;
 final class OnnxEnvironment {
   private static final long STACK_BYTES = 512L << 20;
 
+  private static OrtEnvironment environment;
+
   private OnnxEnvironment() {}
 
   /**
@@ -24,7 +26,14 @@ final class OnnxEnvironment {
    *
    * @throws IllegalStateException if its native library cannot be loaded
    */
-  static OrtEnvironment get() {
+  static synchronized OrtEnvironment get() {
+    if (environment == null) {
+      environment = startOnLargeStack();
+    }
+    return environment;
+  }
+
+  private static OrtEnvironment startOnLargeStack() {
     FutureTask<OrtEnvironment> start = new FutureTask<>(OnnxEnvironment::start);
     new Thread(null, start, "meshstream-onnxruntime-start", STACK_BYTES).start();
     boolean interrupted = false;
