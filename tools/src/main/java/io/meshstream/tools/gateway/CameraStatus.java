@@ -31,7 +31,8 @@ final class CameraStatus implements Complaints {
 
   private Phase phase = Phase.CONNECTING;
   private long retryNanos;
-  private int connections;
+  private boolean lost;
+  private int reconnections;
   private String problem = "";
 
   CameraStatus(CameraFeed feed) {
@@ -52,12 +53,16 @@ final class CameraStatus implements Complaints {
 
   synchronized void streaming() {
     phase = Phase.STREAMING;
-    connections++;
+    if (lost) {
+      lost = false;
+      reconnections++;
+    }
     LOG.info("{}: streaming", camera());
   }
 
   /** The camera is tried again at a moment of the ticker. */
   synchronized void retryingAt(long nanos) {
+    lost = true;
     phase = Phase.RETRYING;
     retryNanos = nanos;
   }
@@ -83,9 +88,12 @@ final class CameraStatus implements Complaints {
     return Duration.ofNanos(Math.max(0, retryNanos - nowNanos));
   }
 
-  /** How often it was connected anew. */
+  /**
+   * How often it was connected after it had been lost or out of reach; a file that begins again is
+   * neither.
+   */
   synchronized int reconnections() {
-    return Math.max(0, connections - 1);
+    return reconnections;
   }
 
   /** What went wrong last, with the camera or, if with nothing there, with Kafka. */

@@ -60,6 +60,7 @@ class CameraLoopTest {
     assertThat(status.phase()).isEqualTo(CameraStatus.Phase.STOPPED);
     assertThat(sequences()).containsExactly(0L, 1L, 2L, 3L);
     assertThat(epochs()).hasSize(1);
+    assertThat(status.reconnections()).isZero();
   }
 
   @Test

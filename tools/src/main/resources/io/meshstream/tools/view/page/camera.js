@@ -123,9 +123,13 @@ export class Camera {
   #measure(clock) {
     const { capturedAtMicros, arrivedAtMicros } = this.frame.record;
     const captured = capturedAtMicros / 1000;
+    const arrived = arrivedAtMicros / 1000;
+    const now = clock.now();
     this.#shownAt.push(performance.now());
-    this.serverLatency = smooth(this.serverLatency, arrivedAtMicros / 1000 - captured);
-    this.screenLatency = smooth(this.screenLatency, clock.now() - captured);
+    this.serverLatency = smooth(this.serverLatency, arrived - captured);
+    // The last frame of a stalled camera has waited for somebody to look, which says nothing.
+    this.screenLatency =
+      now - arrived > STALLED_AFTER ? null : smooth(this.screenLatency, now - captured);
   }
 }
 
