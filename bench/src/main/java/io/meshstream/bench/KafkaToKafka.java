@@ -7,6 +7,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.schemas.FrameStatus;
 import io.meshstream.tools.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,6 +300,10 @@ public final class KafkaToKafka implements AutoCloseable {
       while (read < records) {
         for (ConsumerRecord<String, FrameLandmarks> each : consumer.poll(Duration.ofSeconds(1))) {
           read++;
+          if (each.value().getStatus() != FrameStatus.FACES) {
+            throw new IllegalStateException(
+                "a frame of the clip was not tracked: " + each.value().getStatus());
+          }
           // A raw frame was captured when it was sent.
           long captured = each.value().getCapturedAtMicros() / 1000;
           latencyMillis.recordValue(Math.max(0, System.currentTimeMillis() - captured));
