@@ -3,6 +3,7 @@ package io.meshstream.bench;
 import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
+import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
@@ -44,7 +45,12 @@ final class BareLibrary {
     TrackingState state = TrackingState.initial();
     for (int i = 0; i < frames; i++) {
       try (PictureSource picture = decoder.open(Clip.picture(i))) {
-        state = mesh.step(state, picture).state();
+        Step step = mesh.step(state, picture);
+        boolean tracked = step.result().detections().isEmpty();
+        if (i > 0 && !tracked) {
+          throw new IllegalStateException("the face was lost, and seeking one is other work");
+        }
+        state = step.state();
       }
     }
     return null;

@@ -4,6 +4,7 @@ import io.meshstream.face.image.Picture;
 import io.meshstream.face.sample.Portrait;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,13 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** A face that moves slowly to and fro in 720p pictures, as a camera would send it. */
+/**
+ * A face that moves slowly to and fro in 720p pictures, as a camera would send it: large enough for
+ * the short range detector, and never lost.
+ */
 final class Clip {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
   private static final int COUNT = 24;
   private static final int STEP = 8;
+
+  /** The portrait's side, and where its face, a third of the picture's height, is in the middle. */
+  private static final int SIDE = 970;
+
+  private static final int LEFT = 120;
+  private static final int TOP = 90;
 
   private static final List<byte[]> JPEGS = jpegs();
 
@@ -37,9 +47,11 @@ final class Clip {
     for (int i = 0; i < COUNT; i++) {
       BufferedImage frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
       Graphics2D graphics = frame.createGraphics();
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
       graphics.setColor(Color.GRAY);
       graphics.fillRect(0, 0, WIDTH, HEIGHT);
-      graphics.drawImage(portrait, 300 + STEP * i, 100, null);
+      graphics.drawImage(portrait, LEFT + STEP * i, TOP, SIDE, SIDE, null);
       graphics.dispose();
       jpegs.add(jpeg(frame));
     }

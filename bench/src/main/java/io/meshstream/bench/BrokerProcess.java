@@ -1,0 +1,88 @@
+package io.meshstream.bench;
+
+import io.meshstream.tools.broker.LocalBroker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A Kafka broker in a process of its own, so that neither its work nor the compilation of its code
+ * counts as that of the process that measures.
+ */
+final class BrokerProcess implements AutoCloseable {
+
+  private static final short ONE_REPLICA = 1;
+
+  private final Path folder;
+  private final Process process;
+  private final String bootstrapServers;
+
+  private BrokerProcess(Path folder, Process process, String bootstrapServers) {
+    this.folder = folder;
+    this.process = process;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  static BrokerProcess start() throws IOException {
+    Path folder = Files.createTempDirectory("meshstream-bench-");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String bootstrapServers = new BufferedReader(process.inputReader()).readLine();
+    if (bootstrapServers == null) {
+      throw new IOException("the broker's process ended before it served");
+    }
+    return new BrokerProcess(folder, process, bootstrapServers);
+  }
+
+  /** The broker itself: serves until its standard input ends, which it does with its parent. */
+  public static void main(String[] arguments) throws IOException {
+    try (LocalBroker broker = LocalBroker.start(Path.of(arguments[0]), 0)) {
+      System.out.println(broker.bootstrapServers());
+      System.in.read();
+    }
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(name, partitions, ONE_REPLICA))).all().get();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}
