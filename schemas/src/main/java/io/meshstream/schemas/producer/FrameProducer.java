@@ -174,6 +174,10 @@ public final class FrameProducer implements AutoCloseable {
     } catch (KafkaException e) {
       settle(tally, size, e);
       return false;
+    } catch (RuntimeException e) {
+      // The caller's mistake, such as a client that is closed.
+      settle(tally, size, e);
+      throw e;
     }
   }
 

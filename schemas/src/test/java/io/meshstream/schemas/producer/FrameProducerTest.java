@@ -182,6 +182,16 @@ class FrameProducerTest {
   }
 
   @Test
+  void whatAClosedClientRefusesIsNotInFlight() throws Exception {
+    kafka.close();
+
+    assertThatThrownBy(() -> camera.send(picture(10))).isInstanceOf(IllegalStateException.class);
+
+    assertThat(camera.counts()).isEqualTo(new FrameCounts(0, 0, 1, 0));
+    assertThat(producer.flush(Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void anEpochBeginsWithSequenceZeroAndIsAlwaysLater() throws Exception {
     camera.send(picture(10));
     kafka.completeNext();
