@@ -105,6 +105,16 @@ class CamerasFileTest {
                 + "size: 640x360 (expected: none for picture files, which are sent as they are)");
   }
 
+  @Test
+  void showsNoPasswordOfAUrlThatIsNone() throws IOException {
+    read("cameras:\n  - {id: a, url: 'rtmp://user:secret@cam/1'}\n");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith(at(2) + "url: rtmp://user:***@cam/1 (expected: ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
