@@ -33,7 +33,7 @@ final class CameraStatus implements Complaints {
   private long retryNanos;
   private boolean lost;
   private int reconnections;
-  private String problem = "";
+  private String problem;
 
   CameraStatus(CameraFeed feed) {
     this.feed = feed;
@@ -96,11 +96,13 @@ final class CameraStatus implements Complaints {
     return reconnections;
   }
 
-  /** What went wrong last, with the camera or, if with nothing there, with Kafka. */
+  /** What went wrong last with the camera. */
   synchronized Optional<String> problem() {
-    if (!problem.isEmpty()) {
-      return Optional.of(problem);
-    }
+    return Optional.ofNullable(problem);
+  }
+
+  /** Why Kafka refused the last frame that it did. */
+  Optional<String> refusal() {
     return feed.lastFailure().map(failure -> "Kafka: " + failure.getMessage());
   }
 }
