@@ -252,10 +252,11 @@ class FrameProducerTest {
 
   @Test
   void saysWithinATimeThatNoBrokerAnswers() throws IOException {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", "127.0.0.1:" + closedPort(), "max.block.ms", 100);
+    Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + closedPort());
+    SendLimits limits = SendLimits.of(WhenFull.DROP);
+    Duration time = Duration.ofMillis(300);
 
-    assertThatThrownBy(() -> FrameProducer.connect(config, "frames", SendLimits.of(WhenFull.DROP)))
+    assertThatThrownBy(() -> FrameProducer.connect(config, "frames", limits, time))
         .isInstanceOf(TimeoutException.class);
   }
 
