@@ -56,8 +56,8 @@ final class CameraStatus implements Complaints {
     if (lost) {
       lost = false;
       reconnections++;
+      LOG.info("{}: streaming again", camera());
     }
-    LOG.info("{}: streaming", camera());
   }
 
   /** The camera is tried again at a moment of the ticker. */
@@ -75,12 +75,20 @@ final class CameraStatus implements Complaints {
 
   @Override
   public synchronized void add(String message) {
+    // A camera may have the same to say with every picture.
+    if (!message.equals(problem)) {
+      LOG.info("{}: {}", camera(), message);
+    }
     problem = message;
-    LOG.info("{}: {}", camera(), message);
   }
 
   synchronized Phase phase() {
     return phase;
+  }
+
+  /** Whether it has not failed, nor Kafka with what it sent to its end. */
+  synchronized boolean isWell() {
+    return phase != Phase.FAILED && (phase != Phase.ENDED || feed.counts().failed() == 0);
   }
 
   /** How long until it is tried again. */
