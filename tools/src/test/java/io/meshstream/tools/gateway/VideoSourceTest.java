@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,6 +274,35 @@ class VideoSourceTest {
     assertThatThrownBy(() -> read(settings("/dev/video99", null, 0), LIMITS))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("v4l2:/dev/video99: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesNoFileOpenWhateverGoesWrong() throws Exception {
+    Path clip = folder.resolve("clip");
+    film.record(clip, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    Path noise = folder.resolve("noise");
+    Files.write(noise, new byte[100_000]);
+    SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 100, 1_000_000);
+    long before = openFiles();
+
+    for (int i = 0; i < 100; i++) {
+      read(clip);
+      assertThatThrownBy(() -> read(noise)).isInstanceOf(SourceException.class);
+      assertThatThrownBy(() -> read(settings(clip, null, 0), small))
+          .hasMessageContaining("320x180");
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> read(clip)).isInstanceOf(InterruptedException.class);
+    }
+
+    // The virtual machine opens a few of its own.
+    assertThat(openFiles()).isLessThan(before + 50);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 
   @Test
