@@ -48,7 +48,7 @@ public final class CameraFeed {
    *
    * @return whether it is on its way; otherwise it was dropped, or has failed already
    * @throws InterruptedException if that happens while there is no room; the frame is then dropped
-   * @throws IllegalStateException if the producer is closed
+   * @throws IllegalStateException if the producer or its Kafka client is closed
    */
   public synchronized boolean send(CapturedPicture picture) throws InterruptedException {
     EncodedFrame frame =

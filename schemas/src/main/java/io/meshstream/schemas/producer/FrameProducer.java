@@ -32,7 +32,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * <p>Frames of a camera arrive in the order they were sent, each once. When Kafka is slower than
  * the cameras, {@link SendLimits} decide. A frame that Kafka has not acknowledged within 30 s has
- * failed, and is forgotten. What became of the frames stands in {@link CameraFeed#counts}.
+ * failed, and is forgotten; so has one that Kafka refuses, for its size say, or for which there is
+ * no topic any more. What became of the frames stands in {@link CameraFeed#counts}.
  *
  * <p>Thread-safe.
  */
@@ -43,6 +44,10 @@ public final class FrameProducer implements AutoCloseable {
 
   private static final int MAX_CAMERA_LENGTH = 255;
   private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+
+  /** How long a frame that may be dropped waits for a topic that Kafka no longer knows. */
+  private static final Duration TOPIC_TIME = Duration.ofMillis(100);
+
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
@@ -60,8 +65,8 @@ public final class FrameProducer implements AutoCloseable {
    * Sends with a Kafka client that is there already.
    *
    * @param producer stays the caller's to close, after this; should be idempotent, or a camera's
-   *     frames may change their order, and its {@code buffer.memory} larger than what may be in
-   *     flight, or it may wait where frames should be dropped
+   *     frames may change their order, its {@code buffer.memory} larger than what may be in flight,
+   *     and its {@code max.block.ms} short, or it may wait where frames should be dropped
    * @param topic the frames topic
    * @param limits what may be in flight
    */
@@ -108,16 +113,36 @@ public final class FrameProducer implements AutoCloseable {
    */
   public static FrameProducer connect(
       Map<String, ?> clientConfig, String topic, SendLimits limits) {
+    return connect(clientConfig, topic, limits, ANSWER_TIME);
+  }
+
+  static FrameProducer connect(
+      Map<String, ?> clientConfig, String topic, SendLimits limits, Duration answerTime) {
     KafkaProducer<String, EncodedFrame> producer =
         new KafkaProducer<>(
             config(clientConfig, limits), new StringSerializer(), new EncodedFrameSerializer());
     try {
-      producer.partitionsFor(topic);
+      awaitTopic(producer, topic, answerTime);
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;
     }
     return new FrameProducer(producer, producer::close, topic, limits, Clock.systemUTC());
+  }
+
+  /** Asks again and again, because the client waits no longer than for a frame. */
+  private static void awaitTopic(Producer<?, ?> producer, String topic, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (true) {
+      try {
+        producer.partitionsFor(topic);
+        return;
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static Map<String, Object> config(Map<String, ?> given, SendLimits limits) {
@@ -130,7 +155,8 @@ public final class FrameProducer implements AutoCloseable {
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_FRAME_BYTES);
     // Never the limit: that is for the frames in flight to keep.
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, limits.bytes() + 2L * MAX_FRAME_BYTES);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_TIME.toMillis());
+    Duration longest = limits.whenFull() == WhenFull.DROP ? TOPIC_TIME : ANSWER_TIME;
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, longest.toMillis());
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
     config.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY_TIME.toMillis()));
@@ -174,6 +200,10 @@ public final class FrameProducer implements AutoCloseable {
     } catch (KafkaException e) {
       settle(tally, size, e);
       return false;
+    } catch (RuntimeException e) {
+      // The caller's mistake, such as a client that is closed.
+      settle(tally, size, e);
+      throw e;
     }
   }
 

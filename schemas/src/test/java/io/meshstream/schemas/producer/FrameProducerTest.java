@@ -182,6 +182,16 @@ class FrameProducerTest {
   }
 
   @Test
+  void whatAClosedClientRefusesIsNotInFlight() throws Exception {
+    kafka.close();
+
+    assertThatThrownBy(() -> camera.send(picture(10))).isInstanceOf(IllegalStateException.class);
+
+    assertThat(camera.counts()).isEqualTo(new FrameCounts(0, 0, 1, 0));
+    assertThat(producer.flush(Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void anEpochBeginsWithSequenceZeroAndIsAlwaysLater() throws Exception {
     camera.send(picture(10));
     kafka.completeNext();
@@ -242,10 +252,11 @@ class FrameProducerTest {
 
   @Test
   void saysWithinATimeThatNoBrokerAnswers() throws IOException {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", "127.0.0.1:" + closedPort(), "max.block.ms", 100);
+    Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + closedPort());
+    SendLimits limits = SendLimits.of(WhenFull.DROP);
+    Duration time = Duration.ofMillis(300);
 
-    assertThatThrownBy(() -> FrameProducer.connect(config, "frames", SendLimits.of(WhenFull.DROP)))
+    assertThatThrownBy(() -> FrameProducer.connect(config, "frames", limits, time))
         .isInstanceOf(TimeoutException.class);
   }
 

@@ -26,11 +26,12 @@ final class AvError {
     return code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF;
   }
 
-  /** Passes a result on, unless it says that memory or something as basic is lacking. */
-  static int require(int result, String what) throws SourceException {
+  /**
+   * Requires that a call has gone well that fails only if memory or something as basic is lacking.
+   */
+  static void require(int result, String what) throws SourceException {
     if (result < 0) {
       throw new SourceException("%s: %s (expected: it works)".formatted(what, text(result)));
     }
-    return result;
   }
 }

@@ -51,11 +51,15 @@ final class CameraLoop implements Runnable {
       status.over(CameraStatus.Phase.FAILED);
     } catch (InterruptedException e) {
       status.over(CameraStatus.Phase.STOPPED);
-    } catch (RuntimeException e) {
-      LOG.error("{}: failed unexpectedly", settings.id(), e);
-      status.add(settings.url() + ": " + e);
+    } catch (RuntimeException | Error e) {
+      unexpected(e);
       status.over(CameraStatus.Phase.FAILED);
     }
+  }
+
+  private void unexpected(Throwable e) {
+    LOG.error("{}: failed unexpectedly", settings.id(), e);
+    status.add(settings.url() + ": " + e);
   }
 
   private void streamOnce() throws SourceException, InterruptedException {
@@ -75,6 +79,9 @@ final class CameraLoop implements Runnable {
         status.add(settings.url() + ": the stream has ended (expected: it goes on)");
       } catch (SourceException e) {
         status.add(e.getMessage());
+      } catch (RuntimeException e) {
+        // Perhaps what the camera sent: the next connection may go well.
+        unexpected(e);
       }
       feed.restart();
       Duration pause = backoff.next();

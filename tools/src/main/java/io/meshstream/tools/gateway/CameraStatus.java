@@ -33,7 +33,7 @@ final class CameraStatus implements Complaints {
   private long retryNanos;
   private boolean lost;
   private int reconnections;
-  private String problem = "";
+  private String problem;
 
   CameraStatus(CameraFeed feed) {
     this.feed = feed;
@@ -56,8 +56,8 @@ final class CameraStatus implements Complaints {
     if (lost) {
       lost = false;
       reconnections++;
+      LOG.info("{}: streaming again", camera());
     }
-    LOG.info("{}: streaming", camera());
   }
 
   /** The camera is tried again at a moment of the ticker. */
@@ -75,12 +75,20 @@ final class CameraStatus implements Complaints {
 
   @Override
   public synchronized void add(String message) {
+    // A camera may have the same to say with every picture.
+    if (!message.equals(problem)) {
+      LOG.info("{}: {}", camera(), message);
+    }
     problem = message;
-    LOG.info("{}: {}", camera(), message);
   }
 
   synchronized Phase phase() {
     return phase;
+  }
+
+  /** Whether it has not failed, nor Kafka with what it sent to its end. */
+  synchronized boolean isWell() {
+    return phase != Phase.FAILED && (phase != Phase.ENDED || feed.counts().failed() == 0);
   }
 
   /** How long until it is tried again. */
@@ -96,11 +104,13 @@ final class CameraStatus implements Complaints {
     return reconnections;
   }
 
-  /** What went wrong last, with the camera or, if with nothing there, with Kafka. */
+  /** What went wrong last with the camera. */
   synchronized Optional<String> problem() {
-    if (!problem.isEmpty()) {
-      return Optional.of(problem);
-    }
+    return Optional.ofNullable(problem);
+  }
+
+  /** Why Kafka refused the last frame that it did. */
+  Optional<String> refusal() {
     return feed.lastFailure().map(failure -> "Kafka: " + failure.getMessage());
   }
 }

@@ -41,7 +41,13 @@ record CameraUrl(Kind kind, String address) {
 
   private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
   private static final Pattern DEVICE_NAME = Pattern.compile("/dev/video\\d+");
-  private static final Pattern USER = Pattern.compile("(//[^/?#@:]*):[^/?#]*@");
+
+  /** Also a password with characters that should have been escaped; but no port. */
+  private static final Pattern PASSWORD = Pattern.compile("(//[^/?#@:\\[]*):(?!\\d+[/?#]).*@");
+
+  /** Of a query, and of paths that are written like one. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)([^/?#&;=]*(?:pass|pwd|psw|secret|token|auth|key)[^/?#&;=]*=)[^/?#&;]*");
 
   /**
    * Reads what a user wrote.
@@ -100,9 +106,18 @@ record CameraUrl(Kind kind, String address) {
         "a path, a URL with http, https, rtsp or rtsps, or a device such as /dev/video0");
   }
 
-  /** The address without a password. */
+  /** The address without passwords and the like. */
   @Override
   public String toString() {
-    return USER.matcher(address).replaceFirst("$1:***@");
+    return withoutSecrets(address);
+  }
+
+  /**
+   * The same without the password of a user, and without the values of parameters that are called
+   * like a password, a token or a key; also of what is no URL that can be used.
+   */
+  static String withoutSecrets(String url) {
+    String nobody = PASSWORD.matcher(url).replaceFirst("$1:***@");
+    return SECRET.matcher(nobody).replaceAll("$1***");
   }
 }

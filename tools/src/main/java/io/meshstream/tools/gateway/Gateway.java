@@ -50,7 +50,7 @@ final class Gateway implements AutoCloseable {
     return statuses.stream().allMatch(status -> status.phase().isFinal());
   }
 
-  /** Stops the cameras and waits until they have. */
+  /** Stops the cameras and waits up to 5 s until they have. Does nothing the second time. */
   void stop() {
     threads.forEach(Thread::interrupt);
     long end = System.nanoTime() + END_TIME.toNanos();
@@ -61,6 +61,7 @@ final class Gateway implements AutoCloseable {
           LOG.warn("{}: still busy (expected: it stops within 5 s)", thread.getName());
         }
       }
+      threads.clear();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

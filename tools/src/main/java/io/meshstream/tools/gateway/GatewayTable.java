@@ -103,6 +103,7 @@ final class GatewayTable {
   private void addProblems(List<String> lines) {
     for (CameraStatus status : statuses) {
       status.problem().ifPresent(problem -> lines.add(status.camera() + ": " + problem));
+      status.refusal().ifPresent(refusal -> lines.add(status.camera() + ": " + refusal));
     }
   }
 }

@@ -12,15 +12,16 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
 
 /**
- * Scales frames down to fit in a box, if there is one, and encodes them as 4:2:0 JPEGs. Frames may
- * change their size and kind as they like. Not thread-safe.
+ * Scales frames down to fit in a box, if there is one, and encodes them as 4:2:0 JPEGs, whose
+ * colours are those of JFIF: BT.601 at full range. A frame that does not say what its colours are
+ * is taken for BT.601 too. Frames may change their size and kind as they like. Not thread-safe.
  */
 final class JpegEncoder implements AutoCloseable {
 
   private static final int PIXELS = avutil.AV_PIX_FMT_YUVJ420P;
+  private static final int COLOURS = avutil.AVCOL_SPC_SMPTE170M;
   private static final int DEFAULT_QUALITY = 85;
 
   /** FFmpeg's scales go from 1, the best, to 31. */
@@ -31,14 +32,15 @@ final class JpegEncoder implements AutoCloseable {
   private final int quality;
   private final AVFrame scaled = avutil.av_frame_alloc();
   private final AVPacket packet = avcodec.av_packet_alloc();
+  private final SwsContext scaler = swscale.sws_alloc_context();
 
-  private SwsContext scaler;
   private AVCodecContext encoder;
 
   JpegEncoder(CameraSettings settings) {
     this.name = settings.url().toString();
     this.box = settings.size();
     this.quality = settings.quality().orElse(DEFAULT_QUALITY);
+    scaler.flags(swscale.SWS_BICUBIC);
   }
 
   /**
@@ -88,6 +90,7 @@ final class JpegEncoder implements AutoCloseable {
         avcodec.avcodec_open2(encoder, codec, (AVDictionary) null), name + ": JPEG encoder");
     avutil.av_frame_unref(scaled);
     scaled.width(fit.width()).height(fit.height()).format(PIXELS);
+    scaled.colorspace(COLOURS).color_range(avutil.AVCOL_RANGE_JPEG);
     scaled.pts(0);
     AvError.require(avutil.av_frame_get_buffer(scaled, 0), name + ": picture memory");
   }
@@ -99,34 +102,18 @@ final class JpegEncoder implements AutoCloseable {
   }
 
   private void scale(AVFrame frame) throws SourceException {
-    scaler =
-        swscale.sws_getCachedContext(
-            scaler,
-            frame.width(),
-            frame.height(),
-            frame.format(),
-            scaled.width(),
-            scaled.height(),
-            PIXELS,
-            swscale.SWS_BICUBIC,
-            null,
-            null,
-            (DoublePointer) null);
-    if (scaler == null) {
+    if (frame.colorspace() == avutil.AVCOL_SPC_UNSPECIFIED) {
+      frame.colorspace(COLOURS);
+    }
+    // Lines of both fields go into one picture.
+    frame.flags(frame.flags() & ~AVFrame.AV_FRAME_FLAG_INTERLACED);
+    // The encoder may still hold on to the frame before.
+    AvError.require(avutil.av_frame_make_writable(scaled), name + ": picture memory");
+    if (swscale.sws_scale_frame(scaler, scaled, frame) < 0) {
       throw new SourceException(
           "%s: pictures of an unknown kind (expected: pixels that can be converted); set the camera to another format"
               .formatted(name));
     }
-    // The encoder may still hold on to the frame before.
-    AvError.require(avutil.av_frame_make_writable(scaled), name + ": picture memory");
-    swscale.sws_scale(
-        scaler,
-        frame.data(),
-        frame.linesize(),
-        0,
-        frame.height(),
-        scaled.data(),
-        scaled.linesize());
   }
 
   private void closeEncoder() {
@@ -139,7 +126,7 @@ final class JpegEncoder implements AutoCloseable {
   @Override
   public void close() {
     closeEncoder();
-    swscale.sws_freeContext(scaler);
+    swscale.sws_free_context(scaler);
     avutil.av_frame_free(scaled);
     avcodec.av_packet_free(packet);
   }

@@ -10,6 +10,6 @@ package io.meshstream.tools.gateway;
 record SettingEntry(String place, String name, String value) {
 
   String problem(String rule) {
-    return "%s%s: %s (expected: %s)".formatted(place, name, value, rule);
+    return "%s%s: %s (expected: %s)".formatted(place, name, CameraUrl.withoutSecrets(value), rule);
   }
 }

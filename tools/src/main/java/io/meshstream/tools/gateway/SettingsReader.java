@@ -20,6 +20,10 @@ import java.util.function.Function;
 final class SettingsReader {
 
   private static final int MAX_ID_LENGTH = 255;
+
+  /** So that the time between two frames can be counted in nanoseconds. */
+  private static final double MIN_FPS = 0.001;
+
   private static final double MAX_FPS = 240;
   private static final List<String> NAMES =
       List.of("id", "url", "fps", "size", "quality", "rotation", "loop");
@@ -128,10 +132,10 @@ final class SettingsReader {
   }
 
   private static double fps(String text) {
-    String rule = "a number above 0, at most %.0f".formatted(MAX_FPS);
+    String rule = "a number from 0.001 to 240";
     try {
       double fps = Double.parseDouble(text);
-      if (fps > 0 && fps <= MAX_FPS) {
+      if (fps >= MIN_FPS && fps <= MAX_FPS) {
         return fps;
       }
     } catch (NumberFormatException e) {

@@ -1,6 +1,6 @@
 package io.meshstream.tools.gateway;
 
-/** Opens cameras of every kind. Immutable and thread-safe. */
+/** Opens a camera, again and again if need be. Used by one thread, that of the camera. */
 interface SourceOpener {
 
   /**

@@ -117,6 +117,9 @@ final class VideoSource implements FrameSource {
       if (decoder != null) {
         decoder.send(null);
       }
+    } else if (packet.size() == 0) {
+      // A picture that the camera or an AVI file left out; to a decoder it would be the end.
+      return Optional.empty();
     } else if (packet.size() > limits.maxPacketBytes()) {
       damaged(
           "packet of %d bytes (expected: at most %d)"

@@ -158,16 +158,43 @@ class CameraLoopTest {
   }
 
   @Test
-  void oneBrokenCameraDoesNotTakeItsThreadDown() {
+  void whatIsLiveIsTriedAgainEvenAfterABug() {
+    openers.add(
+        complaints -> {
+          throw new IllegalStateException("a bug");
+        });
+    opens(TestingSource.ending(1));
+
+    run("rtsp://cam/1", false);
+
+    assertThat(sequences()).containsExactly(0L);
+    assertThat(ticker.sleeps()).startsWith(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aFileFailsWithABug() {
     openers.add(
         complaints -> {
           throw new IllegalStateException("a bug");
         });
 
-    run("rtsp://cam/1", false);
+    run("clip.mp4", false);
 
     assertThat(status.phase()).isEqualTo(CameraStatus.Phase.FAILED);
     assertThat(status.problem()).hasValueSatisfying(p -> assertThat(p).contains("a bug"));
+  }
+
+  @Test
+  void aCameraWhoseThreadDiesHasFailed() {
+    openers.add(
+        complaints -> {
+          throw new UnsatisfiedLinkError("no such library");
+        });
+
+    run("rtsp://cam/1", false);
+
+    assertThat(status.phase()).isEqualTo(CameraStatus.Phase.FAILED);
+    assertThat(status.problem()).hasValueSatisfying(p -> assertThat(p).contains("no such library"));
   }
 
   private void opens(TestingSource source) {

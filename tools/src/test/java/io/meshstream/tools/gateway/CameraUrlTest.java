@@ -79,6 +79,15 @@ class CameraUrlTest {
     "http://:secret@cam/1, http://:***@cam/1",
     "http://user@cam/1, http://user@cam/1",
     "http://cam/1?to=a:b@c, http://cam/1?to=a:b@c",
+    "http://cam:8080/1?to=b@c, http://cam:8080/1?to=b@c",
+    "http://[fe80::1]:80/1?to=b@c, http://[fe80::1]:80/1?to=b@c",
+    "rtsp://user:p/ss?w#rd@cam/1, rtsp://user:***@cam/1",
+    "rtsp://user:s@cam:554/1, rtsp://user:***@cam:554/1",
+    "http://cam/v?usr=me&pwd=secret&x=1, http://cam/v?usr=me&pwd=***&x=1",
+    "http://cam/v?Password=secret, http://cam/v?Password=***",
+    "http://cam/v?auth_token=secret#x, http://cam/v?auth_token=***#x",
+    "rtsp://cam/user=me_password=se_cret_channel=1.sdp, rtsp://cam/user=me_password=***",
+    "rtsp://cam/monitor?channel=1&subtype=0, rtsp://cam/monitor?channel=1&subtype=0",
   })
   void showsNoPassword(String text, String shown) {
     assertThat(CameraUrl.parse(text)).hasToString(shown);

@@ -84,7 +84,7 @@ class CamerasFileTest {
         .containsExactly(
             at(1) + "camera (expected: cameras)",
             at(5) + "colour (expected: one of id, url, fps, size, quality, rotation, loop)",
-            at(6) + "fps: fast (expected: a number above 0, at most 240)",
+            at(6) + "fps: fast (expected: a number from 0.001 to 240)",
             at(7)
                 + "size: 10x10 (expected: WIDTHxHEIGHT, such as 1280x720, with sides of 64 to 4096"
                 + " pixels)",
@@ -103,6 +103,25 @@ class CamerasFileTest {
             at(17) + "id:  (expected: 1 to 255 characters)",
             at(20)
                 + "size: 640x360 (expected: none for picture files, which are sent as they are)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1e-10", "241", "NaN", "Infinity"})
+  void refusesFrameRatesThatNoClockCanKeep(String fps) throws IOException {
+    read("cameras:\n  - {id: a, url: clip.mp4, fps: " + fps + "}\n");
+
+    assertThat(problems)
+        .containsExactly(at(2) + "fps: " + fps + " (expected: a number from 0.001 to 240)");
+  }
+
+  @Test
+  void showsNoPasswordOfAUrlThatIsNone() throws IOException {
+    read("cameras:\n  - {id: a, url: 'rtmp://user:secret@cam/1'}\n");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith(at(2) + "url: rtmp://user:***@cam/1 (expected: ");
   }
 
   @ParameterizedTest

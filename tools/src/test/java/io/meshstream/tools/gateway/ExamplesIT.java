@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,12 +58,15 @@ class ExamplesIT {
 
   @Test
   void thePythonExampleSendsFrames() throws Exception {
-    String python = System.getenv().getOrDefault("MESHSTREAM_PYTHON", "python3");
+    String python =
+        Optional.ofNullable(System.getenv("MESHSTREAM_EXAMPLES"))
+            .map(packages -> packages + "/python/bin/python")
+            .orElse("python3");
     assumeTrue(
         canImport(python),
         python
             + ": cannot import confluent_kafka and fastavro (expected: both installed); pip install"
-            + " confluent-kafka fastavro, or name another with MESHSTREAM_PYTHON");
+            + " confluent-kafka fastavro, or set MESHSTREAM_EXAMPLES");
     Path example = ExamplesTest.EXAMPLES.resolve("gateway.py");
 
     assertThat(run(python, example.toString(), broker.bootstrapServers(), "cam"))

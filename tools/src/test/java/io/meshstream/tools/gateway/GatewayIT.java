@@ -23,7 +23,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigResource;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +250,62 @@ class GatewayIT {
     } finally {
       lost.close();
     }
+  }
+
+  @Test
+  void aFrameThatTheTopicRefusesIsCountedAndTheOthersGoOn() throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp limit =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", "50000"), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
+    }
+    Files.write(folder.resolve("0.jpg"), film.jpegs().get(0));
+    Files.write(folder.resolve("1.jpg"), new byte[60_000]);
+    Files.write(folder.resolve("2.jpg"), film.jpegs().get(2));
+
+    try (RunningGateway gateway = run("--id", "cam", "--url", folder.toString(), "--fps", "100")) {
+      assertThat(gateway.exitCode()).isEqualTo(1);
+      assertThat(gateway.out())
+          .containsPattern("cam +ended +[0-9.]+ +2 +0 +1 +0 +0")
+          .contains("cam: Kafka: The request included a message larger than the max message size");
+    }
+    assertThat(frames(2).stream().map(EncodedFrame::getSequence)).containsExactly(0L, 2L);
+  }
+
+  @Test
+  void goesOnWhenTheTopicWasDeletedAndIsThereAgain() throws Exception {
+    Path impatient = folder.resolve("client.properties");
+    Files.writeString(impatient, "delivery.timeout.ms=1000\nrequest.timeout.ms=500\n");
+    try (RunningGateway gateway =
+            run(
+                "--kafka-config",
+                impatient.toString(),
+                "--id",
+                "cam",
+                "--url",
+                still(),
+                "--loop",
+                "--fps",
+                "50");
+        Admin admin = admin()) {
+      EncodedFrame before = frames(1).get(0);
+      admin.deleteTopics(List.of(topic)).all().get();
+      gateway.awaitOut("cam: Kafka: Topic " + topic + " not present in metadata");
+      // A camera that each frame held up until the client gives up would take minutes.
+      gateway.awaitOutLike("cam +streaming +[0-9.]+ +\\d+ +\\d+ +\\d{2,} ");
+      broker.createTopic(topic, 2);
+
+      EncodedFrame after = frames(1).get(0);
+
+      assertThat(gateway.stop()).isZero();
+      assertThat(after.getEpoch()).isEqualTo(before.getEpoch());
+      assertThat(after.getSequence()).isGreaterThan(before.getSequence() + 10);
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
   private static boolean isAfterGap(List<EncodedFrame> frames) {

@@ -12,6 +12,7 @@ import io.meshstream.schemas.producer.WhenFull;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,17 @@ class GatewayTableTest {
             "camera      state  frames/s  sent  dropped  failed  in flight  reconnects",
             "front   streaming       0.5     1        2       1          1           0",
             "front: Kafka: too slow");
+  }
+
+  @Test
+  void aProblemOfTheCameraDoesNotHideThatOfKafka() throws Exception {
+    status.streaming();
+    status.add("rtsp://cam: no answer");
+    send(1);
+    kafka.errorNext(new RecordTooLargeException("too large"));
+
+    assertThat(table.recently(SECOND))
+        .endsWith("front: rtsp://cam: no answer", "front: Kafka: too large");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The command, on a thread of its own, until it ends or is told to. */
@@ -41,13 +42,19 @@ final class RunningGateway implements AutoCloseable {
 
   /** Waits until it has said something, which is before it ends. */
   void awaitOut(String text) throws Exception {
+    awaitOutLike(Pattern.quote(text));
+  }
+
+  /** Waits until it has said something of this pattern, which is before it ends. */
+  void awaitOutLike(String pattern) throws Exception {
+    Pattern wanted = Pattern.compile(pattern);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!out().contains(text)) {
+    while (!wanted.matcher(out()).find()) {
       try {
         throw new AssertionError("ended with " + exitCode.get(50, TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         if (System.nanoTime() > end) {
-          throw new AssertionError("said: " + out() + " (expected: " + text + ")", e);
+          throw new AssertionError("said: " + out() + " (expected: " + pattern + ")", e);
         }
       }
     }

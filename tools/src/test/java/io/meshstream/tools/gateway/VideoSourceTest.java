@@ -12,6 +12,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +24,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +166,18 @@ class VideoSourceTest {
   }
 
   @Test
+  void anEmptyPacketIsNoPictureAndNoDamage() throws Exception {
+    Path file = folder.resolve("clip");
+    List<byte[]> jpegs = new ArrayList<>(film.jpegs());
+    jpegs.add(3, new byte[0]);
+    writeJpegs(file, jpegs);
+
+    assertThat(read(file)).hasSameSizeAs(film.jpegs());
+    assertThat(read(settings(file, null, 90))).hasSameSizeAs(film.jpegs());
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void readsWhatIsLeftOfADamagedVideo() throws Exception {
     Path file = folder.resolve("clip");
     film.record(file, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 100);
@@ -186,6 +203,22 @@ class VideoSourceTest {
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining("(expected: a video that can be read)");
+  }
+
+  /** Of a track's matrix in its header, by which players turn the video. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0, 1, 0", "0, 1, -1, 0, 90", "-1, 0, 0, -1, 180", "0, -1, 1, 0, 270"})
+  void turnsAVideoAsItSays(int a, int b, int c, int d, int degrees) throws Exception {
+    Path file = folder.resolve("clip.mp4");
+    film.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int matrix = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
+    for (int[] cell : new int[][] {{0, a}, {4, b}, {12, c}, {16, d}}) {
+      bytes.putInt(matrix + cell[0], cell[1] << 16);
+    }
+    Files.write(file, bytes.array());
+
+    assertThat(read(file)).hasSize(3).allMatch(picture -> picture.rotation() == degrees);
   }
 
   @Test
@@ -241,6 +274,35 @@ class VideoSourceTest {
     assertThatThrownBy(() -> read(settings("/dev/video99", null, 0), LIMITS))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("v4l2:/dev/video99: ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesNoFileOpenWhateverGoesWrong() throws Exception {
+    Path clip = folder.resolve("clip");
+    film.record(clip, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    Path noise = folder.resolve("noise");
+    Files.write(noise, new byte[100_000]);
+    SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 100, 1_000_000);
+    long before = openFiles();
+
+    for (int i = 0; i < 100; i++) {
+      read(clip);
+      assertThatThrownBy(() -> read(noise)).isInstanceOf(SourceException.class);
+      assertThatThrownBy(() -> read(settings(clip, null, 0), small))
+          .hasMessageContaining("320x180");
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> read(clip)).isInstanceOf(InterruptedException.class);
+    }
+
+    // The virtual machine opens a few of its own.
+    assertThat(openFiles()).isLessThan(before + 50);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 
   @Test
