@@ -94,7 +94,7 @@ class ViewerIT {
     }
     broker.createTopic("frames", 2);
     broker.createTopic("landmarks", 2);
-    sendFrame(6, 0);
+    sendFrame(6, 1);
 
     TestingBrowser.Shown shown = browser.next();
     assertThat(shown.name()).isEqualTo("cam 6");
