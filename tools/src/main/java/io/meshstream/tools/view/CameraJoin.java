@@ -48,8 +48,9 @@ final class CameraJoin {
       show(record.landmarks(), frame.picture(), record.arrivedAtMicros());
       return;
     }
+    CameraFrame before = frames.remove(frame.position());
+    bytes += frame.size() - (before == null ? 0 : before.size());
     frames.put(frame.position(), frame);
-    bytes += frame.size();
     while (frames.size() > limits.framesPerCamera() || bytes > limits.bytesPerCamera()) {
       dropOldestFrame();
     }
@@ -72,6 +73,17 @@ final class CameraJoin {
     if (records.size() > limits.recordsPerCamera()) {
       showOldestRecord();
     }
+  }
+
+  /**
+   * Forgets what waits and what was shown: places on a topic that is made anew mean other things.
+   */
+  void beginAnew() {
+    frames.clear();
+    records.clear();
+    bytes = 0;
+    newest = null;
+    newestShown = null;
   }
 
   /** Gives up what has waited for too long. */

@@ -53,6 +53,11 @@ final class FrameJoin {
     cameras.values().forEach(each -> each.expire(nowMillis));
   }
 
+  /** Is told that a topic is no longer the one that was read so far, though its name is. */
+  void beginAnew() {
+    cameras.values().forEach(CameraJoin::beginAnew);
+  }
+
   /** The names of the cameras. */
   Set<String> cameras() {
     return Set.copyOf(cameras.keySet());

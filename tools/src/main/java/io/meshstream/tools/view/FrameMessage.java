@@ -44,21 +44,25 @@ final class FrameMessage {
   private static final int ALIGNMENT = Float.BYTES;
   private static final int MAX_REASON_LENGTH = 500;
 
-  private final ShownFrame frame;
+  private final String camera;
+  // One of them is null: the last messages of all cameras are kept.
+  private ShownFrame frame;
   private Buffer encoded;
 
   FrameMessage(ShownFrame frame) {
+    this.camera = frame.camera();
     this.frame = frame;
   }
 
   String camera() {
-    return frame.camera();
+    return camera;
   }
 
   /** The bytes, which nobody may change. */
   synchronized Buffer bytes() {
     if (encoded == null) {
       encoded = encode();
+      frame = null;
     }
     return encoded;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class LiveFeed {
 
-  private static final int MAX_BROWSERS = 32;
+  static final int MAX_BROWSERS = 32;
 
   private final Map<String, FrameMessage> latest = new HashMap<>();
   private final Set<Browser> browsers = new HashSet<>();

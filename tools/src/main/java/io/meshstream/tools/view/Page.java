@@ -81,7 +81,7 @@ final class Page {
         "default-src 'none'",
         "script-src 'self' 'sha256-" + hash + "'",
         "style-src 'self'",
-        "img-src 'self' blob:",
+        "img-src 'self'",
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",

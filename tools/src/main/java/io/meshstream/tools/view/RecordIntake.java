@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -14,6 +15,7 @@ final class RecordIntake {
   private static final int MAX_FACES = 64;
   private static final int MAX_POINTS = 478;
   private static final int COORDINATES = 3;
+  private static final int MAX_KEYPOINTS = 6;
 
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
 
@@ -42,6 +44,12 @@ final class RecordIntake {
 
   private static boolean isShowable(Face face) {
     int values = face.getLandmarks().size();
-    return values % COORDINATES == 0 && values <= MAX_POINTS * COORDINATES;
+    return values % COORDINATES == 0
+        && values <= MAX_POINTS * COORDINATES
+        && isShowable(face.getDetection());
+  }
+
+  private static boolean isShowable(FaceDetection detection) {
+    return detection == null || detection.getKeypoints().size() <= 2 * MAX_KEYPOINTS;
   }
 }

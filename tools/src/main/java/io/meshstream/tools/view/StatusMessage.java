@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 /**
  * Tells browsers how the cameras are doing, also those that send nothing: a text message of JSON.
  *
- * <p>{@code {"nowMicros": …, "unreadable": …, "hidden": …, "cameras": [{"camera": "cam-01",
- * "frames": …, …}]}}. {@code nowMicros} is the server's clock; {@code unreadable} counts records
- * that could not be shown, {@code hidden} frames and records of cameras for which there was no
- * room. What is counted for a camera stands in {@link CameraTally}; {@code frameIdleMillis} and
- * {@code recordIdleMillis} are how long no frame and no record has come.
+ * <p>{@code {"nowMicros": …, "brokersAnswer": true, "unreadable": …, "hidden": …, "cameras":
+ * [{"camera": "cam-01", "frames": …, …}]}}. {@code nowMicros} is the server's clock; {@code
+ * unreadable} counts records that could not be shown, {@code hidden} frames and records of cameras
+ * for which there was no room. What is counted for a camera stands in {@link CameraTally}; {@code
+ * frameIdleMillis} and {@code recordIdleMillis} are how long no frame and no record has come.
  */
 final class StatusMessage {
 
@@ -21,11 +21,13 @@ final class StatusMessage {
 
   private StatusMessage() {}
 
-  static String of(FrameJoin join, long unreadable, long nowMillis, long nowMicros) {
+  static String of(
+      FrameJoin join, boolean brokersAnswer, long unreadable, long nowMillis, long nowMicros) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("nowMicros", nowMicros);
+      json.writeBooleanField("brokersAnswer", brokersAnswer);
       json.writeNumberField("unreadable", unreadable);
       json.writeNumberField("hidden", join.hidden());
       json.writeArrayFieldStart("cameras");

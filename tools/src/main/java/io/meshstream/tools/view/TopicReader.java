@@ -8,16 +8,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * feeds what belongs together to the browsers.
  *
  * <p>It joins no consumer group, so it disturbs nobody. Uncommitted records count: they are there
- * first, and a viewer has no use for a guarantee. Partitions that are added later are not seen.
- * Thread-safe.
+ * first, and a viewer has no use for a guarantee. Partitions that are added later, and topics that
+ * are deleted and made anew, are read from their beginning. Thread-safe.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -41,9 +45,11 @@ final class TopicReader implements AutoCloseable {
   private final ViewerSettings settings;
   private final LiveFeed feed;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final TopicWatch watch;
   private final FrameIntake frames;
   private final RecordIntake records = new RecordIntake();
   private final FrameJoin join;
+  private final Map<String, Uuid> topicIds = new HashMap<>();
   private final Thread thread = new Thread(this::read, "viewer-topics");
 
   private long unreadable;
@@ -54,6 +60,9 @@ final class TopicReader implements AutoCloseable {
     this.settings = settings;
     this.feed = feed;
     this.consumer = consumer;
+    this.watch =
+        new TopicWatch(
+            settings.clientConfig(), List.of(settings.framesTopic(), settings.landmarksTopic()));
     this.frames = new FrameIntake(settings.format());
     this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
   }
@@ -109,15 +118,19 @@ final class TopicReader implements AutoCloseable {
   }
 
   private void read() {
-    try (consumer) {
+    try (consumer;
+        watch) {
       long lastStatus = 0;
       while (true) {
         consumer.poll(POLL).forEach(this::take);
         long now = nowMillis();
         join.expire(now);
+        follow(watch.poll(now));
         if (now - lastStatus >= STATUS_INTERVAL_MILLIS) {
           lastStatus = now;
-          feed.status(StatusMessage.of(join, unreadable, now, nowMicros()), join.cameras());
+          feed.status(
+              StatusMessage.of(join, watch.isAnswered(), unreadable, now, nowMicros()),
+              join.cameras());
         }
       }
     } catch (WakeupException e) {
@@ -125,6 +138,29 @@ final class TopicReader implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.info("The topics can no longer be read.", e);
       failure = e;
+    }
+  }
+
+  /** Reads what has been added to the topics. One that is not there now may come back. */
+  private void follow(List<TopicDescription> topics) {
+    Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+    Set<TopicPartition> added = new HashSet<>();
+    for (TopicDescription topic : topics) {
+      Uuid before = topicIds.put(topic.name(), topic.topicId());
+      if (before != null && !before.equals(topic.topicId())) {
+        LOG.info("The topic {} was made anew.", topic.name());
+        all.removeIf(partition -> partition.topic().equals(topic.name()));
+        join.beginAnew();
+      }
+      topic.partitions().stream()
+          .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+          .filter(all::add)
+          .forEach(added::add);
+    }
+    if (!added.isEmpty()) {
+      LOG.info("Reading {} from now on, too.", added);
+      consumer.assign(all);
+      consumer.seekToBeginning(added);
     }
   }
 
@@ -152,6 +188,7 @@ final class TopicReader implements AutoCloseable {
   public void close() {
     if (!thread.isAlive()) {
       consumer.close();
+      watch.close();
       return;
     }
     consumer.wakeup();

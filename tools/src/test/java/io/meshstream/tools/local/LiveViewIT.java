@@ -242,7 +242,7 @@ class LiveViewIT {
     pauseOnAFace();
     assertThat(browser.isPressed("#pause")).isTrue();
     String paused = sequence("lobby");
-    browser.await("others go on", new Change(() -> sequence("sideways")));
+    browser.await("the server goes on", new Change(() -> records("lobby")));
     assertThat(sequence("lobby")).isEqualTo(paused);
     assertThat(browser.find("#stage-status").getText()).isEqualTo("paused");
 
@@ -271,6 +271,7 @@ class LiveViewIT {
     browser.press(Keys.ESCAPE);
     browser.await("closes", () -> !browser.find("#stage").isDisplayed());
     assertThat(browser.run("return document.activeElement === arguments[0]", tile)).isEqualTo(true);
+    browser.await("the others go on", new Change(() -> sequence("sideways")));
   }
 
   @Test
@@ -387,6 +388,10 @@ class LiveViewIT {
 
   private String sequence(String name) {
     return String.valueOf(at(browser.camera(name), "record", "sequence"));
+  }
+
+  private String records(String name) {
+    return String.valueOf(at(browser.camera(name), "tally", "records"));
   }
 
   private String status(String name) {

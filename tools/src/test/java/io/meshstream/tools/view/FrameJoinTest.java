@@ -101,6 +101,18 @@ class FrameJoinTest {
   }
 
   @Test
+  void aFrameThatIsReadAgainTakesTheRoomOfOne() {
+    join.frame("cam", Records.frame(1, 700, now), now);
+    join.frame("cam", Records.frame(1, 700, now), now);
+    assertThat(join.bytes()).isEqualTo(700);
+
+    record("cam", 1);
+    assertThat(join.bytes()).isZero();
+    join.frame("cam", Records.frame(2, 700, now), now);
+    assertThat(join.bytes()).isEqualTo(700);
+  }
+
+  @Test
   void theCameraThatHoldsMostGivesWayToTheOthers() {
     join.frame("large", Records.frame(1, 900, now), now);
     join.frame("small", Records.frame(1, 300, now), now);
@@ -167,6 +179,23 @@ class FrameJoinTest {
 
     assertThat(join.cameras()).containsExactlyInAnyOrder("busy", "new");
     assertThat(join.bytes()).isEqualTo(3 * SIZE);
+  }
+
+  @Test
+  void framesOfATopicThatIsNoMoreAreNotShownWithRecordsOfTheNextOne() {
+    frame("cam", 5);
+    record("cam", 4);
+    join.beginAnew();
+    record("cam", 3);
+    frame("cam", 3);
+    record("cam", 5);
+    now += LIMITS.recordAge().toMillis();
+    join.expire(now);
+
+    assertThat(sequences()).containsExactly(3L, 5L);
+    assertThat(pictureOf(shown.get(0))).isEqualTo(3);
+    assertThat(shown.get(1).picture()).isEmpty();
+    assertThat(join.bytes()).isZero();
   }
 
   @Test

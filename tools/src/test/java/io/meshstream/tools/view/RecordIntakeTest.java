@@ -3,6 +3,8 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
+import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -34,6 +36,9 @@ class RecordIntakeTest {
     assertThat(read(Records.face(1, 3 * 478))).isPresent();
     assertThat(read(Records.face(1, 3 * 479))).isEmpty();
     assertThat(read(Records.face(1, 3 * 478 - 1))).isEmpty();
+    FaceDetection detection = new FaceDetection(1f, 0f, 0f, 1f, 1f, FloatList.view(new float[14]));
+    Face face = Face.newBuilder(Records.face(1, 3)).setDetection(detection).build();
+    assertThat(read(face)).isEmpty();
     assertThat(read(Collections.nCopies(65, Records.face(1, 3)).toArray(Face[]::new))).isEmpty();
     assertThat(intake.read(codec.encode(Records.record("c".repeat(300), 1)))).isEmpty();
   }

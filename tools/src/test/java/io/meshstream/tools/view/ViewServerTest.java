@@ -13,20 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewServerTest {
-
-  private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":([0-9]+)");
 
   private final LiveFeed feed = new LiveFeed();
   private final ViewServer server = ViewServer.start(settings(0), feed);
@@ -87,7 +79,7 @@ class ViewServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1"})
   void refusesOtherPages(String origin) {
-    assertThatThrownBy(() -> connect(new Client(), origin))
+    assertThatThrownBy(() -> TestingBrowser.connect(server.page(), origin))
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -100,51 +92,46 @@ class ViewServerTest {
     show("a", 1);
     show("a", 2);
     show("b", 5);
-    Client browser = new Client();
-    connect(browser);
+    TestingBrowser browser = TestingBrowser.connect(server.page());
 
-    String first = browser.next();
-    String second = browser.next();
-    assertThat(List.of(first, second)).containsExactlyInAnyOrder("a 2", "b 5");
+    assertThat(List.of(browser.next().name(), browser.next().name()))
+        .containsExactlyInAnyOrder("a 2", "b 5");
   }
 
   @Test
   void aBrowserThatFallsBehindSkipsToTheNewestFrame() throws Exception {
-    Client browser = new Client();
-    WebSocket socket = connect(browser);
+    TestingBrowser browser = TestingBrowser.connect(server.page());
     show("a", 1);
-    assertThat(browser.next()).isEqualTo("a 1");
+    assertThat(browser.next().name()).isEqualTo("a 1");
     show("a", 2);
-    assertThat(browser.next()).isEqualTo("a 2");
+    assertThat(browser.next().name()).isEqualTo("a 2");
 
     // It has not answered yet, so nothing more comes of this camera, but of others.
     LongStream.rangeClosed(3, 100).forEach(sequence -> show("a", sequence));
     show("b", 1);
-    assertThat(browser.next()).isEqualTo("b 1");
+    assertThat(browser.next().name()).isEqualTo("b 1");
 
-    socket.sendText("a", true).join();
-    assertThat(browser.next()).isEqualTo("a 100");
+    browser.send("a");
+    assertThat(browser.next().name()).isEqualTo("a 100");
   }
 
   @Test
   void whatABrowserSaysBesidesChangesNothing() throws Exception {
-    Client browser = new Client();
-    WebSocket socket = connect(browser);
+    TestingBrowser browser = TestingBrowser.connect(server.page());
     show("a", 1);
-    assertThat(browser.next()).isEqualTo("a 1");
-    socket.sendText("b", true).join();
-    socket.sendText("", true).join();
-    socket.sendBinary(ByteBuffer.allocate(10), true).join();
+    assertThat(browser.next().name()).isEqualTo("a 1");
+    browser.send("b");
+    browser.send("");
+    browser.send(ByteBuffer.allocate(10));
 
     show("a", 2);
-    assertThat(browser.next()).isEqualTo("a 2");
+    assertThat(browser.next().name()).isEqualTo("a 2");
   }
 
   @Test
   void aPictureOfManyMegabytesArrivesWhole() throws Exception {
     byte[] picture = new byte[JoinLimits.MAX_PICTURE_BYTES];
-    Client browser = new Client();
-    connect(browser);
+    TestingBrowser browser = TestingBrowser.connect(server.page());
 
     feed.show(
         new ShownFrame(
@@ -152,18 +139,35 @@ class ViewServerTest {
             Optional.of(new PictureView("image/png", 1, 0, ByteBuffer.wrap(picture))),
             0));
 
-    assertThat(browser.next()).isEqualTo("a 1");
-    assertThat(browser.lastLength).isGreaterThan(picture.length);
+    TestingBrowser.Shown shown = browser.next();
+    assertThat(shown.name()).isEqualTo("a 1");
+    assertThat(shown.length()).isGreaterThan(picture.length);
   }
 
   @Test
   void shedFramesAreNotShown() throws Exception {
-    Client browser = new Client();
-    connect(browser);
+    TestingBrowser browser = TestingBrowser.connect(server.page());
     feed.show(new ShownFrame(Records.record("a", 1, FrameStatus.SHED), Optional.empty(), 0));
     show("a", 2);
 
-    assertThat(browser.next()).isEqualTo("a 2");
+    assertThat(browser.next().name()).isEqualTo("a 2");
+  }
+
+  @Test
+  void aBrowserTooManyIsToldSoAndGetsThePlaceOfOneThatLeaves() throws Exception {
+    List<TestingBrowser> browsers =
+        IntStream.range(0, LiveFeed.MAX_BROWSERS)
+            .mapToObj(i -> TestingBrowser.connect(server.page()))
+            .toList();
+    for (TestingBrowser browser : browsers) {
+      show("a", 1);
+      assertThat(browser.next().name()).isEqualTo("a 1");
+    }
+
+    assertThat(TestingBrowser.connect(server.page()).awaitEnd()).isEqualTo("too many browsers");
+    browsers.get(0).leave();
+    // Its place is free as soon as the server has noticed.
+    assertThat(TestingBrowser.connect(server.page()).next().name()).isEqualTo("a 1");
   }
 
   @Test
@@ -194,50 +198,5 @@ class ViewServerTest {
 
   private static String header(HttpResponse<String> response, String name) {
     return response.headers().firstValue(name).orElseThrow();
-  }
-
-  private WebSocket connect(Client listener) {
-    return connect(listener, "http://127.0.0.1:" + server.page().getPort());
-  }
-
-  private WebSocket connect(Client listener, String origin) {
-    URI uri = URI.create("ws://127.0.0.1:" + server.page().getPort() + ViewServer.LIVE_PATH);
-    return client.newWebSocketBuilder().header("Origin", origin).buildAsync(uri, listener).join();
-  }
-
-  /** Notes camera and sequence number of every frame that comes. */
-  private static final class Client implements WebSocket.Listener {
-
-    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-    private StringBuilder head = new StringBuilder();
-    private int length;
-    private volatile int lastLength;
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-      length += data.remaining();
-      while (head.length() < 2_000 && data.hasRemaining()) {
-        head.append((char) data.get());
-      }
-      if (last) {
-        Matcher sequence = SEQUENCE.matcher(head);
-        Matcher camera = Pattern.compile("\"cameraId\":\"(.*?)\"").matcher(head);
-        lastLength = length;
-        frames.add(
-            sequence.find() && camera.find()
-                ? camera.group(1) + " " + sequence.group(1)
-                : "unreadable");
-        head = new StringBuilder();
-        length = 0;
-      }
-      socket.request(1);
-      return null;
-    }
-
-    String next() throws InterruptedException {
-      String frame = frames.poll(30, TimeUnit.SECONDS);
-      assertThat(frame).as("a frame within 30 s").isNotNull();
-      return frame;
-    }
   }
 }

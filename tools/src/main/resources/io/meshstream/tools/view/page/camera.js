@@ -18,10 +18,15 @@ export class Camera {
   screenLatency = null;
   /** How many frames were shown. */
   shown = 0;
-  paused = false;
   tally = null;
 
   #acknowledge;
+  #isWatched = false;
+  #isPaused = false;
+  /** The newest message that has come while no frame is wanted, still encoded. */
+  #held = null;
+  /** How many messages that has replaced. They are answered when frames are wanted again. */
+  #owed = 0;
   #decoding = Promise.resolve();
   #fresh = null;
   #tallyAt = 0;
@@ -41,8 +46,57 @@ export class Camera {
     return this.name === '' ? '(no camera id)' : this.name;
   }
 
+  get paused() {
+    return this.#isPaused;
+  }
+
+  set paused(isPaused) {
+    this.#isPaused = isPaused;
+    this.#release();
+  }
+
+  /**
+   * Is told whether the camera can be seen. Frames of one that cannot, or that is paused, are
+   * neither decoded nor answered, so the server soon sends no more of them.
+   */
+  watch(isWatched) {
+    this.#isWatched = isWatched;
+    this.#release();
+  }
+
   /** Takes a message; its frame can be taken for showing once the picture is decoded. */
-  receive({ record, picture }) {
+  receive(message) {
+    if (this.#isWanted) {
+      this.#decode(message);
+    } else {
+      this.#owed += this.#held === null ? 0 : 1;
+      this.#held = message;
+    }
+  }
+
+  /** Gives back what the frames take up; nothing more is to be shown. */
+  close() {
+    this.frame?.bitmap?.close();
+    this.#fresh?.bitmap?.close();
+    this.frame = null;
+    this.#fresh = null;
+  }
+
+  get #isWanted() {
+    return this.#isWatched && !this.#isPaused;
+  }
+
+  #release() {
+    if (this.#isWanted && this.#held !== null) {
+      for (; this.#owed > 0; this.#owed--) {
+        this.#acknowledge(this.name);
+      }
+      this.#decode(this.#held);
+      this.#held = null;
+    }
+  }
+
+  #decode({ record, picture }) {
     this.#decoding = this.#decoding.then(async () => {
       const bitmap = await decodePicture(record, picture);
       this.#discardFresh();
@@ -63,11 +117,7 @@ export class Camera {
    * @returns {boolean} whether there was a new one
    */
   advance(clock) {
-    if (this.#fresh === null) {
-      return false;
-    }
-    if (this.paused) {
-      this.#discardFresh();
+    if (this.#fresh === null || this.#isPaused) {
       return false;
     }
     this.frame?.bitmap?.close();

@@ -10,8 +10,9 @@ export class Connection {
   #delay = FIRST_DELAY;
 
   /**
-   * @param {{frame: function(ArrayBuffer), status: function(object), state: function(boolean)}}
-   *     listener is told of frames, of how the cameras are doing, and whether there is a connection
+   * @param {{frame: function(ArrayBuffer), status: function(object), state: function(boolean, ?string)}}
+   *     listener is told of frames, of how the cameras are doing, and whether there is a connection,
+   *     or why there is none, if the server says so
    */
   constructor(listener) {
     this.#listener = listener;
@@ -21,19 +22,22 @@ export class Connection {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(`${scheme}//${location.host}${PATH}`);
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => {
-      this.#delay = FIRST_DELAY;
-      this.#listener.state(true);
-    });
+    let isServed = false;
     socket.addEventListener('message', ({ data }) => {
+      // A server that has no room accepts a connection, too, only to close it.
+      if (!isServed) {
+        isServed = true;
+        this.#delay = FIRST_DELAY;
+        this.#listener.state(true);
+      }
       if (typeof data === 'string') {
         this.#listener.status(JSON.parse(data));
       } else {
         this.#listener.frame(data);
       }
     });
-    socket.addEventListener('close', () => {
-      this.#listener.state(false);
+    socket.addEventListener('close', ({ reason }) => {
+      this.#listener.state(false, reason);
       setTimeout(() => this.open(), this.#delay);
       this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY);
     });

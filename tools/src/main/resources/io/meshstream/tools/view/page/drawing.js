@@ -33,13 +33,18 @@ export function drawFrame(canvas, { record, bitmap }, layers, topology) {
   if (bitmap !== null && layers.has('picture')) {
     drawUpright(context, record, bitmap);
   } else {
-    context.fillStyle = BLANK;
-    context.fillRect(0, 0, canvas.width, canvas.height);
+    drawBlank(canvas);
   }
   const unit = Math.max(1, canvas.width / LINE_UNIT);
   for (const face of record.faces) {
     drawFace(context, face, layers, topology, unit);
   }
+}
+
+export function drawBlank(canvas) {
+  const context = canvas.getContext('2d');
+  context.fillStyle = BLANK;
+  context.fillRect(0, 0, canvas.width, canvas.height);
 }
 
 /** Where a landmark is drawn, in canvas pixels. */
@@ -68,18 +73,19 @@ function drawFace(context, face, layers, topology, unit) {
   }
 }
 
-function strokeEdges(context, landmarks, edges, colour, width) {
-  const { canvas } = context;
-  const count = landmarks.length / 3;
+function strokeEdges(context, landmarks, edges, colour, lineWidth) {
+  const { width, height } = context.canvas;
   context.beginPath();
   for (let i = 0; i < edges.length; i += 2) {
-    if (edges[i] < count && edges[i + 1] < count) {
-      context.moveTo(...place(canvas, landmarks, edges[i]));
-      context.lineTo(...place(canvas, landmarks, edges[i + 1]));
+    const from = 3 * edges[i];
+    const to = 3 * edges[i + 1];
+    if (Math.max(from, to) < landmarks.length) {
+      context.moveTo(landmarks[from] * width, landmarks[from + 1] * height);
+      context.lineTo(landmarks[to] * width, landmarks[to + 1] * height);
     }
   }
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  context.lineWidth = lineWidth;
   context.stroke();
 }
 

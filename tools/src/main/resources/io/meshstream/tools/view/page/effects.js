@@ -22,6 +22,7 @@ export class Effects {
   #camera = new THREE.OrthographicCamera();
   #fit;
   #materials;
+  #glasses = createGlasses();
   #faces = [];
   #on = new Set(EFFECTS.filter((effect) => effect.on).map((effect) => effect.id));
 
@@ -55,7 +56,11 @@ export class Effects {
 
   /** Draws the effects for the faces of a frame, on a canvas of this many pixels. */
   draw({ record, size }, width, height) {
-    this.#renderer.setSize(width, height, false);
+    const { domElement } = this.#renderer;
+    // Even to its own size, setting it makes the canvas anew.
+    if (domElement.width !== width || domElement.height !== height) {
+      this.#renderer.setSize(width, height, false);
+    }
     this.#look(size);
     while (this.#faces.length < record.faces.length) {
       this.#faces.push(this.#addFace());
@@ -64,8 +69,9 @@ export class Effects {
     this.#renderer.render(this.#scene, this.#camera);
   }
 
+  /** Draws nothing. */
   clear() {
-    this.#renderer.clear();
+    this.#renderer?.clear();
   }
 
   /** Along z on picture pixels, without perspective: that is how the landmarks are given. */
@@ -89,7 +95,7 @@ export class Effects {
       hidden: new THREE.Mesh(mesh, hidden),
       mask: new THREE.Mesh(mesh, mask),
       wire: new THREE.LineSegments(edgeGeometry(this.#topology, mesh), wire),
-      glasses: createGlasses(),
+      glasses: this.#glasses.clone(),
     };
     for (const [name, order] of Object.entries(ORDER)) {
       parts[name].traverse((object) => {

@@ -16,9 +16,12 @@ import { place } from './drawing.js';
 import { Layers } from './layers.js';
 import { decode } from './message.js';
 import { Stage } from './stage.js';
+import { write } from './text.js';
 import { Tile } from './tile.js';
 
 const REFRESH_INTERVAL = 250;
+/** Tiles this near to what is seen of the page are kept up to date. */
+const NEAR = '200px';
 
 const topology = await (await fetch('/topology.json')).json();
 const layers = new Layers();
@@ -26,8 +29,12 @@ const clock = new ServerClock();
 const views = new Map();
 const overview = document.getElementById('overview');
 const summary = document.getElementById('summary');
+const rate = document.getElementById('rate');
 const empty = document.getElementById('empty');
+const seen = new IntersectionObserver(look, { rootMargin: NEAR });
 let connected = false;
+let refusal = '';
+let counts = { brokersAnswer: true, unreadable: 0, hidden: 0 };
 
 const connection = new Connection({
   frame: (buffer) => {
@@ -37,12 +44,14 @@ const connection = new Connection({
   status: (status) => {
     clock.observe(status.nowMicros);
     const names = new Set(status.cameras.map((tally) => tally.camera));
+    counts = status;
     status.cameras.forEach((tally) => view(tally.camera).camera.report(tally));
     [...views.keys()].filter((name) => !names.has(name)).forEach(remove);
     refresh();
   },
-  state: (isConnected) => {
+  state: (isConnected, reason = '') => {
     connected = isConnected;
+    refusal = reason;
     refresh();
   },
 });
@@ -58,7 +67,8 @@ function view(name) {
   if (!views.has(name)) {
     const camera = new Camera(name, (done) => connection.acknowledge(done));
     const tile = new Tile(camera, show);
-    views.set(name, { camera, tile });
+    views.set(name, { camera, tile, isNear: false });
+    seen.observe(tile.element);
     const after = [...views.keys()].sort().indexOf(name) + 1;
     const next = [...views.keys()].sort()[after];
     overview.insertBefore(tile.element, next === undefined ? null : views.get(next).tile.element);
@@ -71,13 +81,33 @@ function remove(name) {
   if (stage.camera === camera) {
     showOverview();
   }
+  seen.unobserve(tile.element);
   tile.element.remove();
   views.delete(name);
+  camera.close();
+}
+
+/** Notes which tiles have come near to what is seen of the page, or have left it. */
+function look(entries) {
+  for (const { target, isIntersecting } of entries) {
+    const found = views.get(target.dataset.camera);
+    if (found !== undefined) {
+      found.isNear = isIntersecting;
+    }
+  }
+  watch();
+}
+
+function watch() {
+  for (const { camera, isNear } of views.values()) {
+    camera.watch(!document.hidden && (stage.camera === null ? isNear : stage.camera === camera));
+  }
 }
 
 function show(camera) {
   overview.hidden = true;
   stage.open(camera, views.get(camera.name).tile.element);
+  watch();
   refresh();
 }
 
@@ -85,6 +115,7 @@ function showOverview() {
   overview.hidden = false;
   views.forEach(({ tile }) => tile.draw(layers, topology));
   stage.close();
+  watch();
   refresh();
 }
 
@@ -109,16 +140,32 @@ function drawNew() {
 
 function refresh() {
   empty.hidden = views.size > 0 || !connected;
-  document.body.dataset.connected = String(connected);
+  document.body.dataset.connected = String(connected && counts.brokersAnswer);
   views.forEach(({ tile }) => tile.refresh(connected));
   stage.refresh(connected);
+  write(summary, summaryText());
+  const total = [...views.values()].reduce((sum, { camera }) => sum + camera.rate, 0);
+  write(rate, connected ? `${total.toFixed(0)} frames/s` : '');
+}
+
+/** Changes seldom, because screen readers read it out when it does. */
+function summaryText() {
+  if (!connected) {
+    return `No connection to the server${refusal && `: ${refusal}`}; trying again.`;
+  }
+  if (!counts.brokersAnswer) {
+    return 'The Kafka brokers do not answer; waiting for them.';
+  }
   const states = [...views.values()].map(({ camera }) => camera.status(connected).state);
   const stalled = states.filter((state) => state === 'stalled').length;
-  const rate = [...views.values()].reduce((sum, { camera }) => sum + camera.rate, 0);
-  summary.textContent = connected
-    ? `${views.size} ${views.size === 1 ? 'camera' : 'cameras'}` +
-      `${stalled > 0 ? `, ${stalled} stalled` : ''} · ${rate.toFixed(0)} frames/s`
-    : 'No connection to the server; trying again.';
+  return [
+    `${views.size} ${views.size === 1 ? 'camera' : 'cameras'}`,
+    stalled > 0 && `${stalled} stalled`,
+    counts.hidden > 0 && 'no room for more',
+    counts.unreadable > 0 && 'some records unreadable',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function describe({ camera, tile }) {
@@ -155,6 +202,7 @@ Object.defineProperty(window, 'meshstream', {
   }),
 });
 
+document.addEventListener('visibilitychange', watch);
 connection.open();
 requestAnimationFrame(drawNew);
 setInterval(refresh, REFRESH_INTERVAL);

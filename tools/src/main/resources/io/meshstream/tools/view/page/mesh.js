@@ -50,11 +50,12 @@ export function pixelPlace(landmarks, id, size) {
 
 /** A renderer with a transparent background; null where there is no WebGL. */
 export function createRenderer(canvas) {
-  // Asked first, because three.js complains on the console.
-  if (document.createElement('canvas').getContext('webgl2') === null) {
+  // Asked for here, because three.js complains on the console and throws where there is none.
+  const context = canvas.getContext('webgl2', { antialias: true });
+  if (context === null) {
     return null;
   }
-  const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, alpha: true });
+  const renderer = new THREE.WebGLRenderer({ canvas, context });
   renderer.setClearColor(0x000000, 0);
   return renderer;
 }

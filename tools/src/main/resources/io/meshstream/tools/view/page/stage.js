@@ -1,10 +1,10 @@
 /** One camera, large: its picture with what is drawn on it, its mesh in space and its record. */
 
-import { drawFrame } from './drawing.js';
+import { drawBlank, drawFrame } from './drawing.js';
 import { EFFECTS, Effects } from './effects.js';
 import { toggleButton } from './layers.js';
 import { landmarksText, recordText } from './record.js';
-import { milliseconds, tracks } from './text.js';
+import { milliseconds, tracks, write } from './text.js';
 import { fit } from './tile.js';
 import { Turntable } from './turntable.js';
 
@@ -62,6 +62,7 @@ export class Stage {
   }
 
   open(camera, opener) {
+    const isOpen = this.camera !== null;
     this.#leave();
     this.camera = camera;
     this.#opener = opener ?? this.#opener;
@@ -70,7 +71,9 @@ export class Stage {
     this.#turntable ??= this.#createTurntable();
     this.#textAt = 0;
     this.redraw();
-    document.getElementById('back').focus();
+    if (!isOpen) {
+      document.getElementById('back').focus();
+    }
   }
 
   close() {
@@ -83,8 +86,12 @@ export class Stage {
 
   /** Draws the camera's frame once more. */
   redraw() {
-    const frame = this.camera?.frame ?? null;
+    if (this.camera === null) {
+      return;
+    }
+    const { frame } = this.camera;
     if (frame === null) {
+      this.#drawNothing();
       return;
     }
     fit(this.#canvas, frame.size);
@@ -100,13 +107,22 @@ export class Stage {
     }
   }
 
+  /** So that a camera without a frame does not seem to have that of the one before. */
+  #drawNothing() {
+    drawBlank(this.#canvas);
+    this.#effects?.clear();
+    this.#turntable.clear();
+    this.#record.textContent = '';
+    this.#landmarks.textContent = '';
+  }
+
   refresh(connected) {
     const camera = this.camera;
     if (camera === null) {
       return;
     }
     const { state, text } = camera.status(connected);
-    this.#status.textContent = camera.paused ? 'paused' : text;
+    write(this.#status, camera.paused ? 'paused' : text);
     this.#section.dataset.state = camera.paused ? 'paused' : state;
     const { tally } = camera;
     const figures = {
@@ -123,7 +139,7 @@ export class Stage {
       'without-record': tally?.framesWithoutRecord ?? 0,
     };
     for (const [name, value] of Object.entries(figures)) {
-      document.getElementById(`figure-${name}`).textContent = value;
+      write(document.getElementById(`figure-${name}`), String(value));
     }
   }
 

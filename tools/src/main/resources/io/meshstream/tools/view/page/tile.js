@@ -1,9 +1,9 @@
 /** A camera in the overview: its picture, its name and how it is doing. */
 
 import { drawFrame } from './drawing.js';
-import { milliseconds, tracks } from './text.js';
+import { milliseconds, tracks, write } from './text.js';
 
-const MAX_CANVAS_WIDTH = 1920;
+const LONGEST_SIDE = 1920;
 
 export class Tile {
   element;
@@ -26,12 +26,13 @@ export class Tile {
     button.type = 'button';
     button.className = 'tile';
     button.dataset.camera = camera.name;
-    button.setAttribute('aria-label', `Show ${camera.title} large`);
+    button.title = `Show ${camera.title} large`;
     button.addEventListener('click', () => open(camera));
     const name = span('name');
     name.textContent = camera.title;
     const top = span('tile-top');
     top.append(name, this.#tracks, this.#status);
+    this.#latency.title = 'From capture to the server, and to the screen';
     const bottom = span('tile-bottom');
     bottom.append(this.#rate, this.#latency, this.#lost);
     const picture = span('tile-picture');
@@ -51,13 +52,12 @@ export class Tile {
   refresh(connected) {
     const { state, text } = this.#camera.status(connected);
     this.element.dataset.state = state;
-    this.#status.textContent = text;
-    this.#tracks.textContent = tracks(this.#camera.frame);
-    this.#rate.textContent = `${this.#camera.rate.toFixed(1)} frames/s`;
+    write(this.#status, text);
+    write(this.#tracks, tracks(this.#camera.frame));
+    write(this.#rate, `${this.#camera.rate.toFixed(1)} frames/s`);
     const { serverLatency, screenLatency, tally } = this.#camera;
-    this.#latency.textContent = `${milliseconds(serverLatency)} → ${milliseconds(screenLatency)}`;
-    this.#latency.title = 'From capture to the server, and to the screen';
-    this.#lost.textContent = lost(tally);
+    write(this.#latency, `${milliseconds(serverLatency)} → ${milliseconds(screenLatency)}`);
+    write(this.#lost, lost(tally));
   }
 }
 
@@ -72,16 +72,25 @@ function lost(tally) {
   return parts.join(', ');
 }
 
-/** As fine as the screen shows it, so that lines are sharp on small pictures too. */
+/**
+ * Gives a canvas just the pixels that the screen shows it with: lines are sharp on small pictures
+ * too, and a browser without a GPU need not scale it, which takes longer than to draw it.
+ */
 export function fit(canvas, size) {
-  const wanted = (canvas.clientWidth || size.width) * devicePixelRatio;
-  // In steps, so that a window that is dragged does not make a new canvas with every pixel.
-  const width = Math.max(64, Math.min(MAX_CANVAS_WIDTH, Math.ceil(wanted / 64) * 64));
-  const height = Math.max(1, Math.round((width * size.height) / size.width));
+  const ratio = size.width / size.height;
+  canvas.style.aspectRatio = ratio;
+  const { clientWidth, clientHeight } = canvas;
+  const shown = clientWidth > 0 ? Math.min(clientWidth, clientHeight * ratio) : size.width;
+  const width = side(shown * devicePixelRatio);
+  const height = side(width / ratio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
+}
+
+function side(length) {
+  return Math.max(1, Math.min(LONGEST_SIDE, Math.round(length)));
 }
 
 function span(className) {

@@ -74,6 +74,14 @@ export class Turntable {
     this.#render();
   }
 
+  /** Draws nothing. */
+  clear() {
+    this.#head.visible = false;
+    if (this.available) {
+      this.#render();
+    }
+  }
+
   /** However large and wherever in the picture, the face fills the view. */
   #centre() {
     const positions = this.#mesh.getAttribute('position');
