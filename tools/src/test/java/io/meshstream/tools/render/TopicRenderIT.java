@@ -18,7 +18,7 @@ import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.TestingTopics;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import java.awt.Graphics2D;
@@ -33,15 +33,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,16 +51,13 @@ import picocli.CommandLine;
 class TopicRenderIT {
 
   private static final SingleObjectCodec<EncodedFrame> FRAMES = SingleObjectCodec.ofEncodedFrames();
-  private static final SingleObjectCodec<FrameLandmarks> RECORDS =
-      SingleObjectCodec.ofFrameLandmarks();
   private static final String CAMERA = "cam";
   private static final int FRAME_MICROS = 50_000;
 
   @TempDir private static Path brokerFolder;
   @TempDir private Path folder;
 
-  private static LocalBroker broker;
-  private static KafkaProducer<String, byte[]> producer;
+  private static TestingTopics topics;
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -75,18 +68,12 @@ class TopicRenderIT {
 
   @BeforeAll
   static void start() {
-    broker = LocalBroker.start(brokerFolder, 0);
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    topics = new TestingTopics(brokerFolder);
   }
 
   @AfterAll
   static void end() {
-    producer.close();
-    broker.close();
+    topics.close();
   }
 
   @BeforeEach
@@ -94,8 +81,8 @@ class TopicRenderIT {
     String name = test.getTestMethod().orElseThrow().getName();
     frames = name + "-frames";
     landmarks = name + "-landmarks";
-    broker.createTopic(frames, 2);
-    broker.createTopic(landmarks, 2);
+    topics.create(frames);
+    topics.create(landmarks);
   }
 
   @Test
@@ -143,12 +130,24 @@ class TopicRenderIT {
   }
 
   @Test
+  void whatATransactionLeftAtTheEndIsNotWaitedFor() throws Exception {
+    send(frame(0, Portrait.png()));
+    send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
+    topics.sendAborted(frames, CAMERA, FRAMES.encode(frame(1, Portrait.png()).build()));
+    topics.sendAborted(landmarks, CAMERA, new byte[] {7});
+
+    assertThat(render(folder.resolve("x"), "--isolation", "read_committed")).isZero();
+
+    assertThat(names(folder.resolve("x"))).containsExactly("1-00000000.png");
+  }
+
+  @Test
   void framesThatWereNotLookedAtGetACaptionAndAreCounted() throws Exception {
     byte[] portrait = Portrait.png();
     for (int i = 0; i < 4; i++) {
       send(frame(i, i == 2 ? new byte[] {1, 2, 3} : portrait));
     }
-    producer.send(new ProducerRecord<>(landmarks, CAMERA, new byte[] {7})).get();
+    topics.send(landmarks, CAMERA, new byte[] {7});
     send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
     send(TestingRecords.unseen(CAMERA, 2, FrameStatus.REJECTED, "PICTURE_UNKNOWN_FORMAT: no"));
     send(withoutFace(3));
@@ -171,8 +170,7 @@ class TopicRenderIT {
   void aMessageThatIsNoFrameIsBlackWithTheReasonOfItsRecord() throws Exception {
     send(frame(0, Portrait.png()));
     send(withoutFace(0));
-    RecordMetadata place =
-        producer.send(new ProducerRecord<>(frames, CAMERA, new byte[] {7})).get();
+    RecordMetadata place = topics.send(frames, CAMERA, new byte[] {7});
     send(
         FrameLandmarks.newBuilder(
                 TestingRecords.unseen(
@@ -215,7 +213,7 @@ class TopicRenderIT {
 
   @Test
   void barePicturesAreFramesToo() throws Exception {
-    producer.send(new ProducerRecord<>(frames, 0, 5_000L, CAMERA, Portrait.png())).get();
+    topics.send(new ProducerRecord<>(frames, 0, 5_000L, CAMERA, Portrait.png()));
     send(
         FrameLandmarks.newBuilder(
                 TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"))
@@ -296,15 +294,11 @@ class TopicRenderIT {
   }
 
   private void send(EncodedFrame.Builder frame) throws Exception {
-    producer
-        .send(new ProducerRecord<>(frames, frame.getCameraId(), FRAMES.encode(frame.build())))
-        .get();
+    topics.send(frames, frame.getCameraId(), FRAMES.encode(frame.build()));
   }
 
   private void send(FrameLandmarks record) throws Exception {
-    producer
-        .send(new ProducerRecord<>(landmarks, record.getCameraId(), RECORDS.encode(record)))
-        .get();
+    topics.send(landmarks, record);
   }
 
   /** The portrait, moved to the right by some pixels. */
@@ -351,7 +345,7 @@ class TopicRenderIT {
   }
 
   private int render(Path target, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("-b", broker.bootstrapServers()));
+    List<String> arguments = new ArrayList<>(List.of("-b", topics.bootstrapServers()));
     arguments.addAll(List.of("--camera", CAMERA, "--out", target.toString()));
     arguments.addAll(List.of("--frames-topic", frames, "--landmarks-topic", landmarks));
     arguments.addAll(List.of(more));
