@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
-  private final Ledger ledger = new Ledger(Map.of(0, new Extent(10, 100), 1, new Extent(0, 100)));
+  private final Ledger ledger = new Ledger(Map.of(0, 100L, 1, 100L));
 
   @Test
   void balancesWhenEveryFrameHasOneRecordWhateverItsStatus() {
@@ -95,6 +95,7 @@ class LedgerTest {
 
   @Test
   void countsRecordsOfDeletedAndOfLaterFramesApart() {
+    ledger.deletedBefore(Map.of(0, 10L, 1, 0L));
     ledger.record(record("cam", 0, 9, FrameStatus.FACES));
     ledger.record(record("cam", 0, 100, FrameStatus.FACES));
 
@@ -106,10 +107,18 @@ class LedgerTest {
   }
 
   @Test
-  void doesNotBookFramesBeyondWhatIsAccountedFor() {
-    assertThat(ledger.frame("cam", new Position(0, 100))).isFalse();
-    assertThat(ledger.frame("cam", new Position(5, 0))).isFalse();
-    assertThat(ledger.missing()).isZero();
+  void doesNotMissFramesThatRetentionDeletesMeanwhile() {
+    frames("cam", 0, 10, 12);
+    ledger.deletedBefore(Map.of(0, 40L));
+    for (long offset : new long[] {10, 11, 12, 39}) {
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES));
+    }
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isTrue();
+    assertThat(report.cameras().get(0).frames()).isEqualTo(2);
+    assertThat(report.ofDeletedFrames()).isEqualTo(2);
   }
 
   @Test
