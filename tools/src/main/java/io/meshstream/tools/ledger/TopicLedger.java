@@ -7,6 +7,7 @@ import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.CameraName;
 import io.meshstream.tools.topics.TopicReading;
 import java.time.Duration;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class TopicLedger {
   }
 
   private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    String camera = record.key() == null ? "" : record.key();
+    String camera = CameraName.of(record.key());
     ledger.frame(camera, new Position(record.partition(), record.offset()));
     if (format == FrameFormat.AVRO && record.value() != null) {
       try {

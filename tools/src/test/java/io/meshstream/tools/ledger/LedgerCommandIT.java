@@ -2,6 +2,7 @@ package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.tools.TestingCommandLine;
@@ -68,6 +69,16 @@ class LedgerCommandIT {
     assertThat(run("--isolation", "read_committed")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("balanced: 1 frames in, 1 records out");
+  }
+
+  @Test
+  void knowsACameraByTheNameThatTheJobGivesIt() throws Exception {
+    topics.create("landmarks");
+    String tooLong = "c".repeat(300);
+    String cut = "c".repeat(SourceFrame.MAX_CAMERA_LENGTH + 1);
+    topics.send("landmarks", record(topics.send("frames", tooLong, NO_FRAME), cut));
+
+    assertThat(run()).as("%s", out).isZero();
   }
 
   private static FrameLandmarks record(RecordMetadata frame, String camera) {
