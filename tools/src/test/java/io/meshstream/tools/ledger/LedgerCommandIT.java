@@ -56,7 +56,7 @@ class LedgerCommandIT {
     assertThat(out.toString()).contains("missing: cam at partition:offset ");
     assertThat(run("--camera", "cam", "--isolation", "read_committed")).isEqualTo(1);
     assertThat(run("--camera", "other", "--format", "raw")).isEqualTo(1);
-    assertThat(err.toString()).contains("camera: other (expected: ").contains("[cam]");
+    assertThat(err.toString()).contains("camera: other (expected: ").contains("there: cam");
   }
 
   @Test

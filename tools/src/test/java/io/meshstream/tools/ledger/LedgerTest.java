@@ -168,6 +168,15 @@ class LedgerTest {
   }
 
   @Test
+  void showsNoControlCharacterOfACamerasName() {
+    frames("\u001b[2Jcam", 0, 10, 11);
+
+    assertThat(LedgerText.of(ledger.report(true)))
+        .contains("missing: ?[2Jcam at partition:offset 0:10")
+        .noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @Test
   void writesOneJsonObject() {
     frames("cam", 0, 10, 11);
 

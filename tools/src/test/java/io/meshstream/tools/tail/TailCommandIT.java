@@ -166,7 +166,7 @@ class TailCommandIT {
 
     assertThat(tail("--from-beginning", "--until-idle", "1", "--camera", "b")).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("tail: camera: b (expected: a camera with records); cameras seen: [a]")
+        .startsWith("tail: camera: b (expected: a camera with records); cameras there: a")
         .hasLineCount(1);
   }
 
