@@ -147,7 +147,7 @@ public final class TailCommand implements Callable<Integer> {
           return false;
         }
       }
-      if (isIdle(System.nanoTime() - lastArrival)) {
+      if (isIdle(System.nanoTime() - lastArrival) && isAtEnd(consumer)) {
         return true;
       }
     }
@@ -156,6 +156,12 @@ public final class TailCommand implements Callable<Integer> {
 
   private boolean isIdle(long nanos) {
     return idleSeconds != null && nanos >= Duration.ofSeconds(idleSeconds).toNanos();
+  }
+
+  /** A broker that is slow or lost is silent too; this call, unlike poll, complains of it. */
+  private static boolean isAtEnd(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
   }
 
   /** Returns whether to go on. */

@@ -171,6 +171,30 @@ class TailCommandIT {
   }
 
   @Test
+  void doesNotTakeABrokerThatIsLostForOneThatIsIdle(@TempDir Path data) throws Exception {
+    TestingTopics lost = new TestingTopics(data);
+    lost.create(topic);
+    lost.send(topic, TestingRecords.full("a", 1));
+    String server = lost.bootstrapServers();
+    ExecutorService commands = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> exitCode =
+          commands.submit(() -> tail(server, out, "--from-beginning", "--until-idle", "10"));
+      while (out.toString().isEmpty() && !exitCode.isDone()) {
+        Thread.onSpinWait();
+      }
+      lost.close();
+
+      assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("tail: bootstrap servers: " + server + " (expected: a Kafka broker that ")
+          .hasLineCount(1);
+    } finally {
+      commands.shutdownNow();
+    }
+  }
+
+  @Test
   void showsRecordsOfFinishedTransactionsOnlyWhenAskedTo() throws Exception {
     FrameLandmarks aborted = TestingRecords.unseen("a", 1, FrameStatus.SHED, "LATE: never was");
     topics.sendAborted(topic, "a", CODEC.encode(aborted));
@@ -202,10 +226,14 @@ class TailCommandIT {
   }
 
   private int tail(Writer output, String... options) {
+    return tail(topics.bootstrapServers(), output, options);
+  }
+
+  private int tail(String servers, Writer output, String... options) {
     CommandLine line = TestingCommandLine.of(new TailCommand(stop), output, err);
     try {
       List<String> arguments = new ArrayList<>(List.of(options));
-      arguments.addAll(List.of("-b", topics.bootstrapServers(), "--landmarks-topic", topic));
+      arguments.addAll(List.of("-b", servers, "--landmarks-topic", topic));
       return line.execute(arguments.toArray(String[]::new));
     } finally {
       // Until then the virtual machine of the tests would not end.
