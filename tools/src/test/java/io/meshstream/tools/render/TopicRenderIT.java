@@ -11,6 +11,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -21,6 +22,7 @@ import io.meshstream.tools.TestingRecords;
 import io.meshstream.tools.TestingTopics;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.topics.Brokers;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -33,11 +35,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +55,8 @@ import picocli.CommandLine;
 class TopicRenderIT {
 
   private static final SingleObjectCodec<EncodedFrame> FRAMES = SingleObjectCodec.ofEncodedFrames();
+  private static final SingleObjectCodec<FrameLandmarks> RECORDS =
+      SingleObjectCodec.ofFrameLandmarks();
   private static final String CAMERA = "cam";
   private static final int FRAME_MICROS = 50_000;
 
@@ -130,6 +136,45 @@ class TopicRenderIT {
   }
 
   @Test
+  void aTimeAfterAllFramesIsNoUnknownCamera() throws Exception {
+    send(frame(0, Portrait.png()));
+
+    assertThat(render(folder.resolve("x"), "--from", "2100-01-01T00:00:00Z")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("render: camera: cam (expected: a camera with frames since --from); cameras");
+  }
+
+  @Test
+  void framesInSeveralPartitionsAreRefusedUnlessTheTimeLeavesOneOnly() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      byte[] frame = FRAMES.encode(frame(i, Portrait.png()).build());
+      topics.send(new ProducerRecord<>(frames, i, CAMERA, frame));
+      send(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+    }
+
+    assertThat(render(folder.resolve("x"))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("camera: cam is in partitions ")
+        .contains(" of topic " + frames + " (expected: in one, ")
+        .hasLineCount(1);
+    assertThat(render(folder.resolve("y"), "--from", Long.toString(time(1)))).isZero();
+  }
+
+  @Test
+  void recordsInSeveralPartitionsAreRefused() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      send(frame(i, Portrait.png()));
+      byte[] record =
+          RECORDS.encode(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+      topics.send(new ProducerRecord<>(landmarks, i, CAMERA, record));
+    }
+
+    assertThat(render(folder.resolve("x"))).isEqualTo(1);
+    assertThat(err.toString()).contains(" of topic " + landmarks + " (expected: in one, ");
+  }
+
+  @Test
   void whatATransactionLeftAtTheEndIsNotWaitedFor() throws Exception {
     send(frame(0, Portrait.png()));
     send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
@@ -139,6 +184,23 @@ class TopicRenderIT {
     assertThat(render(folder.resolve("x"), "--isolation", "read_committed")).isZero();
 
     assertThat(names(folder.resolve("x"))).containsExactly("1-00000000.png");
+  }
+
+  @Test
+  void readsNoFurtherWhenToldToStop() throws Exception {
+    send(frame("other", 0, Portrait.png()));
+    CameraTopics all =
+        new CameraTopics(
+            new Brokers(Map.of("bootstrap.servers", topics.bootstrapServers())),
+            frames,
+            landmarks,
+            FrameFormat.AVRO,
+            IsolationLevel.READ_UNCOMMITTED);
+    TimeRange always = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    try (Shots shots = TopicShots.open(all, CAMERA, always, () -> true)) {
+      assertThat(shots.next()).isEmpty();
+    }
   }
 
   @Test
@@ -254,7 +316,7 @@ class TopicRenderIT {
     assertThat(render(folder.resolve("x"))).isEqualTo(1);
 
     assertThat(err.toString().strip())
-        .isEqualTo("render: camera: cam (expected: a camera with frames); cameras there: [a, b]");
+        .isEqualTo("render: camera: cam (expected: a camera with frames); cameras there: a, b");
   }
 
   /** Sends what the library finds in a camera's pictures. */
