@@ -39,6 +39,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +127,7 @@ class RenderCommandTest {
     assertThat(frames.get(0).getWidth()).as("made even").isEqualTo(302);
     assertThat(frames.get(0).getHeight()).isEqualTo(302);
     assertThat(rate(video)).isEqualTo(10);
+    assertThat(colourSpace(video)).isIn(avutil.AVCOL_SPC_SMPTE170M, avutil.AVCOL_SPC_BT470BG);
     assertThat(out.toString()).startsWith("5 frames: 5 with faces; written to " + video);
   }
 
@@ -218,6 +221,19 @@ class RenderCommandTest {
 
     assertThat(render(list.toString(), "--out", folder.resolve("x").toString())).isEqualTo(1);
     assertThat(err.toString()).startsWith("render: video: " + list).hasLineCount(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatAVideoDoesNotFitOnTheDisk() throws Exception {
+    Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path full = Files.createSymbolicLink(folder.resolve("full.mkv"), Path.of("/dev/full"));
+
+    assertThat(render(pictures.toString(), "--out", full.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("render: out: " + full)
+        .contains("free some space")
+        .hasLineCount(1);
   }
 
   @Test
@@ -409,6 +425,13 @@ class RenderCommandTest {
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
       grabber.start();
       return grabber.getVideoFrameRate();
+    }
+  }
+
+  private static int colourSpace(Path video) throws Exception {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
+      grabber.start();
+      return grabber.getFormatContext().streams(0).codecpar().color_space();
     }
   }
 
