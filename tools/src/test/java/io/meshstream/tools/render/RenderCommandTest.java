@@ -22,6 +22,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -234,6 +235,18 @@ class RenderCommandTest {
         .startsWith("render: out: " + full)
         .contains("free some space")
         .hasLineCount(1);
+  }
+
+  @Test
+  void aFileTooLargeForAPictureIsRejected() throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(pictures.resolve("a.png").toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    Files.write(pictures.resolve("b.png"), Portrait.png());
+
+    assertThat(render(pictures.toString(), "--out", folder.resolve("x").toString())).isZero();
+
+    assertThat(out.toString()).startsWith("2 frames: 1 with faces, 1 rejected;");
   }
 
   @Test
