@@ -34,12 +34,14 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (failure instanceof CommandFailure) {
-      err.println(line(command, failure.getMessage()));
+      // It may name what came from elsewhere, such as a camera.
+      err.println(line(command, PlainText.of(failure.getMessage())));
     } else {
       // Made only now: before the options are read it is not known where the log goes.
       Logger log = LoggerFactory.getLogger(FailureReport.class);
       log.info("The command failed unexpectedly.", failure);
-      err.println(line(command, failure + "; run it again with --verbose to see where"));
+      String what = PlainText.of(failure.toString());
+      err.println(line(command, what + "; run it again with --verbose to see where"));
     }
     printTrace(failure, err);
     return command.getCommandSpec().exitCodeOnExecutionException();

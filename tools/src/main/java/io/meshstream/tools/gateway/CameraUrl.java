@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param address a path, a URL, or {@code FORMAT:NAME} of a device; may hold a password, which
  *     {@link #toString} does not show
  */
-record CameraUrl(Kind kind, String address) {
+public record CameraUrl(Kind kind, String address) {
 
   /** What kinds of sources there are. */
-  enum Kind {
+  public enum Kind {
     /** A directory of JPEG and PNG files, or a single one. */
     PICTURES,
     /** A video file. */

@@ -9,6 +9,7 @@ import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.ffmpeg.FFmpeg;
 import io.meshstream.tools.topics.BrokerOptions;
+import io.meshstream.tools.topics.Brokers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public final class GatewayCommand implements Callable<Integer> {
     List<CameraSettings> settings = settings();
     requireFFmpeg(settings);
     Map<String, Object> clientConfig = broker.clientConfig();
-    FramesTopicCheck.check(clientConfig, topic);
+    new Brokers(clientConfig).requireTopic("frames topic", topic);
     stop.listen();
     Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL_PROPERTY));
     screen.print(

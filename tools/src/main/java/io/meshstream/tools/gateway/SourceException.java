@@ -1,7 +1,7 @@
 package io.meshstream.tools.gateway;
 
 /** Says why a source gives no more pictures, in the form of a command's failure. */
-final class SourceException extends Exception {
+public final class SourceException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

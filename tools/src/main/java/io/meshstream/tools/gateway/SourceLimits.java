@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxPixels the largest accepted picture, width times height
  * @param maxPacketBytes the largest accepted encoded picture
  */
-record SourceLimits(Duration answerTime, long maxPixels, int maxPacketBytes) {
+public record SourceLimits(Duration answerTime, long maxPixels, int maxPacketBytes) {
 
   private static final long PIXELS = 64_000_000;
 
@@ -18,7 +18,7 @@ record SourceLimits(Duration answerTime, long maxPixels, int maxPacketBytes) {
   private static final int OVERHEAD_BYTES = 64 * 1024;
 
   /** 64 megapixels, and what fits into a message. */
-  static SourceLimits within(Duration answerTime) {
+  public static SourceLimits within(Duration answerTime) {
     return new SourceLimits(answerTime, PIXELS, FrameProducer.MAX_FRAME_BYTES - OVERHEAD_BYTES);
   }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** Turns packets of a video into frames, on the calling thread. Not thread-safe. */
-final class VideoDecoder implements AutoCloseable {
+public final class VideoDecoder implements AutoCloseable {
 
   private final AVCodecContext context;
 
@@ -24,7 +24,7 @@ final class VideoDecoder implements AutoCloseable {
    * @param name of the source, for messages
    * @throws SourceException if there is none for this kind of video
    */
-  static VideoDecoder open(String name, AVCodecParameters parameters, SourceLimits limits)
+  public static VideoDecoder open(String name, AVCodecParameters parameters, SourceLimits limits)
       throws SourceException {
     AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
     AVCodecContext context = codec == null ? null : avcodec.avcodec_alloc_context3(codec);
@@ -56,7 +56,7 @@ final class VideoDecoder implements AutoCloseable {
    *
    * @return whether it was good; a damaged one is no reason not to send the next
    */
-  boolean send(AVPacket packet) {
+  public boolean send(AVPacket packet) {
     int result = avcodec.avcodec_send_packet(context, packet);
     return result >= 0 || AvError.isNoMore(result);
   }
@@ -67,7 +67,7 @@ final class VideoDecoder implements AutoCloseable {
    * @param frame takes it; what it held before is released
    * @return whether there was one; if not, another packet is to be sent
    */
-  boolean receive(AVFrame frame) {
+  public boolean receive(AVFrame frame) {
     return avcodec.avcodec_receive_frame(context, frame) >= 0;
   }
 

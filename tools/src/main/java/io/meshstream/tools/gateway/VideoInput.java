@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.IntPointer;
  * <p>Only what its kind needs may be used: a file cannot make FFmpeg open a connection, a stream
  * cannot make it open a file, and playlists are not read at all. Not thread-safe.
  */
-final class VideoInput implements AutoCloseable {
+public final class VideoInput implements AutoCloseable {
 
   private static final String CONTAINERS =
       "mov,matroska,avi,mpegts,mpeg,mpegvideo,flv,ogg,mjpeg,mpjpeg,h264,hevc,m4v,ivf";
@@ -69,7 +69,7 @@ final class VideoInput implements AutoCloseable {
    *
    * @throws SourceException if there is none that can be read, or the time is over
    */
-  static VideoInput open(CameraUrl url, SourceLimits limits)
+  public static VideoInput open(CameraUrl url, SourceLimits limits)
       throws SourceException, InterruptedException {
     CallDeadline.current().set(limits.answerTime());
     AVFormatContext context = opened(url, limits);
@@ -209,7 +209,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   /** How the video is encoded. */
-  AVCodecParameters codec() {
+  public AVCodecParameters codec() {
     return stream().codecpar();
   }
 
@@ -219,7 +219,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   /** Frames per second as far as the source says; otherwise 25. */
-  double framesPerSecond() {
+  public double framesPerSecond() {
     AVRational rate = stream().avg_frame_rate();
     double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
     return fps > 0 && fps <= HIGHEST_FPS ? fps : USUAL_FPS;
@@ -236,7 +236,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   /** Degrees clockwise that turn the pictures upright, as far as the source says. */
-  int rotation() {
+  public int rotation() {
     AVPacketSideData matrix =
         avcodec.av_packet_side_data_get(
             codec().coded_side_data(),
@@ -255,7 +255,7 @@ final class VideoInput implements AutoCloseable {
    * @param packet takes it; what it held before is released
    * @return false at the end
    */
-  boolean read(AVPacket packet) throws SourceException, InterruptedException {
+  public boolean read(AVPacket packet) throws SourceException, InterruptedException {
     CallDeadline.current().set(limits.answerTime());
     do {
       avcodec.av_packet_unref(packet);

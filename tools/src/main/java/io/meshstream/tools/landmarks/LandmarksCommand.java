@@ -121,7 +121,7 @@ public final class LandmarksCommand implements Callable<Integer> {
   private Optional<Picture> read(PictureFile file, LandmarkLines lines) throws IOException {
     String reason;
     try {
-      return Optional.of(decoder.decode(Files.readAllBytes(file.path())));
+      return Optional.of(decoder.decode(file.bytes()));
     } catch (PictureException e) {
       reason = "PICTURE_" + e.problem() + ": " + e.getMessage();
     } catch (IOException e) {

@@ -50,15 +50,22 @@ final class CameraAccount {
     }
   }
 
-  /** Returns whether the record is the first one of an existing frame. */
-  boolean record(Position position, FrameStatus status) {
-    if (!offsets(frames, position).contains(position.offset())) {
-      unexpected++;
-      if (firstUnexpected.size() < EXAMPLES) {
-        firstUnexpected.add(position);
-      }
-      return false;
+  /** Whether there is such a frame. */
+  boolean sent(Position position) {
+    Roaring64Bitmap offsets = frames.get(position.partition());
+    return offsets != null && offsets.contains(position.offset());
+  }
+
+  /** Books a record that names a frame which there is not. */
+  void unexpected(Position position) {
+    unexpected++;
+    if (firstUnexpected.size() < EXAMPLES) {
+      firstUnexpected.add(position);
     }
+  }
+
+  /** Books a record of a frame that there is; returns whether it is the first one. */
+  boolean record(Position position, FrameStatus status) {
     Roaring64Bitmap seen = offsets(answered, position);
     if (seen.contains(position.offset())) {
       duplicates++;

@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameLandmarks;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,8 @@ import java.util.TreeMap;
  */
 public final class Ledger {
 
-  private final Map<Integer, Extent> extents;
+  private final Map<Integer, Long> ends;
+  private final Map<Integer, Long> begins = new HashMap<>();
   private final Map<String, CameraAccount> accounts = new TreeMap<>();
 
   private long frames;
@@ -27,27 +29,32 @@ public final class Ledger {
   /**
    * Opens an empty ledger.
    *
-   * @param extents what is accounted for, by partition of the frames topic
+   * @param ends the offset after the last frame that is accounted for, by partition of the frames
+   *     topic
    */
-  public Ledger(Map<Integer, Extent> extents) {
-    this.extents = Map.copyOf(extents);
+  public Ledger(Map<Integer, Long> ends) {
+    this.ends = Map.copyOf(ends);
   }
 
   /**
-   * Books a frame that went in, unless it lies outside of what is accounted for.
+   * Books a frame that went in.
    *
    * @param camera the key of the frame, empty if it had none
    * @param position its place
-   * @return whether it was booked
    */
-  public boolean frame(String camera, Position position) {
-    Extent extent = extents.get(position.partition());
-    if (extent == null || position.offset() < extent.begin() || position.offset() >= extent.end()) {
-      return false;
-    }
+  public void frame(String camera, Position position) {
     account(camera).frame(position);
     frames++;
-    return true;
+  }
+
+  /**
+   * Notes how far retention has come by the time that all frames are booked: those before it may
+   * have been deleted unseen.
+   *
+   * @param begins the first offset that is left, by partition of the frames topic
+   */
+  public void deletedBefore(Map<Integer, Long> begins) {
+    this.begins.putAll(begins);
   }
 
   /** Notes which number a camera gave a frame that has been booked. */
@@ -58,14 +65,26 @@ public final class Ledger {
   /** Books a record that came out. */
   public void record(FrameLandmarks landmarks) {
     Position position = new Position(landmarks.getSourcePartition(), landmarks.getSourceOffset());
-    Extent extent = extents.get(position.partition());
-    if (extent != null && position.offset() >= 0 && position.offset() < extent.begin()) {
+    CameraAccount account = accounts.get(landmarks.getCameraId());
+    if (account != null && account.sent(position)) {
+      boolean first = account.record(position, landmarks.getStatus());
+      answered += first ? 1 : 0;
+    } else if (isDeleted(position)) {
       ofDeletedFrames++;
-    } else if (extent != null && position.offset() >= extent.end()) {
+    } else if (isLater(position)) {
       ofLaterFrames++;
-    } else if (account(landmarks.getCameraId()).record(position, landmarks.getStatus())) {
-      answered++;
+    } else {
+      account(landmarks.getCameraId()).unexpected(position);
     }
+  }
+
+  private boolean isDeleted(Position position) {
+    return position.offset() >= 0
+        && position.offset() < begins.getOrDefault(position.partition(), 0L);
+  }
+
+  private boolean isLater(Position position) {
+    return position.offset() >= ends.getOrDefault(position.partition(), Long.MAX_VALUE);
   }
 
   /** Books a message of the landmarks topic that is not a record. */

@@ -3,12 +3,12 @@ package io.meshstream.tools.ledger;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.BrokerOptions;
+import io.meshstream.tools.topics.CamerasSeen;
 import io.meshstream.tools.topics.IsolationConverter;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
@@ -95,20 +95,24 @@ public final class LedgerCommand implements Callable<Integer> {
     if (camera == null) {
       return whole;
     }
-    Optional<CameraBalance> found =
-        whole.cameras().stream().filter(each -> each.camera().equals(camera)).findFirst();
     CameraBalance chosen =
-        found.orElseThrow(
-            () ->
-                new CommandFailure(
-                    "camera: %s (expected: a camera with frames or records); cameras there: %s"
-                        .formatted(
-                            camera, whole.cameras().stream().map(CameraBalance::camera).toList())));
+        whole.cameras().stream()
+            .filter(each -> each.camera().equals(camera))
+            .findFirst()
+            .orElseThrow(() -> unknown(whole));
     return new LedgerReport(
         List.of(chosen),
         whole.ofDeletedFrames(),
         whole.ofLaterFrames(),
         whole.unreadable(),
         whole.duplicatesAllowed());
+  }
+
+  private CommandFailure unknown(LedgerReport whole) {
+    CamerasSeen seen = new CamerasSeen();
+    whole.cameras().forEach(each -> seen.add(each.camera()));
+    return new CommandFailure(
+        "camera: %s (expected: a camera with frames or records); cameras there: %s"
+            .formatted(camera, seen));
   }
 }

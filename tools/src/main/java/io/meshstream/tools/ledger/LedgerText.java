@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,6 @@ public final class LedgerText {
   }
 
   private static String name(CameraBalance camera) {
-    return camera.camera().isEmpty() ? "(no key)" : camera.camera();
+    return camera.camera().isEmpty() ? "(no key)" : PlainText.of(camera.camera());
   }
 }

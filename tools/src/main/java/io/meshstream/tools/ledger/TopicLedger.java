@@ -7,18 +7,17 @@ import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.CameraName;
+import io.meshstream.tools.topics.TopicReading;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Draws up the ledger of a frames topic and its landmarks topic.
@@ -29,8 +28,6 @@ import org.apache.kafka.common.errors.TimeoutException;
  * thread-safe.
  */
 public final class TopicLedger {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Brokers brokers;
   private final String framesTopic;
@@ -70,14 +67,12 @@ public final class TopicLedger {
    * @throws CommandFailure if the broker does not answer or a topic does not exist
    */
   public LedgerReport read(Duration patience) {
-    try (KafkaConsumer<String, byte[]> frames = brokers.consumer(IsolationLevel.READ_COMMITTED);
-        KafkaConsumer<String, byte[]> landmarks = brokers.consumer(isolation)) {
-      Map<TopicPartition, Extent> framesExtent = assign(frames, "frames topic", framesTopic);
-      Map<TopicPartition, Extent> landmarksExtent =
-          assign(landmarks, "landmarks topic", landmarksTopic);
-      Ledger ledger = new Ledger(byPartition(framesExtent));
-      readTo(framesExtent, frames, frame -> bookFrame(ledger, frame));
-      readTo(landmarksExtent, landmarks, landmark -> bookRecord(ledger, landmark));
+    try (TopicReading frames = open(IsolationLevel.READ_COMMITTED, "frames topic", framesTopic);
+        TopicReading landmarks = open(isolation, "landmarks topic", landmarksTopic)) {
+      Ledger ledger = new Ledger(frames.ends());
+      each(frames, frame -> bookFrame(ledger, frame));
+      ledger.deletedBefore(frames.begins());
+      each(landmarks, landmark -> bookRecord(ledger, landmark));
       await(ledger, landmarks, patience);
       return ledger.report(isolation == IsolationLevel.READ_UNCOMMITTED);
     } catch (KafkaException e) {
@@ -85,55 +80,22 @@ public final class TopicLedger {
     }
   }
 
-  private static Map<TopicPartition, Extent> assign(
-      KafkaConsumer<String, byte[]> consumer, String what, String topic) {
-    List<TopicPartition> partitions = Brokers.assign(consumer, what, topic);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Extent> extents = new HashMap<>();
-    consumer
-        .endOffsets(partitions)
-        .forEach(
-            (partition, end) -> extents.put(partition, new Extent(begins.get(partition), end)));
-    return extents;
+  private TopicReading open(IsolationLevel level, String what, String topic) {
+    return TopicReading.open(brokers, level, what, topic, OptionalLong.empty());
   }
 
-  private static Map<Integer, Extent> byPartition(Map<TopicPartition, Extent> extents) {
-    Map<Integer, Extent> byPartition = new HashMap<>();
-    extents.forEach((partition, extent) -> byPartition.put(partition.partition(), extent));
-    return byPartition;
-  }
-
-  private static void readTo(
-      Map<TopicPartition, Extent> extents,
-      KafkaConsumer<String, byte[]> consumer,
-      Consumer<ConsumerRecord<String, byte[]>> booking) {
-    long lastProgress = System.nanoTime();
-    while (!isRead(extents, consumer)) {
-      boolean any = false;
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        any = true;
-        booking.accept(record);
-      }
-      // poll, unlike the other calls, waits for a lost broker without ever complaining.
-      if (any) {
-        lastProgress = System.nanoTime();
-      } else if (System.nanoTime() - lastProgress > 2 * Brokers.ANSWER_TIME.toNanos()) {
-        throw new TimeoutException("nothing more arrives");
-      }
+  private static void each(TopicReading topic, Consumer<ConsumerRecord<String, byte[]>> booking) {
+    for (Optional<ConsumerRecord<String, byte[]>> next = topic.next();
+        next.isPresent();
+        next = topic.next()) {
+      booking.accept(next.get());
     }
   }
 
-  private static boolean isRead(
-      Map<TopicPartition, Extent> extents, KafkaConsumer<String, byte[]> consumer) {
-    return extents.entrySet().stream()
-        .allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue().end());
-  }
-
-  private void await(Ledger ledger, KafkaConsumer<String, byte[]> landmarks, Duration patience) {
+  private void await(Ledger ledger, TopicReading landmarks, Duration patience) {
     long lastArrival = System.nanoTime();
     while (ledger.missing() > 0 && System.nanoTime() - lastArrival < patience.toNanos()) {
-      for (ConsumerRecord<String, byte[]> record : landmarks.poll(POLL)) {
+      for (ConsumerRecord<String, byte[]> record : landmarks.later()) {
         bookRecord(ledger, record);
         lastArrival = System.nanoTime();
       }
@@ -141,9 +103,9 @@ public final class TopicLedger {
   }
 
   private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    String camera = record.key() == null ? "" : record.key();
-    boolean booked = ledger.frame(camera, new Position(record.partition(), record.offset()));
-    if (booked && format == FrameFormat.AVRO && record.value() != null) {
+    String camera = CameraName.of(record.key());
+    ledger.frame(camera, new Position(record.partition(), record.offset()));
+    if (format == FrameFormat.AVRO && record.value() != null) {
       try {
         EncodedFrame frame = frameCodec.decode(record.value());
         ledger.sequence(camera, frame.getEpoch(), frame.getSequence());

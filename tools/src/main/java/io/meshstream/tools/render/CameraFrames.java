@@ -2,11 +2,11 @@ package io.meshstream.tools.render;
 
 import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
+import io.meshstream.tools.topics.CamerasSeen;
 import io.meshstream.tools.topics.SourceFrames;
 import io.meshstream.tools.topics.TopicReading;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -16,27 +16,38 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CameraFrames {
 
-  /** So many cameras are named to a user who has asked for another one. */
-  private static final int CAMERAS_NAMED = 100;
-
   private final TopicReading topic;
   private final FrameReader reader;
   private final String camera;
   private final TimeRange range;
-  private final Set<String> cameras = new TreeSet<>();
+  private final OnePartition partition;
+  private final BooleanSupplier stopped;
+  private final CamerasSeen others = new CamerasSeen();
 
   private long ofCamera;
 
-  CameraFrames(TopicReading topic, FrameReader reader, String camera, TimeRange range) {
+  /**
+   * @param partition sees to the order of the frames
+   * @param stopped whether to read no further
+   */
+  CameraFrames(
+      TopicReading topic,
+      FrameReader reader,
+      String camera,
+      TimeRange range,
+      OnePartition partition,
+      BooleanSupplier stopped) {
     this.topic = topic;
     this.reader = reader;
     this.camera = camera;
     this.range = range;
+    this.partition = partition;
+    this.stopped = stopped;
   }
 
-  /** Returns the next frame; empty after the last. */
+  /** Returns the next frame; empty after the last, or when told to stop. */
   Optional<Reading> next() {
-    while (true) {
+    while (!stopped.getAsBoolean()) {
       Optional<ConsumerRecord<String, byte[]>> record = topic.next();
       if (record.isEmpty()) {
         return Optional.empty();
@@ -46,9 +57,11 @@ final class CameraFrames {
       }
       Reading reading = reader.read(SourceFrames.of(record.get()));
       if (range.contains(reading.header().capturedAtMicros())) {
+        partition.require(record.get().partition());
         return Optional.of(reading);
       }
     }
+    return Optional.empty();
   }
 
   private boolean isOfCamera(ConsumerRecord<String, byte[]> record) {
@@ -56,8 +69,8 @@ final class CameraFrames {
       ofCamera++;
       return true;
     }
-    if (record.key() != null && cameras.size() < CAMERAS_NAMED) {
-      cameras.add(record.key());
+    if (record.key() != null) {
+      others.add(record.key());
     }
     return false;
   }
@@ -68,7 +81,7 @@ final class CameraFrames {
   }
 
   /** The other cameras, as far as was read. */
-  Set<String> otherCameras() {
-    return cameras;
+  CamerasSeen otherCameras() {
+    return others;
   }
 }

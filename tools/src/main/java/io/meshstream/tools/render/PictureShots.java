@@ -11,7 +11,6 @@ import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureSequence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ final class PictureShots implements Shots {
   private Shot shot(PictureFile file) {
     String name = stem(file.path().getFileName().toString());
     try {
-      Picture picture = decoder.decode(Files.readAllBytes(file.path()));
+      Picture picture = decoder.decode(file.bytes());
       Step step = mesh.step(state, picture);
       state = step.state();
       return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());

@@ -191,7 +191,7 @@ public final class RenderCommand implements Callable<Integer> {
             topicOptions.landmarks(),
             framesFormat,
             isolation);
-    return TopicShots.open(topics, camera, range);
+    return TopicShots.open(topics, camera, range, this::isStopped);
   }
 
   private Shots fileShots(FaceMesh mesh) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -39,8 +40,8 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>Both topics are read once, up to where they ended when the reading began; a few dozen frames
  * and a window of records are in memory at a time. A frame that lies on the topic more than once is
- * taken once. A camera's frames are expected in one partition, where producers that go by the key
- * put them: several are read in the order in which the broker hands them out.
+ * taken once. A camera's frames and records must each lie in one partition, where producers that go
+ * by the key put them.
  */
 final class TopicShots implements Shots {
 
@@ -57,9 +58,12 @@ final class TopicShots implements Shots {
 
   private final CameraTopics topics;
   private final String camera;
+  private final TimeRange range;
+  private final BooleanSupplier stopped;
   private final TopicReading framesTopic;
   private final TopicReading landmarksTopic;
   private final CameraFrames frames;
+  private final OnePartition recordsPartition;
   private final RecordJoin records = new RecordJoin(this::nextRecord);
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
@@ -68,28 +72,41 @@ final class TopicShots implements Shots {
   private final Set<FrameIdentity> taken = Collections.newSetFromMap(Latest.map(FRAMES_REMEMBERED));
 
   private boolean any;
+  private boolean anyWithoutRecord;
 
   private TopicShots(
       CameraTopics topics,
       String camera,
       TimeRange range,
+      BooleanSupplier stopped,
       TopicReading framesTopic,
       TopicReading landmarksTopic) {
     this.topics = topics;
     this.camera = camera;
+    this.range = range;
+    this.stopped = stopped;
     this.framesTopic = framesTopic;
     this.landmarksTopic = landmarksTopic;
     long limit = JobOptions.LIMITS_FRAME_BYTES.defaultValue().getBytes();
     this.frames =
-        new CameraFrames(framesTopic, new FrameReader(topics.format(), limit), camera, range);
+        new CameraFrames(
+            framesTopic,
+            new FrameReader(topics.format(), limit),
+            camera,
+            range,
+            new OnePartition(topics.framesTopic(), camera),
+            stopped);
+    this.recordsPartition = new OnePartition(topics.landmarksTopic(), camera);
   }
 
   /**
    * Begins to read.
    *
+   * @param stopped whether to read no further: there may be much between two frames of a camera
    * @throws CommandFailure if the broker does not answer or a topic does not exist
    */
-  static TopicShots open(CameraTopics topics, String camera, TimeRange range) {
+  static TopicShots open(
+      CameraTopics topics, String camera, TimeRange range, BooleanSupplier stopped) {
     OptionalLong since = since(range);
     try {
       TopicReading frames =
@@ -107,7 +124,7 @@ final class TopicShots implements Shots {
                 "landmarks topic",
                 topics.landmarksTopic(),
                 since);
-        return new TopicShots(topics, camera, range, frames, landmarks);
+        return new TopicShots(topics, camera, range, stopped, frames, landmarks);
       } catch (RuntimeException e) {
         frames.close();
         throw e;
@@ -152,11 +169,23 @@ final class TopicShots implements Shots {
   @Override
   public Optional<Shot> next() {
     Optional<Reading> frame = ahead.isEmpty() ? nextFrame() : Optional.of(ahead.remove());
-    if (frame.isEmpty() && !any) {
+    if (frame.isEmpty() && !any && !stopped.getAsBoolean()) {
       throw nothing();
     }
     any = true;
-    return frame.map(this::shot);
+    if (frame.isEmpty() && anyWithoutRecord) {
+      readLastRecords();
+    }
+    Optional<Shot> shot = frame.map(this::shot);
+    // A search that was broken off has not shown that there is no record.
+    return stopped.getAsBoolean() ? Optional.empty() : shot;
+  }
+
+  /** Sees that no record was taken for missing that lies in another partition. */
+  private void readLastRecords() {
+    while (nextRecord().isPresent()) {
+      // Each is looked at as it is read.
+    }
   }
 
   private Optional<Reading> nextFrame() {
@@ -173,9 +202,11 @@ final class TopicShots implements Shots {
 
   private Optional<FrameLandmarks> nextRecord() {
     try {
-      for (Optional<ConsumerRecord<String, byte[]>> next = landmarksTopic.next();
-          next.isPresent();
-          next = landmarksTopic.next()) {
+      while (!stopped.getAsBoolean()) {
+        Optional<ConsumerRecord<String, byte[]>> next = landmarksTopic.next();
+        if (next.isEmpty()) {
+          return Optional.empty();
+        }
         Optional<FrameLandmarks> record = record(next.get());
         if (record.isPresent()) {
           return record;
@@ -193,7 +224,11 @@ final class TopicShots implements Shots {
       return Optional.empty();
     }
     try {
-      return Optional.of(codec.decode(record.value()));
+      FrameLandmarks landmarks = codec.decode(record.value());
+      if (range.contains(landmarks.getCapturedAtMicros())) {
+        recordsPartition.require(record.partition());
+      }
+      return Optional.of(landmarks);
     } catch (MessageFormatException e) {
       return Optional.empty();
     }
@@ -205,6 +240,7 @@ final class TopicShots implements Shots {
     BufferedImage image = image(frame);
     Optional<FrameLandmarks> found = records.find(identity(header));
     if (found.isEmpty()) {
+      anyWithoutRecord = true;
       return Shot.unseen(name, Outcome.NO_RECORD, image, "no record");
     }
     FrameLandmarks record = found.get();
@@ -242,8 +278,9 @@ final class TopicShots implements Shots {
   private CommandFailure nothing() {
     if (frames.ofCamera() == 0) {
       return new CommandFailure(
-          "camera: %s (expected: a camera with frames); cameras there: %s"
-              .formatted(camera, frames.otherCameras()));
+          "camera: %s (expected: a camera with frames%s); cameras there: %s"
+              .formatted(
+                  camera, range.isOpenAtStart() ? "" : " since --from", frames.otherCameras()));
     }
     return new CommandFailure(
         "time: none of the %d frames read of camera %s (expected: at least one that was taken from --from and before --to); choose another time"

@@ -10,14 +10,16 @@ import java.util.stream.Collectors;
  * LGPL build of FFmpeg, which H.264 has not.
  */
 enum VideoCodec {
-  MP4("mpeg4"),
-  MKV("mjpeg"),
-  AVI("mjpeg"),
-  WEBM("libvpx-vp9");
+  MP4("mp4", "mpeg4"),
+  MKV("matroska", "mjpeg"),
+  AVI("avi", "mjpeg"),
+  WEBM("webm", "libvpx-vp9");
 
+  private final String container;
   private final String encoder;
 
-  VideoCodec(String encoder) {
+  VideoCodec(String container, String encoder) {
+    this.container = container;
     this.encoder = encoder;
   }
 
@@ -34,6 +36,11 @@ enum VideoCodec {
 
   String ending() {
     return "." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name that FFmpeg knows the kind of file by. */
+  String container() {
+    return container;
   }
 
   /** The name that FFmpeg knows the encoder by. */

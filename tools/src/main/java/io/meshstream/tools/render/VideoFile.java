@@ -32,6 +32,9 @@ final class VideoFile implements ShotSink {
   private final double framesPerSecond;
 
   /** Set with the first picture. */
+  private VideoOutput output;
+
+  /** Set with the first picture. */
   private FFmpegFrameRecorder recorder;
 
   /** Set with the first picture. */
@@ -74,6 +77,7 @@ final class VideoFile implements ShotSink {
         /* stride= */ 3 * canvas.getWidth(),
         avutil.AV_PIX_FMT_BGR24,
         ByteBuffer.wrap(pixels));
+    output.check();
   }
 
   private void start(BufferedImage first) throws IOException {
@@ -82,10 +86,17 @@ final class VideoFile implements ShotSink {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    recorder = new FFmpegFrameRecorder(file.toAbsolutePath().toString(), width, height);
+    output = new VideoOutput(file);
+    // Closes the output, too.
+    recorder = new FFmpegFrameRecorder(output, width, height);
+    recorder.setFormat(codec.container());
     recorder.setVideoCodecName(codec.encoder());
     recorder.setFrameRate(framesPerSecond);
     recorder.setPixelFormat(pixelFormat());
+    // What the pixels are converted to; players take a large video for BT.709 unless it says so.
+    recorder.setVideoOption("colorspace", "smpte170m");
+    recorder.setVideoOption("color_primaries", "bt709");
+    recorder.setVideoOption("color_trc", "bt709");
     if (codec == VideoCodec.WEBM) {
       recorder.setVideoBitrate(0);
       recorder.setVideoOption("crf", "24");
@@ -139,6 +150,7 @@ final class VideoFile implements ShotSink {
   public void close() throws IOException {
     if (recorder != null) {
       recorder.close();
+      output.check();
     }
   }
 }

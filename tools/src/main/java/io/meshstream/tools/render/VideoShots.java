@@ -4,37 +4,47 @@ import io.meshstream.face.FaceMesh;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.drawing.PictureImage;
-import java.nio.ByteBuffer;
+import io.meshstream.tools.gateway.CameraUrl;
+import io.meshstream.tools.gateway.SourceException;
+import io.meshstream.tools.gateway.SourceLimits;
+import io.meshstream.tools.gateway.VideoDecoder;
+import io.meshstream.tools.gateway.VideoInput;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
 
 /**
- * The frames of a video file, upright, with what the face mesh library finds in them.
+ * The frames of a video file, upright, with what the face mesh library finds in them. What is
+ * damaged is left out.
  *
- * <p>Nothing but local files is opened, whatever addresses a file names.
+ * <p>Nothing but the file itself is opened, whatever it names.
  */
 final class VideoShots implements Shots {
 
-  private final Path file;
+  private static final SourceLimits LIMITS = SourceLimits.within(Duration.ofSeconds(10));
+
   private final FaceMesh mesh;
-  private final FFmpegFrameGrabber grabber;
-  private final QuarterTurn turn;
+  private final VideoInput input;
+  private final VideoDecoder decoder;
+  private final FramePictures pictures = new FramePictures();
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private final AVFrame frame = avutil.av_frame_alloc();
 
   private TrackingState state = TrackingState.initial();
   private long count;
+  private boolean ended;
 
-  private VideoShots(Path file, FaceMesh mesh, FFmpegFrameGrabber grabber) {
-    this.file = file;
+  private VideoShots(FaceMesh mesh, VideoInput input, VideoDecoder decoder) {
     this.mesh = mesh;
-    this.grabber = grabber;
-    this.turn = turn(grabber.getDisplayRotation());
+    this.input = input;
+    this.decoder = decoder;
   }
 
   /**
@@ -43,97 +53,63 @@ final class VideoShots implements Shots {
    * @throws CommandFailure if the file holds no video that FFmpeg can read
    */
   static VideoShots open(Path file, FaceMesh mesh) {
-    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toAbsolutePath().toString());
-    grabber.setOption("protocol_whitelist", "file");
-    grabber.setPixelFormat(avutil.AV_PIX_FMT_BGR24);
+    CameraUrl url = new CameraUrl(CameraUrl.Kind.VIDEO, file.toAbsolutePath().toString());
     try {
-      grabber.start();
-      requireUsable(file, grabber);
-      return new VideoShots(file, mesh, grabber);
-    } catch (FFmpegFrameGrabber.Exception e) {
-      release(grabber);
-      throw unreadable(file, e);
-    } catch (CommandFailure e) {
-      release(grabber);
-      throw e;
+      VideoInput input = VideoInput.open(url, LIMITS);
+      try {
+        return new VideoShots(
+            mesh, input, VideoDecoder.open(url.toString(), input.codec(), LIMITS));
+      } catch (SourceException e) {
+        input.close();
+        throw e;
+      }
+    } catch (SourceException | InterruptedException e) {
+      throw unreadable(e);
     }
   }
 
-  private static void requireUsable(Path file, FFmpegFrameGrabber grabber) {
-    long pixels = (long) grabber.getImageWidth() * grabber.getImageHeight();
-    if (pixels < 1) {
-      throw new CommandFailure(
-          "video: %s has no pictures (expected: a video); name another".formatted(file));
+  private static CommandFailure unreadable(Exception cause) {
+    if (cause instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
     }
-    if (pixels > PictureLimits.defaults().maxPixels()) {
-      throw new CommandFailure(
-          "video: %s is %dx%d (expected: at most %d pixels); scale it down"
-              .formatted(
-                  file,
-                  grabber.getImageWidth(),
-                  grabber.getImageHeight(),
-                  PictureLimits.defaults().maxPixels()));
-    }
-  }
-
-  /** FFmpeg counts counter-clockwise, and knows angles that are no quarter turns. */
-  private static QuarterTurn turn(double counterClockwise) {
-    long degrees = Math.floorMod(-Math.round(counterClockwise), 360L);
-    return degrees % 90 == 0 ? QuarterTurn.ofDegrees((int) degrees) : QuarterTurn.NONE;
+    return new CommandFailure("video: " + cause.getMessage(), cause);
   }
 
   @Override
   public Optional<Double> framesPerSecond() {
-    double rate = grabber.getVideoFrameRate();
-    return rate > 0 && Double.isFinite(rate) ? Optional.of(rate) : Optional.empty();
+    return Optional.of(input.framesPerSecond());
   }
 
   @Override
   public Optional<Shot> next() {
-    Frame frame;
-    try {
-      frame = grabber.grabImage();
-    } catch (FFmpegFrameGrabber.Exception e) {
-      throw unreadable(file, e);
-    }
-    if (frame == null) {
-      return Optional.empty();
+    while (!decoder.receive(frame)) {
+      if (ended) {
+        return Optional.empty();
+      }
+      decodeMore();
     }
     count++;
-    Picture picture = Picture.bgr(pixels(frame), frame.imageWidth, frame.imageHeight).turned(turn);
+    Picture picture = pictures.picture(frame).turned(QuarterTurn.ofDegrees(input.rotation()));
     Step step = mesh.step(state, picture);
     state = step.state();
     return Optional.of(Shot.seen("%06d".formatted(count), PictureImage.of(picture), step.result()));
   }
 
-  /** The rows without what FFmpeg fills them up with. */
-  private static byte[] pixels(Frame frame) {
-    int row = 3 * frame.imageWidth;
-    byte[] pixels = new byte[row * frame.imageHeight];
-    ByteBuffer image = (ByteBuffer) frame.image[0];
-    for (int y = 0; y < frame.imageHeight; y++) {
-      image.get(y * frame.imageStride, pixels, y * row, row);
-    }
-    return pixels;
-  }
-
-  private static CommandFailure unreadable(Path file, FFmpegFrameGrabber.Exception cause) {
-    return new CommandFailure(
-        "video: %s, %s (expected: a video that FFmpeg can read); name another"
-            .formatted(file, cause.getMessage()),
-        cause);
-  }
-
-  private static void release(FFmpegFrameGrabber grabber) {
+  private void decodeMore() {
     try {
-      grabber.release();
-    } catch (FFmpegFrameGrabber.Exception e) {
-      throw new IllegalStateException("FFmpeg cannot close what it reads", e);
+      ended = !input.read(packet);
+    } catch (SourceException | InterruptedException e) {
+      throw unreadable(e);
     }
+    decoder.send(ended ? null : packet);
   }
 
   @Override
   public void close() {
-    release(grabber);
+    avutil.av_frame_free(frame);
+    avcodec.av_packet_free(packet);
+    pictures.close();
+    decoder.close();
+    input.close();
   }
 }

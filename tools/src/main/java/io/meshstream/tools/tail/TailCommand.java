@@ -8,6 +8,7 @@ import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.CamerasSeen;
 import io.meshstream.tools.topics.IsolationConverter;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,12 +48,9 @@ public final class TailCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** So many cameras are named to a user who has asked for another one. */
-  private static final int CAMERAS_NAMED = 100;
-
   private final StopSignal stop;
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
-  private final Set<String> seen = new TreeSet<>();
+  private final CamerasSeen seen = new CamerasSeen();
 
   @Spec private CommandSpec spec;
 
@@ -101,6 +99,7 @@ public final class TailCommand implements Callable<Integer> {
   private PrintWriter out;
   private PrintWriter err;
   private long shown;
+  private boolean anyWanted;
 
   /** A command that shows records until the signal is raised. */
   public TailCommand(StopSignal stop) {
@@ -148,7 +147,7 @@ public final class TailCommand implements Callable<Integer> {
           return false;
         }
       }
-      if (isIdle(System.nanoTime() - lastArrival)) {
+      if (isIdle(System.nanoTime() - lastArrival) && isAtEnd(consumer)) {
         return true;
       }
     }
@@ -157,6 +156,12 @@ public final class TailCommand implements Callable<Integer> {
 
   private boolean isIdle(long nanos) {
     return idleSeconds != null && nanos >= Duration.ofSeconds(idleSeconds).toNanos();
+  }
+
+  /** A broker that is slow or lost is silent too; this call, unlike poll, complains of it. */
+  private static boolean isAtEnd(KafkaConsumer<String, byte[]> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
   }
 
   /** Returns whether to go on. */
@@ -184,13 +189,9 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   private boolean isWanted(String camera) {
-    if (cameras.isEmpty()) {
-      return true;
-    }
-    boolean wanted = cameras.contains(camera);
-    if (wanted || seen.size() < CAMERAS_NAMED) {
-      seen.add(camera);
-    }
+    boolean wanted = cameras.isEmpty() || cameras.contains(camera);
+    anyWanted |= wanted;
+    seen.add(camera);
     return wanted;
   }
 
@@ -207,9 +208,9 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   private void requireKnownCamera() {
-    if (!cameras.isEmpty() && seen.stream().noneMatch(cameras::contains)) {
+    if (!cameras.isEmpty() && !anyWanted) {
       throw new CommandFailure(
-          "camera: %s (expected: a camera with records); cameras seen: %s"
+          "camera: %s (expected: a camera with records); cameras there: %s"
               .formatted(String.join(", ", new TreeSet<>(cameras)), seen));
     }
   }

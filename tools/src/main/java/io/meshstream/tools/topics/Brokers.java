@@ -17,15 +17,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The brokers that topics are read from: makes consumers that belong to no group, and turns what
- * Kafka complains of into a line for the user.
+ * The brokers that a command talks to: sees that they are there, makes consumers that belong to no
+ * group, and turns what Kafka complains of into a line for the user.
  *
  * <p>Immutable and thread-safe; the consumers are not.
  */
 public final class Brokers {
 
   /** How long a broker may take to answer before it counts as not there. */
-  public static final Duration ANSWER_TIME = Duration.ofSeconds(8);
+  public static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
   private final Map<String, Object> clientConfig;
 
@@ -47,8 +47,21 @@ public final class Brokers {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Sees that the brokers answer and have a topic.
+   *
+   * @param what what the topic is for, as a message calls it
+   * @throws CommandFailure if they do not answer in time or have no such topic
+   */
+  public void requireTopic(String what, String topic) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(IsolationLevel.READ_UNCOMMITTED)) {
+      assign(consumer, what, topic);
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
   }
 
   /**
@@ -83,7 +96,7 @@ public final class Brokers {
           cause);
     }
     return new CommandFailure(
-        "Kafka: %s (expected: topics that can be read); see the broker's log and the client settings"
+        "Kafka: %s (expected: a broker that lets this client use its topics); see the broker's log and the client settings"
             .formatted(rootMessage(cause)),
         cause);
   }

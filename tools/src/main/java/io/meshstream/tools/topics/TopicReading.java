@@ -1,6 +1,7 @@
 package io.meshstream.tools.topics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads a topic once, up to where it ended when the reading began.
+ * Reads a topic up to where it ended when the reading began, and further if asked to.
  *
  * <p>The records of a partition come in order. Holds no more of them than Kafka's consumer does.
  * Not thread-safe.
@@ -31,6 +32,9 @@ public final class TopicReading implements AutoCloseable {
 
   private Iterator<ConsumerRecord<String, byte[]>> batch =
       ConsumerRecords.<String, byte[]>empty().iterator();
+
+  /** Whether it goes on behind the ends. */
+  private boolean beyond;
 
   private TopicReading(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     this.consumer = consumer;
@@ -83,37 +87,82 @@ public final class TopicReading implements AutoCloseable {
     }
   }
 
+  /** Where the topic ended when the reading began: the next offset of each partition. */
+  public Map<Integer, Long> ends() {
+    return byPartition(ends);
+  }
+
+  /**
+   * Where the topic begins by now, which moves on while retention deletes: the first offset of each
+   * partition.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+   */
+  public Map<Integer, Long> begins() {
+    return byPartition(consumer.beginningOffsets(ends.keySet()));
+  }
+
+  private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
+    Map<Integer, Long> byPartition = new HashMap<>();
+    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
+    return byPartition;
+  }
+
   /**
    * Returns the next record; empty after the last.
    *
    * @throws TimeoutException if the broker falls silent
    */
   public Optional<ConsumerRecord<String, byte[]>> next() {
+    Optional<ConsumerRecord<String, byte[]>> next = nextOfBatch();
+    long lastPosition = -1;
     long lastProgress = System.nanoTime();
-    while (true) {
-      while (batch.hasNext()) {
-        ConsumerRecord<String, byte[]> record = batch.next();
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() < ends.get(partition)) {
-          return Optional.of(record);
-        }
-      }
-      if (isRead()) {
-        return Optional.empty();
-      }
+    while (next.isEmpty() && !isRead()) {
       batch = consumer.poll(POLL).iterator();
-      // poll, unlike the other calls, waits for a lost broker without ever complaining.
-      if (batch.hasNext()) {
+      next = nextOfBatch();
+      // poll, unlike the other calls, waits for a lost broker without ever complaining. Aborted
+      // transactions move the position and give no record.
+      long position = position();
+      if (position != lastPosition) {
+        lastPosition = position;
         lastProgress = System.nanoTime();
       } else if (System.nanoTime() - lastProgress > 2 * Brokers.ANSWER_TIME.toNanos()) {
         throw new TimeoutException("nothing more arrives");
       }
     }
+    return next;
+  }
+
+  private Optional<ConsumerRecord<String, byte[]>> nextOfBatch() {
+    while (batch.hasNext()) {
+      ConsumerRecord<String, byte[]> record = batch.next();
+      if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+        return Optional.of(record);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long position() {
+    return ends.keySet().stream().mapToLong(consumer::position).sum();
   }
 
   private boolean isRead() {
     return ends.entrySet().stream()
         .allMatch(entry -> consumer.position(entry.getKey()) >= entry.getValue());
+  }
+
+  /**
+   * Returns records behind those of {@link #next}, once there are no more of these: what has come
+   * since, or comes within a moment.
+   */
+  public Iterable<ConsumerRecord<String, byte[]>> later() {
+    if (!beyond) {
+      beyond = true;
+      // Some were fetched together with the last ones, and passed over.
+      ends.forEach(consumer::seek);
+    }
+    return consumer.poll(POLL);
   }
 
   @Override

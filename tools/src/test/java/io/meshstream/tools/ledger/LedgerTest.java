@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
-  private final Ledger ledger = new Ledger(Map.of(0, new Extent(10, 100), 1, new Extent(0, 100)));
+  private final Ledger ledger = new Ledger(Map.of(0, 100L, 1, 100L));
 
   @Test
   void balancesWhenEveryFrameHasOneRecordWhateverItsStatus() {
@@ -95,6 +95,7 @@ class LedgerTest {
 
   @Test
   void countsRecordsOfDeletedAndOfLaterFramesApart() {
+    ledger.deletedBefore(Map.of(0, 10L, 1, 0L));
     ledger.record(record("cam", 0, 9, FrameStatus.FACES));
     ledger.record(record("cam", 0, 100, FrameStatus.FACES));
 
@@ -106,10 +107,18 @@ class LedgerTest {
   }
 
   @Test
-  void doesNotBookFramesBeyondWhatIsAccountedFor() {
-    assertThat(ledger.frame("cam", new Position(0, 100))).isFalse();
-    assertThat(ledger.frame("cam", new Position(5, 0))).isFalse();
-    assertThat(ledger.missing()).isZero();
+  void doesNotMissFramesThatRetentionDeletesMeanwhile() {
+    frames("cam", 0, 10, 12);
+    ledger.deletedBefore(Map.of(0, 40L));
+    for (long offset : new long[] {10, 11, 12, 39}) {
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES));
+    }
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isTrue();
+    assertThat(report.cameras().get(0).frames()).isEqualTo(2);
+    assertThat(report.ofDeletedFrames()).isEqualTo(2);
   }
 
   @Test
@@ -156,6 +165,15 @@ class LedgerTest {
         .contains("missing: cam at partition:offset 0:11")
         .contains("unexpected: cam at partition:offset 0:60");
     assertThat(lines.get(lines.size() - 1)).startsWith("NOT balanced: 2 frames in, 1 missing");
+  }
+
+  @Test
+  void showsNoControlCharacterOfACamerasName() {
+    frames("\u001b[2Jcam", 0, 10, 11);
+
+    assertThat(LedgerText.of(ledger.report(true)))
+        .contains("missing: ?[2Jcam at partition:offset 0:10")
+        .noneMatch(line -> line.contains("\u001b"));
   }
 
   @Test

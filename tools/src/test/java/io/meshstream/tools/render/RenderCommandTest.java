@@ -13,18 +13,23 @@ import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.ffmpeg.FFmpeg;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -35,6 +40,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +128,7 @@ class RenderCommandTest {
     assertThat(frames.get(0).getWidth()).as("made even").isEqualTo(302);
     assertThat(frames.get(0).getHeight()).isEqualTo(302);
     assertThat(rate(video)).isEqualTo(10);
+    assertThat(colourSpace(video)).isIn(avutil.AVCOL_SPC_SMPTE170M, avutil.AVCOL_SPC_BT470BG);
     assertThat(out.toString()).startsWith("5 frames: 5 with faces; written to " + video);
   }
 
@@ -155,6 +163,90 @@ class RenderCommandTest {
     assertThat(image.getWidth()).isEqualTo(512);
     assertThat(image.getHeight()).isEqualTo(768);
     assertThat(out.toString()).as("lying, it would not be found").contains("with faces");
+  }
+
+  @Test
+  void aVideoThatDoesNotKnowItsRateGetsTheUsualOne() throws Exception {
+    Path video = folder.resolve("fast.mkv");
+    write(video, image(64, 64, Color.RED), recorder -> recorder.setFrameRate(1000));
+    Path drawn = folder.resolve("drawn.mkv");
+
+    assertThat(render(video.toString(), "--out", drawn.toString())).as("%s", err).isZero();
+
+    assertThat(rate(drawn)).isEqualTo(25);
+  }
+
+  @Test
+  void coloursAreThoseThatTheVideoSaysTheyAre() throws Exception {
+    Path video = folder.resolve("hd.mkv");
+    // Written with the numbers of BT.601 all the same.
+    write(
+        video,
+        image(64, 64, Color.RED),
+        recorder -> recorder.setVideoOption("colorspace", "bt709"));
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(video.toString(), "--out", drawn.toString())).as("%s", err).isZero();
+
+    int rgb = ImageIO.read(drawn.resolve("000001.png").toFile()).getRGB(32, 32);
+    assertThat(new Color(rgb).getGreen()).as("0 in BT.601").isBetween(20, 30);
+  }
+
+  @Test
+  void aVideoMayChangeItsSizeButNotBeyondTheLimit() throws Exception {
+    Path video = folder.resolve("sizes.mjpeg");
+    byte[] huge = jpeg(64, 48);
+    sizeOf(huge).putShort((short) 65000).putShort((short) 65000);
+    try (OutputStream out = Files.newOutputStream(video)) {
+      out.write(jpeg(64, 48));
+      out.write(huge);
+      out.write(jpeg(320, 240));
+      out.write(jpeg(32, 24));
+    }
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(render(video.toString(), "--out", drawn.toString())).as("%s", err).isZero();
+
+    List<Integer> widths = new ArrayList<>();
+    for (String name : names(drawn)) {
+      widths.add(ImageIO.read(drawn.resolve(name).toFile()).getWidth());
+    }
+    assertThat(widths).containsExactly(64, 320, 32);
+  }
+
+  @Test
+  void opensNoFileThatTheOneGivenNames() throws Exception {
+    write(folder.resolve("other.mkv"), image(64, 64, Color.RED), recorder -> {});
+    Path list =
+        Files.writeString(folder.resolve("list.mp4"), "ffconcat version 1.0\nfile other.mkv");
+
+    assertThat(render(list.toString(), "--out", folder.resolve("x").toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("render: video: " + list).hasLineCount(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatAVideoDoesNotFitOnTheDisk() throws Exception {
+    Files.write(pictures.resolve("a.png"), Portrait.png());
+    Path full = Files.createSymbolicLink(folder.resolve("full.mkv"), Path.of("/dev/full"));
+
+    assertThat(render(pictures.toString(), "--out", full.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("render: out: " + full)
+        .contains("free some space")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aFileTooLargeForAPictureIsRejected() throws Exception {
+    try (RandomAccessFile file = new RandomAccessFile(pictures.resolve("a.png").toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    Files.write(pictures.resolve("b.png"), Portrait.png());
+
+    assertThat(render(pictures.toString(), "--out", folder.resolve("x").toString())).isZero();
+
+    assertThat(out.toString()).startsWith("2 frames: 1 with faces, 1 rejected;");
   }
 
   @Test
@@ -271,31 +363,63 @@ class RenderCommandTest {
 
   /** Writes a picture on its side, with the note that it is to be turned back, in 768 by 512. */
   private static void writeTurned(Path file, BufferedImage upright) throws Exception {
-    FFmpeg.require("test");
-    BufferedImage lying = new BufferedImage(768, 512, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage lying = image(768, 512, Color.BLACK);
     Graphics2D graphics = lying.createGraphics();
     graphics.translate(0, 512);
     graphics.rotate(-Math.PI / 2);
     graphics.drawImage(upright, 0, 0, null);
     graphics.dispose();
-    byte[] pixels = ((DataBufferByte) lying.getRaster().getDataBuffer()).getData();
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), 768, 512)) {
+    write(file, lying, recorder -> recorder.setDisplayRotation(-90));
+  }
+
+  /** Writes a video of two frames. */
+  private static void write(Path file, BufferedImage image, Consumer<FFmpegFrameRecorder> settings)
+      throws Exception {
+    FFmpeg.require("test");
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), width, height)) {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
       recorder.setVideoQuality(3);
       recorder.setFrameRate(10);
-      recorder.setDisplayRotation(-90);
+      settings.accept(recorder);
       recorder.start();
       for (int i = 0; i < 2; i++) {
         recorder.recordImage(
-            768,
-            512,
+            width,
+            height,
             Frame.DEPTH_UBYTE,
             3,
-            3 * 768,
+            3 * width,
             avutil.AV_PIX_FMT_BGR24,
             ByteBuffer.wrap(pixels));
       }
     }
+  }
+
+  private static BufferedImage image(int width, int height, Color colour) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(colour);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return image;
+  }
+
+  private static byte[] jpeg(int width, int height) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image(width, height, Color.RED), "jpeg", out);
+    return out.toByteArray();
+  }
+
+  /** Where a baseline JPEG says how high and how wide it is. */
+  private static ByteBuffer sizeOf(byte[] jpeg) {
+    int marker = 0;
+    while (jpeg[marker] != (byte) 0xff || jpeg[marker + 1] != (byte) 0xc0) {
+      marker++;
+    }
+    return ByteBuffer.wrap(jpeg, marker + 5, 4);
   }
 
   private static List<BufferedImage> frames(Path video) throws Exception {
@@ -314,6 +438,13 @@ class RenderCommandTest {
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
       grabber.start();
       return grabber.getVideoFrameRate();
+    }
+  }
+
+  private static int colourSpace(Path video) throws Exception {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
+      grabber.start();
+      return grabber.getFormatContext().streams(0).codecpar().color_space();
     }
   }
 

@@ -11,6 +11,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.Picture;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -18,9 +19,10 @@ import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.TestingTopics;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.topics.Brokers;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -37,11 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.IsolationLevel;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,8 +63,7 @@ class TopicRenderIT {
   @TempDir private static Path brokerFolder;
   @TempDir private Path folder;
 
-  private static LocalBroker broker;
-  private static KafkaProducer<String, byte[]> producer;
+  private static TestingTopics topics;
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -75,18 +74,12 @@ class TopicRenderIT {
 
   @BeforeAll
   static void start() {
-    broker = LocalBroker.start(brokerFolder, 0);
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    topics = new TestingTopics(brokerFolder);
   }
 
   @AfterAll
   static void end() {
-    producer.close();
-    broker.close();
+    topics.close();
   }
 
   @BeforeEach
@@ -94,8 +87,8 @@ class TopicRenderIT {
     String name = test.getTestMethod().orElseThrow().getName();
     frames = name + "-frames";
     landmarks = name + "-landmarks";
-    broker.createTopic(frames, 2);
-    broker.createTopic(landmarks, 2);
+    topics.create(frames);
+    topics.create(landmarks);
   }
 
   @Test
@@ -143,12 +136,80 @@ class TopicRenderIT {
   }
 
   @Test
+  void aTimeAfterAllFramesIsNoUnknownCamera() throws Exception {
+    send(frame(0, Portrait.png()));
+
+    assertThat(render(folder.resolve("x"), "--from", "2100-01-01T00:00:00Z")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("render: camera: cam (expected: a camera with frames since --from); cameras");
+  }
+
+  @Test
+  void framesInSeveralPartitionsAreRefusedUnlessTheTimeLeavesOneOnly() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      byte[] frame = FRAMES.encode(frame(i, Portrait.png()).build());
+      topics.send(new ProducerRecord<>(frames, i, CAMERA, frame));
+      send(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+    }
+
+    assertThat(render(folder.resolve("x"))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("camera: cam is in partitions ")
+        .contains(" of topic " + frames + " (expected: in one, ")
+        .hasLineCount(1);
+    assertThat(render(folder.resolve("y"), "--from", Long.toString(time(1)))).isZero();
+  }
+
+  @Test
+  void recordsInSeveralPartitionsAreRefused() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      send(frame(i, Portrait.png()));
+      byte[] record =
+          RECORDS.encode(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+      topics.send(new ProducerRecord<>(landmarks, i, CAMERA, record));
+    }
+
+    assertThat(render(folder.resolve("x"))).isEqualTo(1);
+    assertThat(err.toString()).contains(" of topic " + landmarks + " (expected: in one, ");
+  }
+
+  @Test
+  void whatATransactionLeftAtTheEndIsNotWaitedFor() throws Exception {
+    send(frame(0, Portrait.png()));
+    send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
+    topics.sendAborted(frames, CAMERA, FRAMES.encode(frame(1, Portrait.png()).build()));
+    topics.sendAborted(landmarks, CAMERA, new byte[] {7});
+
+    assertThat(render(folder.resolve("x"), "--isolation", "read_committed")).isZero();
+
+    assertThat(names(folder.resolve("x"))).containsExactly("1-00000000.png");
+  }
+
+  @Test
+  void readsNoFurtherWhenToldToStop() throws Exception {
+    send(frame("other", 0, Portrait.png()));
+    CameraTopics all =
+        new CameraTopics(
+            new Brokers(Map.of("bootstrap.servers", topics.bootstrapServers())),
+            frames,
+            landmarks,
+            FrameFormat.AVRO,
+            IsolationLevel.READ_UNCOMMITTED);
+    TimeRange always = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    try (Shots shots = TopicShots.open(all, CAMERA, always, () -> true)) {
+      assertThat(shots.next()).isEmpty();
+    }
+  }
+
+  @Test
   void framesThatWereNotLookedAtGetACaptionAndAreCounted() throws Exception {
     byte[] portrait = Portrait.png();
     for (int i = 0; i < 4; i++) {
       send(frame(i, i == 2 ? new byte[] {1, 2, 3} : portrait));
     }
-    producer.send(new ProducerRecord<>(landmarks, CAMERA, new byte[] {7})).get();
+    topics.send(landmarks, CAMERA, new byte[] {7});
     send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
     send(TestingRecords.unseen(CAMERA, 2, FrameStatus.REJECTED, "PICTURE_UNKNOWN_FORMAT: no"));
     send(withoutFace(3));
@@ -171,8 +232,7 @@ class TopicRenderIT {
   void aMessageThatIsNoFrameIsBlackWithTheReasonOfItsRecord() throws Exception {
     send(frame(0, Portrait.png()));
     send(withoutFace(0));
-    RecordMetadata place =
-        producer.send(new ProducerRecord<>(frames, CAMERA, new byte[] {7})).get();
+    RecordMetadata place = topics.send(frames, CAMERA, new byte[] {7});
     send(
         FrameLandmarks.newBuilder(
                 TestingRecords.unseen(
@@ -215,7 +275,7 @@ class TopicRenderIT {
 
   @Test
   void barePicturesAreFramesToo() throws Exception {
-    producer.send(new ProducerRecord<>(frames, 0, 5_000L, CAMERA, Portrait.png())).get();
+    topics.send(new ProducerRecord<>(frames, 0, 5_000L, CAMERA, Portrait.png()));
     send(
         FrameLandmarks.newBuilder(
                 TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"))
@@ -256,7 +316,7 @@ class TopicRenderIT {
     assertThat(render(folder.resolve("x"))).isEqualTo(1);
 
     assertThat(err.toString().strip())
-        .isEqualTo("render: camera: cam (expected: a camera with frames); cameras there: [a, b]");
+        .isEqualTo("render: camera: cam (expected: a camera with frames); cameras there: a, b");
   }
 
   /** Sends what the library finds in a camera's pictures. */
@@ -296,15 +356,11 @@ class TopicRenderIT {
   }
 
   private void send(EncodedFrame.Builder frame) throws Exception {
-    producer
-        .send(new ProducerRecord<>(frames, frame.getCameraId(), FRAMES.encode(frame.build())))
-        .get();
+    topics.send(frames, frame.getCameraId(), FRAMES.encode(frame.build()));
   }
 
   private void send(FrameLandmarks record) throws Exception {
-    producer
-        .send(new ProducerRecord<>(landmarks, record.getCameraId(), RECORDS.encode(record)))
-        .get();
+    topics.send(landmarks, record);
   }
 
   /** The portrait, moved to the right by some pixels. */
@@ -351,7 +407,7 @@ class TopicRenderIT {
   }
 
   private int render(Path target, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("-b", broker.bootstrapServers()));
+    List<String> arguments = new ArrayList<>(List.of("-b", topics.bootstrapServers()));
     arguments.addAll(List.of("--camera", CAMERA, "--out", target.toString()));
     arguments.addAll(List.of("--frames-topic", frames, "--landmarks-topic", landmarks));
     arguments.addAll(List.of(more));

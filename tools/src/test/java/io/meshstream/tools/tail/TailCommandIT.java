@@ -8,28 +8,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
-import io.meshstream.tools.broker.LocalBroker;
-import io.meshstream.tools.console.FailureReport;
+import io.meshstream.tools.TestingTopics;
 import io.meshstream.tools.console.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +42,7 @@ class TailCommandIT {
 
   @TempDir private static Path folder;
 
-  private static LocalBroker broker;
-  private static KafkaProducer<String, byte[]> producer;
+  private static TestingTopics topics;
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -57,32 +52,26 @@ class TailCommandIT {
 
   @BeforeAll
   static void start() {
-    broker = LocalBroker.start(folder, 0);
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    topics = new TestingTopics(folder.resolve("kafka"));
   }
 
   @AfterAll
   static void end() {
-    producer.close();
-    broker.close();
+    topics.close();
   }
 
   @BeforeEach
   void createTopic(TestInfo test) {
     topic = test.getTestMethod().orElseThrow().getName();
-    broker.createTopic(topic, 2);
+    topics.create(topic);
   }
 
   @Test
   void showsTheRecordsOfTheCamerasAskedForAndEndsAtTheLimit() throws Exception {
-    send("a", TestingRecords.full("a", 1));
-    send("b", TestingRecords.full("b", 2));
-    send("c", TestingRecords.full("c", 3));
-    send("a", TestingRecords.full("a", 4));
+    topics.send(topic, TestingRecords.full("a", 1));
+    topics.send(topic, TestingRecords.full("b", 2));
+    topics.send(topic, TestingRecords.full("c", 3));
+    topics.send(topic, TestingRecords.full("a", 4));
 
     int exitCode = tail("--from-beginning", "--limit", "3", "--camera", "a", "--camera", "c");
 
@@ -93,9 +82,9 @@ class TailCommandIT {
 
   @Test
   void goesOnAfterWhatIsNotARecord() throws Exception {
-    producer.send(new ProducerRecord<>(topic, "a", new byte[] {1, 2, 3})).get();
-    producer.send(new ProducerRecord<>(topic, "a", null)).get();
-    send("a", TestingRecords.full("a", 1));
+    topics.send(topic, "a", new byte[] {1, 2, 3});
+    topics.send(topic, "a", null);
+    topics.send(topic, TestingRecords.full("a", 1));
 
     assertThat(tail("--from-beginning", "--limit", "1", "--json")).isZero();
 
@@ -108,14 +97,14 @@ class TailCommandIT {
 
   @Test
   void beginsWithTheNextRecordAndEndsInGoodOrderWhenToldTo() throws Exception {
-    send("a", TestingRecords.full("a", 1));
+    topics.send(topic, TestingRecords.full("a", 1));
     ExecutorService commands = Executors.newSingleThreadExecutor();
     try {
       Future<Integer> exitCode = commands.submit(() -> tail());
       long sequence = 2;
       while (out.toString().isEmpty()) {
         assertThat(exitCode.isDone()).as("%s", err).isFalse();
-        send("a", TestingRecords.full("a", sequence++));
+        topics.send(topic, TestingRecords.full("a", sequence++));
       }
       stop.raise();
 
@@ -128,8 +117,8 @@ class TailCommandIT {
 
   @Test
   void endsQuietlyWhenNobodyReadsAnyMore() throws Exception {
-    send("a", TestingRecords.full("a", 1));
-    send("a", TestingRecords.full("a", 2));
+    topics.send(topic, TestingRecords.full("a", 1));
+    topics.send(topic, TestingRecords.full("a", 2));
     PrintWriter closedPipe =
         new PrintWriter(new PrintStream(new ClosedPipe(), true, UTF_8), true, UTF_8);
 
@@ -141,7 +130,7 @@ class TailCommandIT {
 
   @Test
   void aProcessEndsQuietlyWhenItsPipeIsClosed() throws Exception {
-    send("a", TestingRecords.full("a", 1));
+    topics.send(topic, TestingRecords.full("a", 1));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -150,7 +139,7 @@ class TailCommandIT {
             "tail",
             "--from-beginning",
             "-b",
-            broker.bootstrapServers(),
+            topics.bootstrapServers(),
             "--landmarks-topic",
             topic);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -160,7 +149,7 @@ class TailCommandIT {
       process.getInputStream().close();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (process.isAlive() && System.nanoTime() < deadline) {
-        send("a", TestingRecords.full("a", 2));
+        topics.send(topic, TestingRecords.full("a", 2));
       }
 
       assertThat(process.isAlive()).isFalse();
@@ -173,27 +162,43 @@ class TailCommandIT {
 
   @Test
   void saysThatACameraIsUnknownOnceNothingMoreComes() throws Exception {
-    send("a", TestingRecords.full("a", 1));
+    topics.send(topic, TestingRecords.full("a", 1));
 
     assertThat(tail("--from-beginning", "--until-idle", "1", "--camera", "b")).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("tail: camera: b (expected: a camera with records); cameras seen: [a]")
+        .startsWith("tail: camera: b (expected: a camera with records); cameras there: a")
         .hasLineCount(1);
   }
 
   @Test
-  void showsRecordsOfFinishedTransactionsOnlyWhenAskedTo() throws Exception {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", topic);
-    FrameLandmarks aborted = TestingRecords.unseen("a", 1, FrameStatus.SHED, "LATE: never was");
-    try (KafkaProducer<String, byte[]> transactional =
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      transactional.initTransactions();
-      transactional.beginTransaction();
-      transactional.send(new ProducerRecord<>(topic, "a", CODEC.encode(aborted))).get();
-      transactional.abortTransaction();
+  void doesNotTakeABrokerThatIsLostForOneThatIsIdle(@TempDir Path data) throws Exception {
+    TestingTopics lost = new TestingTopics(data);
+    lost.create(topic);
+    lost.send(topic, TestingRecords.full("a", 1));
+    String server = lost.bootstrapServers();
+    ExecutorService commands = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> exitCode =
+          commands.submit(() -> tail(server, out, "--from-beginning", "--until-idle", "10"));
+      while (out.toString().isEmpty() && !exitCode.isDone()) {
+        Thread.onSpinWait();
+      }
+      lost.close();
+
+      assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("tail: bootstrap servers: " + server + " (expected: a Kafka broker that ")
+          .hasLineCount(1);
+    } finally {
+      commands.shutdownNow();
     }
-    send("a", TestingRecords.full("a", 2));
+  }
+
+  @Test
+  void showsRecordsOfFinishedTransactionsOnlyWhenAskedTo() throws Exception {
+    FrameLandmarks aborted = TestingRecords.unseen("a", 1, FrameStatus.SHED, "LATE: never was");
+    topics.sendAborted(topic, "a", CODEC.encode(aborted));
+    topics.send(topic, TestingRecords.full("a", 2));
 
     assertThat(tail("--from-beginning", "--limit", "1", "--isolation", "read_committed")).isZero();
     assertThat(out.toString()).contains("a  3/2").doesNotContain("LATE");
@@ -216,25 +221,19 @@ class TailCommandIT {
     assertThat(err.toString()).contains("--limit: 0 (expected: at least 1)");
   }
 
-  private void send(String camera, FrameLandmarks record) throws Exception {
-    producer.send(new ProducerRecord<>(topic, camera, CODEC.encode(record))).get();
-  }
-
   private int tail(String... options) {
-    return tail(new PrintWriter(out, true), options);
+    return tail(out, options);
   }
 
-  private int tail(PrintWriter output, String... options) {
-    FailureReport failures = new FailureReport(() -> false);
-    CommandLine line =
-        new CommandLine(new TailCommand(stop))
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures);
-    line.setOut(output);
-    line.setErr(new PrintWriter(err, true));
+  private int tail(Writer output, String... options) {
+    return tail(topics.bootstrapServers(), output, options);
+  }
+
+  private int tail(String servers, Writer output, String... options) {
+    CommandLine line = TestingCommandLine.of(new TailCommand(stop), output, err);
     try {
       List<String> arguments = new ArrayList<>(List.of(options));
-      arguments.addAll(List.of("-b", broker.bootstrapServers(), "--landmarks-topic", topic));
+      arguments.addAll(List.of("-b", servers, "--landmarks-topic", topic));
       return line.execute(arguments.toArray(String[]::new));
     } finally {
       // Until then the virtual machine of the tests would not end.
