@@ -2,6 +2,7 @@ package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.video.SourceException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.video.SourceException;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,7 @@ package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.meshstream.tools.gateway;
 import io.meshstream.schemas.producer.FrameProducer;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.meshstream.tools.gateway;
 
 import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.video.AvError;
+import io.meshstream.tools.video.SourceException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;

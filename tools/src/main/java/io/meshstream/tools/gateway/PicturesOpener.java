@@ -1,5 +1,9 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.SourceException;
+import io.meshstream.tools.video.SourceLimits;
+
 /** Opens picture files. */
 final class PicturesOpener implements SourceOpener {
 

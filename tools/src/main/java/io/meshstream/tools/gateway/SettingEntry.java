@@ -1,5 +1,7 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.video.CameraUrl;
+
 /**
  * One setting of a camera as it was written.
  *

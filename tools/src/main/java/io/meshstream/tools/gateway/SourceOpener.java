@@ -1,5 +1,9 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.SourceException;
+import io.meshstream.tools.video.SourceLimits;
+
 /** Opens a camera, again and again if need be. Used by one thread, that of the camera. */
 interface SourceOpener {
 

@@ -1,5 +1,9 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.SourceException;
+import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.tools.video.VideoInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -4,6 +4,10 @@ import io.meshstream.face.jpeg.JpegException;
 import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.video.SourceException;
+import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.tools.video.VideoDecoder;
+import io.meshstream.tools.video.VideoInput;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +105,7 @@ final class VideoSource implements FrameSource {
   private Optional<CapturedPicture> fromDecoder() throws SourceException, InterruptedException {
     while (decoder != null && decoder.receive(frame)) {
       damagedInARow = 0;
-      if (pace.take(input.nanos(VideoDecoder.timestamp(frame)))) {
+      if (pace.take(input.nanos(VideoDecoder.timestamp(frame)).orElse(Pace.UNKNOWN))) {
         Instant time = Instant.now();
         byte[] jpeg = encoder.encode(frame);
         return Optional.of(picture(time, encoder.width(), encoder.height(), jpeg));
@@ -148,7 +152,7 @@ final class VideoSource implements FrameSource {
       return Optional.empty();
     }
     damagedInARow = 0;
-    return pace.take(input.nanos(packet.pts()))
+    return pace.take(input.nanos(packet.pts()).orElse(Pace.UNKNOWN))
         ? Optional.of(picture(Instant.now(), width, height, jpeg))
         : Optional.empty();
   }

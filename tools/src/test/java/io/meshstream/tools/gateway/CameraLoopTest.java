@@ -8,6 +8,8 @@ import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.FrameProducer;
 import io.meshstream.schemas.producer.SendLimits;
 import io.meshstream.schemas.producer.WhenFull;
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.SourceException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

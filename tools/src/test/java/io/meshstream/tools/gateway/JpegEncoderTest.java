@@ -3,7 +3,8 @@ package io.meshstream.tools.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.meshstream.tools.ffmpeg.FFmpeg;
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.FFmpeg;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
-import io.meshstream.tools.ffmpeg.FFmpeg;
 import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.FFmpeg;
+import io.meshstream.tools.video.SourceException;
+import io.meshstream.tools.video.SourceLimits;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

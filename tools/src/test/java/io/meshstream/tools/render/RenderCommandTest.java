@@ -12,7 +12,7 @@ import io.meshstream.face.sample.Portrait;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
-import io.meshstream.tools.ffmpeg.FFmpeg;
+import io.meshstream.tools.video.FFmpeg;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

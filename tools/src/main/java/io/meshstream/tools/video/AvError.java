@@ -1,17 +1,17 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** What FFmpeg's error codes mean. */
-final class AvError {
+public final class AvError {
 
   private static final int TEXT_BYTES = 256;
 
   private AvError() {}
 
   /** FFmpeg's own words for a negative code. */
-  static String text(int code) {
+  public static String text(int code) {
     byte[] text = new byte[TEXT_BYTES];
     avutil.av_strerror(code, text, text.length);
     int length = 0;
@@ -22,14 +22,14 @@ final class AvError {
   }
 
   /** Whether a call wants to be made again when there is more to work on, or nothing is left. */
-  static boolean isNoMore(int code) {
+  public static boolean isNoMore(int code) {
     return code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF;
   }
 
   /**
    * Requires that a call has gone well that fails only if memory or something as basic is lacking.
    */
-  static void require(int result, String what) throws SourceException {
+  public static void require(int result, String what) throws SourceException {
     if (result < 0) {
       throw new SourceException("%s: %s (expected: it works)".formatted(what, text(result)));
     }

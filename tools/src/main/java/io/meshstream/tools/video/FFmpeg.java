@@ -1,4 +1,4 @@
-package io.meshstream.tools.ffmpeg;
+package io.meshstream.tools.video;
 
 import io.meshstream.tools.console.CommandFailure;
 import org.bytedeco.ffmpeg.global.avcodec;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.ffmpeg;
+package io.meshstream.tools.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -72,7 +72,7 @@ public final class VideoDecoder implements AutoCloseable {
   }
 
   /** When a frame is to be shown, in the unit of the stream. */
-  static long timestamp(AVFrame frame) {
+  public static long timestamp(AVFrame frame) {
     long best = frame.best_effort_timestamp();
     return best == avutil.AV_NOPTS_VALUE ? frame.pts() : best;
   }

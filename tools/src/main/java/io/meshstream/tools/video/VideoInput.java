@@ -1,7 +1,8 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -214,7 +215,7 @@ public final class VideoInput implements AutoCloseable {
   }
 
   /** Whether each packet is a JPEG. */
-  boolean isJpeg() {
+  public boolean isJpeg() {
     return codec().codec_id() == avcodec.AV_CODEC_ID_MJPEG;
   }
 
@@ -225,14 +226,14 @@ public final class VideoInput implements AutoCloseable {
     return fps > 0 && fps <= HIGHEST_FPS ? fps : USUAL_FPS;
   }
 
-  /** What a time stamp of the stream means; {@link Pace#UNKNOWN} for what is none. */
-  long nanos(long timestamp) {
+  /** What a time stamp of the stream means, in nanoseconds; empty for what is none. */
+  public OptionalLong nanos(long timestamp) {
     if (timestamp == avutil.AV_NOPTS_VALUE) {
-      return Pace.UNKNOWN;
+      return OptionalLong.empty();
     }
     AVRational unit = stream().time_base();
     double nanos = NANOS * timestamp * unit.num() / unit.den();
-    return nanos >= 0 ? Math.round(nanos) : Pace.UNKNOWN;
+    return nanos >= 0 ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
   }
 
   /** Degrees clockwise that turn the pictures upright, as far as the source says. */

@@ -1,4 +1,4 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import io.meshstream.schemas.producer.FrameProducer;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.gateway;
+package io.meshstream.tools.video;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public record CameraUrl(Kind kind, String address) {
     DEVICE;
 
     /** Whether it goes by its own time and never ends. */
-    boolean isLive() {
+    public boolean isLive() {
       return this == HTTP || this == RTSP || this == DEVICE;
     }
   }
@@ -54,7 +54,7 @@ public record CameraUrl(Kind kind, String address) {
    *
    * @throws IllegalArgumentException with the rule if it is none of the kinds
    */
-  static CameraUrl parse(String text) {
+  public static CameraUrl parse(String text) {
     Matcher scheme = SCHEME.matcher(text);
     if (DEVICE_NAME.matcher(text).matches()) {
       return new CameraUrl(Kind.DEVICE, "v4l2:" + text);
@@ -116,7 +116,7 @@ public record CameraUrl(Kind kind, String address) {
    * The same without the password of a user, and without the values of parameters that are called
    * like a password, a token or a key; also of what is no URL that can be used.
    */
-  static String withoutSecrets(String url) {
+  public static String withoutSecrets(String url) {
     String nobody = PASSWORD.matcher(url).replaceFirst("$1:***@");
     return SECRET.matcher(nobody).replaceAll("$1***");
   }
