@@ -86,7 +86,8 @@ public final class OutputTopics {
 
   private static Properties producerProperties(JobSettings settings) {
     Properties properties = new Properties();
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // Landmarks and JPEGs do not get smaller, and not every consumer knows every codec.
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     // Long enough to gather the records of many cameras, short beside what a frame takes.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     properties.put(

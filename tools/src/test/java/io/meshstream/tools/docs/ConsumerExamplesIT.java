@@ -4,18 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.meshstream.face.sample.Portrait;
+import io.meshstream.job.FaceMeshJob;
+import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.FrameLandmarksSerializer;
+import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.TestingRecords;
+import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.tools.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The programs of the page for consumers, each in a process of its own, on a real broker.
+ * The programs of the page for consumers, each in a process of its own, on what the job has
+ * written, on a real broker.
  *
  * <p>{@code MESHSTREAM_EXAMPLES} names a folder with what they need, if it is not where the
  * languages look for it: {@code python}, a virtual environment, and {@code node_modules}.
@@ -52,24 +62,71 @@ class ConsumerExamplesIT {
   private static List<String> expected;
 
   @BeforeAll
-  static void writeRecords() throws Exception {
+  static void processFrames() throws Exception {
     broker = LocalBroker.start(folder.resolve("kafka"), 0);
-    broker.createTopic("landmarks", 2);
-    FrameLandmarks first = TestingRecords.portrait("cam", 1);
-    FrameLandmarks last = TestingRecords.portrait("cam", 3);
-    Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
-    try (KafkaProducer<String, FrameLandmarks> producer =
-        new KafkaProducer<>(config, new StringSerializer(), new FrameLandmarksSerializer())) {
-      for (FrameLandmarks record :
-          List.of(
-              first,
-              first,
-              TestingRecords.unseen("cam", 2, FrameStatus.SHED, "LATE: by a day"),
-              last)) {
-        producer.send(new ProducerRecord<>("landmarks", "cam", record)).get();
+    for (String topic : List.of("frames", "landmarks", "dead-letters")) {
+      broker.createTopic(topic, 2);
+    }
+    sendFrames(List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
+    // Twice, so that each record is there twice, as after a failure.
+    for (int run = 0; run < 2; run++) {
+      FaceMeshJob.main(
+          new String[] {
+            "--kafka.bootstrap-servers=" + broker.bootstrapServers(),
+            "--frames.bounded=true",
+            "--frames.starting-offsets=earliest"
+          });
+    }
+    List<FrameLandmarks> records = records();
+    assertThat(records)
+        .extracting(FrameLandmarks::getStatus)
+        .containsExactly(
+            FrameStatus.FACES,
+            FrameStatus.REJECTED,
+            FrameStatus.FACES,
+            FrameStatus.FACES,
+            FrameStatus.REJECTED,
+            FrameStatus.FACES);
+    expected = List.of(line(records.get(0)), line(records.get(2)));
+  }
+
+  private static void sendFrames(List<byte[]> pictures) throws Exception {
+    try (KafkaProducer<String, EncodedFrame> producer =
+        new KafkaProducer<>(clients(), new StringSerializer(), new EncodedFrameSerializer())) {
+      for (int i = 0; i < pictures.size(); i++) {
+        EncodedFrame frame =
+            EncodedFrame.newBuilder()
+                .setCameraId("cam")
+                .setEpoch(1)
+                .setSequence(i)
+                .setCapturedAtMicros(40_000L * i)
+                .setEncoding(PictureEncoding.PNG)
+                .setData(ByteBuffer.wrap(pictures.get(i)))
+                .build();
+        producer.send(new ProducerRecord<>("frames", "cam", frame)).get();
       }
     }
-    expected = List.of(line(first), line(last));
+  }
+
+  private static List<FrameLandmarks> records() {
+    List<FrameLandmarks> records = new ArrayList<>();
+    try (KafkaConsumer<String, FrameLandmarks> consumer =
+        new KafkaConsumer<>(
+            clients(), new StringDeserializer(), new FrameLandmarksDeserializer())) {
+      List<TopicPartition> partitions =
+          List.of(new TopicPartition("landmarks", 0), new TopicPartition("landmarks", 1));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(each -> records.add(each.value()));
+      }
+    }
+    return records;
+  }
+
+  private static Map<String, Object> clients() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 
   @AfterAll
