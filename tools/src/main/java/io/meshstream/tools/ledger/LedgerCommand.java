@@ -1,6 +1,5 @@
 package io.meshstream.tools.ledger;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.CamerasSeen;
@@ -40,12 +39,6 @@ public final class LedgerCommand implements Callable<Integer> {
   @Mixin private TopicOptions topicOptions;
 
   @Option(
-      names = "--format",
-      defaultValue = "avro",
-      description = "What the frames are: avro or raw (default: ${DEFAULT-VALUE}).")
-  private FrameFormat format;
-
-  @Option(
       names = "--isolation",
       defaultValue = "read_uncommitted",
       converter = IsolationConverter.class,
@@ -78,7 +71,7 @@ public final class LedgerCommand implements Callable<Integer> {
             broker.clientConfig(),
             topicOptions.frames(),
             topicOptions.landmarks(),
-            format,
+            topicOptions.framesFormat(),
             isolation);
     LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
     PrintWriter out = spec.commandLine().getOut();

@@ -3,7 +3,6 @@ package io.meshstream.tools.render;
 import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
@@ -114,12 +113,6 @@ public final class RenderCommand implements Callable<Integer> {
   @Mixin private TopicOptions topicOptions;
 
   @Option(
-      names = "--frames-format",
-      defaultValue = "avro",
-      description = "What the frames are: avro or raw (default: ${DEFAULT-VALUE}).")
-  private FrameFormat framesFormat;
-
-  @Option(
       names = "--isolation",
       defaultValue = "read_uncommitted",
       converter = IsolationConverter.class,
@@ -189,7 +182,7 @@ public final class RenderCommand implements Callable<Integer> {
             new Brokers(broker.clientConfig()),
             topicOptions.frames(),
             topicOptions.landmarks(),
-            framesFormat,
+            topicOptions.framesFormat(),
             isolation);
     return TopicShots.open(topics, camera, range, this::isStopped);
   }

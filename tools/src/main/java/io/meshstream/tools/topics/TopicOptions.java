@@ -1,8 +1,9 @@
 package io.meshstream.tools.topics;
 
+import io.meshstream.job.frames.FrameFormat;
 import picocli.CommandLine.Option;
 
-/** The options that name the two topics of a command that reads frames and their landmarks. */
+/** The options about the two topics of a command that reads frames and their landmarks. */
 public final class TopicOptions {
 
   @Option(
@@ -11,6 +12,13 @@ public final class TopicOptions {
       paramLabel = "TOPIC",
       description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
   private String frames;
+
+  @Option(
+      names = "--frames-format",
+      defaultValue = "avro",
+      paramLabel = "FORMAT",
+      description = "What the frames are: avro or raw (default: ${DEFAULT-VALUE}).")
+  private FrameFormat framesFormat;
 
   @Option(
       names = "--landmarks-topic",
@@ -25,6 +33,11 @@ public final class TopicOptions {
   /** Name of the frames topic. */
   public String frames() {
     return frames;
+  }
+
+  /** What the values of the frames topic are. */
+  public FrameFormat framesFormat() {
+    return framesFormat;
   }
 
   /** Name of the landmarks topic. */

@@ -1,6 +1,5 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
@@ -44,12 +43,6 @@ public final class ViewCommand implements Callable<Integer> {
   @Mixin private BrokerOptions broker;
 
   @Mixin private TopicOptions topicOptions;
-
-  @Option(
-      names = {"--frames-format", "--format"},
-      defaultValue = "avro",
-      description = "What the frames are: avro or raw (default: ${DEFAULT-VALUE}).")
-  private FrameFormat format;
 
   @Option(
       names = "--port",
@@ -111,7 +104,7 @@ public final class ViewCommand implements Callable<Integer> {
         broker.clientConfig(),
         topicOptions.frames(),
         topicOptions.landmarks(),
-        format,
+        topicOptions.framesFormat(),
         host,
         port,
         Set.copyOf(names));

@@ -6,19 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.tools.TestingFrames;
 import io.meshstream.tools.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +61,8 @@ class ConsumerExamplesIT {
     for (String topic : List.of("frames", "landmarks", "dead-letters")) {
       broker.createTopic(topic, 2);
     }
-    sendFrames(List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
+    TestingFrames.send(
+        broker.bootstrapServers(), List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
     // Twice, so that each record is there twice, as after a failure.
     for (int run = 0; run < 2; run++) {
       FaceMeshJob.main(
@@ -90,29 +85,13 @@ class ConsumerExamplesIT {
     expected = List.of(line(records.get(0)), line(records.get(2)));
   }
 
-  private static void sendFrames(List<byte[]> pictures) throws Exception {
-    try (KafkaProducer<String, EncodedFrame> producer =
-        new KafkaProducer<>(clients(), new StringSerializer(), new EncodedFrameSerializer())) {
-      for (int i = 0; i < pictures.size(); i++) {
-        EncodedFrame frame =
-            EncodedFrame.newBuilder()
-                .setCameraId("cam")
-                .setEpoch(1)
-                .setSequence(i)
-                .setCapturedAtMicros(40_000L * i)
-                .setEncoding(PictureEncoding.PNG)
-                .setData(ByteBuffer.wrap(pictures.get(i)))
-                .build();
-        producer.send(new ProducerRecord<>("frames", "cam", frame)).get();
-      }
-    }
-  }
-
   private static List<FrameLandmarks> records() {
     List<FrameLandmarks> records = new ArrayList<>();
     try (KafkaConsumer<String, FrameLandmarks> consumer =
         new KafkaConsumer<>(
-            clients(), new StringDeserializer(), new FrameLandmarksDeserializer())) {
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringDeserializer(),
+            new FrameLandmarksDeserializer())) {
       List<TopicPartition> partitions =
           List.of(new TopicPartition("landmarks", 0), new TopicPartition("landmarks", 1));
       consumer.assign(partitions);
@@ -123,10 +102,6 @@ class ConsumerExamplesIT {
       }
     }
     return records;
-  }
-
-  private static Map<String, Object> clients() {
-    return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 
   @AfterAll

@@ -55,7 +55,7 @@ class LedgerCommandIT {
     assertThat(run()).isEqualTo(1);
     assertThat(out.toString()).contains("missing: cam at partition:offset ");
     assertThat(run("--camera", "cam", "--isolation", "read_committed")).isEqualTo(1);
-    assertThat(run("--camera", "other", "--format", "raw")).isEqualTo(1);
+    assertThat(run("--camera", "other", "--frames-format", "raw")).isEqualTo(1);
     assertThat(err.toString()).contains("camera: other (expected: ").contains("there: cam");
   }
 

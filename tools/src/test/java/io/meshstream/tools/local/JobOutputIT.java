@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.EncodedFrameSerializer;
-import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.tools.TestingFrames;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.ledger.LedgerReport;
@@ -21,20 +19,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -78,25 +73,18 @@ class JobOutputIT {
 
   /** Sends pictures as frames and waits until each has its record. */
   private static void process(String server, Path pictures) throws Exception {
-    Map<String, Object> clients = Map.of("bootstrap.servers", server);
-    try (KafkaProducer<String, EncodedFrame> producer =
-        new KafkaProducer<>(clients, new StringSerializer(), new EncodedFrameSerializer())) {
-      for (int i = 0; i < FRAMES; i++) {
-        EncodedFrame frame =
-            EncodedFrame.newBuilder()
-                .setCameraId("cam")
-                .setEpoch(1)
-                .setSequence(i)
-                .setCapturedAtMicros(40_000L * i)
-                .setEncoding(PictureEncoding.PNG)
-                .setData(ByteBuffer.wrap(Files.readAllBytes(pictures.resolve(i + ".png"))))
-                .build();
-        producer.send(new ProducerRecord<>("frames", "cam", frame)).get();
-      }
+    List<byte[]> pngs = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      pngs.add(Files.readAllBytes(pictures.resolve(i + ".png")));
     }
+    TestingFrames.send(server, pngs);
     LedgerReport report =
         new TopicLedger(
-                clients, "frames", "landmarks", FrameFormat.AVRO, IsolationLevel.READ_UNCOMMITTED)
+                Map.of("bootstrap.servers", server),
+                "frames",
+                "landmarks",
+                FrameFormat.AVRO,
+                IsolationLevel.READ_UNCOMMITTED)
             .read(Duration.ofSeconds(60));
     assertThat(report.isBalanced()).as("%s", report).isTrue();
   }
