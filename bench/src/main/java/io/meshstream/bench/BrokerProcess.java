@@ -6,21 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A Kafka broker in a process of its own, so that neither its work nor the compilation of its code
  * counts as that of the process that measures.
  */
 final class BrokerProcess implements AutoCloseable {
-
-  private static final short ONE_REPLICA = 1;
 
   private final Path folder;
   private final Process process;
@@ -63,11 +55,8 @@ final class BrokerProcess implements AutoCloseable {
     return bootstrapServers;
   }
 
-  void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, ONE_REPLICA))).all().get();
-    }
+  void createTopic(String name, int partitions) {
+    LocalBroker.createTopic(bootstrapServers, name, partitions);
   }
 
   @Override

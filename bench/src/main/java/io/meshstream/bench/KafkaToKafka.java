@@ -202,7 +202,7 @@ public final class KafkaToKafka implements AutoCloseable {
   /** The topics of one run. */
   private record Topics(String frames, String landmarks, String deadLetters) {}
 
-  private Topics createTopics() throws Exception {
+  private Topics createTopics() {
     topics++;
     Topics names = new Topics("frames-" + topics, "landmarks-" + topics, "dead-letters-" + topics);
     broker.createTopic(names.frames(), PARTITIONS);

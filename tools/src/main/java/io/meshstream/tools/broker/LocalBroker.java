@@ -162,8 +162,17 @@ public final class LocalBroker implements AutoCloseable {
    * @throws CommandFailure if it cannot be created
    */
   public void createTopic(String name, int partitions) {
+    createTopic(bootstrapServers(), name, partitions);
+  }
+
+  /**
+   * Creates a topic of such a broker in another process, and waits until it is there.
+   *
+   * @throws CommandFailure if it cannot be created
+   */
+  public static void createTopic(String bootstrapServers, String name, int partitions) {
     Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (Admin admin = Admin.create(config)) {
       admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
