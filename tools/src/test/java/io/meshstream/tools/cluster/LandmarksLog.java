@@ -4,83 +4,61 @@ import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.TopicReading;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a landmarks topic has from its beginning on, byte for byte. For one thread. */
+/** What a landmarks topic has, byte for byte. For one thread. */
 final class LandmarksLog implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final TopicReading reading;
   private final Map<FrameIdentity, Set<ByteBuffer>> values = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
 
-  private long records;
-
   LandmarksLog(String bootstrapServers, String topic, IsolationLevel isolation) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation.name().toLowerCase(Locale.ROOT)),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    reading =
+        TopicReading.open(
+            new Brokers(Map.of("bootstrap.servers", bootstrapServers)),
+            isolation,
+            "landmarks topic",
+            topic,
+            OptionalLong.empty());
   }
 
-  /** Reads until a condition holds. */
+  /** Reads what there was when this was opened. */
+  void readToEnd() throws MessageFormatException {
+    for (Optional<ConsumerRecord<String, byte[]>> next = reading.next();
+        next.isPresent();
+        next = reading.next()) {
+      book(next.get());
+    }
+  }
+
+  /** Reads what has come since this was opened, until a condition holds. */
   void readUntil(Callable<Boolean> condition) throws Exception {
     while (!condition.call()) {
-      read();
+      for (ConsumerRecord<String, byte[]> each : reading.later()) {
+        book(each);
+      }
     }
   }
 
-  /** Reads all that is there now. */
-  void readToEnd() throws MessageFormatException {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      read();
-    }
-  }
-
-  private void read() throws MessageFormatException {
-    for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
-      FrameLandmarks landmarks = codec.decode(each.value());
-      records++;
-      values
-          .computeIfAbsent(FrameIdentity.of(landmarks), identity -> new HashSet<>())
-          .add(ByteBuffer.wrap(each.value()));
-      newest.merge(landmarks.getCameraId(), landmarks.getSequence(), Math::max);
-    }
-  }
-
-  /** How many records were read, repeated ones too. */
-  long records() {
-    return records;
+  private void book(ConsumerRecord<String, byte[]> message) throws MessageFormatException {
+    FrameLandmarks landmarks = codec.decode(message.value());
+    values
+        .computeIfAbsent(FrameIdentity.of(landmarks), identity -> new HashSet<>())
+        .add(ByteBuffer.wrap(message.value()));
+    newest.merge(landmarks.getCameraId(), landmarks.getSequence(), Math::max);
   }
 
   /** The different values that each frame has: one, if all is well. */
@@ -95,6 +73,6 @@ final class LandmarksLog implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    reading.close();
   }
 }

@@ -8,27 +8,29 @@ import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.TestingFrames;
 import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.topics.Brokers;
+import io.meshstream.tools.topics.TopicReading;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,20 +87,20 @@ class ConsumerExamplesIT {
     expected = List.of(line(records.get(0)), line(records.get(2)));
   }
 
-  private static List<FrameLandmarks> records() {
+  private static List<FrameLandmarks> records() throws MessageFormatException {
+    SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
     List<FrameLandmarks> records = new ArrayList<>();
-    try (KafkaConsumer<String, FrameLandmarks> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringDeserializer(),
-            new FrameLandmarksDeserializer())) {
-      List<TopicPartition> partitions =
-          List.of(new TopicPartition("landmarks", 0), new TopicPartition("landmarks", 1));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(each -> records.add(each.value()));
+    try (TopicReading reading =
+        TopicReading.open(
+            new Brokers(Map.of("bootstrap.servers", broker.bootstrapServers())),
+            IsolationLevel.READ_UNCOMMITTED,
+            "landmarks topic",
+            "landmarks",
+            OptionalLong.empty())) {
+      for (Optional<ConsumerRecord<String, byte[]>> next = reading.next();
+          next.isPresent();
+          next = reading.next()) {
+        records.add(codec.decode(next.get().value()));
       }
     }
     return records;
