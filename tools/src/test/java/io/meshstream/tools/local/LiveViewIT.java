@@ -275,6 +275,28 @@ class LiveViewIT {
   }
 
   @Test
+  void aPausedPictureIsDrawnAnewAtTheSizeItIsShownAt() throws Exception {
+    browser.find(".tile[data-camera=lobby]").click();
+    pauseOnAFace();
+
+    for (int width : List.of(1000, 1200)) {
+      browser.resize(width, 1000);
+      browser.await("a pixel of the picture for each of the screen", this::isDrawnAsShown);
+    }
+  }
+
+  /** But for what is lost where a side is no whole number of pixels. */
+  private boolean isDrawnAsShown() {
+    return Boolean.TRUE.equals(
+        browser.run(
+            """
+            const canvas = document.getElementById('stage-canvas');
+            return Math.abs(canvas.width - canvas.clientWidth) <= 1
+                && Math.abs(canvas.height - canvas.clientHeight) <= 1;
+            """));
+  }
+
+  @Test
   void withoutWebGlTheRestWorks(@TempDir Path other) throws Exception {
     browser.close();
     browser = Chromium.open(other, viewer.page().toString(), "--disable-3d-apis");

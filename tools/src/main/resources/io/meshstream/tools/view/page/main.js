@@ -32,6 +32,7 @@ const summary = document.getElementById('summary');
 const rate = document.getElementById('rate');
 const empty = document.getElementById('empty');
 const seen = new IntersectionObserver(look, { rootMargin: NEAR });
+const resized = new ResizeObserver(drawResized);
 let connected = false;
 let refusal = '';
 let counts = { brokersAnswer: true, unreadable: 0, hidden: 0 };
@@ -69,6 +70,7 @@ function view(name) {
     const tile = new Tile(camera, show);
     views.set(name, { camera, tile, isNear: false });
     seen.observe(tile.element);
+    resized.observe(tile.canvas);
     const after = [...views.keys()].sort().indexOf(name) + 1;
     const next = [...views.keys()].sort()[after];
     overview.insertBefore(tile.element, next === undefined ? null : views.get(next).tile.element);
@@ -82,6 +84,7 @@ function remove(name) {
     showOverview();
   }
   seen.unobserve(tile.element);
+  resized.unobserve(tile.canvas);
   tile.element.remove();
   views.delete(name);
   camera.close();
@@ -96,6 +99,13 @@ function look(entries) {
     }
   }
   watch();
+}
+
+/** Draws tiles anew that are shown again or at another size; a stalled one gets no new frame. */
+function drawResized() {
+  if (stage.camera === null) {
+    views.forEach(({ tile }) => tile.draw(layers, topology));
+  }
 }
 
 function watch() {
@@ -113,7 +123,6 @@ function show(camera) {
 
 function showOverview() {
   overview.hidden = false;
-  views.forEach(({ tile }) => tile.draw(layers, topology));
   stage.close();
   watch();
   refresh();

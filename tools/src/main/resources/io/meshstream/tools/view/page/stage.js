@@ -59,6 +59,10 @@ export class Stage {
     document.getElementById('next').addEventListener('click', () => this.#actions.step(1));
     document.getElementById('all-landmarks').addEventListener('toggle', () => this.#writeText());
     document.addEventListener('keydown', (event) => this.#key(event));
+    // A paused or stalled camera brings no frame that would be drawn at the new size.
+    const resized = new ResizeObserver(() => this.redraw());
+    resized.observe(this.#canvas);
+    resized.observe(this.#spaceCanvas);
   }
 
   open(camera, opener) {
