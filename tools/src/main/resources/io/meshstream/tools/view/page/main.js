@@ -70,7 +70,7 @@ function view(name) {
     const tile = new Tile(camera, show);
     views.set(name, { camera, tile, isNear: false });
     seen.observe(tile.element);
-    resized.observe(tile.canvas);
+    resized.observe(tile.element);
     const after = [...views.keys()].sort().indexOf(name) + 1;
     const next = [...views.keys()].sort()[after];
     overview.insertBefore(tile.element, next === undefined ? null : views.get(next).tile.element);
@@ -84,7 +84,7 @@ function remove(name) {
     showOverview();
   }
   seen.unobserve(tile.element);
-  resized.unobserve(tile.canvas);
+  resized.unobserve(tile.element);
   tile.element.remove();
   views.delete(name);
   camera.close();
@@ -102,9 +102,9 @@ function look(entries) {
 }
 
 /** Draws tiles anew that are shown again or at another size; a stalled one gets no new frame. */
-function drawResized() {
+function drawResized(entries) {
   if (stage.camera === null) {
-    views.forEach(({ tile }) => tile.draw(layers, topology));
+    entries.forEach(({ target }) => views.get(target.dataset.camera).tile.draw(layers, topology));
   }
 }
 
