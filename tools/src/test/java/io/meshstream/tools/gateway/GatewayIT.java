@@ -181,15 +181,13 @@ class GatewayIT {
         """
             .formatted(closedPort(), closedPort(), still()));
     try (RunningGateway gateway = run("--cameras", file.toString())) {
+      gateway.awaitOutLike("web: http://127\\.0\\.0\\.1:.*Connection refused");
+      gateway.awaitOutLike("wall: rtsp://127\\.0\\.0\\.1:.*Connection refused");
+      gateway.awaitOut("usb: v4l2:/dev/video99: No such file or directory");
       frames(20);
 
       assertThat(gateway.stop()).isZero();
-      assertThat(gateway.out())
-          .contains("web: http://127.0.0.1:")
-          .contains("wall: rtsp://127.0.0.1:")
-          .contains("Connection refused")
-          .contains("usb: v4l2:/dev/video99: No such file or directory")
-          .containsPattern("still +stopped ");
+      assertThat(gateway.out()).containsPattern("still +stopped ");
     }
   }
 

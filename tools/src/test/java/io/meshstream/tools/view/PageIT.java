@@ -108,7 +108,8 @@ class PageIT {
         };
         """);
     awaitRecords(cameras, "a", 30);
-    assertThat((Long) browser.run("return window.decoded")).isZero();
+    // Those that had come before the pause may still have been waiting for their turn.
+    assertThat((Long) browser.run("return window.decoded")).isLessThanOrEqualTo(Browser.IN_FLIGHT);
 
     browser.find("#pause").click();
     awaitShown(cameras, "a", 10);

@@ -27,7 +27,7 @@ export class Stage {
   #effects = null;
   #turntable = null;
   #effectsOn = false;
-  #textAt = 0;
+  #textAt = -Infinity;
   #opener = null;
 
   /** The camera that is shown; null while the overview is. */
@@ -73,7 +73,7 @@ export class Stage {
     this.#section.hidden = false;
     document.getElementById('stage-name').textContent = camera.title;
     this.#turntable ??= this.#createTurntable();
-    this.#textAt = 0;
+    this.#textAt = -Infinity;
     this.redraw();
     if (!isOpen) {
       document.getElementById('back').focus();
@@ -157,6 +157,8 @@ export class Stage {
   #togglePause() {
     this.camera.paused = !this.camera.paused;
     this.#showPause();
+    // Until now it may have been that of a frame shown a little earlier.
+    this.#writeText();
   }
 
   #showPause() {
