@@ -48,9 +48,6 @@ import picocli.CommandLine.Spec;
     })
 public final class GatewayCommand implements Callable<Integer> {
 
-  /** System property that says whether standard output is a terminal; the launcher sets it. */
-  private static final String TERMINAL_PROPERTY = "meshstream.terminal";
-
   private static final int MAX_ANSWER_SECONDS = 600;
 
   @Spec private CommandSpec spec;
@@ -111,16 +108,22 @@ public final class GatewayCommand implements Callable<Integer> {
     Map<String, Object> clientConfig = broker.clientConfig();
     new Brokers(clientConfig).requireTopic("frames topic", topic);
     stop.listen();
-    Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL_PROPERTY));
-    screen.print(
-        "Cameras         %d, to topic %s at %s"
-            .formatted(settings.size(), topic, broker.bootstrapServers()));
-    LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
-    screen.print("");
+    try (Screen screen = Screen.of(spec.commandLine().getOut())) {
+      screen.print(
+          "Cameras         %d, to topic %s at %s"
+              .formatted(settings.size(), topic, broker.bootstrapServers()));
+      LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+      screen.print("");
+      return run(settings, clientConfig, screen) ? 0 : 1;
+    }
+  }
+
+  private boolean run(
+      List<CameraSettings> settings, Map<String, Object> clientConfig, Screen screen)
+      throws InterruptedException {
     SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
     try (FrameProducer frames = connect(clientConfig)) {
-      boolean well = new GatewayRun(frames, limits, stop, screen).stream(settings);
-      return well ? 0 : 1;
+      return new GatewayRun(frames, limits, stop, screen).stream(settings);
     }
   }
 

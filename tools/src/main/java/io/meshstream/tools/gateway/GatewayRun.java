@@ -18,9 +18,6 @@ final class GatewayRun {
   private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
   private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
 
-  /** So that a long message does not break the picture on a terminal. */
-  private static final int TERMINAL_WIDTH = 118;
-
   private final FrameProducer frames;
   private final SourceLimits limits;
   private final StopSignal stop;
@@ -60,14 +57,8 @@ final class GatewayRun {
       long now = ticker.nanoTime();
       if (now - shown >= refresh.toNanos()) {
         shown = now;
-        screen.show(table.recently(now).stream().map(this::fitting).toList());
+        screen.show(table.recently(now));
       }
     }
-  }
-
-  private String fitting(String line) {
-    return screen.isTerminal() && line.length() > TERMINAL_WIDTH
-        ? line.substring(0, TERMINAL_WIDTH - 3) + "..."
-        : line;
   }
 }

@@ -8,7 +8,6 @@ import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.simulation.Film;
 import io.meshstream.tools.simulation.PictureSize;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +41,6 @@ import picocli.CommandLine.TypeConversionException;
       "2:the command line is wrong"
     })
 public final class LocalCommand implements Callable<Integer> {
-
-  /** System property that says whether standard output is a terminal; the launcher sets it. */
-  private static final String TERMINAL_PROPERTY = "meshstream.terminal";
 
   private static final int MAX_CAMERAS = 99;
   private static final double MAX_FRAMES_PER_SECOND = 240;
@@ -159,26 +155,26 @@ public final class LocalCommand implements Callable<Integer> {
     port("--view-port", viewPort);
     int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
     requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
-    PrintWriter out = spec.commandLine().getOut();
-    Screen screen = new Screen(out, Boolean.getBoolean(TERMINAL_PROPERTY));
     stop.listen();
-    screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
-    List<Film> films = plan.films();
-    Rehearsal.run(films.get(0));
-    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
-        LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
-      if (viewer != null) {
-        viewer.description().forEach(screen::print);
+    try (Screen screen = Screen.of(spec.commandLine().getOut())) {
+      screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
+      List<Film> films = plan.films();
+      Rehearsal.run(films.get(0));
+      try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
+          LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
+        if (viewer != null) {
+          viewer.description().forEach(screen::print);
+        }
+        screen.print("Kafka broker    " + stack.bootstrapServers());
+        screen.print("Flink web page  " + stack.webPage());
+        LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+        screen.print("Cameras         " + plan.description());
+        screen.print("");
+        LedgerReport report =
+            new LocalRun(stack, stop, screen)
+                .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
+        return report.isBalanced() ? 0 : 1;
       }
-      screen.print("Kafka broker    " + stack.bootstrapServers());
-      screen.print("Flink web page  " + stack.webPage());
-      LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
-      screen.print("Cameras         " + plan.description());
-      screen.print("");
-      LedgerReport report =
-          new LocalRun(stack, stop, screen)
-              .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
-      return report.isBalanced() ? 0 : 1;
     } catch (InvalidOptionsException e) {
       throw new ParameterException(
           spec.commandLine(), "-D: " + String.join("\n  ", e.problems()), e);
