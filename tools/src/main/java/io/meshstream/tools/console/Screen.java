@@ -84,10 +84,13 @@ public final class Screen implements AutoCloseable {
   /** Shows a block, on a terminal in place of the one shown last. */
   public synchronized void show(List<String> lines) {
     List<String> fitting = terminal.map(Screen::window).map(size -> fit(lines, size)).orElse(lines);
+    StringBuilder block = new StringBuilder();
     if (isTerminal() && shown > 0) {
-      out.print(UP_AND_ERASE.formatted(shown));
+      block.append(UP_AND_ERASE.formatted(shown));
     }
-    fitting.forEach(out::println);
+    fitting.forEach(line -> block.append(line).append(System.lineSeparator()));
+    // At once: erased lines that wait for the new ones would be seen as flicker.
+    out.print(block);
     out.flush();
     shown = fitting.size();
   }
