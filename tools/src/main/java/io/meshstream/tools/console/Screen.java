@@ -2,6 +2,7 @@ package io.meshstream.tools.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ public final class Screen implements AutoCloseable {
   private static final String TERMINAL_PROPERTY = "meshstream.terminal";
 
   private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
+
+  private static final Duration INTERVAL_ON_TERMINAL = Duration.ofSeconds(1);
+  private static final Duration INTERVAL_ELSEWHERE = Duration.ofSeconds(5);
 
   private static final String UP_AND_ERASE = "\u001b[%dA\u001b[J";
   private static final String CUT = "...";
@@ -76,16 +80,16 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /** Whether a block takes the place of the one before it. */
-  public boolean isTerminal() {
-    return terminal.isPresent();
+  /** How long to wait until the next block: less where it takes the place of the one before. */
+  public Duration interval() {
+    return terminal.isPresent() ? INTERVAL_ON_TERMINAL : INTERVAL_ELSEWHERE;
   }
 
   /** Shows a block, on a terminal in place of the one shown last. */
   public synchronized void show(List<String> lines) {
     List<String> fitting = terminal.map(Screen::window).map(size -> fit(lines, size)).orElse(lines);
     StringBuilder block = new StringBuilder();
-    if (isTerminal() && shown > 0) {
+    if (terminal.isPresent() && shown > 0) {
       block.append(UP_AND_ERASE.formatted(shown));
     }
     fitting.forEach(line -> block.append(line).append(System.lineSeparator()));

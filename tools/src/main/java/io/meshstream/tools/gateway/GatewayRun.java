@@ -14,8 +14,6 @@ import java.util.List;
 final class GatewayRun {
 
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
-  private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
   private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
 
   private final FrameProducer frames;
@@ -51,11 +49,10 @@ final class GatewayRun {
   }
 
   private void showUntilEnd(Gateway gateway, GatewayTable table) throws InterruptedException {
-    Duration refresh = screen.isTerminal() ? REFRESH_ON_TERMINAL : REFRESH_ELSEWHERE;
     long shown = ticker.nanoTime();
     while (!gateway.isFinished() && !stop.await(TICK)) {
       long now = ticker.nanoTime();
-      if (now - shown >= refresh.toNanos()) {
+      if (now - shown >= screen.interval().toNanos()) {
         shown = now;
         screen.show(table.recently(now));
       }

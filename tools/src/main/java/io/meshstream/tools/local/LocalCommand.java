@@ -157,27 +157,35 @@ public final class LocalCommand implements Callable<Integer> {
     requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
     stop.listen();
     try (Screen screen = Screen.of(spec.commandLine().getOut())) {
-      screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
-      List<Film> films = plan.films();
-      Rehearsal.run(films.get(0));
-      try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
-          LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
-        if (viewer != null) {
-          viewer.description().forEach(screen::print);
-        }
-        screen.print("Kafka broker    " + stack.bootstrapServers());
-        screen.print("Flink web page  " + stack.webPage());
-        LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
-        screen.print("Cameras         " + plan.description());
-        screen.print("");
-        LedgerReport report =
-            new LocalRun(stack, stop, screen)
-                .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
-        return report.isBalanced() ? 0 : 1;
-      }
+      return run(plan, configuration, ports, subtasks, screen).isBalanced() ? 0 : 1;
     } catch (InvalidOptionsException e) {
       throw new ParameterException(
           spec.commandLine(), "-D: " + String.join("\n  ", e.problems()), e);
+    }
+  }
+
+  private LedgerReport run(
+      CameraPlan plan,
+      Configuration configuration,
+      LocalStack.Ports ports,
+      int subtasks,
+      Screen screen)
+      throws InterruptedException {
+    screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
+    List<Film> films = plan.films();
+    Rehearsal.run(films.get(0));
+    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
+        LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
+      if (viewer != null) {
+        viewer.description().forEach(screen::print);
+      }
+      screen.print("Kafka broker    " + stack.bootstrapServers());
+      screen.print("Flink web page  " + stack.webPage());
+      LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
+      screen.print("Cameras         " + plan.description());
+      screen.print("");
+      return new LocalRun(stack, stop, screen)
+          .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
     }
   }
 

@@ -22,8 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 final class LocalRun {
 
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
-  private static final Duration REFRESH_ELSEWHERE = Duration.ofSeconds(5);
 
   /** Longer than a checkpoint takes: that is when exactly-once records become visible. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -75,11 +73,10 @@ final class LocalRun {
 
   private void showUntilEnd(CameraFleet fleet, LandmarksWatch watch, LiveSummary summary)
       throws InterruptedException {
-    Duration refresh = screen.isTerminal() ? REFRESH_ON_TERMINAL : REFRESH_ELSEWHERE;
     long shown = System.nanoTime();
     while (!fleet.isFinished() && !stop.await(TICK)) {
       requireSent(fleet);
-      if (System.nanoTime() - shown >= refresh.toNanos()) {
+      if (System.nanoTime() - shown >= screen.interval().toNanos()) {
         stack.job().requireAlive();
         shown = System.nanoTime();
         summary.add(watch.take(), shown);

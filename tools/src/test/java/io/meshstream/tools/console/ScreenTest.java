@@ -18,14 +18,15 @@ class ScreenTest {
 
   private final StringWriter out = new StringWriter();
   private final Terminal terminal;
+  private final Screen screen;
 
   ScreenTest() throws IOException {
     terminal = new DumbTerminal(InputStream.nullInputStream(), OutputStream.nullOutputStream());
+    screen = new Screen(new PrintWriter(out), Optional.of(terminal));
   }
 
   @Test
   void replacesTheLastBlockOnATerminal() {
-    Screen screen = new Screen(new PrintWriter(out), Optional.of(terminal));
     screen.show(List.of("a", "b"));
     screen.show(List.of("c"));
 
@@ -34,7 +35,6 @@ class ScreenTest {
 
   @Test
   void leavesPrintedLinesWhereTheyAre() {
-    Screen screen = new Screen(new PrintWriter(out), Optional.of(terminal));
     screen.show(List.of("a"));
     screen.print("stays");
     screen.show(List.of("b"));
@@ -44,9 +44,9 @@ class ScreenTest {
 
   @Test
   void usesNoEscapeSequencesElsewhere() {
-    Screen screen = new Screen(new PrintWriter(out), Optional.empty());
-    screen.show(List.of("a"));
-    screen.show(List.of("b"));
+    Screen elsewhere = new Screen(new PrintWriter(out), Optional.empty());
+    elsewhere.show(List.of("a"));
+    elsewhere.show(List.of("b"));
 
     assertThat(out.toString().lines()).containsExactly("a", "b");
   }
@@ -54,7 +54,6 @@ class ScreenTest {
   @Test
   void showsTheBeginningAndTheEndOfABlockThatIsHigherThanTheWindow() {
     terminal.setSize(Size.of(40, 6));
-    Screen screen = new Screen(new PrintWriter(out), Optional.of(terminal));
     screen.show(List.of("a", "b", "c", "d", "e"));
     screen.show(List.of("a", "b", "c", "d", "e", "f"));
 
@@ -66,7 +65,6 @@ class ScreenTest {
   @Test
   void cutsLinesThatAreLongerThanTheWindowIsWide() {
     terminal.setSize(Size.of(8, 24));
-    Screen screen = new Screen(new PrintWriter(out), Optional.of(terminal));
     screen.show(List.of("12345678", "123456789", "監視カメラ"));
 
     assertThat(out.toString().lines()).containsExactly("12345678", "12345...", "監視...");
@@ -74,7 +72,6 @@ class ScreenTest {
 
   @Test
   void followsTheSizeOfTheWindow() {
-    Screen screen = new Screen(new PrintWriter(out), Optional.of(terminal));
     List<String> block = List.of("a", "b", "c", "d");
     terminal.setSize(Size.of(40, 4));
     screen.show(block);

@@ -157,7 +157,7 @@ export class Stage {
   #togglePause() {
     this.camera.paused = !this.camera.paused;
     this.#showPause();
-    // Until now it may have been that of a frame shown a little earlier.
+    // It may still be that of a frame shown a little earlier.
     this.#writeText();
   }
 
