@@ -4,6 +4,7 @@ import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.inference.Batching;
 import io.meshstream.face.inference.Device;
 import io.meshstream.face.inference.DeviceUnavailableException;
+import io.meshstream.face.inference.RuntimeTelemetry;
 import io.meshstream.job.options.DeviceChoice;
 import io.meshstream.job.options.JobSettings;
 import java.util.List;
@@ -31,6 +32,22 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
    */
   @Override
   public VisionEngine open(OptionalInt assignedGpu) {
+    try {
+      // Before it is loaded, when it can still be told.
+      RuntimeTelemetry.warning().ifPresent(LOG::warn);
+      return openChosen(assignedGpu);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "ONNX Runtime: missing, "
+              + e.getMessage()
+              + " (expected: its jar on Flink's own class path, not in the job's); copy"
+              + " onnxruntime-<version>.jar from flink-lib/ into $FLINK_HOME/lib of every"
+              + " TaskManager and restart them",
+          e);
+    }
+  }
+
+  private VisionEngine openChosen(OptionalInt assignedGpu) {
     DeviceChoice choice = settings.inference().device();
     return switch (choice.kind()) {
       case CPU -> open(Device.cpu());

@@ -44,27 +44,16 @@ final class SharedFaceMesh implements FaceFinder {
         MODELS
             .computeIfAbsent(
                 new Placement(device, batching),
-                placement -> new Shared<>(() -> openModels(placement), FaceModels::close))
+                placement ->
+                    new Shared<>(
+                        () -> FaceModels.open(placement.device(), placement.batching()),
+                        FaceModels::close))
             .acquire();
     try {
       return new SharedFaceMesh(models, new FaceMesh(models.get(), options));
     } catch (RuntimeException e) {
       models.close();
       throw e;
-    }
-  }
-
-  private static FaceModels openModels(Placement placement) {
-    try {
-      return FaceModels.open(placement.device(), placement.batching());
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "ONNX Runtime: missing, "
-              + e.getMessage()
-              + " (expected: its jar on Flink's own class path, not in the job's); copy"
-              + " onnxruntime-<version>.jar from flink-lib/ into $FLINK_HOME/lib of every"
-              + " TaskManager and restart them",
-          e);
     }
   }
 

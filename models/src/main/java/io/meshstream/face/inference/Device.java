@@ -1,6 +1,5 @@
 package io.meshstream.face.inference;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 
 /**
@@ -47,7 +46,7 @@ public record Device(Kind kind, int index) {
    * matter.
    */
   public boolean isBuiltIn() {
-    return kind == Kind.CPU || OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    return kind == Kind.CPU || OnnxEnvironment.providers().contains(OrtProvider.CUDA);
   }
 
   /** {@code cpu} or {@code cuda:n}. */

@@ -2,20 +2,30 @@ package io.meshstream.face.inference;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import ai.onnxruntime.OrtProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The process's ONNX Runtime, without its telemetry.
+ * The process's ONNX Runtime.
  *
- * <p>Since 1.29 the runtime collects telemetry unless it is told otherwise, and begins with regular
- * expressions over the command line of the process, which recurse for every character. From some 4
- * kB on, which a class path soon takes, they overflow the stack of an ordinary Java thread, and the
- * process dies without a word. So the runtime starts on a thread whose stack is large enough for
- * any command line; the system gives it memory only as far as it is used.
+ * <p>By itself it would extract its libraries into a new temporary folder each time, and leave them
+ * there if the process is killed. So they are taken from the cache of native libraries, unless
+ * {@value #NATIVE_PATH} says where they are.
  */
 final class OnnxEnvironment {
-  private static final long STACK_BYTES = 512L << 20;
+
+  /** The runtime's own system property. */
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+  /** What the name of the runtime's temporary folder begins with. */
+  private static final String TEMPORARY = "onnxruntime-java";
 
   private static OrtEnvironment environment;
 
@@ -28,39 +38,77 @@ final class OnnxEnvironment {
    */
   static synchronized OrtEnvironment get() {
     if (environment == null) {
-      environment = startOnLargeStack();
+      environment = start();
     }
     return environment;
   }
 
-  private static OrtEnvironment startOnLargeStack() {
-    FutureTask<OrtEnvironment> start = new FutureTask<>(OnnxEnvironment::start);
-    new Thread(null, start, "meshstream-onnxruntime-start", STACK_BYTES).start();
-    boolean interrupted = false;
+  /** What this build of the runtime can run models on. */
+  static Set<OrtProvider> providers() {
+    OrtEnvironment unused = get();
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  private static OrtEnvironment start() {
     try {
-      while (true) {
-        try {
-          return start.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(
-              "ONNX Runtime: its native library cannot be loaded (expected: a 64-bit Linux, macOS"
-                  + " or Windows, and one class loader for ai.onnxruntime); on a Flink cluster put"
-                  + " the onnxruntime jar into Flink's lib folder, not into the job's jar",
-              e.getCause());
-        }
-      }
+      OrtEnvironment started =
+          System.getProperty(NATIVE_PATH) == null
+              ? startFromCache()
+              : OrtEnvironment.getEnvironment();
+      // On Windows the runtime reports to the system; elsewhere this version has no telemetry.
+      started.setTelemetry(false);
+      return started;
+    } catch (ExceptionInInitializerError | UnsatisfiedLinkError | OrtException e) {
+      throw new IllegalStateException(
+          "ONNX Runtime: its native library cannot be loaded (expected: a 64-bit Linux, macOS"
+              + " or Windows, and one class loader for ai.onnxruntime); on a Flink cluster put"
+              + " the onnxruntime jar into Flink's lib folder, not into the job's jar",
+          e);
+    }
+  }
+
+  private static OrtEnvironment startFromCache() {
+    Optional<Path> libraries = OnnxLibraries.extracted();
+    if (libraries.isEmpty()) {
+      return OrtEnvironment.getEnvironment();
+    }
+    Set<Path> before = temporaryFolders();
+    System.setProperty(NATIVE_PATH, libraries.get().toString());
+    try {
+      return OrtEnvironment.getEnvironment();
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      // It is read once; another class loader may have another version of the runtime.
+      System.clearProperty(NATIVE_PATH);
+      deleteTheNew(before);
+    }
+  }
+
+  /**
+   * Deletes the runtime's temporary folder, which it makes whether it needs it or not, and would
+   * delete only when the process ends in good order.
+   *
+   * @param before those that are not its own; if there are several new ones, none is deleted
+   */
+  private static void deleteTheNew(Set<Path> before) {
+    Set<Path> made = new HashSet<>(temporaryFolders());
+    made.removeAll(before);
+    if (made.size() == 1) {
+      try {
+        Files.deleteIfExists(made.iterator().next());
+      } catch (IOException e) {
+        // It is empty; the runtime deletes it when the process ends.
       }
     }
   }
 
-  private static OrtEnvironment start() throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    environment.setTelemetry(false);
-    return environment;
+  private static Set<Path> temporaryFolders() {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> entries = Files.list(temporary)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(TEMPORARY))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
+    }
   }
 }

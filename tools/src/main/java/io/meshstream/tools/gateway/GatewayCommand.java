@@ -9,7 +9,6 @@ import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
-import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.SourceLimits;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -157,10 +155,13 @@ public final class GatewayCommand implements Callable<Integer> {
   }
 
   private static void requireFFmpeg(List<CameraSettings> settings) {
-    Optional<CameraSettings> user =
-        settings.stream()
-            .filter(camera -> camera.url().kind() != CameraUrl.Kind.PICTURES)
-            .findFirst();
-    user.ifPresent(camera -> FFmpeg.require("camera " + camera.id() + ", " + camera.url()));
+    for (CameraSettings camera : settings) {
+      String user = "camera " + camera.id() + ", " + camera.url();
+      switch (camera.url().kind()) {
+        case PICTURES -> {}
+        case DEVICE -> FFmpeg.requireDevices(user);
+        default -> FFmpeg.require(user);
+      }
+    }
   }
 }

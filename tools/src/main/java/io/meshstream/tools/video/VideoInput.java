@@ -13,7 +13,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
@@ -101,7 +100,7 @@ public final class VideoInput implements AutoCloseable {
       String address = url.kind() == CameraUrl.Kind.VIDEO ? "file:" + url.address() : url.address();
       return opened(url, limits, address, null, Map.of());
     }
-    avdevice.avdevice_register_all();
+    FFmpeg.requireDevices(url.toString());
     int colon = url.address().indexOf(':');
     String name = url.address().substring(colon + 1);
     AVInputFormat format = avformat.av_find_input_format(url.address().substring(0, colon));

@@ -2,7 +2,9 @@ package io.meshstream.tools.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.meshstream.tools.console.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,24 @@ class FFmpegTest {
 
     assertThat(avutil.avutil_license().getString()).startsWith("LGPL");
     assertThat(avformat.avformat_configuration().getString()).doesNotContain("--enable-gpl");
+  }
+
+  /** A machine need not have what webcams need; then the linker's words are in the message. */
+  @Test
+  void saysTheSameOfWebcamsEachTime() {
+    Throwable first = catchThrowable(() -> FFmpeg.requireDevices("/dev/video0"));
+    Throwable second = catchThrowable(() -> FFmpeg.requireDevices("/dev/video0"));
+
+    if (first == null) {
+      assertThat(second).isNull();
+    } else {
+      assertThat(first)
+          .isInstanceOf(CommandFailure.class)
+          .message()
+          .matches("/dev/video0: needs FFmpeg, which cannot be loaded, lib\\S+: cannot open .*")
+          .hasLineCount(1);
+      assertThat(second).hasMessage(first.getMessage());
+    }
   }
 
   @Test
