@@ -168,6 +168,28 @@ public final class Picture {
     };
   }
 
+  /** The same samples with left and right exchanged; none is copied. */
+  public Picture mirrored() {
+    return new Picture(
+        data,
+        layout,
+        origin + (columns - 1) * sampleStride,
+        -sampleStride,
+        rowStride,
+        columns,
+        rows,
+        width - left - columns * reduction,
+        top,
+        reduction,
+        width,
+        height);
+  }
+
+  /** The same samples as a picture that is upright if this one has the orientation. */
+  public Picture oriented(Orientation orientation) {
+    return (orientation.mirrored() ? mirrored() : this).turned(orientation.turn());
+  }
+
   private Picture sideways(
       int newOrigin, int newSampleStride, int newRowStride, int newLeft, int newTop) {
     return new Picture(

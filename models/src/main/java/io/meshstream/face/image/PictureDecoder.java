@@ -59,6 +59,24 @@ public final class PictureDecoder {
     return open(data, 0, data.length);
   }
 
+  /**
+   * The orientation that the Exif data of a JPEG or PNG states, for {@link PictureSource#oriented}
+   * or {@link Picture#oriented}; decoding leaves it alone, as MediaPipe does. Upright where none is
+   * stated or the bytes cannot be read.
+   */
+  public Orientation orientation(byte[] data) {
+    try {
+      EncodedBytes encoded = EncodedBytes.of(data, 0, data.length);
+      return Orientation.ofExif(
+          switch (encoded.format()) {
+            case JPEG -> header(encoded).orientation();
+            case PNG -> PngOrientation.of(encoded);
+          });
+    } catch (PictureException e) {
+      return Orientation.UPRIGHT;
+    }
+  }
+
   /** How many JPEGs had to be decoded whole because of their kind. */
   public long wholeJpegs() {
     return wholeJpegs.sum();

@@ -42,6 +42,11 @@ public interface PictureSource extends AutoCloseable {
     return turn == QuarterTurn.NONE ? this : new TurnedSource(this, turn);
   }
 
+  /** This source's picture, upright if it has the orientation: mirrored, then turned. */
+  default PictureSource oriented(Orientation orientation) {
+    return (orientation.mirrored() ? new MirroredSource(this) : this).turned(orientation.turn());
+  }
+
   /** Gives back what the picture borrowed. */
   @Override
   default void close() {}

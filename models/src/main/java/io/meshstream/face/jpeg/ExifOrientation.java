@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds the orientation in an EXIF segment. Metadata is not worth losing a picture for: what cannot
- * be read counts as upright.
+ * Finds the orientation in Exif data. Metadata is not worth losing a picture for: what cannot be
+ * read counts as upright.
  */
-final class ExifOrientation {
+public final class ExifOrientation {
   /** The first row is the top, the first column the left side. */
-  static final int UPRIGHT = 1;
+  public static final int UPRIGHT = 1;
 
   private static final int HEADER_BYTES = 8;
   private static final int DIRECTORY_AT = 4;
@@ -20,7 +20,7 @@ final class ExifOrientation {
   private ExifOrientation() {}
 
   /** The orientation, from 1 to 8, that a TIFF structure states in its first directory. */
-  static int of(byte[] bytes) {
+  public static int of(byte[] bytes) {
     if (bytes.length < HEADER_BYTES) {
       return UPRIGHT;
     }
