@@ -5,7 +5,9 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,7 +21,7 @@ public final class TestingTopics implements AutoCloseable {
       SingleObjectCodec.ofFrameLandmarks();
 
   private final LocalBroker broker;
-  private final KafkaProducer<String, byte[]> producer;
+  private KafkaProducer<String, byte[]> producer;
 
   /** Starts the broker in an empty folder. */
   public TestingTopics(Path folder) {
@@ -41,6 +43,17 @@ public final class TestingTopics implements AutoCloseable {
   /** Creates a topic of two partitions. */
   public void create(String topic) {
     broker.createTopic(topic, 2);
+  }
+
+  /** Deletes a topic and makes it anew, empty. */
+  public void remake(String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+    broker.createTopic(topic, partitions);
+    // The one before would wait for partitions that there are no more.
+    producer.close();
+    producer = producer(Map.of());
   }
 
   /** Writes a message into the partition of its key and waits until it is there. */

@@ -18,6 +18,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 final class CameraAccount {
 
   private static final int EXAMPLES = 5;
+  private static final long NONE = -1;
 
   private final String camera;
   private final Map<Integer, Roaring64Bitmap> frames = new TreeMap<>();
@@ -28,7 +29,7 @@ final class CameraAccount {
   private long duplicates;
   private long unexpected;
   private long gaps;
-  private long epoch = -1;
+  private long epoch = NONE;
   private long sequence;
 
   CameraAccount(String camera) {
@@ -39,10 +40,15 @@ final class CameraAccount {
     offsets(frames, position).addLong(position.offset());
   }
 
-  void sequence(long nextEpoch, long nextSequence) {
+  /**
+   * Notes the number of a frame.
+   *
+   * @param isWhole whether the camera's first frame is still there
+   */
+  void sequence(long nextEpoch, long nextSequence, boolean isWhole) {
     if (nextEpoch > epoch) {
+      gaps += isWhole || epoch != NONE ? nextSequence : 0;
       epoch = nextEpoch;
-      gaps += nextSequence;
       sequence = nextSequence;
     } else if (nextEpoch == epoch && nextSequence > sequence) {
       gaps += nextSequence - sequence - 1;
@@ -50,13 +56,7 @@ final class CameraAccount {
     }
   }
 
-  /** Whether there is such a frame. */
-  boolean sent(Position position) {
-    Roaring64Bitmap offsets = frames.get(position.partition());
-    return offsets != null && offsets.contains(position.offset());
-  }
-
-  /** Books a record that names a frame which there is not. */
+  /** Books a record that names a place where no frame is. */
   void unexpected(Position position) {
     unexpected++;
     if (firstUnexpected.size() < EXAMPLES) {
@@ -76,12 +76,29 @@ final class CameraAccount {
     return true;
   }
 
-  CameraBalance balance() {
+  /**
+   * Draws the balance.
+   *
+   * @param recordsDeleted whether retention may have deleted the first records
+   */
+  CameraBalance balance(boolean recordsDeleted) {
     long sent = frames.values().stream().mapToLong(Roaring64Bitmap::getLongCardinality).sum();
     List<Position> firstMissing = new ArrayList<>();
     long missing = 0;
+    long behind = 0;
+    long notChecked = 0;
     for (Map.Entry<Integer, Roaring64Bitmap> entry : frames.entrySet()) {
-      missing += missing(entry.getKey(), entry.getValue(), firstMissing);
+      int partition = entry.getKey();
+      Roaring64Bitmap records = answered.getOrDefault(partition, new Roaring64Bitmap());
+      Roaring64Bitmap without = difference(entry.getValue(), records);
+      boolean isFirstUnknown = recordsDeleted && !records.isEmpty();
+      long first = isFirstUnknown ? records.first() : 0;
+      long before = isFirstUnknown ? without.rankLong(first) : 0;
+      long upToLast = records.isEmpty() ? 0 : without.rankLong(records.last());
+      notChecked += before;
+      missing += without.getLongCardinality() - before;
+      behind += without.getLongCardinality() - upToLast;
+      addExamples(partition, without.getLongIteratorFrom(first), firstMissing);
     }
     return new CameraBalance(
         camera,
@@ -92,21 +109,25 @@ final class CameraAccount {
         count(FrameStatus.REJECTED),
         duplicates,
         missing,
+        behind,
+        notChecked,
         unexpected,
         gaps,
         firstMissing,
         firstUnexpected);
   }
 
-  private long missing(int partition, Roaring64Bitmap sent, List<Position> examples) {
-    Roaring64Bitmap missing = new Roaring64Bitmap();
-    missing.or(sent);
-    missing.andNot(answered.getOrDefault(partition, new Roaring64Bitmap()));
-    LongIterator offsets = missing.getLongIterator();
+  private static Roaring64Bitmap difference(Roaring64Bitmap whole, Roaring64Bitmap part) {
+    Roaring64Bitmap difference = new Roaring64Bitmap();
+    difference.or(whole);
+    difference.andNot(part);
+    return difference;
+  }
+
+  private static void addExamples(int partition, LongIterator offsets, List<Position> examples) {
     while (offsets.hasNext() && examples.size() < EXAMPLES) {
       examples.add(new Position(partition, offsets.next()));
     }
-    return missing.getLongCardinality();
   }
 
   private long count(FrameStatus status) {

@@ -13,7 +13,11 @@ import java.util.List;
  * @param rejected frames that could not be processed
  * @param duplicates records beyond the first of a frame
  * @param missing frames without a record
- * @param unexpected records that name a frame which is not in the frames topic
+ * @param behind those of the missing frames that come after the last one with a record: a job that
+ *     is at work, or was stopped, has not come to them
+ * @param notChecked frames before the first one with a record, of which retention may have deleted
+ *     the records
+ * @param unexpected records that name a place where no frame is, for which nothing accounts
  * @param gaps sequence numbers that never reached the frames topic: for information, the gateway
  *     lost them
  * @param firstMissing the first few frames without a record
@@ -28,6 +32,8 @@ public record CameraBalance(
     long rejected,
     long duplicates,
     long missing,
+    long behind,
+    long notChecked,
     long unexpected,
     long gaps,
     List<Position> firstMissing,
@@ -46,6 +52,11 @@ public record CameraBalance(
 
   /** Whether every frame has a record and every record a frame, duplicates apart. */
   boolean isBalanced() {
-    return missing == 0 && unexpected == 0 && frames == answered();
+    return missing == 0 && isBalancedSoFar();
+  }
+
+  /** Whether that is so for all frames up to the last one that has a record. */
+  boolean isBalancedSoFar() {
+    return missing == behind && unexpected == 0 && frames == answered() + missing + notChecked;
   }
 }

@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.schemas.FrameLandmarks;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,41 +11,52 @@ import java.util.TreeMap;
  * one record, whatever became of it.
  *
  * <p>Tell it all frames first, then the records in any order. A record belongs to the frame whose
- * place it names: that is what stays the same when the job repeats itself, also for frames that
- * could not be read or that repeat the identity of an earlier one. Records beyond a frame's first
- * are duplicates. Takes a bit or two per frame, no more. Not thread-safe.
+ * place it names, if that is the same frame: of the same camera, epoch, sequence number and time.
+ * The place tells frames apart that repeat the identity of an earlier one; the identity tells
+ * frames apart that had the same place, one after another, because the topic was made anew. Records
+ * beyond a frame's first are duplicates. Takes some five bytes a frame. Not thread-safe.
  */
 public final class Ledger {
 
   private final Map<Integer, Long> ends;
-  private final Map<Integer, Long> begins = new HashMap<>();
+  private final Map<Integer, Long> firstBegins;
+  private final Map<Integer, Long> begins;
+  private final FramePlaces places = new FramePlaces();
   private final Map<String, CameraAccount> accounts = new TreeMap<>();
 
   private long frames;
   private long answered;
+  private long oldestMicros = Long.MAX_VALUE;
   private long ofDeletedFrames;
   private long ofLaterFrames;
+  private long ofOtherFrames;
   private long unreadable;
+  private boolean recordsDeleted;
 
   /**
    * Opens an empty ledger.
    *
-   * @param ends the offset after the last frame that is accounted for, by partition of the frames
-   *     topic
+   * @param begins the first offset that is left, by partition of the frames topic
+   * @param ends the offset after the last frame that is accounted for, by partition
    */
-  public Ledger(Map<Integer, Long> ends) {
+  public Ledger(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+    this.firstBegins = Map.copyOf(begins);
+    this.begins = new HashMap<>(begins);
     this.ends = Map.copyOf(ends);
   }
 
-  /**
-   * Books a frame that went in.
-   *
-   * @param camera the key of the frame, empty if it had none
-   * @param position its place
-   */
-  public void frame(String camera, Position position) {
-    account(camera).frame(position);
+  /** Books a frame that went in: which one the job takes it for, and its place. */
+  public void frame(FrameHeader frame, Position position) {
+    account(frame.camera()).frame(position);
+    places.put(position, frame);
+    oldestMicros = Math.min(oldestMicros, frame.capturedAtMicros());
     frames++;
+  }
+
+  /** Notes that a frame, booked already, has the number that its camera gave it. */
+  public void numbered(FrameHeader frame, Position position) {
+    boolean isWhole = firstBegins.getOrDefault(position.partition(), 0L) == 0;
+    account(frame.camera()).sequence(frame.epoch(), frame.sequence(), isWhole);
   }
 
   /**
@@ -57,20 +69,23 @@ public final class Ledger {
     this.begins.putAll(begins);
   }
 
-  /** Notes which number a camera gave a frame that has been booked. */
-  public void sequence(String camera, long epoch, long sequence) {
-    account(camera).sequence(epoch, sequence);
+  /**
+   * Notes that retention has deleted records: the first frames of a camera may have lost theirs.
+   */
+  public void recordsDeleted() {
+    recordsDeleted = true;
   }
 
   /** Books a record that came out. */
   public void record(FrameLandmarks landmarks) {
     Position position = new Position(landmarks.getSourcePartition(), landmarks.getSourceOffset());
-    CameraAccount account = accounts.get(landmarks.getCameraId());
-    if (account != null && account.sent(position)) {
-      boolean first = account.record(position, landmarks.getStatus());
+    if (places.holds(position, frame(landmarks))) {
+      boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
       answered += first ? 1 : 0;
     } else if (isDeleted(position)) {
       ofDeletedFrames++;
+    } else if (isOfOtherTopic(position, landmarks.getCapturedAtMicros())) {
+      ofOtherFrames++;
     } else if (isLater(position)) {
       ofLaterFrames++;
     } else {
@@ -78,9 +93,28 @@ public final class Ledger {
     }
   }
 
+  private static FrameHeader frame(FrameLandmarks landmarks) {
+    return new FrameHeader(
+        landmarks.getCameraId(),
+        landmarks.getEpoch(),
+        landmarks.getSequence(),
+        landmarks.getCapturedAtMicros());
+  }
+
   private boolean isDeleted(Position position) {
     return position.offset() >= 0
         && position.offset() < begins.getOrDefault(position.partition(), 0L);
+  }
+
+  /**
+   * Whether the frame was one of another topic, or of this one before it was made anew: its place
+   * is that of another frame, or there is no such partition, or it was taken before all frames that
+   * there are. It is no fault, since the frame that has the place is accounted for by itself.
+   */
+  private boolean isOfOtherTopic(Position position, long capturedAtMicros) {
+    return places.isTaken(position)
+        || (position.partition() >= 0 && !ends.containsKey(position.partition()))
+        || (frames > 0 && capturedAtMicros < oldestMicros);
   }
 
   private boolean isLater(Position position) {
@@ -104,9 +138,11 @@ public final class Ledger {
    */
   public LedgerReport report(boolean duplicatesAllowed) {
     return new LedgerReport(
-        accounts.values().stream().map(CameraAccount::balance).toList(),
+        accounts.values().stream().map(account -> account.balance(recordsDeleted)).toList(),
+        firstBegins.values().stream().mapToLong(Long::longValue).sum(),
         ofDeletedFrames,
         ofLaterFrames,
+        ofOtherFrames,
         unreadable,
         duplicatesAllowed);
   }

@@ -7,7 +7,6 @@ import io.meshstream.tools.topics.IsolationConverter;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
@@ -93,12 +92,7 @@ public final class LedgerCommand implements Callable<Integer> {
             .filter(each -> each.camera().equals(camera))
             .findFirst()
             .orElseThrow(() -> unknown(whole));
-    return new LedgerReport(
-        List.of(chosen),
-        whole.ofDeletedFrames(),
-        whole.ofLaterFrames(),
-        whole.unreadable(),
-        whole.duplicatesAllowed());
+    return whole.of(chosen);
   }
 
   private CommandFailure unknown(LedgerReport whole) {

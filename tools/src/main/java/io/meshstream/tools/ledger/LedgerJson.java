@@ -24,8 +24,10 @@ final class LedgerJson {
         write(json, camera);
       }
       json.writeEndArray();
+      json.writeNumberField("deletedFrames", report.deletedFrames());
       json.writeNumberField("ofDeletedFrames", report.ofDeletedFrames());
       json.writeNumberField("ofLaterFrames", report.ofLaterFrames());
+      json.writeNumberField("ofOtherFrames", report.ofOtherFrames());
       json.writeNumberField("unreadable", report.unreadable());
       json.writeBooleanField("duplicatesAllowed", report.duplicatesAllowed());
       json.writeEndObject();
@@ -45,6 +47,8 @@ final class LedgerJson {
     json.writeNumberField("rejected", camera.rejected());
     json.writeNumberField("duplicates", camera.duplicates());
     json.writeNumberField("missing", camera.missing());
+    json.writeNumberField("behind", camera.behind());
+    json.writeNumberField("notChecked", camera.notChecked());
     json.writeNumberField("unexpected", camera.unexpected());
     json.writeNumberField("gaps", camera.gaps());
     write(json, "firstMissing", camera.firstMissing());

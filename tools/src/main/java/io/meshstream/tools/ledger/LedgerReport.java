@@ -7,16 +7,22 @@ import java.util.function.ToLongFunction;
  * The balance of a ledger.
  *
  * @param cameras one balance per camera, in the order of their identifiers
+ * @param deletedFrames frames that retention had deleted before the ledger was opened, so that they
+ *     could not be checked
  * @param ofDeletedFrames records of frames that retention has deleted from the frames topic, which
  *     is no fault
  * @param ofLaterFrames records of frames written after the ledger was opened, which is no fault
+ * @param ofOtherFrames records of frames that were at the same places of another topic, or of this
+ *     one before it was made anew, which is no fault
  * @param unreadable messages of the landmarks topic that are not records
  * @param duplicatesAllowed whether a frame may have more records than one
  */
 public record LedgerReport(
     List<CameraBalance> cameras,
+    long deletedFrames,
     long ofDeletedFrames,
     long ofLaterFrames,
+    long ofOtherFrames,
     long unreadable,
     boolean duplicatesAllowed) {
 
@@ -30,6 +36,28 @@ public record LedgerReport(
     return unreadable == 0
         && (duplicatesAllowed || total(CameraBalance::duplicates) == 0)
         && cameras.stream().allMatch(CameraBalance::isBalanced);
+  }
+
+  /**
+   * Whether that is so for all frames up to the last one of each camera that has a record: what
+   * there is to say of a job that was stopped before it had come to all frames.
+   */
+  public boolean isBalancedSoFar() {
+    return unreadable == 0
+        && (duplicatesAllowed || total(CameraBalance::duplicates) == 0)
+        && cameras.stream().allMatch(CameraBalance::isBalancedSoFar);
+  }
+
+  /** The same with one camera only. */
+  LedgerReport of(CameraBalance camera) {
+    return new LedgerReport(
+        List.of(camera),
+        deletedFrames,
+        ofDeletedFrames,
+        ofLaterFrames,
+        ofOtherFrames,
+        unreadable,
+        duplicatesAllowed);
   }
 
   /** Sums one column over all cameras. */

@@ -14,19 +14,53 @@ public final class LedgerText {
 
   /** Returns the lines; the last one is the verdict. */
   public static List<String> of(LedgerReport report) {
-    List<String> lines = new ArrayList<>(table(report));
-    addApart(lines, report.ofDeletedFrames(), "of frames that retention has deleted (no fault)");
-    addApart(
-        lines, report.ofLaterFrames(), "of frames written since the ledger was opened (no fault)");
+    List<String> lines = new ArrayList<>(table(report, /* isEndedEarly= */ false));
+    addApart(lines, report);
     for (CameraBalance camera : report.cameras()) {
       addPlaces(lines, camera, "missing", camera.missing(), CameraBalance::firstMissing);
       addPlaces(lines, camera, "unexpected", camera.unexpected(), CameraBalance::firstUnexpected);
+    }
+    long behind = report.total(CameraBalance::behind);
+    if (behind > 0) {
+      lines.add(
+          "behind: %d of the missing frames come after the last one of their camera that has a record; a job at work may still come to them"
+              .formatted(behind));
     }
     lines.add(verdict(report));
     return lines;
   }
 
-  private static List<String> table(LedgerReport report) {
+  /**
+   * Returns the lines for a job that was ended before it had come to all frames: those after the
+   * last one with a record are not missing but still to come.
+   */
+  public static List<String> soFar(LedgerReport report) {
+    List<String> lines = new ArrayList<>(table(report, /* isEndedEarly= */ true));
+    addApart(lines, report);
+    for (CameraBalance camera : report.cameras()) {
+      addPlaces(lines, camera, "missing", left(camera), CameraBalance::firstMissing);
+      addPlaces(lines, camera, "unexpected", camera.unexpected(), CameraBalance::firstUnexpected);
+    }
+    long toCome = report.total(CameraBalance::behind);
+    lines.add(report.isBalancedSoFar() ? verdictSoFar(report, toCome) : verdict(report));
+    return lines;
+  }
+
+  private static String verdictSoFar(LedgerReport report, long toCome) {
+    return "balanced so far: %d frames in, %d records out, %d still to come, %d duplicates removed"
+        .formatted(
+            report.total(CameraBalance::frames),
+            report.total(CameraBalance::answered),
+            toCome,
+            report.total(CameraBalance::duplicates));
+  }
+
+  /** Frames that were left out: a later one has a record. */
+  private static long left(CameraBalance camera) {
+    return camera.missing() - camera.behind();
+  }
+
+  private static List<String> table(LedgerReport report, boolean isEndedEarly) {
     TextTable table =
         new TextTable(
             "camera",
@@ -36,7 +70,7 @@ public final class LedgerText {
             "shed",
             "rejected",
             "duplicates",
-            "missing",
+            isEndedEarly ? "to come" : "missing",
             "unexpected",
             "gaps");
     for (CameraBalance camera : report.cameras()) {
@@ -48,16 +82,33 @@ public final class LedgerText {
           camera.shed(),
           camera.rejected(),
           camera.duplicates(),
-          camera.missing(),
+          isEndedEarly ? camera.behind() : camera.missing(),
           camera.unexpected(),
           camera.gaps());
     }
     return table.lines();
   }
 
+  private static void addApart(List<String> lines, LedgerReport report) {
+    addApart(lines, report.deletedFrames(), "frames deleted by retention, not checked");
+    addApart(lines, report.ofDeletedFrames(), "records of frames deleted by retention (no fault)");
+    addApart(
+        lines,
+        report.total(CameraBalance::notChecked),
+        "frames whose records retention may have deleted, not checked");
+    addApart(
+        lines,
+        report.ofOtherFrames(),
+        "records of other frames, of another topic or of this one before it was made anew (no fault)");
+    addApart(
+        lines,
+        report.ofLaterFrames(),
+        "records of frames written since the ledger was opened (no fault)");
+  }
+
   private static void addApart(List<String> lines, long count, String what) {
     if (count > 0) {
-      lines.add("apart: " + count + " records " + what);
+      lines.add("apart: " + count + " " + what);
     }
   }
 
@@ -69,7 +120,10 @@ public final class LedgerText {
       Function<CameraBalance, List<Position>> examples) {
     if (count > 0) {
       String places =
-          examples.apply(camera).stream().map(Position::toString).collect(Collectors.joining(", "));
+          examples.apply(camera).stream()
+              .limit(count)
+              .map(Position::toString)
+              .collect(Collectors.joining(", "));
       String more = count > examples.apply(camera).size() ? ", ..." : "";
       lines.add("%s: %s at partition:offset %s%s".formatted(what, name(camera), places, more));
     }

@@ -1,13 +1,14 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.job.frames.FrameReader;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.Brokers;
-import io.meshstream.tools.topics.CameraName;
+import io.meshstream.tools.topics.SourceFrames;
 import io.meshstream.tools.topics.TopicReading;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class TopicLedger {
   private final String landmarksTopic;
   private final FrameFormat format;
   private final IsolationLevel isolation;
-  private final SingleObjectCodec<EncodedFrame> frameCodec = SingleObjectCodec.ofEncodedFrames();
+  private final FrameReader frameReader;
   private final SingleObjectCodec<FrameLandmarks> recordCodec =
       SingleObjectCodec.ofFrameLandmarks();
 
@@ -56,6 +57,8 @@ public final class TopicLedger {
     this.framesTopic = Objects.requireNonNull(framesTopic, "framesTopic");
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
     this.format = Objects.requireNonNull(format, "format");
+    // A picture that is too large for the job has the same identity.
+    this.frameReader = new FrameReader(format, Long.MAX_VALUE);
     this.isolation = Objects.requireNonNull(isolation, "isolation");
   }
 
@@ -69,11 +72,14 @@ public final class TopicLedger {
   public LedgerReport read(Duration patience) {
     try (TopicReading frames = open(IsolationLevel.READ_COMMITTED, "frames topic", framesTopic);
         TopicReading landmarks = open(isolation, "landmarks topic", landmarksTopic)) {
-      Ledger ledger = new Ledger(frames.ends());
+      Ledger ledger = new Ledger(frames.begins(), frames.ends());
       each(frames, frame -> bookFrame(ledger, frame));
       ledger.deletedBefore(frames.begins());
       each(landmarks, landmark -> bookRecord(ledger, landmark));
       await(ledger, landmarks, patience);
+      if (landmarks.begins().values().stream().anyMatch(begin -> begin > 0)) {
+        ledger.recordsDeleted();
+      }
       return ledger.report(isolation == IsolationLevel.READ_UNCOMMITTED);
     } catch (KafkaException e) {
       throw brokers.failure(e);
@@ -102,16 +108,13 @@ public final class TopicLedger {
     }
   }
 
+  /** A frame that cannot be read is one like any other, but has no number of its camera's. */
   private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    String camera = CameraName.of(record.key());
-    ledger.frame(camera, new Position(record.partition(), record.offset()));
-    if (format == FrameFormat.AVRO && record.value() != null) {
-      try {
-        EncodedFrame frame = frameCodec.decode(record.value());
-        ledger.sequence(camera, frame.getEpoch(), frame.getSequence());
-      } catch (MessageFormatException e) {
-        // An unreadable frame is a frame like any other, only without a number.
-      }
+    FrameHeader frame = frameReader.read(SourceFrames.of(record)).header();
+    Position position = new Position(record.partition(), record.offset());
+    ledger.frame(frame, position);
+    if (format == FrameFormat.AVRO && !frame.isPlace()) {
+      ledger.numbered(frame, position);
     }
   }
 

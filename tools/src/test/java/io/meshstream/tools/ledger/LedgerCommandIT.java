@@ -3,15 +3,20 @@ package io.meshstream.tools.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
 import io.meshstream.tools.TestingTopics;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,11 +86,116 @@ class LedgerCommandIT {
     assertThat(run()).as("%s", out).isZero();
   }
 
+  @Test
+  void missesTheFramesOfATopicThatWasMadeAnew() throws Exception {
+    topics.create("landmarks");
+    for (int sequence = 0; sequence < 5; sequence++) {
+      answer(sendFrame(1, sequence), 1, sequence);
+    }
+    topics.send("landmarks", record(topics.send("frames", "other", NO_FRAME), "other"));
+    assertThat(run()).as("%s", out).isZero();
+
+    topics.remake("frames", 1);
+    List<RecordMetadata> again = new ArrayList<>();
+    for (int sequence = 0; sequence < 3; sequence++) {
+      again.add(sendFrame(2, sequence));
+    }
+    assertThat(run()).isEqualTo(1);
+    assertThat(out.toString()).contains("NOT balanced: 3 frames in, 3 missing, 0 unexpected");
+
+    for (int sequence = 0; sequence < 3; sequence++) {
+      answer(again.get(sequence), 2, sequence);
+    }
+    assertThat(run()).as("%s", out).isZero();
+    assertThat(out.toString())
+        .contains("apart: 6 records of other frames")
+        .contains("balanced: 3 frames in, 3 records out, 0 duplicates removed");
+  }
+
+  @Test
+  void missesTheRawPicturesOfATopicThatWasMadeAnewThoughTheyHaveTheSameNumbers() throws Exception {
+    topics.create("landmarks");
+    answerRaw(topics.send(new ProducerRecord<>("frames", 0, 1_000L, "cam", NO_FRAME)));
+    assertThat(run("--frames-format", "raw")).as("%s", out).isZero();
+
+    topics.remake("frames", 2);
+    RecordMetadata again = topics.send(new ProducerRecord<>("frames", 0, 2_000L, "cam", NO_FRAME));
+    assertThat(run("--frames-format", "raw")).isEqualTo(1);
+    assertThat(out.toString()).contains("NOT balanced: 1 frames in, 1 missing, 0 unexpected");
+
+    answerRaw(again);
+    assertThat(run("--frames-format", "raw")).as("%s", out).isZero();
+  }
+
+  @Test
+  void missesTheFramesOfAnotherTopic() throws Exception {
+    topics.create("landmarks");
+    answer(sendFrame(1, 0), 1, 0);
+    topics.create("others");
+    topics.send("others", "cam", frame(3, 0));
+
+    assertThat(run("--frames-topic", "others")).isEqualTo(1);
+    assertThat(out.toString()).contains("NOT balanced: 1 frames in, 1 missing, 0 unexpected");
+    assertThat(run()).as("%s", out).isZero();
+  }
+
+  private RecordMetadata sendFrame(long epoch, long sequence) throws Exception {
+    return topics.send("frames", "cam", frame(epoch, sequence));
+  }
+
+  private static byte[] frame(long epoch, long sequence) {
+    return SingleObjectCodec.ofEncodedFrames()
+        .encode(
+            EncodedFrame.newBuilder()
+                .setCameraId("cam")
+                .setEpoch(epoch)
+                .setSequence(sequence)
+                .setCapturedAtMicros(micros(epoch, sequence))
+                .setEncoding(PictureEncoding.JPEG)
+                .setData(ByteBuffer.wrap(NO_FRAME))
+                .build());
+  }
+
+  private static long micros(long epoch, long sequence) {
+    return 1_000_000 * epoch + sequence;
+  }
+
+  private void answer(RecordMetadata frame, long epoch, long sequence) throws Exception {
+    topics.send(
+        "landmarks",
+        record(frame, "cam", epoch, sequence, micros(epoch, sequence), FrameStatus.NO_FACE));
+  }
+
+  private void answerRaw(RecordMetadata frame) throws Exception {
+    topics.send(
+        "landmarks",
+        record(frame, "cam", 0, frame.offset(), 1_000 * frame.timestamp(), FrameStatus.REJECTED));
+  }
+
+  /** What the job writes of a frame that it cannot read. */
   private static FrameLandmarks record(RecordMetadata frame, String camera) {
+    return record(
+        frame,
+        camera,
+        -1L - frame.partition(),
+        frame.offset(),
+        1_000 * frame.timestamp(),
+        FrameStatus.REJECTED);
+  }
+
+  private static FrameLandmarks record(
+      RecordMetadata frame,
+      String camera,
+      long epoch,
+      long sequence,
+      long capturedAtMicros,
+      FrameStatus status) {
     return FrameLandmarks.newBuilder(
-            TestingRecords.unseen(
-                camera, frame.offset(), FrameStatus.REJECTED, "MESSAGE_UNREADABLE: no"))
+            TestingRecords.unseen(camera, sequence, status, "MESSAGE_UNREADABLE: no"))
+        .setEpoch(epoch)
+        .setCapturedAtMicros(capturedAtMicros)
         .setSourcePartition(frame.partition())
+        .setSourceOffset(frame.offset())
         .build();
   }
 
