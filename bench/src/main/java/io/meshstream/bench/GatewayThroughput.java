@@ -133,7 +133,7 @@ public final class GatewayThroughput {
     } finally {
       stop.raise();
       command.join();
-      stop.end(0);
+      stop.end();
     }
   }
 

@@ -57,7 +57,7 @@ public final class Meshstream implements Runnable {
     try {
       exitCode = commandLine(stop).execute(arguments);
     } finally {
-      stop.end(exitCode);
+      stop.end();
     }
     System.exit(exitCode);
   }

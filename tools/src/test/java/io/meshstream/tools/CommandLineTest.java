@@ -161,7 +161,7 @@ class CommandLineTest {
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     int exitCode = line.execute(arguments);
-    stop.end(exitCode);
+    stop.end();
     return exitCode;
   }
 }

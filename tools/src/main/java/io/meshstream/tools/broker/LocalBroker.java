@@ -36,6 +36,7 @@ public final class LocalBroker implements AutoCloseable {
   public static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
   private static final int NODE = 1;
+  private static final String RETENTION_MILLIS = "5000";
   private static final String HOST = "127.0.0.1";
 
   private final KafkaRaftServer server;
@@ -88,6 +89,10 @@ public final class LocalBroker implements AutoCloseable {
     settings.put("inter.broker.listener.name", "CLIENTS");
     settings.put("log.dirs", data.toString());
     settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    // What retention gives up goes at once, not after the five minutes that suit a big broker.
+    settings.put("log.initial.task.delay.ms", RETENTION_MILLIS);
+    settings.put("log.retention.check.interval.ms", RETENTION_MILLIS);
+    settings.put("log.segment.delete.delay.ms", "1000");
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("controlled.shutdown.enable", "false");
@@ -125,7 +130,13 @@ public final class LocalBroker implements AutoCloseable {
     return boundPort(0);
   }
 
-  private static int requireFree(int port) {
+  /**
+   * Sees that a port can be listened on.
+   *
+   * @return the port
+   * @throws CommandFailure if it is taken
+   */
+  public static int requireFree(int port) {
     try {
       return boundPort(port);
     } catch (CommandFailure e) {
@@ -162,7 +173,17 @@ public final class LocalBroker implements AutoCloseable {
    * @throws CommandFailure if it cannot be created
    */
   public void createTopic(String name, int partitions) {
-    createTopic(bootstrapServers(), name, partitions);
+    createTopic(name, partitions, Map.of());
+  }
+
+  /**
+   * Creates a topic and waits until it is there.
+   *
+   * @param config what is not as the broker has it for all topics
+   * @throws CommandFailure if it cannot be created
+   */
+  public void createTopic(String name, int partitions, Map<String, String> config) {
+    createTopic(bootstrapServers(), name, partitions, config);
   }
 
   /**
@@ -171,10 +192,16 @@ public final class LocalBroker implements AutoCloseable {
    * @throws CommandFailure if it cannot be created
    */
   public static void createTopic(String bootstrapServers, String name, int partitions) {
-    Map<String, Object> config =
+    createTopic(bootstrapServers, name, partitions, Map.of());
+  }
+
+  private static void createTopic(
+      String bootstrapServers, String name, int partitions, Map<String, String> config) {
+    Map<String, Object> client =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (Admin admin = Admin.create(config)) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    try (Admin admin = Admin.create(client)) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+      admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       throw new CommandFailure(
           "topic: %s, %s (expected: a new topic with a valid name); choose another name"

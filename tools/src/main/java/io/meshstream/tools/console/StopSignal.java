@@ -1,49 +1,71 @@
 package io.meshstream.tools.console;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.utils.Signals;
 
 /**
  * Lets a command that runs until it is told to stop, by Ctrl-C or a termination signal, end in good
  * order and with an exit code of its own.
  *
- * <p>A command that never {@linkplain #listen listens} ends at once, as any process does.
- * Thread-safe.
+ * <p>The first signal tells the command to stop; what it still waits for then, the second one tells
+ * it to leave; the third one ends the process. A command that never {@linkplain #listen listens}
+ * ends at once, as any process does. Thread-safe.
  */
 public final class StopSignal {
 
-  private static final Duration TIME_TO_END = Duration.ofSeconds(90);
+  /** Ctrl-C, the end asked for by another process, and the loss of the terminal. */
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+  private static final int ENDS_THE_PROCESS = 3;
+
+  /** What shells report of a process that Ctrl-C ended: 128 and the signal's number. */
+  private static final int EXIT_CODE_INTERRUPTED = 130;
 
   private final CountDownLatch raised = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger times = new AtomicInteger();
 
-  private volatile boolean processEnds;
+  /** What was done on each signal before. */
+  private final Map<String, Object> before = new LinkedHashMap<>();
 
   /** A signal that nothing listens to yet. */
   public StopSignal() {}
 
-  /** From now on the end of the process waits, up to 90 seconds, until {@link #end} is called. */
-  public void listen() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::onShutdown, "stop-signal"));
-  }
-
-  private void onShutdown() {
-    processEnds = true;
-    raise();
-    try {
-      boolean inTime = ended.await(TIME_TO_END.toSeconds(), TimeUnit.SECONDS);
-      if (!inTime) {
-        Runtime.getRuntime().halt(1);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /**
+   * From now on, and until {@link #end} is called, signals do not end the process by themselves.
+   */
+  public synchronized void listen() {
+    for (String signal : SIGNALS) {
+      before.computeIfAbsent(signal, name -> Signals.register(name, this::received));
     }
   }
 
-  /** Tells the command to stop. */
+  private void received() {
+    raise();
+    if (times.get() >= ENDS_THE_PROCESS) {
+      System.exit(EXIT_CODE_INTERRUPTED);
+    }
+  }
+
+  /** Tells the command to stop, as a signal does. */
   public void raise() {
+    times.incrementAndGet();
     raised.countDown();
+  }
+
+  /** How often it was raised. */
+  public int times() {
+    return times.get();
+  }
+
+  /** Whether it was raised. */
+  public boolean isRaised() {
+    return times() > 0;
   }
 
   /**
@@ -55,14 +77,9 @@ public final class StopSignal {
     return raised.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /**
-   * Says that the command has ended and cleaned up after itself. If the process is about to end, it
-   * ends here: its exit code was fixed when the signal came, and only halting can still change it.
-   */
-  public void end(int exitCode) {
-    if (processEnds) {
-      Runtime.getRuntime().halt(exitCode);
-    }
-    ended.countDown();
+  /** Says that the command has ended: from now on signals do what they did before. */
+  public synchronized void end() {
+    before.forEach(Signals::unregister);
+    before.clear();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the cameras of a local run show.
@@ -26,15 +27,19 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
   /** Films that differ; further cameras show the same ones from another moment on. */
   private static final int DIFFERENT_FILMS = 8;
 
-  /** Makes or reads the films, one for each camera. */
-  List<Film> films() {
+  /**
+   * Makes or reads the films, one for each camera.
+   *
+   * @param stopped whether to make no more: it takes seconds
+   */
+  List<Film> films(BooleanSupplier stopped) {
     if (images.isPresent()) {
       Film film = PictureFolder.film(images.get());
       return Collections.nCopies(cameras, film);
     }
     FilmStudio studio = new FilmStudio();
     List<Film> films = new ArrayList<>();
-    for (int camera = 0; camera < cameras; camera++) {
+    for (int camera = 0; camera < cameras && !stopped.getAsBoolean(); camera++) {
       films.add(
           camera < DIFFERENT_FILMS
               ? studio.film(camera, size, loopFrames())
@@ -56,7 +61,8 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
   /** Says what the cameras do, for people. */
   String description() {
     String what = images.map(folder -> "pictures of " + folder).orElseGet(size::toString);
-    return "%d x %s, %s frames/s each".formatted(cameras, what, pace());
+    String scene = images.isPresent() ? "" : "; the face leaves each picture for a while";
+    return "%d x %s, %s frames/s each%s".formatted(cameras, what, pace(), scene);
   }
 
   private String pace() {

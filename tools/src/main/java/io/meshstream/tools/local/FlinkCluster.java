@@ -87,7 +87,12 @@ final class FlinkCluster implements AutoCloseable {
     return started;
   }
 
-  private static void requireFree(int port) {
+  /**
+   * Sees that a port can be listened on.
+   *
+   * @throws CommandFailure if it is taken
+   */
+  static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       socket.setReuseAddress(true);
     } catch (IOException e) {

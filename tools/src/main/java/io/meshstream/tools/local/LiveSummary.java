@@ -53,7 +53,11 @@ final class LiveSummary {
     latestEnd = now;
   }
 
-  /** Rates and latencies are those since the last call of {@link #add}. */
+  /**
+   * Rates and latencies are those since the last call of {@link #add}.
+   *
+   * @param delay how late the cameras are
+   */
   List<String> recently(Duration delay) {
     List<String> lines = new ArrayList<>(table(latest, latestEnd - latestBegin));
     if (delay.compareTo(NOTABLE_DELAY) > 0) {
@@ -62,6 +66,13 @@ final class LiveSummary {
               .formatted(delay.toMillis() / 1000.0));
     }
     return lines;
+  }
+
+  /** How many frames that were sent have no record yet. */
+  long toCome() {
+    long sent = meters.stream().mapToLong(CameraMeter::frames).sum();
+    long records = total.values().stream().mapToLong(CameraResults::records).sum();
+    return Math.max(0, sent - records);
   }
 
   /** Rates and latencies are those of the whole run. */

@@ -1,21 +1,26 @@
 package io.meshstream.tools.local;
 
+import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
-import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.PictureFolder;
 import io.meshstream.tools.simulation.PictureSize;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +37,15 @@ import picocli.CommandLine.TypeConversionException;
           + " mesh job, cameras that show a real face in motion, and the viewer, a web page that"
           + " shows them.",
       "Ends with Ctrl-C or after --frames, and then proves by the ledger that every frame has"
-          + " exactly one record. Nothing is left behind."
+          + " exactly one record. A job that is behind is then given 10 seconds; Ctrl-C again does"
+          + " not wait. Nothing is left behind."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every frame has its record",
       "1:some do not, or something failed",
-      "2:the command line is wrong"
+      "2:the command line is wrong",
+      "3:ended before the job had come to all frames; those up to there have their record"
     })
 public final class LocalCommand implements Callable<Integer> {
 
@@ -94,8 +101,19 @@ public final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--delivery",
       paramLabel = "GUARANTEE",
+      converter = DeliveryConverter.class,
       description = "at-least-once or exactly-once (default: at-least-once).")
-  private String delivery;
+  private Delivery delivery;
+
+  @Option(
+      names = "--disk",
+      defaultValue = "1gb",
+      paramLabel = "SIZE",
+      converter = SpaceConverter.class,
+      description =
+          "How much disk the topics may take; the oldest frames and records are deleted to keep"
+              + " within it, in java.io.tmpdir (default: ${DEFAULT-VALUE}).")
+  private TopicSpace space;
 
   @Option(
       names = "--parallelism",
@@ -150,21 +168,16 @@ public final class LocalCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CameraPlan plan = plan();
     Configuration configuration = configuration();
-    LocalStack.Ports ports =
-        new LocalStack.Ports(port("--kafka-port", kafkaPort), port("--web-port", webPort));
-    port("--view-port", viewPort);
+    LocalStack.Ports ports = ports();
     int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
     requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
     stop.listen();
     try (Screen screen = Screen.of(spec.commandLine().getOut())) {
-      return run(plan, configuration, ports, subtasks, screen).isBalanced() ? 0 : 1;
-    } catch (InvalidOptionsException e) {
-      throw new ParameterException(
-          spec.commandLine(), "-D: " + String.join("\n  ", e.problems()), e);
+      return run(plan, configuration, ports, subtasks, screen);
     }
   }
 
-  private LedgerReport run(
+  private int run(
       CameraPlan plan,
       Configuration configuration,
       LocalStack.Ports ports,
@@ -172,10 +185,16 @@ public final class LocalCommand implements Callable<Integer> {
       Screen screen)
       throws InterruptedException {
     screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
-    List<Film> films = plan.films();
+    List<Film> films = plan.films(stop::isRaised);
+    if (stop.isRaised()) {
+      return endedBeforeItBegan(screen);
+    }
     Rehearsal.run(films.get(0));
-    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks);
+    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks, space);
         LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
+      if (stop.isRaised()) {
+        return endedBeforeItBegan(screen);
+      }
       if (viewer != null) {
         viewer.description().forEach(screen::print);
       }
@@ -183,10 +202,20 @@ public final class LocalCommand implements Callable<Integer> {
       screen.print("Flink web page  " + stack.webPage());
       LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
       screen.print("Cameras         " + plan.description());
+      if (stack.settings().outputs().delivery() == Delivery.EXACTLY_ONCE) {
+        screen.print(
+            "Delivery        exactly-once: records are seen with the next checkpoint, every %d s"
+                .formatted(stack.settings().checkpointInterval().toSeconds()));
+      }
       screen.print("");
       return new LocalRun(stack, stop, screen)
-          .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames);
+          .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames).exitCode();
     }
+  }
+
+  private static int endedBeforeItBegan(Screen screen) {
+    screen.print("Stopped before the cameras had begun.");
+    return 0;
   }
 
   private CameraPlan plan() {
@@ -194,6 +223,9 @@ public final class LocalCommand implements Callable<Integer> {
     requireBetween("--fps", framesPerSecond, 0.1, MAX_FRAMES_PER_SECOND);
     if (frames != null) {
       requireBetween("--frames", frames, 1, Integer.MAX_VALUE);
+    }
+    if (images != null) {
+      PictureFolder.require(images);
     }
     return new CameraPlan(cameras, framesPerSecond, size, Optional.ofNullable(images));
   }
@@ -214,15 +246,40 @@ public final class LocalCommand implements Callable<Integer> {
     // For the viewer, which can draw them.
     configuration.setString(JobOptions.LANDMARKS_DETECTIONS.key(), "true");
     if (delivery != null) {
-      configuration.setString(JobOptions.SINK_DELIVERY.key(), delivery);
+      configuration.set(JobOptions.SINK_DELIVERY, delivery);
     }
     given.forEach(configuration::setString);
+    requireValid(configuration);
     return configuration;
   }
 
-  private int port(String option, int value) {
+  /** Before anything is started; where the broker will be does not matter to the check. */
+  private void requireValid(Configuration configuration) {
+    Configuration complete = new Configuration(configuration);
+    complete.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+    try {
+      JobSettings.from(complete);
+    } catch (InvalidOptionsException e) {
+      throw new ParameterException(
+          spec.commandLine(), "-D " + String.join("\n-D ", e.problems()), e);
+    }
+  }
+
+  private LocalStack.Ports ports() {
+    port("--kafka-port", kafkaPort);
+    port("--web-port", webPort);
+    port("--view-port", viewPort);
+    if (kafkaPort != 0) {
+      LocalBroker.requireFree(kafkaPort);
+    }
+    if (webPort != 0) {
+      FlinkCluster.requireFree(webPort);
+    }
+    return new LocalStack.Ports(kafkaPort, webPort);
+  }
+
+  private void port(String option, int value) {
     requireBetween(option, value, 0, 65535);
-    return value;
   }
 
   private void requireBetween(String option, double value, double least, double most) {
@@ -247,6 +304,38 @@ public final class LocalCommand implements Callable<Integer> {
         return PictureSize.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Reads a guarantee as the job's option spells it. */
+  static final class DeliveryConverter implements ITypeConverter<Delivery> {
+
+    @Override
+    public Delivery convert(String text) {
+      for (Delivery delivery : Delivery.values()) {
+        if (spelling(delivery).equals(text)) {
+          return delivery;
+        }
+      }
+      throw new TypeConversionException(
+          "'%s' (expected: at-least-once or exactly-once)".formatted(text));
+    }
+
+    private static String spelling(Delivery delivery) {
+      return delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Reads an amount of disk space such as {@code 2gb}. */
+  static final class SpaceConverter implements ITypeConverter<TopicSpace> {
+
+    @Override
+    public TopicSpace convert(String text) {
+      try {
+        return new TopicSpace(MemorySize.parse(text));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'%s', %s".formatted(text, e.getMessage()));
       }
     }
   }

@@ -5,15 +5,18 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
-import io.meshstream.tools.ledger.LedgerText;
 import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.simulation.CameraFleet;
 import io.meshstream.tools.simulation.Film;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
  * Lets cameras send to a running stack until they have sent all they should or a signal stops them,
@@ -25,6 +28,9 @@ final class LocalRun {
 
   /** Longer than a checkpoint takes: that is when exactly-once records become visible. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How long a stopped run waits for a job that is behind. */
+  private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
   private final LocalStack stack;
   private final StopSignal stop;
@@ -42,7 +48,7 @@ final class LocalRun {
    * @return the balance of all frames that the cameras sent
    * @throws CommandFailure if the job fails or frames cannot be sent
    */
-  LedgerReport stream(List<Film> films, double framesPerSecond, long frameLimit)
+  LocalResult stream(List<Film> films, double framesPerSecond, long frameLimit)
       throws InterruptedException {
     JobSettings settings = stack.settings();
     try (LandmarksWatch watch = new LandmarksWatch(settings, LocalStack.FRAME_PARTITIONS);
@@ -54,25 +60,27 @@ final class LocalRun {
                 framesPerSecond,
                 frameLimit)) {
       LiveSummary summary = new LiveSummary(fleet.meters(), System.nanoTime());
+      double pace = framesPerSecond * films.size();
       fleet.start();
-      showUntilEnd(fleet, watch, summary);
+      showUntilEnd(fleet, watch, summary, pace);
       fleet.stop();
       requireSent(fleet);
       screen.print("The cameras have stopped; waiting for the records of their last frames.");
-      LedgerReport report = ledger(settings).read(PATIENCE);
+      boolean isComplete = awaitRecords(watch, summary, pace);
+      LedgerReport report = draw(settings, isComplete);
       summary.add(watch.take(), System.nanoTime());
-      screen.print("");
-      screen.print("The whole run, latency from capture to arrival at a reader:");
-      summary.overall().forEach(screen::print);
-      screen.print("");
-      screen.print("The ledger:");
-      LedgerText.of(report).forEach(screen::print);
-      return report;
+      long lost = summary.toCome() - report.total(CameraBalance::missing);
+      LocalResult result = new LocalResult(report, isComplete, Math.max(0, lost));
+      show(summary, result);
+      return result;
     }
   }
 
-  private void showUntilEnd(CameraFleet fleet, LandmarksWatch watch, LiveSummary summary)
+  private void showUntilEnd(
+      CameraFleet fleet, LandmarksWatch watch, LiveSummary summary, double pace)
       throws InterruptedException {
+    Duration usual = usualDelay();
+    boolean isShed = stack.settings().freshness().isLimited();
     long shown = System.nanoTime();
     while (!fleet.isFinished() && !stop.await(TICK)) {
       requireSent(fleet);
@@ -80,9 +88,75 @@ final class LocalRun {
         stack.job().requireAlive();
         shown = System.nanoTime();
         summary.add(watch.take(), shown);
-        screen.show(summary.recently(fleet.delay()));
+        List<String> lines = new ArrayList<>(summary.recently(fleet.delay()));
+        new Backlog(summary.toCome(), pace).warning(usual, isShed).ifPresent(lines::add);
+        screen.show(lines);
       }
     }
+  }
+
+  /** Records of a transaction are seen when the next checkpoint is done. */
+  private Duration usualDelay() {
+    return LandmarksWatch.isolation(stack.settings()) == IsolationLevel.READ_COMMITTED
+        ? stack.settings().checkpointInterval()
+        : Duration.ZERO;
+  }
+
+  /**
+   * Waits until every frame has its record, but not longer than it takes without any progress, nor,
+   * once the run is to stop, than is bearable; a signal ends it at once.
+   *
+   * @return whether every frame has its record, or will never have it
+   */
+  private boolean awaitRecords(LandmarksWatch watch, LiveSummary summary, double pace)
+      throws InterruptedException {
+    int signals = stop.times();
+    long begin = System.nanoTime();
+    long first = summary.toCome();
+    long least = first;
+    long progress = begin;
+    long shown = begin;
+    while (least > 0) {
+      long now = System.nanoTime();
+      summary.add(watch.take(), now);
+      if (summary.toCome() < least) {
+        least = summary.toCome();
+        progress = now;
+      }
+      boolean isOverdue = signals > 0 && now - begin > TIME_TO_END.toNanos();
+      if (stop.times() > signals || isOverdue) {
+        return least == 0;
+      }
+      if (now - progress > PATIENCE.toNanos()) {
+        return true;
+      }
+      if (now - shown >= screen.interval().toNanos()) {
+        stack.job().requireAlive();
+        shown = now;
+        String ending = signals > 0 ? "Ctrl-C again" : "Ctrl-C";
+        Duration time = Duration.ofNanos(now - begin);
+        screen.show(List.of(new Backlog(least, pace).countdown(first - least, time, ending)));
+      }
+      TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
+    }
+    return true;
+  }
+
+  /** A job that was not given the time to finish is stopped first: what it still did would blur. */
+  private LedgerReport draw(JobSettings settings, boolean isComplete) {
+    if (!isComplete) {
+      stack.job().close();
+    }
+    return ledger(settings).read(Duration.ZERO);
+  }
+
+  private void show(LiveSummary summary, LocalResult result) {
+    screen.print("");
+    screen.print("The whole run, latency from capture to arrival at a reader:");
+    summary.overall().forEach(screen::print);
+    screen.print("");
+    screen.print("The ledger:");
+    result.lines().forEach(screen::print);
   }
 
   private static void requireSent(CameraFleet fleet) {

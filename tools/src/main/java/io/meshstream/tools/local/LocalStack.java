@@ -37,12 +37,14 @@ final class LocalStack implements AutoCloseable {
    * @param configuration options of the job and of Flink; the address of the broker is added
    * @param ports where to listen
    * @param parallelism how many subtasks the job has
+   * @param space what the topics may take
    */
-  static LocalStack start(Configuration configuration, Ports ports, int parallelism)
+  static LocalStack start(
+      Configuration configuration, Ports ports, int parallelism, TopicSpace space)
       throws InterruptedException {
     LocalStack stack = new LocalStack();
     try {
-      stack.open(configuration, ports, parallelism);
+      stack.open(configuration, ports, parallelism, space);
       return stack;
     } catch (InterruptedException | RuntimeException | Error e) {
       stack.close();
@@ -50,15 +52,18 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void open(Configuration given, Ports ports, int parallelism) throws InterruptedException {
+  private void open(Configuration given, Ports ports, int parallelism, TopicSpace space)
+      throws InterruptedException {
     Configuration configuration = new Configuration(given);
     TemporaryFolder folder = opened(new TemporaryFolder());
     broker = opened(LocalBroker.start(folder.folder("kafka"), ports.kafka()));
     configuration.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, broker.bootstrapServers());
     settings = JobSettings.from(configuration);
-    broker.createTopic(settings.frames().topic(), FRAME_PARTITIONS);
-    broker.createTopic(settings.outputs().landmarksTopic(), FRAME_PARTITIONS);
-    broker.createTopic(settings.outputs().deadLettersTopic(), 1);
+    broker.createTopic(
+        settings.frames().topic(), FRAME_PARTITIONS, space.ofFrames(FRAME_PARTITIONS));
+    broker.createTopic(
+        settings.outputs().landmarksTopic(), FRAME_PARTITIONS, space.ofLandmarks(FRAME_PARTITIONS));
+    broker.createTopic(settings.outputs().deadLettersTopic(), 1, space.ofDeadLetters());
     cluster =
         opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
     job = opened(cluster.submit(settings));

@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder that is gone, with all that is in it, when it is closed. Not thread-safe. */
+/**
+ * A folder that is gone, with all that is in it, when it is closed, and if it never is, at the end
+ * of the process.
+ */
 final class TemporaryFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
   private final Path path;
+  private final Thread atEnd = new Thread(this::delete, "temporary-folder");
 
   TemporaryFolder() {
     try {
@@ -27,6 +31,7 @@ final class TemporaryFolder implements AutoCloseable {
               .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
           e);
     }
+    Runtime.getRuntime().addShutdownHook(atEnd);
   }
 
   Path path() {
@@ -47,6 +52,15 @@ final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    delete();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atEnd);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process ends at this moment, and this with it.", e);
+    }
+  }
+
+  private void delete() {
     try (Stream<Path> tree = Files.walk(path)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {

@@ -25,17 +25,26 @@ public final class PictureFolder {
    * @throws CommandFailure if it cannot be read or holds no picture
    */
   public static Film film(Path directory) {
+    return new Film(require(directory).stream().map(PictureFolder::picture).toList(), 0);
+  }
+
+  /**
+   * Sees that there are pictures, without reading them.
+   *
+   * @return their files
+   * @throws CommandFailure if the directory cannot be read or holds no picture
+   */
+  public static List<Path> require(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw new CommandFailure(
           "images: %s (expected: an existing directory); correct --images".formatted(directory));
     }
-    List<EncodedPicture> pictures;
+    List<Path> pictures;
     try (Stream<Path> files = Files.list(directory)) {
       pictures =
           files
               .filter(file -> isJpeg(file) || isPng(file))
               .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-              .map(PictureFolder::picture)
               .toList();
     } catch (IOException e) {
       throw unreadable(directory, e);
@@ -45,7 +54,7 @@ public final class PictureFolder {
           "images: %s (expected: at least one .jpg, .jpeg or .png file); name another directory"
               .formatted(directory));
     }
-    return new Film(pictures, 0);
+    return pictures;
   }
 
   private static EncodedPicture picture(Path file) {

@@ -73,6 +73,6 @@ final class RunningGateway implements AutoCloseable {
     stop.raise();
     thread.shutdown();
     // Until then the virtual machine of the tests would not end.
-    stop.end(0);
+    stop.end();
   }
 }

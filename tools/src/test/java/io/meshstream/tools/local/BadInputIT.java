@@ -43,7 +43,8 @@ class BadInputIT {
       configuration.setString("sink.delivery", "exactly-once");
     }
     try (LocalStack stack =
-        LocalStack.start(configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 2)) {
+        LocalStack.start(
+            configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 2, TopicSpace.usual())) {
       Map<String, Object> clients = Map.of("bootstrap.servers", stack.bootstrapServers());
       int bad = sendAll(clients);
 

@@ -50,7 +50,11 @@ class JobOutputIT {
       Files.write(pictures.resolve(i + ".png"), png(4 * i));
     }
     try (LocalStack stack =
-        LocalStack.start(new Configuration(), new LocalStack.Ports(0, 0), /* parallelism= */ 1)) {
+        LocalStack.start(
+            new Configuration(),
+            new LocalStack.Ports(0, 0),
+            /* parallelism= */ 1,
+            TopicSpace.usual())) {
       String server = stack.bootstrapServers();
       process(server, pictures);
 
@@ -63,7 +67,7 @@ class JobOutputIT {
 
       List<String> drawing = List.of("--draw", "contours,points,region,label", "--out");
       run(new RenderCommand(stop), drawing, folder + "/job", "-b", server, "--camera", "cam");
-      run(new RenderCommand(stop), drawing, folder + "/library", pictures.toString());
+      run(new RenderCommand(stop), drawing, folder + "/library", "--film", pictures.toString());
       for (int i = 0; i < FRAMES; i++) {
         assertThat(folder.resolve("job/1-%08d.png".formatted(i)))
             .hasSameBinaryContentAs(folder.resolve("library/" + i + ".png"));
@@ -118,7 +122,7 @@ class JobOutputIT {
       assertThat(line.execute(arguments.toArray(String[]::new))).as("%s", err).isZero();
     } finally {
       // Until then the virtual machine of the tests would not end.
-      stop.end(0);
+      stop.end();
     }
   }
 }

@@ -60,7 +60,9 @@ class LiveViewIT {
     Configuration configuration = new Configuration();
     configuration.setString("face.max-faces", "2");
     configuration.setString("landmarks.detections", "true");
-    stack = LocalStack.start(configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 1);
+    stack =
+        LocalStack.start(
+            configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 1, TopicSpace.usual());
     viewer = LocalViewer.start(stack, 0);
     cameras = new ArrayList<>();
     cameras.add(camera("lobby", films.get(0)));

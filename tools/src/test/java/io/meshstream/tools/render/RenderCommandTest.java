@@ -488,7 +488,7 @@ class RenderCommandTest {
       return line.execute(arguments);
     } finally {
       // Until then the virtual machine of the tests would not end.
-      stop.end(0);
+      stop.end();
     }
   }
 }

@@ -420,7 +420,7 @@ class TopicRenderIT {
       return line.execute(arguments);
     } finally {
       // Until then the virtual machine of the tests would not end.
-      stop.end(0);
+      stop.end();
     }
   }
 }

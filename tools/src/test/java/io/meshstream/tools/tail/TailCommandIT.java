@@ -237,7 +237,7 @@ class TailCommandIT {
       return line.execute(arguments.toArray(String[]::new));
     } finally {
       // Until then the virtual machine of the tests would not end.
-      stop.end(0);
+      stop.end();
     }
   }
 

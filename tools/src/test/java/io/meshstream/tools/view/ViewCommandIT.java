@@ -42,7 +42,7 @@ class ViewCommandIT {
       assertThat(run("-b", server, "--port", "0", "--frames-format", "raw")).isZero();
       assertThat(out.toString()).startsWith("Viewer  http://127.0.0.1:");
     } finally {
-      stop.end(0);
+      stop.end();
     }
   }
 
