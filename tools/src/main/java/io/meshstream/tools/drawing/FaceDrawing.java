@@ -22,18 +22,23 @@ import java.util.Set;
  * detections and contours green, landmarks and regions red, tesselation grey, labels white.
  *
  * <p>Normalised coordinates become pixels by multiplying with the picture's size and rounding.
- * Nothing is smoothed, so the same faces give the same pixels. An instance draws on one image and
- * is not thread-safe.
+ * Lines and dots are as wide for the size of the face as they are in MediaPipe's renderer for a
+ * face of {@value #USUAL_SIDE} pixels, so that a small face is not covered and those of a large one
+ * are seen. Nothing is smoothed, so the same faces give the same pixels. An instance draws on one
+ * image and is not thread-safe.
  */
 public final class FaceDrawing {
 
   private static final Color GREEN = new Color(0, 255, 0);
   private static final Color RED = new Color(255, 0, 0);
   private static final Color GREY = new Color(192, 192, 192);
-  private static final int HAIR = 1;
-  private static final int THIN = 2;
-  private static final int THICK = 4;
-  private static final int RADIUS = 2;
+  private static final float HAIR = 1;
+  private static final float THIN = 2;
+  private static final float THICK = 4;
+  private static final float DOT = 5;
+
+  /** The side of a region for which the widths are those above, in pixels. */
+  private static final float USUAL_SIDE = 400;
 
   private final BufferedImage image;
   private final Set<Layer> layers;
@@ -63,35 +68,40 @@ public final class FaceDrawing {
   }
 
   private void draw(Graphics2D graphics, Detection detection) {
-    pen(graphics, GREEN, THICK);
     Box box = detection.box();
     int left = column(box.xMin());
     int top = row(box.yMin());
-    graphics.drawRect(left, top, column(box.xMax()) - left, row(box.yMax()) - top);
+    int width = column(box.xMax()) - left;
+    int height = row(box.yMax()) - top;
+    float scale = scale(width, height);
+    pen(graphics, GREEN, scale * THICK);
+    graphics.drawRect(left, top, width, height);
     for (Point point : detection.keypoints()) {
-      dot(graphics, column(point.x()), row(point.y()), THICK / 2);
+      dot(graphics, column(point.x()), row(point.y()), scale * DOT);
     }
   }
 
   private void draw(Graphics2D graphics, Face face) {
     Landmarks landmarks = face.landmarks();
+    Region region = face.region();
+    float scale = scale(region.width() * image.getWidth(), region.height() * image.getHeight());
     if (layers.contains(Layer.TESSELATION)) {
-      pen(graphics, GREY, HAIR);
+      pen(graphics, GREY, scale * HAIR);
       join(graphics, landmarks, Connections.tesselation());
     }
     if (layers.contains(Layer.CONTOURS)) {
-      pen(graphics, GREEN, THIN);
+      pen(graphics, GREEN, scale * THIN);
       join(graphics, landmarks, Connections.contours());
     }
     if (layers.contains(Layer.POINTS)) {
-      pen(graphics, RED, THIN);
+      graphics.setColor(RED);
       for (int i = 0; i < landmarks.count(); i++) {
-        dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), RADIUS);
+        dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), scale * DOT);
       }
     }
     if (layers.contains(Layer.REGION)) {
-      pen(graphics, RED, THICK);
-      graphics.draw(outline(face.region()));
+      pen(graphics, RED, scale * THICK);
+      graphics.draw(outline(region));
     }
     if (layers.contains(Layer.LABEL)) {
       label(face);
@@ -148,13 +158,25 @@ public final class FaceDrawing {
     return Math.round(y * image.getHeight());
   }
 
-  private static void pen(Graphics2D graphics, Color colour, int thickness) {
-    graphics.setColor(colour);
-    graphics.setStroke(new BasicStroke(thickness));
+  /** How much larger a face is than the usual one. */
+  private static float scale(float width, float height) {
+    return (float) Math.sqrt(Math.abs(width * height)) / USUAL_SIDE;
   }
 
-  private static void dot(Graphics2D graphics, int x, int y, int radius) {
-    int size = 2 * radius + 1;
-    graphics.fillOval(x - radius, y - radius, size, size);
+  private static void pen(Graphics2D graphics, Color colour, float width) {
+    graphics.setColor(colour);
+    graphics.setStroke(new BasicStroke(Math.max(1, width)));
+  }
+
+  /** An odd number of pixels wide, so that it has a middle. */
+  private static void dot(Graphics2D graphics, int x, int y, float width) {
+    int radius = Math.round(Math.max(0, width - 1) / 2);
+    if (radius == 0) {
+      // An oval of one pixel has none.
+      graphics.fillRect(x, y, 1, 1);
+    } else {
+      int size = 2 * radius + 1;
+      graphics.fillOval(x - radius, y - radius, size, size);
+    }
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FaceDrawingTest {
 
@@ -26,24 +28,29 @@ class FaceDrawingTest {
 
   private final BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
 
-  @Test
-  void drawsLandmarksAsRedDotsOfRadiusTwo() {
-    draw(new Region(0.5f, 0.5f, 0.9f, 0.9f, 0), landmarksAt(0.25f, 0.5f));
+  @ParameterizedTest
+  @CsvSource({"40, 0", "200, 1", "400, 2", "2000, 12"})
+  void drawsDotsAndLinesAsWideAsSuitsTheFace(int side, int radius) {
+    BufferedImage large = new BufferedImage(2 * side, 2 * side, BufferedImage.TYPE_INT_RGB);
+    Region region = new Region(0.5f, 0.5f, 0.5f, 0.5f, 0);
+    Face face = new Face(1, 0.9f, region, landmarksAt(0.5f, 0.5f), Optional.empty());
 
-    assertThat(pixel(50, 50)).isEqualTo(RED);
-    assertThat(pixel(52, 50)).isEqualTo(RED);
-    assertThat(pixel(50, 48)).isEqualTo(RED);
-    assertThat(pixel(54, 50)).isZero();
+    new FaceDrawing(large, EnumSet.of(Layer.POINTS, Layer.REGION))
+        .draw(new FrameResult(List.of(face), Optional.empty()));
+
+    assertThat(redBetween(large, side, side + side / 4)).as("the dot").isEqualTo(radius + 1);
+    assertThat(redBetween(large, side + side / 4, 2 * side))
+        .as("the line")
+        .isEqualTo(Math.max(1, 2 * side / 200));
   }
 
-  @Test
-  void drawsTheRegionAsRedRectangleOfThicknessFour() {
-    draw(new Region(0.5f, 0.5f, 0.4f, 0.4f, 0), landmarksAt(0.5f, 0.5f));
-
-    assertThat(pixel(59, 40)).isEqualTo(RED);
-    assertThat(pixel(61, 40)).isEqualTo(RED);
-    assertThat(pixel(65, 40)).isZero();
-    assertThat(pixel(100, 30)).isEqualTo(RED);
+  /** How many pixels of the middle row are red, from one column up to another. */
+  private static int redBetween(BufferedImage image, int from, int to) {
+    int count = 0;
+    for (int x = from; x < to; x++) {
+      count += (image.getRGB(x, image.getHeight() / 2) & 0xffffff) == RED ? 1 : 0;
+    }
+    return count;
   }
 
   @Test
@@ -96,7 +103,7 @@ class FaceDrawingTest {
     new FaceDrawing(image, Set.of(Layer.REGION))
         .draw(new FrameResult(List.of(face), Optional.empty()));
 
-    assertThat(pixel(61, 40)).isEqualTo(RED);
+    assertThat(pixel(60, 40)).isEqualTo(RED);
     assertThat(pixel(50, 50)).isZero();
   }
 
