@@ -4,6 +4,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.PipeEnd;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
 public final class TailCommand implements Callable<Integer> {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration HINT_AFTER = Duration.ofSeconds(5);
 
   private final StopSignal stop;
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
@@ -100,6 +102,7 @@ public final class TailCommand implements Callable<Integer> {
   private PrintWriter err;
   private long shown;
   private boolean anyWanted;
+  private boolean isHintGiven;
 
   /** A command that shows records until the signal is raised. */
   public TailCommand(StopSignal stop) {
@@ -107,7 +110,7 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     requireAtLeastOne("--limit", limit);
     requireAtLeastOne("--until-idle", idleSeconds == null ? 1 : idleSeconds);
     out = spec.commandLine().getOut();
@@ -137,9 +140,10 @@ public final class TailCommand implements Callable<Integer> {
   }
 
   /** Returns whether it ended because nothing came any more. */
-  private boolean follow(KafkaConsumer<String, byte[]> consumer) throws InterruptedException {
-    long lastArrival = System.nanoTime();
-    while (!stop.await(Duration.ZERO)) {
+  private boolean follow(KafkaConsumer<String, byte[]> consumer) {
+    long begin = System.nanoTime();
+    long lastArrival = begin;
+    while (!stop.isRaised()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         lastArrival = System.nanoTime();
         boolean more = show(record);
@@ -150,8 +154,29 @@ public final class TailCommand implements Callable<Integer> {
       if (isIdle(System.nanoTime() - lastArrival) && isAtEnd(consumer)) {
         return true;
       }
+      if (!isHintGiven && System.nanoTime() - begin > HINT_AFTER.toNanos()) {
+        isHintGiven = true;
+        giveHint();
+      }
     }
     return false;
+  }
+
+  /** Who has named a camera that there is not would wait for ever. */
+  private void giveHint() {
+    if (anyWanted) {
+      return;
+    }
+    String hint =
+        cameras.isEmpty()
+            ? "no record for %d s; still waiting".formatted(HINT_AFTER.toSeconds())
+            : "camera: %s, no record for %d s; still waiting; cameras there: %s"
+                .formatted(
+                    String.join(", ", new TreeSet<>(cameras)),
+                    HINT_AFTER.toSeconds(),
+                    seen.isEmpty() ? "none yet" : seen);
+    err.println(PlainText.of(hint));
+    err.flush();
   }
 
   private boolean isIdle(long nanos) {
@@ -180,12 +205,7 @@ public final class TailCommand implements Callable<Integer> {
       return true;
     }
     shown++;
-    return !isClosed() && shown < limit;
-  }
-
-  /** The writer may lie over standard output, which keeps to itself that its pipe is closed. */
-  private boolean isClosed() {
-    return out.checkError() || System.out.checkError();
+    return !PipeEnd.isClosed(out) && shown < limit;
   }
 
   private boolean isWanted(String camera) {

@@ -29,6 +29,11 @@ public final class CamerasSeen {
     }
   }
 
+  /** Whether there was none. */
+  public boolean isEmpty() {
+    return names.isEmpty();
+  }
+
   /** Returns the names in order, for a message. */
   @Override
   public String toString() {

@@ -116,6 +116,27 @@ class TailCommandIT {
   }
 
   @Test
+  void saysWhichCamerasThereAreWhenTheOneAskedForDoesNotCome() throws Exception {
+    topics.send(topic, TestingRecords.full("cam-01", 1));
+    ExecutorService commands = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> exitCode = commands.submit(() -> tail("--from-beginning", "--camera=cam1"));
+      while (err.toString().isEmpty()) {
+        assertThat(exitCode.isDone()).isFalse();
+        Thread.onSpinWait();
+      }
+      stop.raise();
+
+      assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+      assertThat(err.toString())
+          .isEqualToIgnoringNewLines(
+              "camera: cam1, no record for 5 s; still waiting; cameras there: cam-01");
+    } finally {
+      commands.shutdownNow();
+    }
+  }
+
+  @Test
   void endsQuietlyWhenNobodyReadsAnyMore() throws Exception {
     topics.send(topic, TestingRecords.full("a", 1));
     topics.send(topic, TestingRecords.full("a", 2));
