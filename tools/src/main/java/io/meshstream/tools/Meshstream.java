@@ -12,12 +12,12 @@ import io.meshstream.tools.tail.TailCommand;
 import io.meshstream.tools.view.ViewCommand;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Meshstream.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true)
-public final class Meshstream implements Runnable {
+public final class Meshstream implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
@@ -70,10 +70,12 @@ public final class Meshstream implements Runnable {
     line.addSubcommand(new LocalCommand(stop));
     line.addSubcommand(new GatewayCommand(stop));
     line.addSubcommand(new ViewCommand(stop));
-    line.addSubcommand(new LandmarksCommand());
+    line.addSubcommand(new LandmarksCommand(stop));
     line.addSubcommand(new LedgerCommand());
     line.addSubcommand(new TailCommand(stop));
     line.addSubcommand(new RenderCommand(stop));
+    line.addSubcommand(new HelpCommand());
+    line.addSubcommand(new CompletionCommand());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
@@ -86,11 +88,11 @@ public final class Meshstream implements Runnable {
     return new CommandLine.RunLast().execute(parsed);
   }
 
+  /** Without a command, all there is to say is what commands there are. */
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "command: none (expected: one of " + String.join(", ", spec.subcommands().keySet()) + ")");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return spec.exitCodeOnInvalidInput();
   }
 
   /** Says which build this is. */

@@ -61,10 +61,39 @@ class CommandLineTest {
   }
 
   @Test
-  void wantsACommand() {
+  void explainsItselfWhenNoCommandIsGiven() {
     assertThat(run()).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith("meshstream: command: none (expected: one of ");
+    assertThat(out.toString()).contains("Usage: meshstream ", "local", "landmarks");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpExplainsACommandAsItsOptionDoes() {
+    assertThat(run("local", "--help")).isZero();
+    String explanation = out.toString();
+    assertThat(run("help", "local")).isZero();
+    assertThat(out.toString()).isEqualTo(explanation + explanation);
+
+    assertThat(run("help")).isZero();
+    assertThat(out.toString()).contains("Usage: meshstream [");
+    assertThat(run("help", "locla")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("meshstream: command: locla (expected: one of local, ");
+  }
+
+  @Test
+  void printsAScriptForShellsToCompleteCommands() {
+    assertThat(run("completion")).isZero();
+
+    assertThat(out.toString()).contains("complete -F", "local", "--max-faces");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render"})
+  void callsWhatIsToBeFilledInByUpperCase(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString()).doesNotContainPattern("=<[a-z]");
   }
 
   @Test
@@ -112,6 +141,7 @@ class CommandLineTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       assertThat(run("local", "--size", "64x64", "--kafka-port", port)).isEqualTo(1);
+      assertThat(out.toString()).as("nothing was begun").isEmpty();
       assertThat(err.toString())
           .startsWith("meshstream: Kafka port: " + port + " (expected: a free port)");
     }

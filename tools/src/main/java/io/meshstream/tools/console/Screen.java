@@ -61,7 +61,12 @@ public final class Screen implements AutoCloseable {
    * @param out writes to standard output
    */
   public static Screen of(PrintWriter out) {
-    return new Screen(out, Boolean.getBoolean(TERMINAL_PROPERTY) ? terminal() : Optional.empty());
+    return new Screen(out, isTerminal() ? terminal() : Optional.empty());
+  }
+
+  /** Whether standard output is a terminal. */
+  public static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL_PROPERTY);
   }
 
   /** It is only asked for its size: signals, standard input and its settings stay as they are. */

@@ -25,12 +25,13 @@ public final class MeshOptions {
 
   @Option(
       names = "--static",
-      description = "Take each picture by itself: detect on every one and track nothing.")
+      description = "Take each frame of a film by itself: detect on every one and track nothing.")
   private boolean staticImages;
 
   @Option(
       names = "--detector",
       defaultValue = "short",
+      paramLabel = "DETECTOR",
       description =
           "short, for faces of at least a tenth of the longer side, or full, for smaller ones"
               + " (default: ${DEFAULT-VALUE}).")
@@ -39,6 +40,7 @@ public final class MeshOptions {
   @Option(
       names = "--sampling",
       defaultValue = "texture",
+      paramLabel = "SAMPLING",
       description =
           "Whose pixels to agree with: texture, MediaPipe on a GPU; opencv, its Python package"
               + " (default: ${DEFAULT-VALUE}).")

@@ -2,6 +2,7 @@ package io.meshstream.tools.landmarks;
 
 import io.meshstream.face.FrameResult;
 import io.meshstream.face.image.Picture;
+import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.drawing.PictureImage;
@@ -17,11 +18,22 @@ final class Annotation {
 
   private Annotation() {}
 
-  static void write(Path file, Picture picture, FrameResult result, Set<Layer> layers)
-      throws IOException {
+  /**
+   * Draws, and makes the folder of the file.
+   *
+   * @throws CommandFailure if it cannot be written
+   */
+  static void write(Path file, Picture picture, FrameResult result, Set<Layer> layers) {
     BufferedImage image = PictureImage.of(picture);
     new FaceDrawing(image, layers).draw(result);
-    Files.createDirectories(file.getParent());
-    ImageIO.write(image, "png", file.toFile());
+    try {
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "annotated picture: %s, %s (expected: it can be written); free some space or name another directory"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 }

@@ -3,20 +3,17 @@ package io.meshstream.tools.landmarks;
 import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.PipeEnd;
+import io.meshstream.tools.console.Progress;
+import io.meshstream.tools.console.Screen;
+import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
 import io.meshstream.tools.faces.MeshOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
-import io.meshstream.tools.pictures.PictureFile;
-import io.meshstream.tools.pictures.PictureSequence;
+import io.meshstream.tools.pictures.PictureOptions;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,29 +26,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds the face landmarks of picture files, without Kafka or Flink. */
+/** Finds the face landmarks of pictures and videos, without Kafka or Flink. */
 @Command(
     name = "landmarks",
     description = {
-      "Find the face landmarks of picture files and print a line of JSON for each.",
-      "A directory is one camera and its .jpg, .jpeg and .png files are the frames, in the order"
-          + " of their names. A file given by itself is a camera of one frame. Pictures are taken"
-          + " as they are stored: an orientation noted in Exif is not applied."
+      "Find the face landmarks of pictures and videos and print a line of JSON for each picture or"
+          + " frame.",
+      "Pictures, and those in a directory, are each taken by themselves, unless they are a --film;"
+          + " through a video, and a film, faces are tracked. The lines come in the order of the"
+          + " files, those of a directory by name. Pictures are turned upright as Exif says."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:at least one picture could be read; those that could not have status REJECTED",
+      "0:at least one picture could be read; those that could not have status REJECTED; also when"
+          + " told to stop by Ctrl-C or the end of the pipe it writes to",
       "1:no picture could be read, or a path does not exist",
       "2:the command line is wrong"
     })
 public final class LandmarksCommand implements Callable<Integer> {
+
+  private final StopSignal stop;
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "Pictures, or directories of them.")
+      description = "Pictures, directories of pictures, and videos.")
   private List<String> paths;
 
   @Option(
@@ -65,81 +66,97 @@ public final class LandmarksCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Draw what was found and keep it as DIR/NAME.png, for pictures of a directory as"
-              + " DIR/DIRECTORY/NAME.png; files left there by an earlier run are replaced.")
+              + " DIR/DIRECTORY/NAME.png, for the frames of a video as DIR/NAME/NUMBER.png; files"
+              + " left there by an earlier run are replaced.")
   private Path annotate;
 
   @Mixin private MeshOptions meshOptions;
 
+  @Mixin private PictureOptions pictureOptions;
+
   @Mixin private DrawingOptions drawing;
 
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private PrintWriter err;
+
+  /** Makes the command, which ends early when the signal is raised. */
+  public LandmarksCommand(StopSignal stop) {
+    this.stop = stop;
+  }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    err = spec.commandLine().getErr();
     FaceMeshOptions options = meshOptions.faceMeshOptions();
-    List<PictureSequence> sequences = paths.stream().map(PictureSequence::of).toList();
-    Optional<AnnotatedFiles> annotated = annotatedFiles(sequences);
+    List<Footage> footage = Footage.of(paths, pictureOptions.isFilm());
+    footage.forEach(each -> each.passedOver().forEach(err::println));
+    err.flush();
+    Optional<AnnotatedFiles> annotated = annotatedFiles(footage);
+    stop.listen();
+    PrintWriter out = output();
     int read = 0;
-    try (Writer out = output();
-        LandmarkLines lines = new LandmarkLines(out);
-        FaceModels models = MeshOptions.openModels()) {
-      FaceMesh mesh = new FaceMesh(models, options);
-      for (PictureSequence sequence : sequences) {
-        read += follow(sequence, mesh, lines, annotated);
+    try (FaceModels models = MeshOptions.openModels()) {
+      LandmarkLines lines = new LandmarkLines(out);
+      for (Footage each : footage) {
+        FaceMesh mesh = new FaceMesh(models, each.options(options));
+        Sight sight = new Sight(mesh, pictureOptions, drawing.layers());
+        try (Answers answers = each.answers(sight, annotated)) {
+          read += write(answers, lines, out);
+        }
+      }
+    } finally {
+      if (json != null) {
+        out.close();
       }
     }
+    requireWritten(out);
     return read > 0 ? 0 : 1;
   }
 
-  private int follow(
-      PictureSequence sequence,
-      FaceMesh mesh,
-      LandmarkLines lines,
-      Optional<AnnotatedFiles> annotated)
-      throws IOException {
-    Optional<Path> folder = annotated.map(files -> files.folder(sequence));
-    TrackingState state = TrackingState.initial();
+  /** Returns how many could be read. */
+  private int write(Answers answers, LandmarkLines lines, PrintWriter out)
+      throws IOException, InterruptedException {
     int read = 0;
-    for (PictureFile file : sequence.pictures()) {
-      Optional<Picture> picture = read(file, lines);
-      if (picture.isEmpty()) {
-        continue;
-      }
-      read++;
-      Step step = mesh.step(state, picture.get());
-      state = step.state();
-      lines.found(file.label(), picture.get(), step.result());
-      if (annotated.isPresent()) {
-        Path target = annotated.get().file(folder.orElseThrow(), file);
-        Annotation.write(target, picture.get(), step.result(), drawing.layers());
+    try (Progress progress = progress(answers)) {
+      while (!stop.isRaised() && !isClosed(out)) {
+        Optional<Answer> answer = answers.next();
+        if (answer.isEmpty()) {
+          break;
+        }
+        lines.write(answer.get());
+        read += answer.get().isRejected() ? 0 : 1;
+        if (answer.get().isRejected()) {
+          progress.clear();
+          report(answer.get());
+        }
+        progress.step();
       }
     }
     return read;
   }
 
-  /** A picture that cannot be read is reported and passed over; tracking goes on after it. */
-  private Optional<Picture> read(PictureFile file, LandmarkLines lines) throws IOException {
-    String reason;
-    try {
-      return Optional.of(decoder.decode(file.bytes()));
-    } catch (PictureException e) {
-      reason = "PICTURE_" + e.problem() + ": " + e.getMessage();
-    } catch (IOException e) {
-      reason = "FILE_UNREADABLE: " + e;
-    }
-    lines.rejected(file.label(), reason);
-    spec.commandLine().getErr().println("picture: " + file.label() + ": " + reason + "; left out");
-    spec.commandLine().getErr().flush();
-    return Optional.empty();
+  /** Lines that run over the same terminal tell as much. */
+  private Progress progress(Answers answers) {
+    return json == null && Screen.isTerminal()
+        ? Progress.none()
+        : Progress.of(err, "pictures", answers.total());
   }
 
-  private Optional<AnnotatedFiles> annotatedFiles(List<PictureSequence> sequences) {
+  private void report(Answer answer) {
+    err.println("picture: " + answer.file() + ": " + answer.reason() + "; left out");
+    err.flush();
+  }
+
+  private boolean isClosed(PrintWriter out) {
+    return json == null && PipeEnd.isClosed(out);
+  }
+
+  private Optional<AnnotatedFiles> annotatedFiles(List<Footage> footage) {
     if (annotate == null) {
       return Optional.empty();
     }
     try {
       Files.createDirectories(annotate);
-      return Optional.of(new AnnotatedFiles(annotate, sequences));
+      return Optional.of(new AnnotatedFiles(annotate, Footage.pictures(footage)));
     } catch (IOException e) {
       throw new CommandFailure(
           "directory for annotated pictures: %s, %s (expected: it can be written); name another"
@@ -148,17 +165,28 @@ public final class LandmarksCommand implements Callable<Integer> {
     }
   }
 
-  private Writer output() {
+  private PrintWriter output() {
     if (json == null) {
-      return new OpenWriter(spec.commandLine().getOut());
+      return spec.commandLine().getOut();
     }
     try {
-      return Files.newBufferedWriter(json);
+      return new PrintWriter(Files.newBufferedWriter(json));
     } catch (IOException e) {
-      throw new CommandFailure(
-          "JSON file: %s, %s (expected: it can be written); name another with --json"
-              .formatted(json, e.getMessage()),
-          e);
+      throw unwritable(e.getMessage(), e);
     }
+  }
+
+  /** A writer that prints keeps to itself that its disk is full. */
+  private void requireWritten(PrintWriter out) {
+    if (json != null && out.checkError()) {
+      throw unwritable("not all could be written", null);
+    }
+  }
+
+  private CommandFailure unwritable(String why, IOException cause) {
+    return new CommandFailure(
+        "JSON file: %s, %s (expected: it can be written); free some space or name another with --json"
+            .formatted(json, why),
+        cause);
   }
 }

@@ -10,9 +10,10 @@ import java.util.Set;
  * Gives every annotated picture a file of its own in one directory.
  *
  * <p>{@code a/x.jpg} becomes {@code x.png}; a picture of the directory {@code a} becomes {@code
- * a/x.png}. A name that is taken, by another of these pictures or by one of the inputs, gets {@code
- * -2}, {@code -3} and so on, so nothing that is read is ever written over. The same inputs always
- * get the same names. Not thread-safe.
+ * a/x.png}; the frames of a video {@code x.mp4} go to the folder {@code x}. A name that is taken,
+ * by another of these pictures or by one of the inputs, gets {@code -2}, {@code -3} and so on, so
+ * nothing that is read is ever written over. The same inputs always get the same names. Not
+ * thread-safe.
  */
 public final class AnnotatedFiles {
 
@@ -46,11 +47,20 @@ public final class AnnotatedFiles {
     return free(name == null ? "root" : name.toString(), directory, "");
   }
 
+  /** Returns the folder for the frames of a video; asked once for each, in order. */
+  public Path folder(Path video) {
+    return free(stem(video), directory, "");
+  }
+
   /** Returns the file for a picture of a sequence whose folder is known. */
   public Path file(Path folder, PictureFile picture) {
-    String name = picture.path().getFileName().toString();
+    return free(stem(picture.path()), folder, ".png");
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    return free(dot > 0 ? name.substring(0, dot) : name, folder, ".png");
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private Path free(String stem, Path folder, String suffix) {

@@ -4,22 +4,21 @@ import io.meshstream.tools.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The pictures of one camera, in order: those of a directory by name, or a single file.
+ * The pictures that one path names, in order: those of a directory by name, or a single file.
  *
  * @param directory the directory they were found in; empty for a file given by itself
  * @param pictures the pictures, at least one
+ * @param passedOver says what else was in the directory; empty if there was nothing
  */
-public record PictureSequence(Optional<Path> directory, List<PictureFile> pictures) {
-
-  private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
+public record PictureSequence(
+    Optional<Path> directory, List<PictureFile> pictures, Optional<String> passedOver) {
 
   /** Copies the list. */
   public PictureSequence {
@@ -38,40 +37,38 @@ public record PictureSequence(Optional<Path> directory, List<PictureFile> pictur
           "path: %s (expected: an existing file or directory); correct it".formatted(given));
     }
     if (!Files.isDirectory(path)) {
-      return new PictureSequence(Optional.empty(), List.of(new PictureFile(path, given)));
+      return new PictureSequence(
+          Optional.empty(), List.of(new PictureFile(path, given)), Optional.empty());
     }
+    PassedOver others = new PassedOver();
+    List<PictureFile> pictures = new ArrayList<>();
     String prefix = given.endsWith("/") ? given : given + "/";
-    List<PictureFile> pictures =
-        picturesIn(path).stream()
-            .map(file -> new PictureFile(file, prefix + file.getFileName()))
-            .toList();
-    return new PictureSequence(Optional.of(path), pictures);
+    for (Path file : filesIn(path)) {
+      if (PictureName.isRead(file) && Files.isRegularFile(file)) {
+        pictures.add(new PictureFile(file, prefix + file.getFileName()));
+      } else {
+        others.add(file);
+      }
+    }
+    Optional<String> passedOver = others.message(given);
+    if (pictures.isEmpty()) {
+      throw new CommandFailure(
+          passedOver.orElseGet(
+              () ->
+                  "directory: %s, empty (expected: .jpg, .jpeg and .png files); name another"
+                      .formatted(given)));
+    }
+    return new PictureSequence(Optional.of(path), pictures, passedOver);
   }
 
-  private static List<Path> picturesIn(Path directory) {
-    List<Path> pictures;
+  private static List<Path> filesIn(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      pictures =
-          files
-              .filter(PictureSequence::isPicture)
-              .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-              .toList();
+      return files.sorted(Comparator.comparing(file -> file.getFileName().toString())).toList();
     } catch (IOException e) {
       throw new CommandFailure(
           "directory: %s, %s (expected: it can be listed); check its permissions"
               .formatted(directory, e.getMessage()),
           e);
     }
-    if (pictures.isEmpty()) {
-      throw new CommandFailure(
-          "directory: %s (expected: at least one file that ends with .jpg, .jpeg or .png); name another"
-              .formatted(directory));
-    }
-    return pictures;
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return PICTURE_NAME.matcher(name).matches() && Files.isRegularFile(file);
   }
 }

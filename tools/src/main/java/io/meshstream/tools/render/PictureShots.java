@@ -4,37 +4,45 @@ import io.meshstream.face.FaceMesh;
 import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureDecoder;
 import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.pictures.PictureFile;
+import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The pictures of a directory as the frames of one camera, with what the face mesh library finds in
- * them. One that cannot be read is rejected, and tracking goes on after it.
+ * The pictures of a directory with what the face mesh library finds in them. One that cannot be
+ * read is rejected; where faces are tracked, that goes on after it.
  */
 final class PictureShots implements Shots {
 
   private final Iterator<PictureFile> files;
+  private final int count;
+  private final PictureOptions options;
   private final FaceMesh mesh;
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final Blank blank = new Blank();
 
   private TrackingState state = TrackingState.initial();
 
-  PictureShots(PictureSequence sequence, FaceMesh mesh) {
+  PictureShots(PictureSequence sequence, PictureOptions options, FaceMesh mesh) {
     this.files = sequence.pictures().iterator();
+    this.count = sequence.pictures().size();
+    this.options = options;
     this.mesh = mesh;
   }
 
   @Override
   public Optional<Double> framesPerSecond() {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong total() {
+    return OptionalLong.of(count);
   }
 
   @Override
@@ -45,7 +53,7 @@ final class PictureShots implements Shots {
   private Shot shot(PictureFile file) {
     String name = stem(file.path().getFileName().toString());
     try {
-      Picture picture = decoder.decode(file.bytes());
+      Picture picture = options.decode(file);
       Step step = mesh.step(state, picture);
       state = step.state();
       return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());

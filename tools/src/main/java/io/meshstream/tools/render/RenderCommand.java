@@ -4,21 +4,23 @@ import io.meshstream.face.FaceMesh;
 import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.face.FaceModels;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
 import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.pictures.PictureName;
+import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.IsolationConverter;
 import io.meshstream.tools.topics.TopicOptions;
 import io.meshstream.tools.video.FFmpeg;
+import io.meshstream.tools.video.VideoPictures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.IsolationLevel;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Spec;
     name = "render",
     description = {
       "Draw faces on frames, and write a video or a picture for each frame.",
-      "With INPUT, the frames are those of a video file or the pictures of a directory, and the"
-          + " faces are found here. With --bootstrap-servers, they are the frames of one --camera on"
+      "With INPUT, the frames are those of a video file, through which faces are tracked, or the"
+          + " pictures of a directory, each by itself unless they are a --film, and the faces are"
+          + " found here. With --bootstrap-servers, they are the frames of one --camera on"
           + " the frames topic, drawn with their records on the landmarks topic as it is now; frames"
           + " that were shed or rejected, or have no record, get a caption."
     },
@@ -73,6 +76,7 @@ public final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "png",
+      paramLabel = "FORMAT",
       description = "Format of pictures: png or jpeg (default: ${DEFAULT-VALUE}).")
   private PictureFormat format;
 
@@ -87,6 +91,8 @@ public final class RenderCommand implements Callable<Integer> {
   @Mixin private DrawingOptions drawing;
 
   @Mixin private MeshOptions meshOptions;
+
+  @Mixin private PictureOptions pictureOptions;
 
   @ArgGroup(exclusive = false)
   private BrokerOptions broker;
@@ -139,7 +145,7 @@ public final class RenderCommand implements Callable<Integer> {
       return render(topicShots(), video);
     }
     try (FaceModels models = MeshOptions.openModels()) {
-      return render(fileShots(new FaceMesh(models, options)), video);
+      return render(fileShots(models, options), video);
     }
   }
 
@@ -148,8 +154,11 @@ public final class RenderCommand implements Callable<Integer> {
     String written;
     try (Shots shots = source;
         ShotSink sink = sink(shots, video)) {
-      rendering.run(shots, sink, this::isStopped);
-      written = sink.description();
+      try (Progress progress = Progress.of(spec.commandLine().getErr(), "frames", shots.total())) {
+        rendering.run(shots, sink, progress, stop::isRaised);
+      }
+      boolean isSilenced = video.isPresent() && shots.hasSound();
+      written = sink.description() + (isSilenced ? ", without the sound" : "");
     } catch (IOException e) {
       throw new CommandFailure(
           "out: %s, %s (expected: it can be written); free some space or name another"
@@ -184,28 +193,24 @@ public final class RenderCommand implements Callable<Integer> {
             topicOptions.landmarks(),
             topicOptions.framesFormat(),
             isolation);
-    return TopicShots.open(topics, camera, range, this::isStopped);
+    return TopicShots.open(topics, camera, range, stop::isRaised);
   }
 
-  private Shots fileShots(FaceMesh mesh) {
-    if (Files.isRegularFile(input) && !isPicture(input)) {
+  private Shots fileShots(FaceModels models, FaceMeshOptions options) {
+    if (Files.isRegularFile(input) && !PictureName.isPicture(input)) {
       FFmpeg.require("video: " + input);
-      return VideoShots.open(input, mesh);
+      return new VideoShots(VideoPictures.open(input), new FaceMesh(models, options));
     }
-    return new PictureShots(PictureSequence.of(input.toString()), mesh);
+    PictureSequence pictures = PictureSequence.of(input.toString());
+    pictures.passedOver().ifPresent(this::note);
+    FaceMeshOptions each = pictureOptions.isFilm() ? options : options.withStaticImages(true);
+    return new PictureShots(pictures, pictureOptions, new FaceMesh(models, each));
   }
 
-  private static boolean isPicture(Path file) {
-    return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png)");
-  }
-
-  private boolean isStopped() {
-    try {
-      return stop.await(Duration.ZERO);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+  private void note(String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(message);
+    err.flush();
   }
 
   private void requireOneSource() {

@@ -1,5 +1,6 @@
 package io.meshstream.tools.render;
 
+import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.drawing.TextStrip;
@@ -25,7 +26,8 @@ final class Rendering {
   }
 
   /** Draws all shots, or as many as come before it is told to stop. */
-  void run(Shots shots, ShotSink sink, BooleanSupplier stopped) throws IOException {
+  void run(Shots shots, ShotSink sink, Progress progress, BooleanSupplier stopped)
+      throws IOException {
     while (!stopped.getAsBoolean()) {
       Optional<Shot> shot = shots.next();
       if (shot.isEmpty()) {
@@ -34,6 +36,7 @@ final class Rendering {
       draw(shot.get());
       sink.write(shot.get().name(), shot.get().image());
       counts.merge(shot.get().outcome(), 1L, Long::sum);
+      progress.step();
     }
   }
 

@@ -225,6 +225,13 @@ public final class VideoInput implements AutoCloseable {
     return fps > 0 && fps <= HIGHEST_FPS ? fps : USUAL_FPS;
   }
 
+  /** Whether there is something to be heard as well. */
+  public boolean hasSound() {
+    return avformat.av_find_best_stream(
+            context, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0)
+        >= 0;
+  }
+
   /** What a time stamp of the stream means, in nanoseconds; empty for what is none. */
   public OptionalLong nanos(long timestamp) {
     if (timestamp == avutil.AV_NOPTS_VALUE) {

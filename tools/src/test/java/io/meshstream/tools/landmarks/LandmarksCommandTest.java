@@ -1,16 +1,33 @@
 package io.meshstream.tools.landmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshstream.face.image.Picture;
+import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.face.sample.Portrait;
+import io.meshstream.tools.TestingCommandLine;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.render.RenderCommand;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +39,7 @@ class LandmarksCommandTest {
 
   @TempDir private Path folder;
 
+  private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -44,7 +62,183 @@ class LandmarksCommandTest {
     assertThat(first.at("/faces/0/landmarks")).hasSize(468);
     assertThat(first.at("/faces/0/landmarks/0")).hasSize(3);
     assertThat(first.at("/faces/0/region/centerX").asDouble()).isBetween(0.3, 0.6);
-    assertThat(first.at("/faces/0/trackId")).isEqualTo(second.at("/faces/0/trackId"));
+    assertThat(second.get("file").asText()).isEqualTo(camera + "/2.png");
+    assertThat(first.has("frame")).isFalse();
+    assertThat(err.toString())
+        .contains("directory: " + camera + ", passed over 1 .txt (expected: .jpg, .jpeg and");
+  }
+
+  @Test
+  void looksForNobodyWhereSomebodyElseWas() throws IOException {
+    BufferedImage left = shifted(-12);
+    BufferedImage right = shifted(12);
+    ImageIO.write(left, "png", folder.resolve("1.png").toFile());
+    ImageIO.write(right, "png", folder.resolve("2.png").toFile());
+    ImageIO.write(
+        right, "png", Files.createDirectory(folder.resolve("alone")).resolve("2.png").toFile());
+
+    run(folder.toString(), folder.resolve("alone").toString());
+    List<JsonNode> lines = lines();
+    assertThat(lines.get(1).get("faces"))
+        .as("beside another picture, and by itself")
+        .isEqualTo(lines.get(2).get("faces"));
+
+    run("--film", folder.toString());
+    List<JsonNode> film = lines().subList(3, 5);
+    assertThat(film.get(1).at("/faces/0/trackId")).isEqualTo(film.get(0).at("/faces/0/trackId"));
+    assertThat(film.get(1).get("faces")).isNotEqualTo(lines.get(1).get("faces"));
+    assertThat(film).extracting(line -> line.get("frame").asInt()).containsExactly(0, 1);
+  }
+
+  @Test
+  void givesManyPicturesTheirLinesInOrder() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      Files.write(
+          folder.resolve("%02d.png".formatted(i)), i % 3 == 1 ? new byte[] {7} : Portrait.png());
+    }
+
+    assertThat(run(folder.toString())).isZero();
+
+    List<JsonNode> lines = lines();
+    assertThat(lines)
+        .extracting(line -> line.get("file").asText())
+        .containsExactlyElementsOf(
+            IntStream.range(0, 12).mapToObj(i -> folder + "/%02d.png".formatted(i)).toList());
+    assertThat(lines)
+        .filteredOn(line -> line.get("status").asText().equals("FACES"))
+        .hasSize(8)
+        .extracting(line -> line.get("faces"))
+        .containsOnly(lines.get(0).get("faces"));
+  }
+
+  @Test
+  void givesEachFrameOfAVideoALineWithItsTime() throws Exception {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    for (int i = 0; i < 5; i++) {
+      ImageIO.write(shifted(4 * i), "png", pictures.resolve(i + ".png").toFile());
+    }
+    Path video = folder.resolve("film.mp4");
+    TestingCommandLine.of(new RenderCommand(stop), out, err)
+        .execute(pictures.toString(), "--draw=label", "--fps=25", "--out=" + video);
+    out.getBuffer().setLength(0);
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(run("--annotate", drawn.toString(), video.toString())).as("%s", err).isZero();
+
+    assertThat(lines())
+        .extracting(line -> line.get("frame").asInt(), line -> line.get("timeMicros").asLong())
+        .containsExactly(
+            tuple(0, 0L),
+            tuple(1, 40_000L),
+            tuple(2, 80_000L),
+            tuple(3, 120_000L),
+            tuple(4, 160_000L));
+    assertThat(drawn.resolve("film/000005.png")).exists();
+  }
+
+  @Test
+  void rejectsWhatIsNeitherAPictureNorAVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "no picture, no video");
+    Path good = Files.write(folder.resolve("good"), Portrait.png());
+
+    assertThat(run(text.toString(), good.toString())).isZero();
+
+    assertThat(lines().get(0).get("reason").asText()).startsWith("VIDEO_UNREADABLE: ");
+    assertThat(lines().get(1).get("status").asText()).as("by its first bytes").isEqualTo("FACES");
+  }
+
+  @Test
+  void turnsPicturesUprightAsExifSaysUnlessToldNotTo() throws IOException {
+    Path picture = folder.resolve("turned.png");
+    Files.write(picture, withOrientation(png(turnedAnticlockwise(Portrait.picture())), 6));
+
+    Path upright = Files.write(folder.resolve("upright.png"), Portrait.png());
+
+    assertThat(run(upright.toString(), picture.toString())).isZero();
+    assertThat(run("--ignore-exif", picture.toString())).isZero();
+
+    List<JsonNode> lines = lines();
+    assertThat(lines.get(1).get("faces")).isEqualTo(lines.get(0).get("faces"));
+    assertThat(lines.get(2).get("faces")).isNotEqualTo(lines.get(0).get("faces"));
+  }
+
+  @Test
+  void endsWhenNobodyReadsItsOutputAnyMore() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Files.write(folder.resolve("%02d.png".formatted(i)), Portrait.png());
+    }
+    AtomicInteger lines = new AtomicInteger();
+    Writer closed =
+        new FilterWriter(Writer.nullWriter()) {
+          @Override
+          public void flush() throws IOException {
+            if (lines.incrementAndGet() > 1) {
+              throw new IOException("Broken pipe");
+            }
+          }
+        };
+    CommandLine line = TestingCommandLine.of(new LandmarksCommand(stop), closed, err);
+
+    assertThat(line.execute(folder.toString())).isZero();
+
+    stop.end();
+    assertThat(lines.get()).isLessThan(10);
+  }
+
+  @Test
+  void endsInGoodOrderWhenToldToStop() throws IOException {
+    Path picture = Files.write(folder.resolve("face.png"), Portrait.png());
+    stop.raise();
+
+    assertThat(run(picture.toString())).isEqualTo(1);
+
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  /** The portrait, moved to the right. */
+  private static BufferedImage shifted(int columns) {
+    BufferedImage portrait = PictureImage.of(Portrait.picture());
+    BufferedImage image = new BufferedImage(512, 512, BufferedImage.TYPE_INT_RGB);
+    image.createGraphics().drawImage(portrait, columns, 0, null);
+    return image;
+  }
+
+  private static BufferedImage turnedAnticlockwise(Picture picture) {
+    return PictureImage.of(picture.turned(QuarterTurn.COUNTER_CLOCKWISE));
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  /** Puts an eXIf chunk with one entry behind the header of a PNG. */
+  private static byte[] withOrientation(byte[] png, int orientation) {
+    int header = 8 + 25;
+    ByteBuffer exif = ByteBuffer.allocate(4 + 26);
+    exif.put("eXIf".getBytes(StandardCharsets.US_ASCII));
+    exif.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
+    exif.putShort((short) 1);
+    exif.putShort((short) 0x112).putShort((short) 3).putInt(1);
+    exif.putShort((short) orientation).putShort((short) 0).putInt(0);
+    CRC32 checksum = new CRC32();
+    checksum.update(exif.array());
+    return ByteBuffer.allocate(png.length + 8 + exif.capacity())
+        .put(png, 0, header)
+        .putInt(exif.capacity() - 4)
+        .put(exif.array())
+        .putInt((int) checksum.getValue())
+        .put(png, header, png.length - header)
+        .array();
   }
 
   @Test
@@ -111,9 +305,13 @@ class LandmarksCommandTest {
 
   private int run(String... arguments) {
     CommandLine line =
-        new CommandLine(new LandmarksCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        new CommandLine(new LandmarksCommand(stop)).setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } finally {
+      stop.end();
+    }
   }
 }

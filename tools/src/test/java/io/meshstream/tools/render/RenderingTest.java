@@ -2,6 +2,7 @@ package io.meshstream.tools.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.drawing.Layer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,7 +19,10 @@ class RenderingTest {
   @Test
   void writesWhatThereIsAndCountsIt() throws IOException {
     rendering.run(
-        new TestingShots(Outcome.SHED, Outcome.NO_RECORD, Outcome.SHED), sink, () -> false);
+        new TestingShots(Outcome.SHED, Outcome.NO_RECORD, Outcome.SHED),
+        sink,
+        Progress.none(),
+        () -> false);
 
     assertThat(sink.names).containsExactly("0", "1", "2");
     assertThat(rendering.count()).isEqualTo(3);
@@ -30,6 +34,7 @@ class RenderingTest {
     rendering.run(
         new TestingShots(Outcome.SHED, Outcome.SHED, Outcome.SHED),
         sink,
+        Progress.none(),
         () -> sink.names.size() == 2);
 
     assertThat(sink.names).containsExactly("0", "1");
@@ -38,7 +43,7 @@ class RenderingTest {
 
   @Test
   void saysThatThereWasNothing() throws IOException {
-    rendering.run(new TestingShots(), sink, () -> false);
+    rendering.run(new TestingShots(), sink, Progress.none(), () -> false);
 
     assertThat(rendering.summary()).isEqualTo("0 frames");
   }

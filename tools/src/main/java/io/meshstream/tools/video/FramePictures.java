@@ -1,4 +1,4 @@
-package io.meshstream.tools.render;
+package io.meshstream.tools.video;
 
 import io.meshstream.face.image.Picture;
 import io.meshstream.tools.console.CommandFailure;

@@ -1,0 +1,36 @@
+package io.meshstream.tools.landmarks;
+
+import io.meshstream.face.FrameResult;
+import io.meshstream.face.image.Picture;
+import java.util.Optional;
+
+/**
+ * What a line tells: what was found in a picture, or why it could not be read.
+ *
+ * @param file what the file is called
+ * @param moment which frame of a film it is; empty for a picture of its own
+ * @param width columns of pixels; 0 if it could not be read
+ * @param height rows of pixels; 0 if it could not be read
+ * @param result what was found; empty if it could not be read
+ * @param reason why it could not be read; empty if it could
+ */
+record Answer(
+    String file,
+    Optional<Moment> moment,
+    int width,
+    int height,
+    Optional<FrameResult> result,
+    String reason) {
+
+  static Answer found(String file, Optional<Moment> moment, Picture picture, FrameResult result) {
+    return new Answer(file, moment, picture.width(), picture.height(), Optional.of(result), "");
+  }
+
+  static Answer rejected(String file, Optional<Moment> moment, String reason) {
+    return new Answer(file, moment, 0, 0, Optional.empty(), reason);
+  }
+
+  boolean isRejected() {
+    return result.isEmpty();
+  }
+}

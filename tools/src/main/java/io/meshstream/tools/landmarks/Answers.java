@@ -1,0 +1,21 @@
+package io.meshstream.tools.landmarks;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What is found in pictures, one after another. Not thread-safe. */
+interface Answers extends AutoCloseable {
+
+  /** How many there are; empty where that is not known before all have been looked at. */
+  OptionalLong total();
+
+  /**
+   * Returns the next one; empty after the last.
+   *
+   * @throws io.meshstream.tools.console.CommandFailure if a drawing cannot be written
+   */
+  Optional<Answer> next() throws InterruptedException;
+
+  @Override
+  void close();
+}

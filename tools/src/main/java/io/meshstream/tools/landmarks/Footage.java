@@ -1,0 +1,129 @@
+package io.meshstream.tools.landmarks;
+
+import io.meshstream.face.FaceMeshOptions;
+import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.pictures.AnnotatedFiles;
+import io.meshstream.tools.pictures.PictureFile;
+import io.meshstream.tools.pictures.PictureName;
+import io.meshstream.tools.pictures.PictureSequence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What paths name, taken together as far as it is looked at in the same way. */
+sealed interface Footage {
+
+  /**
+   * Finds out what paths name, in their order.
+   *
+   * @param isFilm whether pictures are the frames of a film: those of a directory, and those that
+   *     are named one after another
+   * @throws CommandFailure if one does not exist, or is a directory that cannot be listed or has no
+   *     picture
+   */
+  static List<Footage> of(List<String> paths, boolean isFilm) {
+    List<Footage> footage = new ArrayList<>();
+    List<PictureSequence> pictures = new ArrayList<>();
+    for (String path : paths) {
+      if (isVideo(Path.of(path))) {
+        addPictures(footage, pictures, isFilm);
+        footage.add(new Video(path));
+      } else {
+        PictureSequence next = PictureSequence.of(path);
+        boolean isAnother = next.directory().isPresent() || endsWithDirectory(pictures);
+        if (isFilm && isAnother) {
+          addPictures(footage, pictures, isFilm);
+        }
+        pictures.add(next);
+      }
+    }
+    addPictures(footage, pictures, isFilm);
+    return footage;
+  }
+
+  private static boolean isVideo(Path path) {
+    return Files.isRegularFile(path) && !PictureName.isPicture(path);
+  }
+
+  private static boolean endsWithDirectory(List<PictureSequence> pictures) {
+    return !pictures.isEmpty() && pictures.get(pictures.size() - 1).directory().isPresent();
+  }
+
+  private static void addPictures(
+      List<Footage> footage, List<PictureSequence> pictures, boolean isFilm) {
+    if (!pictures.isEmpty()) {
+      footage.add(new Pictures(List.copyOf(pictures), isFilm));
+      pictures.clear();
+    }
+  }
+
+  /** All pictures that there are. */
+  static List<PictureSequence> pictures(List<Footage> footage) {
+    return footage.stream().flatMap(each -> each.sequences().stream()).toList();
+  }
+
+  /** The pictures in it. */
+  List<PictureSequence> sequences();
+
+  /** Says what was passed over in directories. */
+  default List<String> passedOver() {
+    return sequences().stream().flatMap(each -> each.passedOver().stream()).toList();
+  }
+
+  /** The options as they are right for it. */
+  FaceMeshOptions options(FaceMeshOptions given);
+
+  /** Begins to look at it. */
+  Answers answers(Sight sight, Optional<AnnotatedFiles> annotated);
+
+  /**
+   * Picture files.
+   *
+   * @param isFilm whether they are the frames of one film, or have nothing to do with each other
+   */
+  record Pictures(List<PictureSequence> sequences, boolean isFilm) implements Footage {
+
+    @Override
+    public FaceMeshOptions options(FaceMeshOptions given) {
+      return isFilm ? given : given.withStaticImages(true);
+    }
+
+    @Override
+    public Answers answers(Sight sight, Optional<AnnotatedFiles> annotated) {
+      List<Still> stills = new ArrayList<>();
+      for (PictureSequence sequence : sequences) {
+        Optional<Path> folder = annotated.map(files -> files.folder(sequence));
+        for (PictureFile file : sequence.pictures()) {
+          stills.add(new Still(file, annotated.map(files -> files.file(folder.get(), file))));
+        }
+      }
+      return isFilm ? new FilmAnswers(stills, sight) : new StillAnswers(stills, sight);
+    }
+  }
+
+  /**
+   * A video file.
+   *
+   * @param path as the user gave it
+   */
+  record Video(String path) implements Footage {
+
+    @Override
+    public List<PictureSequence> sequences() {
+      return List.of();
+    }
+
+    @Override
+    public FaceMeshOptions options(FaceMeshOptions given) {
+      return given;
+    }
+
+    @Override
+    public Answers answers(Sight sight, Optional<AnnotatedFiles> annotated) {
+      Path file = Path.of(path);
+      return new VideoAnswers(path, file, annotated.map(files -> files.folder(file)), sight);
+    }
+  }
+}

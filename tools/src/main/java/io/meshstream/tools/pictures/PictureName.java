@@ -1,0 +1,60 @@
+package io.meshstream.tools.pictures;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells whether a file is a picture: by the ending of its name, and by its first bytes if it has
+ * none. The first bytes alone would not do: a stream of JPEGs begins like a JPEG.
+ */
+public final class PictureName {
+
+  private static final Set<String> READ = Set.of("jpg", "jpeg", "png");
+
+  /** Of pictures that cannot be read here; they are no videos, though some begin like one. */
+  private static final Set<String> OTHERS =
+      Set.of("webp", "heic", "heif", "avif", "jxl", "gif", "bmp", "tif", "tiff");
+
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
+  private PictureName() {}
+
+  /** Whether it is called like a picture of a format that can be read. */
+  static boolean isRead(Path file) {
+    return READ.contains(ending(file));
+  }
+
+  /**
+   * Whether a file that was named by itself is a picture, of a format that can be read or of one
+   * that cannot.
+   */
+  public static boolean isPicture(Path file) {
+    String ending = ending(file);
+    return READ.contains(ending)
+        || OTHERS.contains(ending)
+        || (ending.isEmpty() && beginsLikeOne(file));
+  }
+
+  private static boolean beginsLikeOne(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] begin = in.readNBytes(PNG.length);
+      return Arrays.equals(begin, PNG) || Arrays.equals(Arrays.copyOf(begin, JPEG.length), JPEG);
+    } catch (IOException e) {
+      // What is to read it will say why it cannot.
+      return false;
+    }
+  }
+
+  /** What follows the last dot, in lower case; empty if there is none. */
+  static String ending(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,11 @@
+package io.meshstream.tools.video;
+
+import io.meshstream.face.image.Picture;
+
+/**
+ * One frame of a video.
+ *
+ * @param picture what it shows, upright
+ * @param timeMicros when, in microseconds since the first frame
+ */
+public record VideoPicture(Picture picture, long timeMicros) {}
