@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Prints where the tip of the nose is, in pixels, of every face in every frame. */
@@ -27,6 +28,7 @@ public final class LandmarksConsumer {
     Set<FrameIdentity> seen = latest(10_000);
     try (KafkaConsumer<String, FrameLandmarks> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new FrameLandmarksDeserializer())) {
+      closeAtEnd(consumer, Thread.currentThread());
       consumer.subscribe(List.of("landmarks"));
       while (true) {
         for (ConsumerRecord<String, FrameLandmarks> record : consumer.poll(Duration.ofSeconds(1))) {
@@ -36,7 +38,24 @@ public final class LandmarksConsumer {
           }
         }
       }
+    } catch (WakeupException e) {
+      // Told to end; the consumer is closed by now.
     }
+  }
+
+  /** Leaves the group. Without it, the next start waits until the group has missed this one. */
+  private static void closeAtEnd(KafkaConsumer<?, ?> consumer, Thread reader) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  consumer.wakeup();
+                  try {
+                    reader.join();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
   }
 
   private static void show(FrameLandmarks frame) {

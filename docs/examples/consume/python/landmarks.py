@@ -6,6 +6,7 @@ Usage: landmarks.py BOOTSTRAP_SERVERS FOLDER_WITH_RELEASED_SCHEMAS
 import io
 import json
 import pathlib
+import signal
 import sys
 
 import fastavro
@@ -24,6 +25,8 @@ def released(folder):
         schema = json.loads(path.read_text())
         wire = fingerprint(to_parsing_canonical_form(schema), "CRC-64-AVRO")
         schemas[bytes.fromhex(wire)] = fastavro.parse_schema(schema)
+    if not schemas:
+        sys.exit(f"{folder}: no schema (expected: a folder with v1/FrameLandmarks.avsc)")
     return schemas
 
 
@@ -55,21 +58,31 @@ def main(servers, folder):
         }
     )
     consumer.subscribe(["landmarks"])
-    while True:
-        message = consumer.poll(1.0)
-        if message is None:
-            continue
-        if message.error():
-            raise RuntimeError(message.error())
-        frame = decode(message.value(), schemas)
-        # A topic that is written at least once may hold a record twice.
-        identity = (frame["cameraId"], frame["epoch"], frame["sequence"])
-        if identity not in seen:
-            seen[identity] = True
-            if len(seen) > REMEMBERED:
-                del seen[next(iter(seen))]
-            show(frame)
+    try:
+        while True:
+            message = consumer.poll(1.0)
+            if message is None:
+                continue
+            if message.error():
+                raise RuntimeError(message.error())
+            frame = decode(message.value(), schemas)
+            # A topic that is written at least once may hold a record twice.
+            identity = (frame["cameraId"], frame["epoch"], frame["sequence"])
+            if identity not in seen:
+                seen[identity] = True
+                if len(seen) > REMEMBERED:
+                    del seen[next(iter(seen))]
+                show(frame)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        # Leaves the group. Without it, the next start waits until the group has missed this one.
+        consumer.close()
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    # As Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     main(*sys.argv[1:])

@@ -16,12 +16,14 @@ import io.meshstream.schemas.SingleObjectCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
@@ -37,8 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Flink SQL on topics that the job has written, with the Kafka connector and a real broker. */
 class LandmarksTableIT {
 
-  private static final Path EXAMPLE =
-      Path.of("..", "docs", "examples", "consume", "sql", "landmarks.sql");
+  private static final Path EXAMPLES = Path.of("..", "docs", "examples", "consume", "sql");
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
   private static final Pattern SETTING = Pattern.compile("SET '(.+)' = '(.+)'");
 
@@ -80,7 +81,8 @@ class LandmarksTableIT {
     String bounded = "'topic' = 'repeated', 'scan.bounded.mode' = 'latest-offset'";
     TableEnvironment tables = streaming();
     TableResult result = null;
-    for (String statement : STATEMENT_END.splitAsStream(Files.readString(EXAMPLE)).toList()) {
+    for (String statement :
+        STATEMENT_END.splitAsStream(Files.readString(EXAMPLES.resolve("landmarks.sql"))).toList()) {
       result = run(tables, statement.replace("'topic' = 'landmarks'", bounded));
     }
 
@@ -101,6 +103,26 @@ class LandmarksTableIT {
                   landmarks.get(3) * record.getWidth(),
                   landmarks.get(4) * record.getHeight()));
     }
+  }
+
+  @Test
+  void theExampleByEventTimeCountsFacesAndHowLongTheyStay() throws Exception {
+    TableEnvironment tables = streaming();
+    tables.getConfig().set("table.local-time-zone", "UTC");
+    List<List<Row>> results = new ArrayList<>();
+    String example = Files.readString(EXAMPLES.resolve("presence.sql"));
+    for (String statement : STATEMENT_END.splitAsStream(example).toList()) {
+      TableResult result = run(tables, statement);
+      if (result != null && result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
+        results.add(rows(result));
+      }
+    }
+
+    Instant time = Instant.ofEpochSecond(1);
+    LocalDateTime minute = LocalDateTime.of(1970, 1, 1, 0, 0);
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0)).containsExactly(Row.of("cam", minute, 1L));
+    assertThat(results.get(1)).last().isEqualTo(Row.of("cam", 5L, 1L, time, time, 0));
   }
 
   @Test
