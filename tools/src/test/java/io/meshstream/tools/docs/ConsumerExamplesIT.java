@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +130,7 @@ class ConsumerExamplesIT {
     String program = EXAMPLES.resolve("java/LandmarksConsumer.java").toString();
 
     assertPrintsEveryFaceOnce(
+        "landmarks-java",
         List.of(
             java.toString(),
             "-cp",
@@ -144,6 +148,7 @@ class ConsumerExamplesIT {
             + " confluent-kafka fastavro numpy', or set MESHSTREAM_EXAMPLES");
 
     assertPrintsEveryFaceOnce(
+        "landmarks-python",
         List.of(
             python,
             EXAMPLES.resolve("python/landmarks.py").toString(),
@@ -159,6 +164,7 @@ class ConsumerExamplesIT {
             + " avsc', or set MESHSTREAM_EXAMPLES");
 
     assertPrintsEveryFaceOnce(
+        "landmarks-javascript",
         List.of(
             "node",
             EXAMPLES.resolve("javascript/landmarks.js").toString(),
@@ -166,7 +172,8 @@ class ConsumerExamplesIT {
             RELEASED));
   }
 
-  private static void assertPrintsEveryFaceOnce(List<String> command) throws Exception {
+  private static void assertPrintsEveryFaceOnce(String group, List<String> command)
+      throws Exception {
     File errors = Files.createTempFile(folder, "errors", ".txt").toFile();
     Process program = process(command).redirectError(errors).start();
     try {
@@ -177,8 +184,19 @@ class ConsumerExamplesIT {
       assertThat(printed)
           .as("%s", Files.readString(errors.toPath()))
           .containsExactlyElementsOf(expected);
+
+      program.toHandle().destroy();
+      assertThat(program.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(members(group)).as("who has not left the group").isEmpty();
+      assertThat(errors.toPath()).content().doesNotContain("Traceback", "Exception");
     } finally {
       program.destroyForcibly().waitFor();
+    }
+  }
+
+  private static Collection<MemberDescription> members(String group) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();
     }
   }
 
