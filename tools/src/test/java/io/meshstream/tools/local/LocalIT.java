@@ -128,8 +128,8 @@ class LocalIT {
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .contains("-D face.max-faces: 0 (expected: ")
-        .contains("'--delivery' (GUARANTEE): 'twice' (expected: at-least-once or exactly-once)")
-        .contains("'--disk' (SIZE): '1mb', 1 mb (expected: at least 640 mb)");
+        .contains("'--delivery': 'twice' (expected: at-least-once or exactly-once)")
+        .contains("'--disk': '1mb', 1 mb (expected: at least 640 mb)");
   }
 
   /** The detector takes as long for it as for a large one, and the topics little space. */
