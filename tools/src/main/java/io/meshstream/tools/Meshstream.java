@@ -2,6 +2,7 @@ package io.meshstream.tools;
 
 import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.ProcessFolder;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.gateway.GatewayCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
@@ -48,14 +49,21 @@ public final class Meshstream implements Callable<Integer> {
       description = "Write the log here instead of to the user's cache folder.")
   private Path log;
 
-  private Meshstream() {}
+  private final Optional<ProcessFolder> temporary;
+
+  private Meshstream(Optional<ProcessFolder> temporary) {
+    this.temporary = temporary;
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    LogFile.chooseEarly(arguments);
+    Optional<ProcessFolder> temporary = ProcessFolder.ofLauncher();
+    temporary.ifPresent(ProcessFolder::deleteAtExit);
     StopSignal stop = new StopSignal();
     int exitCode = CommandLine.ExitCode.SOFTWARE;
     try {
-      exitCode = commandLine(stop).execute(arguments);
+      exitCode = commandLine(stop, temporary).execute(arguments);
     } finally {
       stop.end();
     }
@@ -63,8 +71,8 @@ public final class Meshstream implements Callable<Integer> {
   }
 
   /** Makes the parser, which is also what runs the command it has read. */
-  static CommandLine commandLine(StopSignal stop) {
-    Meshstream meshstream = new Meshstream();
+  static CommandLine commandLine(StopSignal stop, Optional<ProcessFolder> temporary) {
+    Meshstream meshstream = new Meshstream(temporary);
     FailureReport failures = new FailureReport(() -> meshstream.verbose);
     CommandLine line = new CommandLine(meshstream);
     line.addSubcommand(new LocalCommand(stop));
@@ -83,8 +91,9 @@ public final class Meshstream implements Callable<Integer> {
   }
 
   private int run(ParseResult parsed) {
-    // Before anything logs: the logging system reads its configuration once.
+    // As before, but now the user is told what is wrong with the choice.
     LogFile.choose(Optional.ofNullable(log));
+    temporary.ifPresent(ProcessFolder::take);
     return new CommandLine.RunLast().execute(parsed);
   }
 

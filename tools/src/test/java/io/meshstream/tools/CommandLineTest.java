@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +188,7 @@ class CommandLineTest {
 
   private int run(String... arguments) {
     StopSignal stop = new StopSignal();
-    CommandLine line = Meshstream.commandLine(stop);
+    CommandLine line = Meshstream.commandLine(stop, Optional.empty());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     int exitCode = line.execute(arguments);

@@ -49,7 +49,7 @@ public final class NativeCache {
     }
     String temporary = "meshstream-native-" + System.getProperty("user.name");
     return in(
-        userCache().resolve("meshstream").resolve("native"),
+        UserCache.folder().resolve("native"),
         Path.of(System.getProperty("java.io.tmpdir"))
             .resolve(temporary.replaceAll("[^\\w-]", "_")));
   }
@@ -57,13 +57,6 @@ public final class NativeCache {
   /** A cache in the first of some folders that can be used. */
   static NativeCache in(Path... candidates) {
     return new NativeCache(Stream.of(candidates).map(Path::toAbsolutePath).toList());
-  }
-
-  private static Path userCache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    return cache == null || cache.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(cache);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.meshstream.tools.console;
 
+import io.meshstream.face.natives.UserCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Chooses the file that the log goes to: the one asked for, or one in the user's cache folder, or
- * else one in the folder for temporary files.
+ * else one in a new temporary folder.
  *
  * <p>The logging configuration reads the choice from the system property {@value #PROPERTY}.
  */
@@ -33,6 +34,19 @@ public final class LogFile {
     return file;
   }
 
+  /**
+   * Chooses before the command line has been read; a file that cannot be written is refused later,
+   * by {@link #choose}.
+   */
+  public static void chooseEarly(String... arguments) {
+    Optional<Path> wanted = LogOption.in(arguments);
+    try {
+      choose(wanted);
+    } catch (CommandFailure e) {
+      choose(Optional.empty());
+    }
+  }
+
   /** The file that was chosen; empty before. */
   public static Optional<Path> chosen() {
     return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
@@ -49,17 +63,20 @@ public final class LogFile {
   }
 
   private static Path usual() {
-    Path folder = cache().resolve("meshstream");
-    return isUsable(folder)
-        ? folder.resolve(NAME)
-        : Path.of(System.getProperty("java.io.tmpdir"), NAME);
+    Path folder = UserCache.folder();
+    return isUsable(folder) ? folder.resolve(NAME) : temporaryFolder().resolve(NAME);
   }
 
-  private static Path cache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    return cache == null || cache.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(cache);
+  /** A new one: in one that others can write to as well, a file of this name could be anybody's. */
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("meshstream-log-");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "log file: %s (expected: a folder for temporary files that can be written to); choose a file with --log"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private static boolean isUsable(Path folder) {

@@ -27,7 +27,7 @@ final class TemporaryFolder implements AutoCloseable {
       this.path = Files.createTempDirectory("meshstream-");
     } catch (IOException e) {
       throw new CommandFailure(
-          "temporary folder: %s, %s (expected: it can be written); free some space or choose another with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR"
+          "temporary folder: %s, %s (expected: it can be written); free some space or choose another with TMPDIR"
               .formatted(System.getProperty("java.io.tmpdir"), e.getMessage()),
           e);
     }

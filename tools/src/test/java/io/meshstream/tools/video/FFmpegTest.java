@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FFmpegTest {
+
+  @TempDir private Path cache;
 
   @Test
   void loadsOnThisMachine() {
@@ -64,7 +67,7 @@ class FFmpegTest {
   }
 
   /** What a process says whose class path has none of the jars with such a name. */
-  private static String messageWithout(String jar) {
+  private String messageWithout(String jar) {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !Path.of(entry).getFileName().toString().matches(jar))
@@ -72,7 +75,7 @@ class FFmpegTest {
     ProcessBuilder java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dorg.bytedeco.javacpp.cachedir=" + System.getProperty("java.io.tmpdir"),
+            "-Dmeshstream.native.cache=" + cache,
             "-cp",
             classPath,
             Probe.class.getName());
