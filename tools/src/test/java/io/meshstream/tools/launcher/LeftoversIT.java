@@ -56,9 +56,9 @@ class LeftoversIT {
     assertThat(user.run("ledger", "-b", broker, "--camera", "film", "--wait", "60")).isZero();
     Process view = user.start("view", "-b", broker, "--port", "0");
     awaitLine(view, user.output("view"), "http://");
-    User.send(Signal.INT, view);
+    User.send(Signal.TERM, view);
     view.waitFor();
-    User.send(Signal.INT, local);
+    User.send(Signal.TERM, local);
     local.waitFor();
 
     assertThat(user.left()).isEmpty();

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
  */
 final class User {
 
-  /** What ends a process, and how. */
+  /** What ends a process: as Ctrl-C does, which processes in the background ignore, or at once. */
   enum Signal {
-    INT,
     TERM,
     KILL
   }
