@@ -188,7 +188,7 @@ class ConsumerExamplesIT {
       program.toHandle().destroy();
       assertThat(program.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(members(group)).as("who has not left the group").isEmpty();
-      assertThat(errors.toPath()).content().doesNotContain("Traceback", "Exception");
+      assertThat(errors.toPath()).content().doesNotContain("Traceback", "Exception in thread");
     } finally {
       program.destroyForcibly().waitFor();
     }
