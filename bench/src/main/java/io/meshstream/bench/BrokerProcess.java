@@ -3,10 +3,7 @@ package io.meshstream.bench;
 import io.meshstream.tools.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * A Kafka broker in a process of its own, so that neither its work nor the compilation of its code
@@ -14,18 +11,18 @@ import java.util.stream.Stream;
  */
 final class BrokerProcess implements AutoCloseable {
 
-  private final Path folder;
+  private final ScratchFolder folder;
   private final Process process;
   private final String bootstrapServers;
 
-  private BrokerProcess(Path folder, Process process, String bootstrapServers) {
+  private BrokerProcess(ScratchFolder folder, Process process, String bootstrapServers) {
     this.folder = folder;
     this.process = process;
     this.bootstrapServers = bootstrapServers;
   }
 
   static BrokerProcess start() throws IOException {
-    Path folder = Files.createTempDirectory("meshstream-bench-");
+    ScratchFolder folder = ScratchFolder.create();
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,7 +30,7 @@ final class BrokerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName(),
-                folder.toString())
+                folder.path().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String bootstrapServers = new BufferedReader(process.inputReader()).readLine();
@@ -68,10 +65,6 @@ final class BrokerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
     }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    folder.close();
   }
 }

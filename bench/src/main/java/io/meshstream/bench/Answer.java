@@ -1,0 +1,29 @@
+package io.meshstream.bench;
+
+import io.meshstream.schemas.FrameLandmarks;
+
+/**
+ * The first record of a frame.
+ *
+ * @param dueMicros when the frame was to be sent, microseconds since 1970
+ * @param arrivedMicros when its record was read
+ * @param outcome its status, and the word for its reason if it has one
+ */
+record Answer(String camera, long sequence, long dueMicros, long arrivedMicros, String outcome) {
+
+  static Answer of(FrameLandmarks record, long arrivedMicros) {
+    String reason = record.getReason();
+    return new Answer(
+        record.getCameraId(),
+        record.getSequence(),
+        record.getCapturedAtMicros(),
+        arrivedMicros,
+        reason == null
+            ? record.getStatus().name()
+            : record.getStatus() + " " + reason.split(":", 2)[0]);
+  }
+
+  long latencyMicros() {
+    return Math.max(0, arrivedMicros - dueMicros);
+  }
+}
