@@ -25,14 +25,23 @@ public enum RejectReason {
   FRAME_TOO_LARGE,
   /** The encoded picture has no bytes. */
   PICTURE_EMPTY,
-  /** The encoded picture is neither a JPEG nor a PNG. */
+  /** The encoded picture does not start like one of any known format. */
   PICTURE_UNKNOWN_FORMAT,
-  /** The picture has more pixels than {@code limits.picture-pixels}. */
+  /** The picture's format, or its kind of JPEG, is known, but not decoded: WebP, for example. */
+  PICTURE_UNSUPPORTED,
+  /**
+   * The picture has more pixels than {@code limits.picture-pixels} or {@code
+   * limits.whole-picture-pixels}, or takes more memory than pictures may have.
+   */
   PICTURE_TOO_LARGE,
+  /** The picture is a JPEG of so many scans that its decoding would hold up the others. */
+  PICTURE_TOO_COMPLEX,
   /** The encoded picture ends early. */
   PICTURE_TRUNCATED,
   /** The encoded picture contradicts its format. */
   PICTURE_CORRUPT,
+  /** The process ran out of memory while it decoded the picture. */
+  PICTURE_OUT_OF_MEMORY,
   /** Something else went wrong with this frame: a defect, please report it with the dead letter. */
   PROCESSING_FAILED;
 
@@ -41,9 +50,12 @@ public enum RejectReason {
     return switch (problem) {
       case EMPTY -> PICTURE_EMPTY;
       case UNKNOWN_FORMAT -> PICTURE_UNKNOWN_FORMAT;
+      case UNSUPPORTED -> PICTURE_UNSUPPORTED;
       case TOO_LARGE -> PICTURE_TOO_LARGE;
+      case TOO_COMPLEX -> PICTURE_TOO_COMPLEX;
       case TRUNCATED -> PICTURE_TRUNCATED;
       case CORRUPT -> PICTURE_CORRUPT;
+      case OUT_OF_MEMORY -> PICTURE_OUT_OF_MEMORY;
     };
   }
 }

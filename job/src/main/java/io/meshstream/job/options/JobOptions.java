@@ -302,8 +302,19 @@ public final class JobOptions {
           .longType()
           .defaultValue(64_000_000L)
           .withDescription(
-              "Largest picture, width times height, that is decoded. A decoded picture takes three"
-                  + " bytes a pixel, for each thread that looks at frames.");
+              "Largest picture, width times height, that is decoded. One beyond Full HD takes three"
+                  + " bytes a pixel while a face is sought in it. All that are decoded at a time"
+                  + " share half of the heap and wait for each other; one that can never fit into"
+                  + " it, with a heap of less than 400 MB for 64 megapixels, is rejected as well.");
+
+  public static final ConfigOption<Long> LIMITS_WHOLE_PICTURE_PIXELS =
+      ConfigOptions.key("limits.whole-picture-pixels")
+          .longType()
+          .defaultValue(16_000_000L)
+          .withDescription(
+              "The same for pictures that can only be decoded whole: PNGs, and progressive and other"
+                  + " unusual JPEGs. All scans of such a JPEG together may have 32 times as many"
+                  + " pixels, so that its decoding takes no more than about a second.");
 
   public static final ConfigOption<MemorySize> LIMITS_DEAD_LETTER_BYTES =
       ConfigOptions.key("limits.dead-letter-bytes")
@@ -385,7 +396,12 @@ public final class JobOptions {
         "Inference", List.of(INFERENCE_DEVICE, INFERENCE_BATCH_SIZES, INFERENCE_BATCH_DELAY));
     groups.put("Freshness", List.of(FRESHNESS_MAX_AGE, FRESHNESS_MAX_QUEUE));
     groups.put(
-        "Limits", List.of(LIMITS_FRAME_BYTES, LIMITS_PICTURE_PIXELS, LIMITS_DEAD_LETTER_BYTES));
+        "Limits",
+        List.of(
+            LIMITS_FRAME_BYTES,
+            LIMITS_PICTURE_PIXELS,
+            LIMITS_WHOLE_PICTURE_PIXELS,
+            LIMITS_DEAD_LETTER_BYTES));
     groups.put("State and checkpoints", List.of(STATE_TTL, CHECKPOINT_INTERVAL));
     return Collections.unmodifiableMap(groups);
   }

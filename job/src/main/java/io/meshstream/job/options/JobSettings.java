@@ -188,9 +188,11 @@ public record JobSettings(
    *
    * @param frameBytes largest encoded picture
    * @param picturePixels largest picture, width times height
+   * @param wholePicturePixels the same for pictures that can only be decoded whole
    * @param deadLetterBytes largest value that is kept in a dead letter
    */
-  public record Limits(long frameBytes, long picturePixels, long deadLetterBytes)
+  public record Limits(
+      long frameBytes, long picturePixels, long wholePicturePixels, long deadLetterBytes)
       implements Serializable {}
 
   /**

@@ -204,11 +204,13 @@ final class SettingsReader {
   private JobSettings.Limits limits() {
     return new JobSettings.Limits(
         bytes(JobOptions.LIMITS_FRAME_BYTES, new MemorySize(1)),
-        read(
-            JobOptions.LIMITS_PICTURE_PIXELS,
-            "1 to 500000000",
-            pixels -> pixels >= 1 && pixels <= 500_000_000),
+        pixels(JobOptions.LIMITS_PICTURE_PIXELS),
+        pixels(JobOptions.LIMITS_WHOLE_PICTURE_PIXELS),
         bytes(JobOptions.LIMITS_DEAD_LETTER_BYTES, MemorySize.ZERO));
+  }
+
+  private long pixels(ConfigOption<Long> option) {
+    return read(option, "1 to 500000000", pixels -> pixels >= 1 && pixels <= 500_000_000);
   }
 
   private void noteContradictions(JobSettings settings) {

@@ -72,7 +72,8 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
     Batching batching = batching(device);
     return PooledVision.open(
         SharedFaceMesh.open(device, batching, settings.faces().toOptions()),
-        new PictureLimits(settings.limits().picturePixels()),
+        new PictureLimits(
+            settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
         threads(batching));
   }
 

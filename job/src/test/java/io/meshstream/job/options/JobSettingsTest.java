@@ -62,7 +62,7 @@ class JobSettingsTest {
                     List.of(),
                     Duration.ofMillis(2)),
                 new JobSettings.Freshness(Duration.ZERO, 0),
-                new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 900 * 1024),
+                new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 16_000_000, 900 * 1024),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1)));
     assertThat(settings.faces().toOptions()).isEqualTo(FaceMeshOptions.defaults());

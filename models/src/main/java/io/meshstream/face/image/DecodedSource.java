@@ -4,8 +4,9 @@ package io.meshstream.face.image;
  * A picture that is there already.
  *
  * @param picture all of it, at full scale
+ * @param release what to do once it is not needed any more
  */
-record DecodedSource(Picture picture) implements PictureSource {
+record DecodedSource(Picture picture, Runnable release) implements PictureSource {
 
   @Override
   public int width() {
@@ -25,5 +26,10 @@ record DecodedSource(Picture picture) implements PictureSource {
   @Override
   public Picture part(PixelArea area, int maxReduction) {
     return picture;
+  }
+
+  @Override
+  public void close() {
+    release.run();
   }
 }

@@ -6,10 +6,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What decoding one JPEG at a time needs, kept for the next one. Not thread-safe. */
 final class JpegBuffers {
-  private final JpegDecoder decoder = new JpegDecoder();
-  private byte[] pixels = {};
+  /** A whole Full HD picture; cameras up to this size never wait for memory. */
+  private static final int MOST_UNCOUNTED_BYTES = 3 * 1920 * 1080;
 
-  private JpegBuffers() {}
+  private final JpegDecoder decoder = new JpegDecoder();
+  private final DecodingBudget budget;
+  private byte[] pixels = {};
+  private DecodingBudget.Reservation reservation;
+  private long reserved;
+
+  private JpegBuffers(DecodingBudget budget) {
+    this.budget = budget;
+  }
 
   JpegDecoder decoder() {
     return decoder;
@@ -17,10 +25,30 @@ final class JpegBuffers {
 
   /** Room for so many bytes; the same array as long as it is large enough. */
   byte[] pixels(long bytes) {
+    if (bytes > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
+      // First let go, then wait: two that hold some and wait for more would wait for ever.
+      release();
+      reservation = budget.reserve(bytes);
+      reserved = bytes;
+    }
     if (pixels.length < bytes) {
+      pixels = new byte[0];
       pixels = new byte[Math.toIntExact(bytes)];
     }
     return pixels;
+  }
+
+  /** Leaves the pixels to whoever has them. */
+  void forgetPixels() {
+    pixels = new byte[0];
+  }
+
+  private void release() {
+    if (reservation != null) {
+      reservation.close();
+      reservation = null;
+      reserved = 0;
+    }
   }
 
   /** Idle buffers, as many as were ever used at the same time. Thread-safe. */
@@ -29,14 +57,24 @@ final class JpegBuffers {
     private static final int MOST_KEPT_BYTES = 3 * 3840 * 2160;
 
     private final Queue<JpegBuffers> idle = new ConcurrentLinkedQueue<>();
+    private final DecodingBudget budget;
+
+    Pool(DecodingBudget budget) {
+      this.budget = budget;
+    }
 
     JpegBuffers borrow() {
       JpegBuffers buffers = idle.poll();
-      return buffers != null ? buffers : new JpegBuffers();
+      return buffers != null ? buffers : new JpegBuffers(budget);
     }
 
     void giveBack(JpegBuffers buffers) {
-      if (buffers.pixels.length <= MOST_KEPT_BYTES) {
+      boolean kept = buffers.pixels.length <= MOST_KEPT_BYTES;
+      if (!kept) {
+        buffers.forgetPixels();
+      }
+      buffers.release();
+      if (kept) {
         idle.add(buffers);
       }
     }

@@ -11,14 +11,23 @@ public final class PictureException extends Exception {
   public enum Problem {
     /** There are no bytes. */
     EMPTY,
-    /** The bytes do not start like a JPEG or PNG. */
+    /** The bytes do not start like a picture of any known format. */
     UNKNOWN_FORMAT,
-    /** The picture says it is larger than the limit. */
+    /** The picture may be fine, but nothing here decodes its format or its kind of JPEG. */
+    UNSUPPORTED,
+    /** The picture says it is larger than the limits. */
     TOO_LARGE,
+    /** Decoding the picture would take too long for its size: a JPEG of very many scans. */
+    TOO_COMPLEX,
     /** The data ends early. */
     TRUNCATED,
     /** The data contradicts its format. */
-    CORRUPT
+    CORRUPT,
+    /**
+     * The process ran out of memory while it decoded the picture. Nothing is known about the
+     * picture, and another try may succeed.
+     */
+    OUT_OF_MEMORY
   }
 
   private final Problem problem;
@@ -30,6 +39,19 @@ public final class PictureException extends Exception {
   PictureException(Problem problem, String message, Throwable cause) {
     super(message, cause);
     this.problem = problem;
+  }
+
+  /** For want of heap or stack, in a decoder. */
+  static PictureException outOfMemory(int encodedBytes, VirtualMachineError cause) {
+    return new PictureException(
+        Problem.OUT_OF_MEMORY,
+        "picture of "
+            + encodedBytes
+            + " bytes: "
+            + cause
+            + " while it was decoded (expected: half of the heap free for pictures); give the"
+            + " process more memory",
+        cause);
   }
 
   /** What is wrong. */

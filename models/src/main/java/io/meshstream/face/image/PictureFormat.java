@@ -2,24 +2,19 @@ package io.meshstream.face.image;
 
 import io.meshstream.face.image.PictureException.Problem;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The encodings that can be decoded, told by their first bytes. */
 enum PictureFormat {
-  JPEG("jpeg", "ffd8ff"),
-  PNG("png", "89504e470d0a1a0a");
+  JPEG("\377\330\377"),
+  PNG("\211PNG\r\n\32\n");
 
   private static final int SHOWN_BYTES = 8;
 
-  private final String imageIoName;
-  private final String magic;
+  private final String start;
 
-  PictureFormat(String imageIoName, String magic) {
-    this.imageIoName = imageIoName;
-    this.magic = magic;
-  }
-
-  String imageIoName() {
-    return imageIoName;
+  PictureFormat(String start) {
+    this.start = start;
   }
 
   static PictureFormat of(byte[] data, int offset, int length) throws PictureException {
@@ -28,9 +23,17 @@ enum PictureFormat {
           Problem.EMPTY, "picture data: 0 bytes (expected: a JPEG or PNG); check the sender");
     }
     for (PictureFormat format : values()) {
-      if (format.starts(data, offset, length)) {
+      if (new Magic(format.start, 0).matches(data, offset, length)) {
         return format;
       }
+    }
+    Optional<String> other = OtherFormats.nameOf(data, offset, length);
+    if (other.isPresent()) {
+      throw new PictureException(
+          Problem.UNSUPPORTED,
+          "picture format: "
+              + other.get()
+              + " (expected: a JPEG or PNG); re-encode as one of them");
     }
     int shown = Math.min(length, SHOWN_BYTES);
     throw new PictureException(
@@ -38,10 +41,5 @@ enum PictureFormat {
         "picture data: starts with "
             + HexFormat.of().formatHex(data, offset, offset + shown)
             + " (expected: a JPEG, ffd8ff, or a PNG, 89504e47); re-encode the frames");
-  }
-
-  private boolean starts(byte[] data, int offset, int length) {
-    int bytes = magic.length() / 2;
-    return length >= bytes && HexFormat.of().formatHex(data, offset, offset + bytes).equals(magic);
   }
 }

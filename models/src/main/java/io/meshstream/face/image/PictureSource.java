@@ -34,7 +34,7 @@ public interface PictureSource extends AutoCloseable {
 
   /** A source of a picture that has been decoded already. */
   static PictureSource of(Picture picture) {
-    return new DecodedSource(picture);
+    return new DecodedSource(picture, () -> {});
   }
 
   /** This source's picture turned clockwise. */

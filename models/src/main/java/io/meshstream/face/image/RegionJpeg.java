@@ -46,8 +46,8 @@ final class RegionJpeg implements PictureSource {
     int reduction = scale.reduction();
     PixelArea samples = area.reduced(reduction);
     SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
-    byte[] pixels = buffers.pixels(samples.size() * layout.bytes());
     try {
+      byte[] pixels = buffers.pixels(samples.size() * layout.bytes());
       buffers
           .decoder()
           .decode(
@@ -55,10 +55,21 @@ final class RegionJpeg implements PictureSource {
               scale,
               new JpegRegion(samples.x(), samples.y(), samples.width(), samples.height()),
               pixels);
+      return Picture.reduced(pixels, layout, samples, reduction, width(), height());
     } catch (JpegException e) {
       throw problem(e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw PictureException.outOfMemory(header.encodedBytes(), e);
     }
-    return Picture.reduced(pixels, layout, samples, reduction, width(), height());
+  }
+
+  /** The whole picture for good: closes the source, but leaves the pixels to the caller. */
+  Picture keepWhole() throws PictureException {
+    try (this) {
+      Picture picture = whole(1);
+      buffers.forgetPixels();
+      return picture;
+    }
   }
 
   private static JpegScale scale(int maxReduction) {
@@ -76,7 +87,8 @@ final class RegionJpeg implements PictureSource {
         switch (e.reason()) {
           case TRUNCATED -> Problem.TRUNCATED;
           case TOO_LARGE -> Problem.TOO_LARGE;
-          case CORRUPT, UNSUPPORTED -> Problem.CORRUPT;
+          case UNSUPPORTED -> Problem.UNSUPPORTED;
+          case CORRUPT -> Problem.CORRUPT;
         };
     return new PictureException(problem, e.getMessage(), e);
   }

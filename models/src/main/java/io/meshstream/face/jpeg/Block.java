@@ -13,6 +13,9 @@ final class Block {
   /** How far an index may lie beyond the last coefficient while a block is read. */
   private static final int OVERRUN = ValueTable.END_OF_BLOCK + 16;
 
+  /** As many zeros, and then a value, can stand behind the last coefficient but one. */
+  private static final int MOST_RUN = 15;
+
   private static final int[] ZIGZAG = zigzag();
 
   /** The coefficients, and one place behind them for what is to be forgotten. */
@@ -25,7 +28,15 @@ final class Block {
 
   /** A quantisation table that can be indexed as far as {@link #places()}. */
   static int[] extended(int[] quantisation) {
-    return Arrays.copyOf(quantisation, SIZE + OVERRUN);
+    int[] extended = new int[SIZE + OVERRUN];
+    extend(quantisation, extended);
+    return extended;
+  }
+
+  /** Puts another quantisation table into one made by {@link #extended}. */
+  static void extend(int[] quantisation, int[] extended) {
+    System.arraycopy(quantisation, 0, extended, 0, SIZE);
+    Arrays.fill(extended, SIZE, SIZE + MOST_RUN, quantisation[SIZE - 1]);
   }
 
   void clear() {
@@ -35,6 +46,8 @@ final class Block {
   private static int[] zigzag() {
     int[] places = new int[SIZE + OVERRUN];
     Arrays.fill(places, NOWHERE);
+    // A run in damaged data may reach beyond the last coefficient, which then gets its value.
+    Arrays.fill(places, SIZE, SIZE + MOST_RUN, SIZE - 1);
     int index = 0;
     for (int diagonal = 0; diagonal < 2 * SIDE - 1; diagonal++) {
       int first = Math.max(0, diagonal - SIDE + 1);

@@ -29,6 +29,7 @@ final class BlockReader {
   private int count;
   private int position;
   private int limit;
+  private boolean exhausted;
 
   /** Starts with the segment at this index. */
   void open(byte[] data, int start, int end) {
@@ -41,10 +42,23 @@ final class BlockReader {
     bytes.close();
   }
 
-  /** Passes over {@code count} segments, the first of them being the one at {@code index}. */
-  void nextSegment(int index, int count) throws JpegException {
-    bytes.nextSegment(index, count);
+  /**
+   * Passes over {@code count} segments, the first of them being the one at {@code index}.
+   *
+   * @param read whether that one has been read to its end
+   * @return how many were passed over: one fewer if the last has to be read to its end
+   */
+  int nextSegment(int index, int count, boolean read) {
+    boolean before = isExhausted();
+    int passed = bytes.nextSegment(index, count, read);
+    if (passed == 0) {
+      return 0;
+    }
     restart();
+    // As in libjpeg, a unit of a lost segment is read from nothing before that is noticed, but only
+    // if the one before did not run out as well.
+    exhausted = bytes.isLost() && (bytes.isLostBefore() || (before && passed == 1));
+    return passed;
   }
 
   private void restart() {
@@ -52,17 +66,33 @@ final class BlockReader {
     count = 0;
     position = bytes.start();
     limit = bytes.limit();
+    exhausted = false;
   }
 
-  /** Refuses what has been read if it went beyond the end of the segment. */
-  void checkUsed() throws JpegException {
-    bytes.checkUsed(8L * position - count);
+  /**
+   * Whether what has been read went beyond the end of the segment. The unit at hand is then to be
+   * finished, with zeros for its bits, and the others of the segment are lost.
+   */
+  boolean isExhausted() {
+    if (position > limit && bytes.isUsedUp(8L * position - count)) {
+      exhausted = true;
+    }
+    return exhausted;
   }
 
   /** Sees to it that a block can be read. */
-  void prepare() throws JpegException {
+  void prepare() {
     if (position > limit) {
-      checkUsed();
+      advance();
+    }
+  }
+
+  private void advance() {
+    if (isExhausted()) {
+      bits = 0;
+      count = 0;
+      position = bytes.segmentEnd();
+    } else {
       position = bytes.slide(position);
       limit = bytes.limit();
     }
@@ -75,8 +105,7 @@ final class BlockReader {
    * @param quantisation as {@link Block#extended} makes it
    * @return the index in coded order behind the last coefficient that can be other than 0
    */
-  int read(ValueTable dc, ValueTable table, int[] quantisation, int[] coefficients)
-      throws JpegException {
+  int read(ValueTable dc, ValueTable table, int[] quantisation, int[] coefficients) {
     final byte[] window = this.window;
     final int[] entries = table.entries();
     final int[] places = Block.places();
@@ -150,11 +179,11 @@ final class BlockReader {
     this.bits = bits;
     this.count = count;
     this.position = position;
-    return checkEnd(k);
+    return usedOf(k);
   }
 
   /** Passes over a block; returns the difference of its mean value from the one before. */
-  int skip(ValueTable dc, ValueTable values, SkipTable table) throws JpegException {
+  int skip(ValueTable dc, ValueTable values, SkipTable table) {
     final byte[] window = this.window;
     final int[] entries = table.entries();
     long bits = this.bits;
@@ -232,12 +261,11 @@ final class BlockReader {
     this.bits = bits;
     this.count = count;
     this.position = position;
-    checkEnd(k);
     return difference;
   }
 
   /** Passes over one code and its value; returns the index behind it. */
-  private int skipCode(ValueTable table, int k) throws JpegException {
+  private int skipCode(ValueTable table, int k) {
     int entry = table.code(bits);
     int used = (entry & ValueTable.USED) + (entry >> 16);
     bits <<= used;
@@ -261,13 +289,7 @@ final class BlockReader {
   }
 
   /** Returns the index behind the last coefficient, given the one behind the last code. */
-  private static int checkEnd(int k) throws JpegException {
-    if (k >= SkipTable.END_OF_BLOCK) {
-      return k - SkipTable.END_OF_BLOCK;
-    }
-    if (k != Block.SIZE) {
-      throw JpegException.corrupt("pixels: a block of " + k + " coefficients", "64");
-    }
-    return k;
+  private static int usedOf(int k) {
+    return k >= SkipTable.END_OF_BLOCK ? k - SkipTable.END_OF_BLOCK : Block.SIZE;
   }
 }

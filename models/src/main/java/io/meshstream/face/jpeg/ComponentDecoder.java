@@ -32,7 +32,7 @@ final class ComponentDecoder {
     this.dc = dc;
     this.ac = ac;
     this.skips = skips;
-    System.arraycopy(component.quantisation(), 0, quantisation, 0, Block.SIZE);
+    Block.extend(component.quantisation(), quantisation);
     restart();
   }
 
@@ -42,14 +42,14 @@ final class ComponentDecoder {
   }
 
   /** Passes over the component's blocks of a unit. */
-  void skipUnit() throws JpegException {
+  void skipUnit() {
     for (int i = across * down; i > 0; i--) {
       skip();
     }
   }
 
   /** Decodes the component's blocks of a unit as far as its plane wants them. */
-  void decodeUnit(int unitColumn, int unitRow) throws JpegException {
+  void decodeUnit(int unitColumn, int unitRow) {
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
         int blockColumn = unitColumn * across + x;
@@ -63,17 +63,31 @@ final class ComponentDecoder {
     }
   }
 
+  /** Makes the component's blocks of a unit that is lost grey. */
+  void loseUnit(int unitColumn, int unitRow) {
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        int blockColumn = unitColumn * across + x;
+        int blockRow = unitRow * down + y;
+        if (plane.contains(blockColumn, blockRow)) {
+          block.coefficients[0] = 0;
+          plane.put(dct, block.coefficients, 1, blockColumn, blockRow);
+        }
+      }
+    }
+  }
+
   /** Finishes the samples of a row of units. */
   void finishRow(int unitRow) {
     plane.finish(unitRow * down, (unitRow + 1) * down);
   }
 
-  private void skip() throws JpegException {
+  private void skip() {
     reader.prepare();
     mean += reader.skip(dc, ac, skips);
   }
 
-  private void decode(int blockColumn, int blockRow) throws JpegException {
+  private void decode(int blockColumn, int blockRow) {
     int[] coefficients = block.coefficients;
     int used = 1;
     if (plane.blockSize() == 1) {
@@ -83,7 +97,8 @@ final class ComponentDecoder {
       used = reader.read(dc, ac, quantisation, coefficients);
       mean += coefficients[0];
     }
-    coefficients[0] = mean * quantisation[0];
+    // 16 bits, as libjpeg keeps it; only damaged data has more.
+    coefficients[0] = (short) mean * quantisation[0];
     plane.put(dct, coefficients, used, blockColumn, blockRow);
     if (used > 1) {
       block.clear();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>A scan is a row of segments with restart markers between them. Behind the last byte of a
  * segment the window holds zeros enough for a block, so that a block is read without a check for
- * each of its bits; whether they were used up is checked afterwards.
+ * each of its bits; whether they were used up is asked afterwards.
  */
 final class EntropyBytes {
   private static final VarHandle LONG =
@@ -33,11 +33,14 @@ final class EntropyBytes {
   private int end;
   private int filled;
   private boolean ended;
+  private boolean lost;
+  private boolean lostBefore;
 
   /** Starts with the segment at this index. */
   void open(byte[] data, int start, int end) {
     this.data = data;
     this.end = end;
+    lost = false;
     startSegment(start);
   }
 
@@ -49,7 +52,7 @@ final class EntropyBytes {
   private void startSegment(int start) {
     source = start;
     filled = KEPT;
-    ended = false;
+    ended = lost;
     fill();
   }
 
@@ -83,16 +86,24 @@ final class EntropyBytes {
     return KEPT;
   }
 
-  /** Refuses to have read more bits than the segment has. */
-  void checkUsed(long bits) throws JpegException {
-    if (ended && bits > 8L * filled) {
-      if (source >= end || markerHere() == Markers.END_OF_IMAGE) {
-        throw JpegException.truncated("the pixels");
-      }
-      throw JpegException.corrupt(
-          "pixels: marker ff" + Integer.toHexString(markerHere()) + " too early",
-          "more pixels before it");
-    }
+  /** Whether more bits have been read than the segment has. */
+  boolean isUsedUp(long bits) {
+    return ended && bits > 8L * filled;
+  }
+
+  /** Where nothing but the zeros behind the segment is left to read, if it has ended. */
+  int segmentEnd() {
+    return filled;
+  }
+
+  /** Whether this segment is lost. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Whether the one before this segment is lost. */
+  boolean isLostBefore() {
+    return lostBefore;
   }
 
   private int markerHere() {
@@ -100,27 +111,60 @@ final class EntropyBytes {
   }
 
   /**
-   * Passes over the rest of a segment and whole segments behind it.
+   * Passes over the rest of a segment and whole segments behind it. A segment that is lost is an
+   * empty one.
    *
    * @param index of the segment to leave
    * @param count of segments to leave, at least 1
+   * @param read whether the segment to leave has been read to its end
+   * @return how many were left: one fewer if the last is lost but not the one before it, and that
+   *     was not read, which it has to be then to know how it ends
    */
-  void nextSegment(int index, int count) throws JpegException {
+  int nextSegment(int index, int count, boolean read) {
+    int before = source;
     for (int i = 0; i < count; i++) {
-      skipToMarker();
-      int marker = markerHere();
-      if (marker == Markers.END_OF_IMAGE) {
-        throw JpegException.truncated("the pixels");
+      before = source;
+      lostBefore = lost;
+      lost = !findSegment(index + i & 7);
+    }
+    if (lost && !lostBefore && (count > 1 || !read)) {
+      lost = false;
+      source = before;
+      if (count > 1) {
+        startSegment(before);
       }
-      int expected = Markers.RESTART + (index + i & 7);
-      if (marker != expected) {
-        throw JpegException.corrupt(
-            "pixels: marker ff" + Integer.toHexString(marker),
-            "restart marker ff" + Integer.toHexString(expected));
-      }
-      source += 2;
+      return count - 1;
     }
     startSegment(source);
+    return count;
+  }
+
+  /**
+   * Looks for the segment behind the restart marker of this number, and decides about other markers
+   * as libjpeg does: the next two mean that the segment is lost, the two before are late and passed
+   * over, as is what is no marker at all; one that is farther off has a wrong number. Anything else
+   * ends the pixels.
+   */
+  private boolean findSegment(int number) {
+    while (true) {
+      skipToMarker();
+      int marker = markerHere();
+      if (marker < Markers.FIRST) {
+        source += 2;
+        continue;
+      }
+      if (!Markers.isRestart(marker)) {
+        return false;
+      }
+      int ahead = marker - number & 7;
+      if (ahead == 1 || ahead == 2) {
+        return false;
+      }
+      source += 2;
+      if (ahead < 6) {
+        return true;
+      }
+    }
   }
 
   private void skipToMarker() {

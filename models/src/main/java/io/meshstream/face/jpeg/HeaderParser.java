@@ -2,12 +2,14 @@ package io.meshstream.face.jpeg;
 
 import io.meshstream.face.jpeg.JpegException.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads the marker segments of a JPEG up to its pixels. Where the standard leaves a choice, it is
- * made as libjpeg and Java's image library make it.
+ * Reads the marker segments of a JPEG up to its pixels. Where the standard leaves a choice, and
+ * where a file breaks it, the decision is libjpeg-turbo's, for that is what MediaPipe, OpenCV and
+ * browsers read with. The one exception: a start of image may come twice, as some webcams send it.
  */
 final class HeaderParser {
   private static final int TABLE_SLOTS = 4;
@@ -31,21 +33,28 @@ final class HeaderParser {
 
   // What is found, for the header to take.
   final byte[] data;
+  final int start;
   final int end;
+  int scanSegment;
   int scanStart;
   int width;
   int height;
   int componentCount;
   JpegSampling sampling;
   JpegColour colour;
+  boolean hasEnd;
   int restartInterval;
   int orientation = ExifOrientation.UPRIGHT;
   JpegLimitation limitation;
   final List<Component> components = new ArrayList<>(3);
 
+  /** Where the segments lie that matter for the pixels. */
+  final List<Span> segments = new ArrayList<>();
+
   HeaderParser(byte[] data, int offset, int length, long maxPixels) {
     Objects.checkFromIndexSize(offset, length, data.length);
     this.data = data;
+    this.start = offset;
     this.end = offset + length;
     this.maxPixels = maxPixels;
     this.in = new SegmentReader(data, offset, length);
@@ -56,16 +65,24 @@ final class HeaderParser {
       throw JpegException.corrupt("data: does not start with ffd8", "a JPEG");
     }
     int marker = in.nextMarker();
+    while (marker == Markers.START_OF_IMAGE) {
+      marker = in.nextMarker();
+    }
     while (marker != Markers.START_OF_SCAN) {
       if (!Markers.standsAlone(marker)) {
+        int start = in.position() - 2;
         in.open();
         segment(marker);
         in.close();
+        if (!Markers.isApplications(marker)) {
+          segments.add(new Span(start, in.position()));
+        }
       } else if (marker == Markers.END_OF_IMAGE || marker == Markers.START_OF_IMAGE) {
         throw JpegException.corrupt("data: ff" + Integer.toHexString(marker), "a scan before");
       }
       marker = in.nextMarker();
     }
+    scanSegment = in.position() - 2;
     in.open();
     startOfScan();
     return new JpegHeader(this);
@@ -76,13 +93,18 @@ final class HeaderParser {
       startOfFrame(marker);
       return;
     }
+    if (Markers.isOfAnotherProcess(marker)) {
+      limit(JpegLimitation.OTHER_PROCESS);
+    } else if (Markers.isReserved(marker)) {
+      throw JpegException.corrupt(
+          "data: marker ff" + Integer.toHexString(marker), "one that has a meaning");
+    }
     switch (marker) {
       case Markers.HUFFMAN_TABLES -> huffmanTables();
       case Markers.QUANTISATION_TABLES -> quantisationTables();
       case Markers.RESTART_INTERVAL -> restartInterval = in.u16();
       case Markers.APP0 -> jfif |= in.remaining() >= 14 && in.startsWith("JFIF");
       case Markers.APP1 -> exif();
-      case Markers.APP2 -> profile();
       case Markers.APP14 -> adobe();
       default -> {}
     }
@@ -132,12 +154,6 @@ final class HeaderParser {
       exif = true;
       in.bytes(6);
       orientation = ExifOrientation.of(in.bytes(in.remaining()));
-    }
-  }
-
-  private void profile() {
-    if (in.startsWith("ICC_PROFILE")) {
-      limit(JpegLimitation.COLOUR_PROFILE);
     }
   }
 
@@ -220,8 +236,15 @@ final class HeaderParser {
       sampling = colourSampling();
     }
     if (sampling == null) {
-      limit(JpegLimitation.SAMPLING);
+      limit(isFractional() ? JpegLimitation.FRACTIONAL_SAMPLING : JpegLimitation.SAMPLING);
     }
+  }
+
+  private boolean isFractional() {
+    int mostAcross = Arrays.stream(across).max().orElseThrow();
+    int mostDown = Arrays.stream(down).max().orElseThrow();
+    return Arrays.stream(across).anyMatch(factor -> mostAcross % factor != 0)
+        || Arrays.stream(down).anyMatch(factor -> mostDown % factor != 0);
   }
 
   /** The sampling, if the first component is sampled most and the others alike. */
@@ -241,9 +264,6 @@ final class HeaderParser {
           "scan: " + inScan + " components in " + in.remaining() + " bytes", "2 for each and 3");
     }
     colour = colour();
-    if (colour == null) {
-      limit(JpegLimitation.COLOUR);
-    }
     if (inScan != componentCount) {
       limit(JpegLimitation.SEVERAL_SCANS);
     }
@@ -252,6 +272,20 @@ final class HeaderParser {
     }
     in.close();
     scanStart = in.position();
+    hasEnd = hasEnd();
+  }
+
+  /**
+   * Whether the end is marked. Stray bytes may follow it, as cameras pad their pictures; among
+   * coded pixels the marker cannot occur by chance.
+   */
+  private boolean hasEnd() {
+    for (int i = end - 2; i >= scanStart; i--) {
+      if (data[i] == -1 && data[i + 1] == (byte) Markers.END_OF_IMAGE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void scanComponents() throws JpegException {
@@ -259,7 +293,11 @@ final class HeaderParser {
     for (int i = 0; i < componentCount; i++) {
       int id = in.u8();
       if (id != ids[i]) {
-        throw JpegException.corrupt("scan: component " + id, "component " + ids[i]);
+        if (Arrays.stream(ids).noneMatch(other -> other == id)) {
+          throw JpegException.corrupt("scan: component " + id, "component " + ids[i]);
+        }
+        limit(JpegLimitation.COMPONENT_ORDER);
+        return;
       }
       int tables = in.u8();
       components.add(
@@ -302,8 +340,9 @@ final class HeaderParser {
   }
 
   /**
-   * What the components stand for, by the rules of libjpeg as Java's image library amends them;
-   * null if it cannot be told.
+   * What the components stand for, by the rules of libjpeg-turbo: a JFIF marker outweighs Adobe's,
+   * an odd transform is YCbCr, and so is what says nothing, unless it names its components R, G and
+   * B. Null if they are neither one nor three.
    */
   private JpegColour colour() {
     if (componentCount == 1) {
@@ -312,33 +351,22 @@ final class HeaderParser {
     if (componentCount != 3) {
       return null;
     }
+    if (jfif) {
+      return JpegColour.YCBCR;
+    }
     if (adobeTransform >= 0) {
-      return switch (adobeTransform) {
-        case 0 -> jfif ? null : JpegColour.RGB;
-        case 1 -> JpegColour.YCBCR;
-        default -> null;
-      };
+      return adobeTransform == 0 ? JpegColour.RGB : JpegColour.YCBCR;
     }
-    if (jfif || idsAre(1, 2, 3)) {
-      return JpegColour.YCBCR;
-    }
-    if (idsAre('R', 'G', 'B')) {
-      return JpegColour.RGB;
-    }
-    if (sampling != JpegSampling.YUV444) {
-      return JpegColour.YCBCR;
-    }
-    // With EXIF, some JDKs take such a picture for RGB and some do not.
-    return exif ? null : JpegColour.RGB;
+    return idsAre('R', 'G', 'B') ? JpegColour.RGB : JpegColour.YCBCR;
   }
 
   private boolean idsAre(int first, int second, int third) {
     return ids[0] == first && ids[1] == second && ids[2] == third;
   }
 
-  /** Notes the first reason for leaving the picture to another decoder. */
+  /** Notes the first reason for leaving the picture to another decoder, or to none if there is. */
   private void limit(JpegLimitation reason) {
-    if (limitation == null) {
+    if (limitation == null || (limitation.isDecodable() && !reason.isDecodable())) {
       limitation = reason;
     }
   }

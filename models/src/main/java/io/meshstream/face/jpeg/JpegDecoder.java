@@ -15,6 +15,11 @@ import java.util.Objects;
  * repeat the colour samples of 4:4:0 pictures instead of smoothing them, and are otherwise the
  * same.
  *
+ * <p>Damage among the pixels shows in them as libjpeg-turbo shows it, and is no error: where data
+ * is missing they are grey, and after a restart marker all is well again. Only a picture that ends
+ * early is refused, that is one whose end is not marked and that lacks pixels, whichever region of
+ * it is asked for.
+ *
  * <p>Pixels are 3 bytes of red, green, blue, or 1 byte of luminance if the picture is grey, packed
  * row after row. The EXIF orientation is not applied.
  *
@@ -59,9 +64,7 @@ public final class JpegDecoder {
    *
    * @param scale to decode at; the region is in pixels of this scale
    * @param out receives the region's pixels from its start on, {@link JpegHeader#pixelBytes()} each
-   * @throws JpegException if the data that the region needs ends early or contradicts the format,
-   *     or if the picture has a {@link JpegHeader#limitation()}; {@code out} may have been written
-   *     to
+   * @throws JpegException if the picture ends early, or if it has a {@link JpegHeader#limitation()}
    * @throws IllegalArgumentException if the region is not inside the picture or larger than {@code
    *     out}
    */
@@ -76,6 +79,21 @@ public final class JpegDecoder {
               + " (expected: what this decoder supports); use another decoder");
     }
     checkRegion(header, scale, region, out.length);
+    if (!header.hasEnd() && !hasLastUnit(header)) {
+      throw JpegException.truncated("the pixels");
+    }
+    decodeRegion(header, scale, region, out);
+  }
+
+  private boolean hasLastUnit(JpegHeader header) {
+    JpegScale scale = JpegScale.EIGHTH;
+    int right = scale.of(header.width()) - 1;
+    int bottom = scale.of(header.height()) - 1;
+    decodeRegion(header, scale, new JpegRegion(right, bottom, 1, 1), new byte[header.pixelBytes()]);
+    return !reader.isExhausted();
+  }
+
+  private void decodeRegion(JpegHeader header, JpegScale scale, JpegRegion region, byte[] out) {
     this.region = region;
     this.out = out;
     try {
@@ -136,7 +154,7 @@ public final class JpegDecoder {
         region, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
   }
 
-  private void decodeUnits() throws JpegException {
+  private void decodeUnits() {
     int unit = nextInterval(0);
     int end = units.end();
     while (unit < end) {
@@ -147,7 +165,6 @@ public final class JpegDecoder {
         stop = Math.min(stop, (segment + 1) * restartInterval);
       }
       decodeRow(row, column, column + stop - unit);
-      reader.checkUsed();
       if (units.nextNeeded(unit) < stop && units.nextNeeded(stop) / units.perRow() > row) {
         writeRows(row);
       }
@@ -156,7 +173,7 @@ public final class JpegDecoder {
   }
 
   /** Moves to the next restart interval that is needed if one ends at this unit. */
-  private int nextInterval(int unit) throws JpegException {
+  private int nextInterval(int unit) {
     boolean inside = unit > 0 && unit < (segment + 1) * restartInterval;
     if (restartInterval == 0 || inside) {
       return unit;
@@ -165,15 +182,21 @@ public final class JpegDecoder {
     if (target == segment) {
       return unit;
     }
-    reader.nextSegment(segment, target - segment);
-    segment = target;
-    for (int i = 0; i < componentCount; i++) {
-      components[i].restart();
+    boolean read = unit > 0;
+    while (segment < target) {
+      segment += reader.nextSegment(segment, target - segment, read);
+      for (int i = 0; i < componentCount; i++) {
+        components[i].restart();
+      }
+      if (segment < target) {
+        skipUnits(restartInterval);
+        read = true;
+      }
     }
     return target * restartInterval;
   }
 
-  private void decodeRow(int row, int start, int end) throws JpegException {
+  private void decodeRow(int row, int start, int end) {
     if (row < units.rows().start()) {
       skipUnits(end - start);
       return;
@@ -185,18 +208,23 @@ public final class JpegDecoder {
     skipUnits(end - neededEnd);
   }
 
-  private void skipUnits(int count) throws JpegException {
-    for (int unit = 0; unit < count; unit++) {
+  private void skipUnits(int count) {
+    for (int unit = 0; unit < count && !reader.isExhausted(); unit++) {
       for (int i = 0; i < componentCount; i++) {
         components[i].skipUnit();
       }
     }
   }
 
-  private void decodeUnits(int row, int start, int end) throws JpegException {
+  private void decodeUnits(int row, int start, int end) {
     for (int column = start; column < end; column++) {
+      boolean lost = reader.isExhausted();
       for (int i = 0; i < componentCount; i++) {
-        components[i].decodeUnit(column, row);
+        if (lost) {
+          components[i].loseUnit(column, row);
+        } else {
+          components[i].decodeUnit(column, row);
+        }
       }
     }
   }

@@ -1,5 +1,10 @@
 package io.meshstream.face.jpeg;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +15,9 @@ import java.util.Optional;
  */
 public final class JpegHeader {
   private final byte[] data;
+  private final int start;
+  private final List<Span> segments;
+  private final int scanSegment;
   private final int scanStart;
   private final int end;
   private final int width;
@@ -21,9 +29,13 @@ public final class JpegHeader {
   private final int orientation;
   private final JpegLimitation limitation;
   private final List<Component> components;
+  private final boolean hasEnd;
 
   JpegHeader(HeaderParser parsed) {
     data = parsed.data;
+    start = parsed.start;
+    segments = List.copyOf(parsed.segments);
+    scanSegment = parsed.scanSegment;
     scanStart = parsed.scanStart;
     end = parsed.end;
     width = parsed.width;
@@ -35,6 +47,7 @@ public final class JpegHeader {
     orientation = parsed.orientation;
     limitation = parsed.limitation;
     components = List.copyOf(parsed.components);
+    hasEnd = parsed.hasEnd;
   }
 
   /**
@@ -70,7 +83,7 @@ public final class JpegHeader {
     return Optional.ofNullable(sampling);
   }
 
-  /** What the components stand for; empty if it cannot be told. */
+  /** What the components stand for; empty if there are neither one nor three. */
   public Optional<JpegColour> colour() {
     return Optional.ofNullable(colour);
   }
@@ -93,6 +106,39 @@ public final class JpegHeader {
   /** Bytes of a decoded pixel: 3 of red, green, blue, or 1 of luminance. */
   public int pixelBytes() {
     return componentCount == 1 ? 1 : 3;
+  }
+
+  /** Whether the end of the picture is marked, be it with stray bytes behind. */
+  public boolean hasEnd() {
+    return hasEnd;
+  }
+
+  /**
+   * How often a decoder of the whole picture goes through the blocks of a component, at most: the
+   * components of all scans together.
+   */
+  public long componentScans() {
+    return ScanCount.of(data, scanSegment, end);
+  }
+
+  /**
+   * The same pixels for a decoder that has its own mind about metadata: the segments that matter
+   * for them, and a marker that says beyond doubt what the components stand for. Nothing is copied
+   * but a few bytes.
+   */
+  public InputStream withoutMetadata() {
+    List<InputStream> parts = new ArrayList<>();
+    parts.add(new ByteArrayInputStream(PlainStart.of(colour)));
+    for (Span segment : segments) {
+      parts.add(new ByteArrayInputStream(data, segment.start(), segment.end() - segment.start()));
+    }
+    parts.add(new ByteArrayInputStream(data, scanSegment, end - scanSegment));
+    return new SequenceInputStream(Collections.enumeration(parts));
+  }
+
+  /** Bytes of the encoded picture. */
+  public int encodedBytes() {
+    return end - start;
   }
 
   byte[] data() {

@@ -27,10 +27,16 @@ final class SegmentReader {
     return marker;
   }
 
-  /** Enters the segment of the marker just read. */
+  /**
+   * Enters the segment of the marker just read. Where one is passed over anyway, lengths of 0 and
+   * 1, which cannot be, count as 2, as libjpeg has it.
+   */
   void open() throws JpegException {
     int start = position;
     int length = u16();
+    if (length < 2 && Markers.isApplications(marker)) {
+      length = 2;
+    }
     if (length < 2) {
       throw JpegException.corrupt(name() + ": length " + length, "at least 2");
     }

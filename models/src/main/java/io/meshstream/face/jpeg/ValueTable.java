@@ -55,14 +55,16 @@ final class ValueTable {
     return entries;
   }
 
-  /** The entry for a code without its value, for whatever 64 bits start with. */
-  int code(long bits) throws JpegException {
+  /**
+   * The entry for a code without its value, for whatever 64 bits start with. What is no code counts
+   * as the symbol 0, as libjpeg has it once it has read a bit more than the longest code.
+   */
+  int code(long bits) {
     int top = (int) (bits >>> 48);
     int length = code.length(top);
-    if (length == CanonicalCode.NONE) {
-      throw JpegException.corrupt("pixels: bits that are no code", "a code of the table");
-    }
-    return incomplete(code.symbol(top, length), length);
+    return length == CanonicalCode.NONE
+        ? incomplete(0, HuffmanCode.LENGTHS + 1)
+        : incomplete(code.symbol(top, length), length);
   }
 
   private int entry(int lookup) {

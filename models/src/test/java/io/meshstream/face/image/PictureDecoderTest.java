@@ -9,8 +9,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -124,7 +131,7 @@ class PictureDecoderTest {
       assertThat(source.part(new PixelArea(13, 9, 21, 17), 1).rgbAt(66, 40))
           .isEqualTo(whole.rgbAt(66, 40));
     }
-    assertThat(decoder.wholeJpegs()).isEqualTo(1);
+    assertThat(decoder.wholeJpegs()).isEqualTo(2);
   }
 
   @Test
@@ -134,10 +141,25 @@ class PictureDecoderTest {
 
   @Test
   void anotherFormatIsRefusedByItsFirstBytes() {
-    assertProblem(
-        "GIF89a and more".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-        Problem.UNKNOWN_FORMAT,
-        "starts with 4749463839612061");
+    assertProblem(latin("Hello, world"), Problem.UNKNOWN_FORMAT, "starts with 48656c6c6f2c2077");
+  }
+
+  @Test
+  void aFormatThatIsKnownButNotDecodedIsNamed() {
+    String[][] starts = {
+      {"GIF", "GIF89a and more"},
+      {"BMP", "BM and more"},
+      {"TIFF", "II*\0 and more"},
+      {"TIFF", "MM\0* and more"},
+      {"WebP", "RIFF\1\2\3\4WEBPVP8"},
+      {"AVIF", "\0\0\0\40ftypavif"},
+      {"HEIC", "\0\0\0\40ftypheic"},
+      {"JPEG XL", "\377\12 and more"},
+      {"JPEG 2000", "\0\0\0\14jP  \15\12"}
+    };
+    for (String[] start : starts) {
+      assertProblem(latin(start[1]), Problem.UNSUPPORTED, start[0] + " (expected");
+    }
   }
 
   @Test
@@ -148,6 +170,7 @@ class PictureDecoderTest {
   @Test
   void thePixelLimitItselfIsAllowed() throws Exception {
     byte[] png = Portrait.png();
+    assertThat(PictureLimits.defaults()).isEqualTo(new PictureLimits(64_000_000, 16_000_000));
     PictureLimits exact = new PictureLimits(512 * 512);
     assertThat(new PictureDecoder(exact).decode(png).width()).isEqualTo(512);
     PictureDecoder tight = new PictureDecoder(new PictureLimits(512 * 512 - 1));
@@ -164,7 +187,7 @@ class PictureDecoderTest {
       byte[] cut = Arrays.copyOf(whole, whole.length * percent / 100);
       assertThatExceptionOfType(PictureException.class)
           .isThrownBy(() -> decoder.decode(cut))
-          .matches(e -> e.problem() == Problem.TRUNCATED || e.problem() == Problem.CORRUPT);
+          .matches(e -> e.problem() == Problem.TRUNCATED);
     }
   }
 
@@ -191,6 +214,120 @@ class PictureDecoderTest {
         assertThat(refused).hasMessageContaining("expected");
       }
     }
+  }
+
+  @Test
+  void aJpegOfNothingButMissingDataIsRefusedWhicheverWayItIsRead() throws Exception {
+    byte[] progressive = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    assertProblem(
+        Arrays.copyOf(progressive, progressive.length / 2), Problem.TRUNCATED, "ends early");
+    byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 8);
+    assertProblem(cut, Problem.TRUNCATED, "ends early");
+    try (PictureSource source = decoder.open(cut)) {
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(() -> source.part(new PixelArea(0, 0, 8, 8), 1))
+          .matches(e -> e.problem() == Problem.TRUNCATED);
+    }
+  }
+
+  /** What ImageIO thinks of the metadata does not matter, for it never sees it. */
+  @Test
+  void metadataChangesNoPixelOfAProgressiveJpeg() throws Exception {
+    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    Picture expected = decoder.decode(jpeg);
+    String[] segments = {
+      "\377\342\0\030ICC_PROFILE\0\1\3profile?", // 1 of 3 parts
+      "\377\356\0\016Adobe\0\144\0\0\0\0\0", // RGB, but for JFIF
+      "\377\345\0\0",
+      "\377\376\0\1"
+    };
+    for (String segment : segments) {
+      byte[] bytes = latin(segment);
+      byte[] with = new byte[jpeg.length + bytes.length];
+      System.arraycopy(jpeg, 0, with, 0, 2);
+      System.arraycopy(bytes, 0, with, 2, bytes.length);
+      System.arraycopy(jpeg, 2, with, 2 + bytes.length, jpeg.length - 2);
+      Picture picture = decoder.decode(with);
+      for (int x = 0; x < expected.width(); x++) {
+        assertThat(picture.rgbAt(x, x % 41)).isEqualTo(expected.rgbAt(x, x % 41));
+      }
+    }
+  }
+
+  @Test
+  void theNumberOfScansIsLimitedByTheirPixels() throws Exception {
+    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    int pixels = 67 * 41;
+    assertThat(new PictureDecoder(new PictureLimits(pixels)).decode(jpeg).width()).isEqualTo(67);
+    byte[] scan = latin("\377\332\0\10\1\1\0\1\77\0\177\377\0");
+    ByteBuffer many = ByteBuffer.allocate(jpeg.length + PictureLimits.SCANS * scan.length);
+    many.put(jpeg, 0, jpeg.length - 2);
+    for (int i = 0; i < PictureLimits.SCANS; i++) {
+      many.put(scan);
+    }
+    many.put(jpeg, jpeg.length - 2, 2);
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> new PictureDecoder(new PictureLimits(pixels)).decode(many.array()))
+        .withMessageContaining("for 67x41")
+        .matches(e -> e.problem() == Problem.TOO_COMPLEX);
+  }
+
+  @Test
+  void pixelsAreLimitedMoreWhereAPictureIsDecodedWhole() throws Exception {
+    BufferedImage image = noise(BufferedImage.TYPE_3BYTE_BGR);
+    PictureDecoder tight = new PictureDecoder(new PictureLimits(67 * 41, 67 * 41 - 1));
+    assertThat(tight.decode(encode(image, "jpeg")).width()).isEqualTo(67);
+    for (byte[] whole : List.of(encode(image, "png"), progressive(image))) {
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(() -> tight.open(whole))
+          .withMessageContaining("decoded whole")
+          .matches(e -> e.problem() == Problem.TOO_LARGE);
+    }
+  }
+
+  @Test
+  void aPictureThatCannotFitIntoTheBudgetIsRefusedByItsHeader() throws Exception {
+    BufferedImage image = noise(BufferedImage.TYPE_3BYTE_BGR);
+    PictureDecoder poor = new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(4096));
+    for (byte[] data : List.of(encode(image, "jpeg"), encode(image, "png"), progressive(image))) {
+      assertThatExceptionOfType(PictureException.class)
+          .isThrownBy(() -> poor.open(data))
+          .withMessageContaining("half of the heap")
+          .matches(e -> e.problem() == Problem.TOO_LARGE);
+    }
+  }
+
+  /** With room for one picture at a time, many are decoded one after another, and none waits on. */
+  @Test
+  void manyThreadsDecodeWithinTheBudget() throws Exception {
+    byte[] png = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "png");
+    byte[] progressive = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    PictureDecoder poor = new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(40_000));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Integer>> widths = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        byte[] data = i % 2 == 0 ? png : progressive;
+        widths.add(
+            threads.submit(
+                () -> {
+                  try (PictureSource source = poor.open(data)) {
+                    return source.whole(1).width();
+                  }
+                }));
+        widths.add(threads.submit(() -> poor.decode(data).width()));
+      }
+      for (Future<Integer> width : widths) {
+        assertThat(width.get(1, TimeUnit.MINUTES)).isEqualTo(67);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void assertProblem(byte[] data, Problem problem, String text) {
@@ -231,18 +368,21 @@ class PictureDecoderTest {
     return out.toByteArray();
   }
 
-  /** Signature and IHDR chunk of an 8-bit RGB PNG, and nothing after them. */
+  /** Signature, IHDR and IEND chunk of an 8-bit RGB PNG, and no pixels. */
   private static byte[] pngHeader(int width, int height) {
     ByteBuffer chunk = ByteBuffer.allocate(17);
-    chunk.put("IHDR".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII));
     chunk.putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
     CRC32 crc = new CRC32();
     crc.update(chunk.array());
-    return ByteBuffer.allocate(33)
+    return ByteBuffer.allocate(45)
         .putLong(0x89504e470d0a1a0aL)
         .putInt(13)
         .put(chunk.array())
         .putInt((int) crc.getValue())
+        .putInt(0)
+        .putInt(0x49454e44)
+        .putInt(0xae426082)
         .array();
   }
 }

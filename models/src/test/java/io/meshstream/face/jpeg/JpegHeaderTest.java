@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.meshstream.face.jpeg.JpegException.Reason;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,15 +42,15 @@ class JpegHeaderTest {
     assertThat(pixels).isEqualTo(Decoding.whole(jpeg));
   }
 
-  /** Every mixture of markers and component names gives ImageIO's colours or is left to it. */
+  /** Every mixture of markers and component names means what libjpeg-turbo says. */
   @ParameterizedTest
   @EnumSource(
       value = JpegSampling.class,
       names = {"YUV444", "YUV420"})
-  void coloursAreToldAsImageIoTellsThem(JpegSampling sampling) throws Exception {
-    int[][] names = {{1, 2, 3}, {'R', 'G', 'B'}, {0, 1, 2}};
+  void coloursAreToldAsLibjpegTurboTellsThem(JpegSampling sampling) throws Exception {
+    int[][] names = {{1, 2, 3}, {'R', 'G', 'B'}, {0, 1, 2}, {'Y', 'C', 'c'}, {7, 7, 7}};
     for (int[] ids : names) {
-      for (int adobe = -1; adobe <= 2; adobe++) {
+      for (int adobe = -1; adobe <= 3; adobe++) {
         for (int markers = 0; markers < 4; markers++) {
           TestJpeg jpeg = new TestJpeg(24, 24, 1).sampling(sampling).ids(ids);
           if ((markers & 1) != 0) {
@@ -61,19 +62,77 @@ class JpegHeaderTest {
           if (adobe >= 0) {
             jpeg.adobe(adobe);
           }
-          assertColoursAreImageIos(jpeg.encode());
+          boolean jfif = (markers & 1) != 0;
+          boolean named = adobe < 0 ? ids[0] == 'R' : adobe == 0;
+          JpegHeader header = Decoding.header(jpeg.encode());
+          assertThat(header.limitation()).isEmpty();
+          assertThat(header.colour())
+              .as("ids %s, Adobe %d, JFIF %s", Arrays.toString(ids), adobe, jfif)
+              .contains(named && !jfif ? JpegColour.RGB : JpegColour.YCBCR);
         }
       }
     }
   }
 
-  private static void assertColoursAreImageIos(byte[] jpeg) throws Exception {
-    JpegHeader header = Decoding.header(jpeg);
-    if (header.colour().isPresent()) {
-      assertThat(Decoding.whole(jpeg)).as("%s", header).isEqualTo(ImageIoDecoder.decode(jpeg));
-    } else {
-      assertThat(header.limitation()).contains(JpegLimitation.COLOUR);
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"ICC_PROFILE\0\1\1profile", "ICC_PROFILE\0\2\3part", "ICC_PROFILE\0"})
+  void aColourProfileIsLeftAlone(String profile) throws Exception {
+    byte[] with = new TestJpeg(24, 24, 1).jfif().segment(0xe2, profile).encode();
+    byte[] without = new TestJpeg(24, 24, 1).jfif().encode();
+    assertThat(Decoding.header(with).limitation()).isEmpty();
+    assertThat(Decoding.whole(with)).isEqualTo(Decoding.whole(without));
+  }
+
+  /** libjpeg skips nothing then, and looks for the next marker. */
+  @ParameterizedTest
+  @CsvSource({"0xe0, 0", "0xe1, 1", "0xe2, 0", "0xe5, 0", "0xee, 1", "0xef, 0", "0xfe, 1"})
+  void aSegmentThatMattersNotMayHaveAnImpossibleLength(int marker, int length) throws Exception {
+    byte[] jpeg = new TestJpeg(24, 24, 1).jfif().encode();
+    byte[] odd = inserted(jpeg, (byte) 0xff, (byte) marker, (byte) 0, (byte) length);
+    assertThat(Decoding.whole(odd)).isEqualTo(Decoding.whole(jpeg));
+  }
+
+  @Test
+  void aCommentThatIsLongerThanItSaysIsPassedOver() throws Exception {
+    byte[] jpeg = new TestJpeg(24, 24, 1).jfif().encode();
+    byte[] odd =
+        inserted(jpeg, (byte) 0xff, (byte) 0xfe, (byte) 0, (byte) 3, (byte) 'a', (byte) 'b');
+    assertThat(Decoding.whole(odd)).isEqualTo(Decoding.whole(jpeg));
+  }
+
+  @Test
+  void theStartOfImageMayComeTwiceAsSomeWebcamsSendIt() throws Exception {
+    byte[] jpeg = new TestJpeg(24, 24, 1).jfif().encode();
+    assertThat(Decoding.whole(inserted(jpeg, (byte) 0xff, (byte) 0xd8)))
+        .isEqualTo(Decoding.whole(jpeg));
+  }
+
+  @Test
+  void anEmptyPictureInFrontIsWhatThePictureIs() throws Exception {
+    byte[] jpeg = new TestJpeg(24, 24, 1).jfif().encode();
+    assertCorrupt(inserted(jpeg, (byte) 0xff, (byte) 0xd9, (byte) 0xff, (byte) 0xd8), "ffd9");
+  }
+
+  @Test
+  void theScansOfAllComponentsAreCountedByTheirMarkers() throws Exception {
+    // Java's writer makes a scan of 3 components and 3 of one to begin with, and refines them.
+    assertThat(Decoding.header(JpegExactnessTest.reference("progressive")).componentScans())
+        .isGreaterThan(3);
+    assertThat(Decoding.header(new TestJpeg(24, 24, 1).encode()).componentScans()).isEqualTo(3);
+    byte[] more = new TestJpeg(24, 24, 1).encode();
+    byte[] scan = {-1, (byte) 0xda, 0, 8, 1, 1, 0, 0, 63, 0, -1, (byte) 0xd9};
+    byte[] both = Arrays.copyOf(more, more.length - 2 + scan.length);
+    System.arraycopy(scan, 0, both, more.length - 2, scan.length);
+    assertThat(Decoding.header(both).componentScans()).isEqualTo(4);
+  }
+
+  /** With bytes put in behind the start of image. */
+  private static byte[] inserted(byte[] jpeg, byte... bytes) {
+    byte[] longer = new byte[jpeg.length + bytes.length];
+    System.arraycopy(jpeg, 0, longer, 0, 2);
+    System.arraycopy(bytes, 0, longer, 2, bytes.length);
+    System.arraycopy(jpeg, 2, longer, 2 + bytes.length, jpeg.length - 2);
+    return longer;
   }
 
   @ParameterizedTest
@@ -139,8 +198,13 @@ class JpegHeaderTest {
             .encode(),
         JpegLimitation.COMPONENTS);
     assertLimitation(
-        new TestJpeg(8, 8, 1).segment(Markers.APP2, "ICC_PROFILE\0\1\1").encode(),
-        JpegLimitation.COLOUR_PROFILE);
+        new TestJpeg(8, 8, 1).factors(new int[] {3, 2, 1}, new int[] {1, 1, 1}).encode(),
+        JpegLimitation.FRACTIONAL_SAMPLING);
+    assertLimitation(
+        new TestJpeg(8, 8, 1).segment(0xf7, "JPEG-LS").encode(), JpegLimitation.OTHER_PROCESS);
+    assertLimitation(
+        new TestJpeg(8, 8, 1).segment(0xde, "levels").encode(), JpegLimitation.OTHER_PROCESS);
+    assertLimitation(otherOrder(), JpegLimitation.COMPONENT_ORDER);
     assertLimitation(changed(Markers.BASELINE, 4, 12), JpegLimitation.PRECISION);
     assertLimitation(oneOfThreeInScan(), JpegLimitation.SEVERAL_SCANS);
   }
@@ -156,6 +220,19 @@ class JpegHeaderTest {
                     .decode(header, JpegScale.FULL, new JpegRegion(0, 0, 1, 1), new byte[3]))
         .withMessageContaining(limitation.text())
         .matches(e -> e.reason() == Reason.UNSUPPORTED);
+  }
+
+  @Test
+  void whatNothingDecodesOutweighsWhatAnotherDecoderCan() throws Exception {
+    byte[] progressive = JpegExactnessTest.reference("progressive");
+    int at = 0;
+    while (progressive[at] != -1 || progressive[at + 1] != (byte) Markers.PROGRESSIVE) {
+      at++;
+    }
+    progressive[at + 5] = 0;
+    progressive[at + 6] = 0;
+    assertLimitation(progressive, JpegLimitation.LATE_HEIGHT);
+    assertThat(JpegLimitation.LATE_HEIGHT.isDecodable()).isFalse();
   }
 
   @Test
@@ -176,6 +253,8 @@ class JpegHeaderTest {
     assertCorrupt(changed(Markers.START_OF_SCAN, 6, 0x20), "DC Huffman table 2");
     assertCorrupt(changed(Markers.START_OF_SCAN, 6, 0x0f), "AC Huffman table 15");
     assertCorrupt(changed(Markers.START_OF_SCAN, 4, 4), "4 components");
+    assertCorrupt(new TestJpeg(8, 8, 1).segment(0x42, "what?").encode(), "marker ff42");
+    assertCorrupt(new TestJpeg(8, 8, 1).segment(0xf3, "what?").encode(), "marker fff3");
     assertCorrupt(new byte[] {'G', 'I', 'F'}, "ffd8");
     assertCorrupt(new byte[] {-1, -40, -1, -39}, "ffd9");
   }
@@ -191,6 +270,10 @@ class JpegHeaderTest {
       jpeg[at + offsetsAndValues[i]] = (byte) offsetsAndValues[i + 1];
     }
     return jpeg;
+  }
+
+  private static byte[] otherOrder() {
+    return changed(Markers.START_OF_SCAN, 5, 2, 7, 1);
   }
 
   private static byte[] oneOfThreeInScan() {
