@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
 import io.meshstream.tools.ledger.Position;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class CameraJoin {
   private final JoinLimits limits;
   private final Consumer<ShownFrame> shown;
   private final CameraTally tally;
+  private final ArrivalTimes arrivals;
 
   private final Map<Position, CameraFrame> frames = new LinkedHashMap<>();
   private final Map<Position, WaitingRecord> records = new LinkedHashMap<>();
@@ -26,8 +28,12 @@ final class CameraJoin {
   private FrameLandmarks newest;
   private FrameLandmarks newestShown;
 
-  CameraJoin(JoinLimits limits, long nowMillis, Consumer<ShownFrame> shown) {
+  /**
+   * @param arrivals when the frames of all cameras were read
+   */
+  CameraJoin(JoinLimits limits, ArrivalTimes arrivals, long nowMillis, Consumer<ShownFrame> shown) {
     this.limits = limits;
+    this.arrivals = arrivals;
     this.shown = shown;
     this.tally = new CameraTally(nowMillis);
   }
@@ -63,6 +69,7 @@ final class CameraJoin {
     }
     newest = landmarks;
     tally.record(landmarks.getStatus(), nowMillis);
+    measure(landmarks, nowMillis);
     CameraFrame frame = frames.remove(position(landmarks));
     if (frame != null) {
       bytes -= frame.size();
@@ -72,6 +79,14 @@ final class CameraJoin {
     records.put(position(landmarks), new WaitingRecord(landmarks, nowMillis, nowMicros));
     if (records.size() > limits.recordsPerCamera()) {
       showOldestRecord();
+    }
+  }
+
+  /** By what is seen: frames that the job skips come to nobody late. */
+  private void measure(FrameLandmarks landmarks, long nowMillis) {
+    if (landmarks.getStatus() != FrameStatus.SHED) {
+      long frameMillis = arrivals.at(position(landmarks)).orElse(nowMillis);
+      tally.lateness.record(landmarks, frameMillis, nowMillis);
     }
   }
 

@@ -31,6 +31,8 @@ final class CameraTally {
   /** When the last record was read; before the first, when the camera was first heard of. */
   long lastRecordMillis;
 
+  final Lateness lateness = new Lateness();
+
   CameraTally(long nowMillis) {
     this.lastFrameMillis = nowMillis;
     this.lastRecordMillis = nowMillis;

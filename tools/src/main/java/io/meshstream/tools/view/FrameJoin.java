@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.tools.ledger.Position;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class FrameJoin {
 
   private final JoinLimits limits;
   private final Consumer<ShownFrame> shown;
+  private final ArrivalTimes arrivals = new ArrivalTimes();
   private final Map<String, CameraJoin> cameras = new TreeMap<>();
   private long hidden;
 
@@ -29,8 +31,14 @@ final class FrameJoin {
     this.shown = shown;
   }
 
+  /** Is told of the first frame of a partition that will be read: those before it came earlier. */
+  void begin(Position first, long nowMillis) {
+    arrivals.note(new Position(first.partition(), first.offset() - 1), nowMillis);
+  }
+
   /** Takes a frame; it waits for its record. */
   void frame(String camera, CameraFrame frame, long nowMillis) {
+    arrivals.note(frame.position(), nowMillis);
     Optional<CameraJoin> join = camera(camera, nowMillis);
     join.ifPresent(each -> each.frame(frame, nowMillis));
     while (bytes() > limits.totalBytes()) {
@@ -55,6 +63,7 @@ final class FrameJoin {
 
   /** Is told that a topic is no longer the one that was read so far, though its name is. */
   void beginAnew() {
+    arrivals.clear();
     cameras.values().forEach(CameraJoin::beginAnew);
   }
 
@@ -91,7 +100,7 @@ final class FrameJoin {
       hidden++;
       return Optional.empty();
     }
-    CameraJoin created = new CameraJoin(limits, nowMillis, shown);
+    CameraJoin created = new CameraJoin(limits, arrivals, nowMillis, shown);
     cameras.put(name, created);
     return Optional.of(created);
   }

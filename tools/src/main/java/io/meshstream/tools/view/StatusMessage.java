@@ -5,15 +5,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells browsers how the cameras are doing, also those that send nothing: a text message of JSON.
  *
- * <p>{@code {"nowMicros": …, "brokersAnswer": true, "unreadable": …, "hidden": …, "cameras":
- * [{"camera": "cam-01", "frames": …, …}]}}. {@code nowMicros} is the server's clock; {@code
- * unreadable} counts records that could not be shown, {@code hidden} frames and records of cameras
- * for which there was no room. What is counted for a camera stands in {@link CameraTally}; {@code
- * frameIdleMillis} and {@code recordIdleMillis} are how long no frame and no record has come.
+ * <p>{@code {"nowMicros": …, "source": "…", "brokersAnswer": true, "unreadable": …, "hidden": …,
+ * "cameras": [{"camera": "cam-01", "frames": …, …}]}}. {@code nowMicros} is the server's clock;
+ * {@code source} the id of the frames topic, null as long as it is not known; {@code unreadable}
+ * counts records that could not be shown, {@code hidden} frames and records of cameras for which
+ * there was no room. What is counted for a camera stands in {@link CameraTally}; {@code
+ * frameIdleMillis} and {@code recordIdleMillis} are how long no frame and no record has come, and
+ * {@code behindMillis}, see {@link Lateness}, is missing before the first record.
  */
 final class StatusMessage {
 
@@ -22,11 +26,17 @@ final class StatusMessage {
   private StatusMessage() {}
 
   static String of(
-      FrameJoin join, boolean brokersAnswer, long unreadable, long nowMillis, long nowMicros) {
+      FrameJoin join,
+      Optional<String> source,
+      boolean brokersAnswer,
+      long unreadable,
+      long nowMillis,
+      long nowMicros) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("nowMicros", nowMicros);
+      json.writeStringField("source", source.orElse(null));
       json.writeBooleanField("brokersAnswer", brokersAnswer);
       json.writeNumberField("unreadable", unreadable);
       json.writeNumberField("hidden", join.hidden());
@@ -55,6 +65,10 @@ final class StatusMessage {
       json.writeNumberField("framesWithoutRecord", tally.framesWithoutRecord);
       json.writeNumberField("frameIdleMillis", nowMillis - tally.lastFrameMillis);
       json.writeNumberField("recordIdleMillis", nowMillis - tally.lastRecordMillis);
+      OptionalLong behind = tally.lateness.behindMillis();
+      if (behind.isPresent()) {
+        json.writeNumberField("behindMillis", behind.getAsLong());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.ledger.Position;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.CameraName;
 import java.time.Duration;
@@ -65,6 +66,10 @@ final class TopicReader implements AutoCloseable {
             settings.clientConfig(), List.of(settings.framesTopic(), settings.landmarksTopic()));
     this.frames = new FrameIntake(settings.format());
     this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
+    consumer.assignment().stream()
+        .filter(partition -> partition.topic().equals(settings.framesTopic()))
+        .map(partition -> new Position(partition.partition(), consumer.position(partition)))
+        .forEach(first -> join.begin(first, nowMillis()));
   }
 
   /**
@@ -129,7 +134,8 @@ final class TopicReader implements AutoCloseable {
         if (now - lastStatus >= STATUS_INTERVAL_MILLIS) {
           lastStatus = now;
           feed.status(
-              StatusMessage.of(join, watch.isAnswered(), unreadable, now, nowMicros()),
+              StatusMessage.of(
+                  join, framesTopicId(), watch.isAnswered(), unreadable, now, nowMicros()),
               join.cameras());
         }
       }
@@ -139,6 +145,10 @@ final class TopicReader implements AutoCloseable {
       LOG.info("The topics can no longer be read.", e);
       failure = e;
     }
+  }
+
+  private Optional<String> framesTopicId() {
+    return Optional.ofNullable(topicIds.get(settings.framesTopic())).map(Uuid::toString);
   }
 
   /** Reads what has been added to the topics. One that is not there now may come back. */

@@ -37,6 +37,7 @@ public final class Chromium implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final String DOWNLOADS = "downloads";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -75,7 +76,8 @@ public final class Chromium implements AutoCloseable {
   /**
    * Opens a page.
    *
-   * @param profile an empty folder for the browser's files
+   * @param profile an empty folder for the browser's files; what is downloaded comes to its folder
+   *     {@code downloads}
    * @param more arguments for the browser
    */
   public static Chromium open(Path profile, String page, String... more) {
@@ -84,6 +86,8 @@ public final class Chromium implements AutoCloseable {
     options.addArguments(ARGUMENTS);
     options.addArguments(more);
     options.addArguments("--user-data-dir=" + profile.toAbsolutePath());
+    options.setExperimentalOption(
+        "prefs", Map.of("download.default_directory", profile.resolve(DOWNLOADS).toString()));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -181,6 +185,55 @@ public final class Chromium implements AutoCloseable {
   /** Presses keys wherever the focus is. */
   public void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Goes back as the browser's own button does. */
+  public void back() {
+    driver.navigate().back();
+  }
+
+  /** Goes forward as the browser's own button does. */
+  public void forward() {
+    driver.navigate().forward();
+  }
+
+  /** Loads the page anew. */
+  public void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Goes to another address. */
+  public void go(String address) {
+    driver.get(address);
+  }
+
+  /** What stands in the address line. */
+  public String address() {
+    return driver.getCurrentUrl();
+  }
+
+  /** Has the system prefer a theme, {@code light} or {@code dark}. */
+  public void prefer(String theme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+  }
+
+  /** Runs JavaScript in every page that is loaded from now on, before all else in it. */
+  public void runFirst(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Lets pages read what lies on the clipboard. */
+  public void allowToReadClipboard() {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
+  /** Moves the pointer to a place in an element, in CSS pixels from its middle. */
+  public void pointAt(WebElement element, int right, int down) {
+    new Actions(driver).moveToElement(element, right, down).perform();
   }
 
   /** Sees that the browser has complained of nothing. */

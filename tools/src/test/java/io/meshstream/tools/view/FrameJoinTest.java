@@ -3,9 +3,11 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.tools.ledger.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,36 @@ class FrameJoinTest {
     assertThat(shown).hasSize(1);
     assertThat(shown.get(0).picture()).isEmpty();
     assertThat(tally("cam").recordsWithoutFrame).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordIsAsFarBehindAsItsFrameIsOldThoughThatIsLongGone() {
+    for (long sequence = 1; sequence <= 40; sequence++) {
+      frame("cam", sequence);
+      now += 1_000;
+    }
+    record("cam", 1);
+
+    assertThat(tally("cam").framesWithoutRecord).isPositive();
+    assertThat(behind("cam")).hasValue(40_000);
+  }
+
+  @Test
+  void aRecordWhoseFrameIsOlderThanTheViewerIsAtLeastThatFarBehind() {
+    join.begin(new Position(0, 100), now);
+    now += 7_000;
+    record("cam", 99);
+
+    assertThat(behind("cam")).hasValue(7_000);
+  }
+
+  @Test
+  void whatTheJobSkipsDoesNotCountAsLate() {
+    frame("cam", 1);
+    now += 9_000;
+    join.record(Records.record("cam", 1, FrameStatus.SHED), now, 1_000 * now);
+
+    assertThat(behind("cam")).isEmpty();
   }
 
   @Test
@@ -224,6 +256,10 @@ class FrameJoinTest {
 
   private static int pictureOf(ShownFrame frame) {
     return frame.picture().orElseThrow().data().get();
+  }
+
+  private OptionalLong behind(String camera) {
+    return tally(camera).lateness.behindMillis();
   }
 
   private CameraTally tally(String wanted) {

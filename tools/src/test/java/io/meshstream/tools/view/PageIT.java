@@ -3,26 +3,34 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Region;
 import io.meshstream.tools.ledger.Position;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, with a server that shows what a test tells it to. */
 class PageIT {
@@ -31,13 +39,10 @@ class PageIT {
 
   @TempDir private Path profile;
 
-  private final LiveFeed feed = new LiveFeed();
-  private final FrameJoin join = new FrameJoin(JoinLimits.defaults(), feed::show);
-  private final ViewServer server =
-      ViewServer.start(
-          new ViewerSettings(
-              Map.of(), "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", 0, Set.of()),
-          feed);
+  private LiveFeed feed = new LiveFeed();
+  private FrameJoin join = new FrameJoin(JoinLimits.defaults(), frame -> feed.show(frame));
+  private ViewServer server = ViewServer.start(settings(0), feed);
+  private Optional<String> source = Optional.of("a topic");
   private Chromium browser;
   private long sequence;
 
@@ -48,11 +53,15 @@ class PageIT {
 
   @AfterEach
   void close() {
-    try (server;
-        Chromium closing = browser) {
-      if (closing != null) {
-        closing.requireNoErrors();
+    try {
+      if (browser != null) {
+        browser.requireNoErrors();
       }
+    } finally {
+      if (browser != null) {
+        browser.close();
+      }
+      server.close();
     }
   }
 
@@ -60,6 +69,7 @@ class PageIT {
   void camerasThatCannotBeSeenAreNotDecoded() throws Exception {
     List<String> cameras = IntStream.range(10, 50).mapToObj(i -> "cam-" + i).toList();
     open();
+    browser.find("#fit").click();
     awaitShown(cameras, "cam-10", 10);
     assertThat(shown("cam-49")).isZero();
 
@@ -189,8 +199,495 @@ class PageIT {
     browser.await("no brokers", () -> summary().contains("The Kafka brokers do not answer"));
   }
 
+  @Test
+  void backGoesFromTheLargeViewToAllCamerasAndForwardReturns() throws Exception {
+    open();
+    awaitShown(List.of("a", "b", "c"), "a", 1);
+    browser.find(".tile[data-camera=b]").click();
+    awaitLarge("b");
+    assertThat(browser.address()).endsWith("/#camera=b");
+    browser.press(Keys.ARROW_RIGHT);
+    awaitLarge("c");
+
+    browser.back();
+    awaitOverview();
+    assertThat(browser.address()).endsWith("/");
+    browser.forward();
+    awaitLarge("c");
+
+    browser.press(Keys.ESCAPE);
+    awaitOverview();
+    browser.forward();
+    awaitLarge("c");
+  }
+
+  @Test
+  void aLinkShowsEverybodyTheSame() throws Exception {
+    String camera = "gate 7/\u00fc&layers=x";
+    open(
+        "#camera=gate%207%2F%C3%BC%26layers%3Dx&layers=picture,points,nonsense&effect=wire&over=region");
+    awaitShown(List.of("a", camera), camera, 1);
+
+    awaitLarge(camera);
+    assertThat(pressed()).containsExactly("picture", "points", "region", "effects", "effect-wire");
+    browser.find("#back").click();
+    awaitOverview();
+    browser.back();
+    awaitLarge(camera);
+  }
+
+  @Test
+  void aReloadKeepsTheCameraTheLayersAndTheEffectButNotThePause() throws Exception {
+    open();
+    awaitShown(List.of("a", "b"), "b", 1);
+    browser.find("[data-toggle=points]").click();
+    browser.find("[data-toggle=contours]").click();
+    browser.find(".tile[data-camera=b]").click();
+    awaitLarge("b");
+    browser.find("[data-toggle=effects]").click();
+    browser.find("[data-toggle=effect-glasses]").click();
+    browser.find("#pause").click();
+    List<String> before = pressed();
+
+    browser.reload();
+    awaitShown(List.of("a", "b"), "b", 5);
+    awaitLarge("b");
+    assertThat(pressed()).containsExactlyElementsOf(before);
+    assertThat(browser.isPressed("#pause")).isFalse();
+    browser.find("#back").click();
+    awaitOverview();
+
+    browser.go(server.page().toString());
+    awaitShown(List.of("a", "b"), "b", 1);
+    assertThat(pressed()).contains("points").doesNotContain("contours");
+  }
+
+  @Test
+  void worksWhereTheBrowserStoresNothing() throws Exception {
+    open();
+    browser.runFirst(
+        """
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+        """);
+    browser.reload();
+    awaitShown(List.of("a"), "a", 1);
+    browser.find("[data-toggle=points]").click();
+    browser.press("t");
+    browser.find("#fit").click();
+    browser.find(".tile[data-camera=a]").click();
+    awaitLarge("a");
+
+    assertThat(pressed()).contains("points");
+    awaitShown(List.of("a"), "a", 10);
+  }
+
+  @Test
+  void sixteenCamerasFitTheWindowUntilOneWantsToScroll() throws Exception {
+    List<String> cameras = IntStream.range(10, 26).mapToObj(i -> "cam-" + i).toList();
+    open();
+    browser.resize(1440, 900);
+    awaitShown(cameras, "cam-25", 2);
+    assertThat(seen()).isEqualTo(16);
+    assertThat(browser.run("return document.documentElement.scrollHeight > innerHeight"))
+        .isEqualTo(false);
+
+    browser.press("d");
+    browser.await("scrolls", () -> seen() < 16);
+    browser.reload();
+    awaitShown(cameras, "cam-10", 1);
+    assertThat(seen()).isLessThan(16);
+    browser.find("#fit").click();
+    browser.await("fits", () -> seen() == 16);
+  }
+
+  @Test
+  void camerasAreFoundByTheirNames() throws Exception {
+    List<String> cameras = IntStream.range(10, 26).mapToObj(i -> "Cam-" + i).toList();
+    open();
+    awaitShown(cameras, "Cam-25", 1);
+
+    browser.press("/");
+    browser.press("cam-2");
+    browser.await("six", () -> seen() == 6);
+    assertThat(browser.find("#stage").isDisplayed()).isFalse();
+    browser.press("x");
+    browser.await("says so", () -> browser.find("#none").getText().contains("cam-2x"));
+    browser.press(Keys.ESCAPE);
+    browser.await("all", () -> seen() == 16);
+  }
+
+  @Test
+  void aJobThatIsBehindLooksLate() throws Exception {
+    open();
+    browser.await(
+        "late",
+        () -> {
+          show(nextRecord("a").build(), NOW + 18_400);
+          show(nextRecord("b").build(), NOW);
+          status(true, NOW);
+          return "late".equals(state("a")) && "live".equals(state("b"));
+        });
+    assertThat(browser.find(".tile[data-camera=a] .pill").getText()).isEqualTo("18 s behind");
+    browser.await("summary", () -> summary().equals("2 cameras, 1 late"));
+
+    browser.find(".tile[data-camera=a]").click();
+    awaitLarge("a");
+    assertThat(browser.find("#stage-status").getText()).isEqualTo("18 s behind");
+    assertThat(browser.find("#figure-behind").getText()).isEqualTo("18 s");
+    assertThat(colour("#stage-status")).isNotEqualTo(colour(".tile[data-camera=b] .pill"));
+  }
+
+  @Test
+  void aCameraWhoseClockIsWrongIsNotLate() throws Exception {
+    open();
+    browser.await(
+        "live",
+        () -> {
+          long captured = 1_000 * (NOW - 3_600_000 + sequence);
+          show(nextRecord("a").setCapturedAtMicros(captured).build(), NOW);
+          status(true);
+          return shown("a") > 5;
+        });
+
+    assertThat(state("a")).isEqualTo("live");
+    browser.await(
+        "the latency is marked instead",
+        () -> browser.find(".tile[data-camera=a] .figure.old").getText().startsWith("3600 s"));
+  }
+
+  @Test
+  void aRejectedFrameSaysWhy() throws Exception {
+    String reason = "PICTURE_TRUNCATED: ends at byte 7 <b>of</b> 9";
+    open();
+    browser.await(
+        "shown",
+        () -> {
+          show(nextRecord("a").setStatus(FrameStatus.REJECTED).setReason(reason).build(), NOW);
+          status(true);
+          return shown("a") > 0 && "rejected".equals(state("a"));
+        });
+    browser.await(
+        "says why", () -> browser.find(".tile[data-camera=a] .note").getText().equals(reason));
+
+    browser.find(".tile[data-camera=a]").click();
+    browser.await("says why", () -> browser.find("#stage-note").getText().equals(reason));
+  }
+
+  @Test
+  void camerasThatWereThereBeforeAreMissedUntilTheyAreForgotten() throws Exception {
+    open();
+    awaitShown(List.of("a", "b"), "b", 1);
+
+    restartServer();
+    browser.await("gone", () -> "offline".equals(state("a")));
+    browser.await(
+        "missed",
+        () -> {
+          showAll(List.of("a"));
+          return "live".equals(state("a")) && "missing".equals(state("b"));
+        });
+    browser.reload();
+    awaitShown(List.of("a"), "a", 1);
+    browser.await("still missed", () -> "missing".equals(state("b")));
+    assertThat(browser.find(".tile[data-camera=b] .note").getText())
+        .startsWith("Not heard of since ");
+    browser.await("counted", () -> summary().equals("1 camera, 1 missing"));
+
+    browser.find("[aria-label='Forget b']").click();
+    assertThat(browser.camera("b")).isNull();
+    browser.reload();
+    awaitShown(List.of("a"), "a", 1);
+    assertThat(browser.camera("b")).isNull();
+  }
+
+  @Test
+  void camerasOfAnotherTopicAreNotMissed() throws Exception {
+    open();
+    awaitShown(List.of("a", "b"), "b", 1);
+
+    restartServer();
+    source = Optional.of("another topic");
+    browser.reload();
+    awaitShown(List.of("a"), "a", 1);
+    assertThat(browser.camera("b")).isNull();
+  }
+
+  @Test
+  void aSnapshotIsAFileWithThePictureAndTheDrawing() throws Exception {
+    open();
+    browser.await(
+        "a face",
+        () -> {
+          show(nextRecord("a b/c").setFaces(List.of(face())).build(), NOW);
+          status(true);
+          return shown("a b/c") > 0;
+        });
+    browser.find("[data-toggle=tesselation]").click();
+    browser.find("[data-toggle=contours]").click();
+    browser.find(".tile").click();
+    awaitLarge("a b/c");
+    browser.press("s");
+
+    Path folder = profile.resolve("downloads");
+    browser.await("saved", () -> !pngs(folder).isEmpty());
+    Path file = pngs(folder).get(0);
+    assertThat(file.getFileName().toString()).matches("a_b_c_1970-01-01T00-00-00\\.\\d{3}Z\\.png");
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(64);
+    assertThat(image.getHeight()).isEqualTo(36);
+    assertThat(new Color(image.getRGB(1, 1))).isEqualTo(Color.WHITE);
+    // The region's left side goes through here.
+    assertThat(new Color(image.getRGB(28, 9)).getGreen()).isLessThan(200);
+    browser.await("says so", () -> browser.find("#toast").getText().startsWith("Saved a_b_c_"));
+  }
+
+  @Test
+  void theRecordIsCopiedWithAllLandmarks() throws Exception {
+    open();
+    browser.allowToReadClipboard();
+    browser.await(
+        "a face",
+        () -> {
+          show(nextRecord("a").setFaces(List.of(face())).build(), NOW);
+          status(true);
+          return shown("a") > 0;
+        });
+    browser.find(".tile").click();
+    awaitLarge("a");
+    browser.find("#copy").click();
+    browser.await("says so", () -> browser.find("#toast").getText().equals("Record copied"));
+
+    assertThat(
+            browser.run(
+                """
+                return navigator.clipboard.readText().then((text) => {
+                  const { cameraId, faces: [{ landmarks }] } = JSON.parse(text);
+                  return `${cameraId} ${landmarks.length} ${landmarks[27]}`;
+                });
+                """))
+        .isEqualTo("a 468 0.15,0,0.25");
+  }
+
+  @Test
+  void theLandmarkUnderThePointerIsNamed() throws Exception {
+    open();
+    browser.await(
+        "a face",
+        () -> {
+          show(nextRecord("a").setFaces(List.of(face())).build(), NOW);
+          status(true);
+          return shown("a") > 0;
+        });
+    browser.find(".tile").click();
+    awaitLarge("a");
+    WebElement canvas = browser.find("#stage-canvas");
+    assertThat(browser.find("#probe").isDisplayed()).isFalse();
+
+    // Landmark 234, on the face's oval, lies in the middle.
+    browser.pointAt(canvas, 2, 3);
+    assertThat(browser.find("#probe").getText()).isEqualTo("234 · face oval · 0.500, 0.500, 0.250");
+    browser.pointAt(browser.find("#back"), 0, 0);
+    assertThat(browser.find("#probe").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void effectsAreNotDrawnOverUnlessThatIsAskedFor() throws Exception {
+    open();
+    awaitShown(List.of("a"), "a", 1);
+    browser.find(".tile").click();
+    awaitLarge("a");
+    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "region");
+
+    browser.press("a");
+    assertThat(pressed())
+        .containsExactly("picture", "contours", "effects", "effect-glasses", "effect-mask");
+    browser.find("[data-toggle=region]").click();
+    assertThat(pressed()).contains("region").doesNotContain("tesselation");
+    browser.press("a");
+    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "region");
+  }
+
+  @Test
+  void helpNamesTheKeysAndKeepsThemToItself() throws Exception {
+    open();
+    awaitShown(List.of("a"), "a", 1);
+    browser.press("?");
+    WebElement help = browser.find("#help");
+    assertThat(help.isDisplayed()).isTrue();
+    assertThat(help.getText()).contains("full screen", "save picture", "Records without frame");
+    for (int i = 0; i < 4; i++) {
+      browser.press(Keys.TAB);
+      // The body is what a page says when the focus has gone on to the browser's own controls.
+      assertThat(
+              browser.run(
+                  "return document.activeElement === document.body"
+                      + " || arguments[0].contains(document.activeElement)",
+                  help))
+          .isEqualTo(true);
+    }
+
+    boolean fits = browser.isPressed("#fit");
+    browser.press("d");
+    assertThat(browser.isPressed("#fit")).isEqualTo(fits);
+    browser.press(Keys.ESCAPE);
+    browser.await("closes", () -> !help.isDisplayed());
+    browser.find("#fit").sendKeys("d");
+    assertThat(browser.isPressed("#fit")).isNotEqualTo(fits);
+  }
+
+  @Test
+  void theThemeIsThatOfTheSystemUntilOneChooses() throws Exception {
+    open();
+    browser.prefer("light");
+    browser.await("light", this::isLight);
+    browser.prefer("dark");
+    browser.await("dark", () -> !isLight());
+
+    browser.press("t");
+    assertThat(isLight()).isTrue();
+    browser.reload();
+    assertThat(isLight()).isTrue();
+    browser.find("#theme").click();
+    assertThat(isLight()).isFalse();
+    browser.prefer("light");
+    browser.await("the system's again", this::isLight);
+  }
+
+  @Test
+  void fillsTheScreenWithTheCamerasOrWithOne() throws Exception {
+    open();
+    awaitShown(List.of("a"), "a", 1);
+    browser.press("f");
+    browser.await("fills the screen", this::isFullScreen);
+    assertThat(browser.find(".tile[data-camera=a]").isDisplayed()).isTrue();
+    browser.find(".tile[data-camera=a]").click();
+    browser.await("is large", () -> browser.find("#stage-canvas").isDisplayed());
+    assertThat(isFullScreen()).isTrue();
+
+    browser.press("f");
+    browser.await("no longer", () -> !isFullScreen());
+    assertThat(browser.find("#stage").isDisplayed()).isTrue();
+    browser.find("#stage-fullscreen").click();
+    browser.await("fills the screen", this::isFullScreen);
+    browser.press(Keys.ESCAPE);
+    browser.await("no longer", () -> !isFullScreen());
+  }
+
+  @Test
+  void onAPhoneTheHeaderTakesOneLine() throws Exception {
+    open();
+    browser.resize(500, 900);
+    awaitShown(List.of("a"), "a", 1);
+    browser.await(
+        "one line", () -> number("return document.querySelector('.bar').offsetHeight") < 60);
+    assertThat(browser.find("[data-toggle=points]").isDisplayed()).isFalse();
+
+    browser.find("#menu").click();
+    browser.find("[data-toggle=points]").click();
+    assertThat(browser.isPressed("[data-toggle=points]")).isTrue();
+    browser.find("#menu").click();
+    assertThat(browser.find("[data-toggle=points]").isDisplayed()).isFalse();
+  }
+
+  private void awaitLarge(String camera) throws InterruptedException {
+    browser.await(
+        camera + " is large",
+        () ->
+            browser.find("#stage").isDisplayed()
+                && browser.find("#stage-name").getText().equals(camera));
+  }
+
+  private void awaitOverview() throws InterruptedException {
+    browser.await(
+        "all cameras",
+        () -> browser.find("#overview").isDisplayed() && !browser.find("#stage").isDisplayed());
+  }
+
+  /** What is switched on, of what can be seen. */
+  private List<String> pressed() {
+    return ((List<?>)
+            browser.run(
+                """
+                return [...document.querySelectorAll('[data-toggle][aria-pressed=true]')]
+                  .filter((button) => button.checkVisibility())
+                  .map((button) => button.dataset.toggle);
+                """))
+        .stream().map(String.class::cast).toList();
+  }
+
+  /** How many tiles are seen as a whole. */
+  private long seen() {
+    return number(
+        """
+        return [...document.querySelectorAll('.tile')].filter((tile) => {
+          const { top, bottom, height } = tile.getBoundingClientRect();
+          return height > 0 && top >= 0 && bottom <= innerHeight;
+        }).length;
+        """);
+  }
+
+  private String state(String camera) {
+    return browser.camera(camera) == null ? null : (String) browser.camera(camera).get("state");
+  }
+
+  private String colour(String selector) {
+    return (String)
+        browser.run(
+            "return getComputedStyle(document.querySelector(arguments[0])).color", selector);
+  }
+
+  private boolean isLight() {
+    return Boolean.TRUE.equals(
+        browser.run(
+            """
+            const ground = document.createElement('canvas').getContext('2d');
+            ground.fillStyle = getComputedStyle(document.body).backgroundColor;
+            ground.fillRect(0, 0, 1, 1);
+            return ground.getImageData(0, 0, 1, 1).data[0] > 128;
+            """));
+  }
+
+  private boolean isFullScreen() {
+    return Boolean.TRUE.equals(
+        browser.run("return document.fullscreenElement === document.querySelector('main')"));
+  }
+
+  private static List<Path> pngs(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".png")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its landmarks lie in rows and columns of a twentieth of the picture, 234 in the middle. */
+  private static Face face() {
+    float[] landmarks = new float[Records.FLOATS];
+    for (int id = 0; id < landmarks.length / 3; id++) {
+      int place = id + 210 - 234;
+      landmarks[3 * id] = Math.floorMod(place, 20) / 20f;
+      landmarks[3 * id + 1] = Math.floorDiv(place, 20) / 20f;
+      landmarks[3 * id + 2] = 0.25f;
+    }
+    return Face.newBuilder(Records.face(1, Records.FLOATS))
+        .setRegion(new Region(0.5f, 0.25f, 0.125f, 0.375f, 0f))
+        .setLandmarks(FloatList.view(landmarks))
+        .build();
+  }
+
   private void open() {
-    browser = Chromium.open(profile, server.page().toString());
+    open("");
+  }
+
+  private void open(String address) {
+    browser = Chromium.open(profile, server.page() + address);
   }
 
   private String summary() {
@@ -225,27 +722,52 @@ class PageIT {
   }
 
   private void show(String camera, int width, int height) {
+    show(nextRecord(camera).setWidth(width).setHeight(height).build(), NOW);
+  }
+
+  /** A record of a camera's next frame, without faces. */
+  private FrameLandmarks.Builder nextRecord(String camera) {
     sequence++;
-    FrameLandmarks record =
-        FrameLandmarks.newBuilder(Records.record(camera, sequence))
-            .setWidth(width)
-            .setHeight(height)
-            .setFaces(List.of())
-            .build();
+    return FrameLandmarks.newBuilder(Records.record(camera, sequence))
+        .setWidth(64)
+        .setHeight(36)
+        .setFaces(List.of());
+  }
+
+  /** Shows a record whose frame has just come. */
+  private void show(FrameLandmarks record, long recordMillis) {
     ByteBuffer picture = ByteBuffer.wrap(white());
     join.frame(
-        camera,
+        record.getCameraId(),
         new CameraFrame(
-            new Position(0, sequence),
+            new Position(0, record.getSourceOffset()),
             Optional.of(new PictureView("image/png", 1, 0, picture)),
             picture.remaining(),
             NOW),
         NOW);
-    join.record(record, NOW, 1_000 * NOW);
+    join.record(record, recordMillis, 1_000 * recordMillis);
   }
 
   private void status(boolean brokersAnswer) {
-    feed.status(StatusMessage.of(join, brokersAnswer, 0, NOW, 1_000 * NOW), join.cameras());
+    status(brokersAnswer, NOW);
+  }
+
+  private void status(boolean brokersAnswer, long now) {
+    feed.status(StatusMessage.of(join, source, brokersAnswer, 0, now, 1_000 * now), join.cameras());
+  }
+
+  private static ViewerSettings settings(int port) {
+    return new ViewerSettings(
+        Map.of(), "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
+  }
+
+  /** As when somebody stops the viewer and starts it again: it knows of no camera. */
+  private void restartServer() {
+    int port = server.page().getPort();
+    server.close();
+    feed = new LiveFeed();
+    join = new FrameJoin(JoinLimits.defaults(), frame -> feed.show(frame));
+    server = ViewServer.start(settings(port), feed);
   }
 
   private static byte[] white() {

@@ -1,12 +1,13 @@
 /** One camera: the frame that is shown of it, and how it is doing. */
 
+import { STALLED_AFTER, health } from './health.js';
 import { decodePicture, uprightSize } from './picture.js';
 
-/** A camera that has sent nothing for this long is stalled, in milliseconds. */
-const STALLED_AFTER = 3000;
 const RATE_WINDOW = 2000;
 const SMOOTHING = 0.2;
 const LONGEST_LATENCY = 24 * 3600 * 1000;
+
+const SINCE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export class Camera {
   name;
@@ -19,6 +20,8 @@ export class Camera {
   /** How many frames were shown. */
   shown = 0;
   tally = null;
+  /** Why a frame was rejected last; empty if none was. */
+  lastRejection = '';
 
   #acknowledge;
   #isWatched = false;
@@ -30,6 +33,8 @@ export class Camera {
   #decoding = Promise.resolve();
   #fresh = null;
   #tallyAt = 0;
+  /** When a camera that the server knows nothing of was heard of; null if the server knows it. */
+  #missingSince = null;
   #shownAt = [];
 
   /**
@@ -108,6 +113,29 @@ export class Camera {
   report(tally) {
     this.tally = tally;
     this.#tallyAt = performance.now();
+    this.#missingSince = null;
+  }
+
+  /**
+   * Is told that the server knows nothing of the camera.
+   *
+   * @param {number} since when it was last heard of, milliseconds since 1970; -Infinity for never
+   */
+  miss(since) {
+    this.tally = null;
+    this.#missingSince = since;
+  }
+
+  /** What is to be read where the picture should be; empty if nothing is. */
+  get note() {
+    if (this.#missingSince !== null) {
+      const time = new Date(this.#missingSince);
+      return Number.isFinite(this.#missingSince)
+        ? `Not heard of since ${SINCE.format(time)}`
+        : 'Not heard of';
+    }
+    const record = this.frame?.record;
+    return record?.status === 'REJECTED' ? rejection(record) : '';
   }
 
   /**
@@ -124,6 +152,9 @@ export class Camera {
     this.frame = this.#fresh;
     this.#fresh = null;
     this.shown++;
+    if (this.frame.record.status === 'REJECTED') {
+      this.lastRejection = rejection(this.frame.record);
+    }
     this.#measure(clock);
     this.#acknowledge(this.name);
     return true;
@@ -137,29 +168,18 @@ export class Camera {
   }
 
   /**
-   * How the camera is doing.
+   * How the camera is doing, see health.js.
    *
    * @param {boolean} connected whether the server can be asked
-   * @returns {{state: string, text: string}} `state` is one of live, no-face, rejected, waiting,
-   *     stalled and offline
    */
   status(connected) {
-    if (!connected) {
-      return { state: 'offline', text: 'disconnected' };
-    }
-    if (this.tally === null) {
-      return { state: 'waiting', text: 'waiting' };
-    }
-    const elapsed = performance.now() - this.#tallyAt;
-    const frameIdle = this.tally.frameIdleMillis + elapsed;
-    const recordIdle = this.tally.recordIdleMillis + elapsed;
-    if (Math.min(frameIdle, recordIdle) > STALLED_AFTER) {
-      return { state: 'stalled', text: `stalled for ${duration(Math.min(frameIdle, recordIdle))}` };
-    }
-    if (recordIdle > STALLED_AFTER) {
-      return { state: 'waiting', text: `no results for ${duration(recordIdle)}` };
-    }
-    return STATES[this.frame?.record.status] ?? { state: 'live', text: 'live' };
+    return health({
+      connected,
+      isMissing: this.#missingSince !== null,
+      tally: this.tally,
+      elapsed: performance.now() - this.#tallyAt,
+      result: this.frame?.record.status ?? null,
+    });
   }
 
   #discardFresh() {
@@ -183,19 +203,14 @@ export class Camera {
   }
 }
 
-const STATES = {
-  NO_FACE: { state: 'no-face', text: 'no face' },
-  REJECTED: { state: 'rejected', text: 'rejected' },
-};
+/** In the words of the job: a class of reasons, and mostly what it is about. */
+function rejection({ reason }) {
+  return reason ?? 'rejected';
+}
 
 function smooth(before, value) {
   if (!(Math.abs(value) < LONGEST_LATENCY)) {
     return null;
   }
   return before === null ? value : before + SMOOTHING * (value - before);
-}
-
-function duration(millis) {
-  const seconds = Math.floor(millis / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
 }

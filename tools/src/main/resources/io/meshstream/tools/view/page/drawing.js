@@ -25,7 +25,7 @@ const LINE_UNIT = 640;
  *
  * @param {HTMLCanvasElement} canvas is filled; its size has the proportions of the upright picture
  * @param {{record: object, bitmap: ?ImageBitmap}} frame
- * @param {Layers} layers
+ * @param {Set<string>} layers see look.js
  * @param {object} topology see TopologyJson.java
  */
 export function drawFrame(canvas, { record, bitmap }, layers, topology) {

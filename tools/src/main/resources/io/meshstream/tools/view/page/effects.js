@@ -3,17 +3,12 @@
 import * as THREE from 'three';
 import { createGlasses } from './glasses.js';
 import { fitter } from './headframe.js';
+import { EFFECTS } from './look.js';
 import { maskTexture } from './mask.js';
 import { createRenderer, edgeGeometry, meshGeometry, pixelPlace, placeMesh } from './mesh.js';
 
 /** Drawn in this order: what hides, what is worn on the face, what stands before it. */
 const ORDER = { hidden: -1, mask: 0, wire: 1, glasses: 2 };
-
-export const EFFECTS = [
-  { id: 'glasses', label: 'Glasses', on: true },
-  { id: 'mask', label: 'Mask', on: true },
-  { id: 'wire', label: 'Wire', on: false },
-];
 
 export class Effects {
   #topology;
@@ -24,7 +19,6 @@ export class Effects {
   #materials;
   #glasses = createGlasses();
   #faces = [];
-  #on = new Set(EFFECTS.filter((effect) => effect.on).map((effect) => effect.id));
 
   /**
    * @param {HTMLCanvasElement} canvas lies exactly over the picture
@@ -46,16 +40,13 @@ export class Effects {
     return this.#renderer !== null;
   }
 
-  set(id, on) {
-    if (on) {
-      this.#on.add(id);
-    } else {
-      this.#on.delete(id);
-    }
-  }
-
-  /** Draws the effects for the faces of a frame, on a canvas of this many pixels. */
-  draw({ record, size }, width, height) {
+  /**
+   * Draws effects for the faces of a frame, on a canvas of this many pixels.
+   *
+   * @param {object} frame
+   * @param {string[]} effects which, see look.js
+   */
+  draw({ record, size }, effects, width, height) {
     const { domElement } = this.#renderer;
     // Even to its own size, setting it makes the canvas anew.
     if (domElement.width !== width || domElement.height !== height) {
@@ -65,7 +56,7 @@ export class Effects {
     while (this.#faces.length < record.faces.length) {
       this.#faces.push(this.#addFace());
     }
-    this.#faces.forEach((parts, i) => this.#place(parts, record.faces[i], size));
+    this.#faces.forEach((parts, i) => this.#place(parts, record.faces[i], size, effects));
     this.#renderer.render(this.#scene, this.#camera);
   }
 
@@ -109,11 +100,11 @@ export class Effects {
     return parts;
   }
 
-  #place(parts, face, size) {
+  #place(parts, face, size, effects) {
     const isThere = face !== undefined;
     parts.hidden.visible = isThere;
     for (const { id } of EFFECTS) {
-      parts[id].visible = isThere && this.#on.has(id);
+      parts[id].visible = isThere && effects.includes(id);
     }
     if (isThere) {
       placeMesh(parts.mesh, face.landmarks, size);

@@ -1,50 +1,32 @@
-/** What is drawn of a frame, and the buttons that switch it. */
+/** The buttons that switch what is drawn. */
 
-const LAYERS = [
-  { id: 'picture', label: 'Picture', on: true },
-  { id: 'tesselation', label: 'Tesselation', on: true },
-  { id: 'contours', label: 'Contours', on: true },
-  { id: 'points', label: 'Points', on: false },
-  { id: 'region', label: 'Region', on: true },
-  { id: 'detection', label: 'Detections', on: false },
-];
+import { LAYERS, drawnLayers } from './look.js';
 
-export class Layers extends EventTarget {
-  #on = new Set(LAYERS.filter((layer) => layer.on).map((layer) => layer.id));
-
-  has(id) {
-    return this.#on.has(id);
-  }
-
-  /** Fills an element with a button for each layer. */
-  addButtons(parent) {
-    for (const { id, label } of LAYERS) {
-      parent.append(toggleButton(id, label, this.has(id), (pressed) => this.#set(id, pressed)));
-    }
-  }
-
-  #set(id, on) {
-    if (on) {
-      this.#on.add(id);
-    } else {
-      this.#on.delete(id);
-    }
-    this.dispatchEvent(new Event('change'));
+/** Fills an element with a button for each layer. */
+export function addLayerButtons(parent, onToggle) {
+  for (const { id, label } of LAYERS) {
+    parent.append(toggleButton(id, label, () => onToggle(id)));
   }
 }
 
+/** Shows which layers are drawn, where `hasEffects` is as in look.js. */
+export function showLayers(look, hasEffects) {
+  const drawn = drawnLayers(look, hasEffects);
+  LAYERS.forEach(({ id }) => press(document.querySelector(`[data-toggle="${id}"]`), drawn.has(id)));
+}
+
 /** Makes a button that is pressed or not. */
-export function toggleButton(id, label, pressed, onToggle) {
+export function toggleButton(id, label, onToggle) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'toggle';
   button.dataset.toggle = id;
   button.textContent = label;
-  button.setAttribute('aria-pressed', String(pressed));
-  button.addEventListener('click', () => {
-    const now = button.getAttribute('aria-pressed') !== 'true';
-    button.setAttribute('aria-pressed', String(now));
-    onToggle(now);
-  });
+  press(button, false);
+  button.addEventListener('click', onToggle);
   return button;
+}
+
+export function press(button, isPressed) {
+  button.setAttribute('aria-pressed', String(isPressed));
 }

@@ -13,41 +13,58 @@ import { Camera } from './camera.js';
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
 import { place } from './drawing.js';
-import { Layers } from './layers.js';
+import { offerFullscreen, switchFullscreen } from './fullscreen.js';
+import { actionOf, writeHelp } from './keys.js';
+import { addLayerButtons, showLayers } from './layers.js';
+import { drawnLayers, lookFrom, withEffectSwitched, withLayerSwitched } from './look.js';
 import { decode } from './message.js';
+import { Navigation } from './navigation.js';
+import { rosterFrom, storable, withHeard, without } from './roster.js';
+import { recall, remember } from './settings.js';
 import { Stage } from './stage.js';
-import { write } from './text.js';
-import { Tile } from './tile.js';
+import { counted, perSecond, write } from './text.js';
+import { switchTheme } from './theme.js';
+import { Wall } from './wall.js';
 
 const REFRESH_INTERVAL = 250;
-/** Tiles this near to what is seen of the page are kept up to date. */
-const NEAR = '200px';
+const STORE_INTERVAL = 10_000;
+const LOOK = 'look';
+const ROSTER = 'cameras';
 
 const topology = await (await fetch('/topology.json')).json();
-const layers = new Layers();
 const clock = new ServerClock();
-const views = new Map();
-const overview = document.getElementById('overview');
 const summary = document.getElementById('summary');
 const rate = document.getElementById('rate');
 const empty = document.getElementById('empty');
-const seen = new IntersectionObserver(look, { rootMargin: NEAR });
-const resized = new ResizeObserver(drawResized);
+const forgetAll = document.getElementById('forget-all');
+const help = document.getElementById('help');
+const menu = document.getElementById('menu');
 let connected = false;
 let refusal = '';
-let counts = { brokersAnswer: true, unreadable: 0, hidden: 0 };
+let counts = { brokersAnswer: true, unreadable: 0, hidden: 0, source: null, cameras: [] };
+let roster = rosterFrom(recall(ROSTER));
+let storedAt = -Infinity;
+
+const navigation = new Navigation((isFromOutside) => {
+  if (isFromOutside) {
+    setLook(navigation.look);
+  }
+  arrive();
+});
 
 const connection = new Connection({
   frame: (buffer) => {
     const message = decode(buffer);
-    view(message.record.cameraId).camera.receive(message);
+    camera(message.record.cameraId).receive(message);
   },
   status: (status) => {
     clock.observe(status.nowMicros);
-    const names = new Set(status.cameras.map((tally) => tally.camera));
     counts = status;
-    status.cameras.forEach((tally) => view(tally.camera).camera.report(tally));
-    [...views.keys()].filter((name) => !names.has(name)).forEach(remove);
+    const heard = status.cameras.map((each) => [each.camera, heardAt(each)]);
+    roster = withHeard(roster, status.source, heard);
+    storeRoster(STORE_INTERVAL);
+    status.cameras.forEach((tally) => camera(tally.camera).report(tally));
+    miss();
     refresh();
   },
   state: (isConnected, reason = '') => {
@@ -57,90 +74,149 @@ const connection = new Connection({
   },
 });
 
-const stage = new Stage(topology, layers, { close: showOverview, step });
-layers.addButtons(document.getElementById('layers'));
-layers.addEventListener('change', () => {
-  views.forEach(({ tile }) => tile.draw(layers, topology));
-  stage.redraw();
+const wall = new Wall({
+  open: (each) => go(() => navigation.open(each.name)),
+  forget: (each) => forget([each.name]),
+  watch,
+  draw: (tile) => tile.draw(drawnLayers(navigation.look, false), topology),
 });
 
-function view(name) {
-  if (!views.has(name)) {
-    const camera = new Camera(name, (done) => connection.acknowledge(done));
-    const tile = new Tile(camera, show);
-    views.set(name, { camera, tile, isNear: false });
-    seen.observe(tile.element);
-    resized.observe(tile.element);
-    const after = [...views.keys()].sort().indexOf(name) + 1;
-    const next = [...views.keys()].sort()[after];
-    overview.insertBefore(tile.element, next === undefined ? null : views.get(next).tile.element);
-  }
-  return views.get(name);
+const stage = new Stage(topology, {
+  close,
+  step,
+  switchEffects,
+  switchEffect: (id) => setLook(withEffectSwitched(navigation.look, id)),
+});
+
+const actions = {
+  find: () => wall.find(),
+  fit: () => wall.switchFit(),
+  close: () => (document.fullscreenElement === null ? close() : switchFullscreen()),
+  previous: () => step(-1),
+  next: () => step(1),
+  pause: () => stage.togglePause(),
+  effects: switchEffects,
+  snapshot: () => stage.saveSnapshot(),
+  copy: () => stage.copyRecord(),
+  fullscreen: switchFullscreen,
+  theme: switchTheme,
+  help: () => help.showModal(),
+};
+
+function camera(name) {
+  const tile = wall.tile(name) ?? wall.add(new Camera(name, (done) => connection.acknowledge(done)));
+  return tile.camera;
 }
 
-function remove(name) {
-  const { camera, tile } = views.get(name);
-  if (stage.camera === camera) {
-    showOverview();
-  }
-  seen.unobserve(tile.element);
-  resized.unobserve(tile.element);
-  tile.element.remove();
-  views.delete(name);
-  camera.close();
+/** When a camera was heard of, by this browser's clock: it is compared with nothing else. */
+function heardAt({ frameIdleMillis, recordIdleMillis }) {
+  return Date.now() - Math.min(frameIdleMillis, recordIdleMillis);
 }
 
-/** Notes which tiles have come near to what is seen of the page, or have left it. */
-function look(entries) {
-  for (const { target, isIntersecting } of entries) {
-    const found = views.get(target.dataset.camera);
-    if (found !== undefined) {
-      found.isNear = isIntersecting;
-    }
-  }
-  watch();
+/** Keeps the cameras that the server does not know of, but that were here before or are asked for. */
+function miss() {
+  const known = new Set(counts.cameras.map((tally) => tally.camera));
+  const heard = remembered();
+  const missed = [...heard.keys(), navigation.camera].filter(
+    (name) => name !== null && !known.has(name),
+  );
+  missed.forEach((name) => camera(name).miss(heard.get(name) ?? -Infinity));
+  wall.names
+    .filter((name) => !known.has(name) && !missed.includes(name))
+    .forEach((name) => {
+      const gone = camera(name);
+      wall.remove(name);
+      gone.close();
+    });
 }
 
-/** Draws tiles anew that are shown again or at another size; a stalled one gets no new frame. */
-function drawResized(entries) {
-  if (stage.camera === null) {
-    entries.forEach(({ target }) => views.get(target.dataset.camera).tile.draw(layers, topology));
+/** The cameras that were heard of; as long as the server does not know the topic, those on the page. */
+function remembered() {
+  if (counts.source === null) {
+    return new Map([...roster.heard].filter(([name]) => wall.tile(name) !== undefined));
+  }
+  return roster.source === counts.source ? roster.heard : new Map();
+}
+
+function forget(names) {
+  roster = without(roster, names);
+  storeRoster(0);
+  miss();
+  refresh();
+}
+
+function storeRoster(interval) {
+  const now = performance.now();
+  if (roster.source !== null && now - storedAt >= interval) {
+    storedAt = now;
+    remember(ROSTER, storable(roster));
   }
 }
 
 function watch() {
-  for (const { camera, isNear } of views.values()) {
-    camera.watch(!document.hidden && (stage.camera === null ? isNear : stage.camera === camera));
+  for (const { camera: each, isNear } of wall.tiles) {
+    each.watch(!document.hidden && (stage.camera === null ? isNear : stage.camera === each));
   }
 }
 
-function show(camera) {
-  overview.hidden = true;
-  stage.open(camera, views.get(camera.name).tile.element);
+/** Goes to another address, and shows what it says. */
+function go(change) {
+  if (change() !== false) {
+    arrive();
+  }
+}
+
+/** Shows what the address says. */
+function arrive() {
+  const name = navigation.camera;
+  if (name !== null) {
+    wall.hide();
+    stage.open(camera(name), wall.tile(name).element);
+  } else if (stage.camera !== null) {
+    wall.show();
+    stage.close();
+  }
+  document.body.dataset.view = name === null ? 'overview' : 'large';
+  document.title = name === null ? 'Meshstream viewer' : `${stage.camera.title} · Meshstream`;
+  showLayers(navigation.look, name !== null);
   watch();
   refresh();
 }
 
-function showOverview() {
-  overview.hidden = false;
-  stage.close();
-  watch();
-  refresh();
+function close() {
+  go(() => navigation.close());
 }
 
 function step(by) {
-  const names = [...views.keys()].sort();
+  const { names } = wall;
   const at = names.indexOf(stage.camera.name) + by;
-  show(views.get(names[(at + names.length) % names.length]).camera);
+  go(() => navigation.open(names[(at + names.length) % names.length]));
+}
+
+/** Draws another look from now on, and remembers it. */
+function setLook(look) {
+  navigation.draw(look);
+  remember(LOOK, look);
+  showLayers(look, stage.camera !== null);
+  stage.setLook(look);
+  wall.tiles.forEach((tile) => tile.draw(drawnLayers(look, false), topology));
+}
+
+function switchEffects() {
+  setLook({ ...navigation.look, ar: !navigation.look.ar });
 }
 
 function drawNew() {
-  for (const { camera, tile } of views.values()) {
-    if (camera.advance(clock)) {
+  const layers = drawnLayers(navigation.look, false);
+  for (const tile of wall.tiles) {
+    if (tile.camera.advance(clock)) {
       if (stage.camera === null) {
         tile.draw(layers, topology);
-      } else if (stage.camera === camera) {
+        // What is said beside a picture is about that picture.
+        tile.refresh(connected);
+      } else if (stage.camera === tile.camera) {
         stage.redraw();
+        stage.refresh(connected);
       }
     }
   }
@@ -148,13 +224,23 @@ function drawNew() {
 }
 
 function refresh() {
-  empty.hidden = views.size > 0 || !connected;
+  const { tiles } = wall;
+  empty.hidden = tiles.length > 0 || !connected;
   document.body.dataset.connected = String(connected && counts.brokersAnswer);
-  views.forEach(({ tile }) => tile.refresh(connected));
+  tiles.forEach((tile) => tile.refresh(connected));
   stage.refresh(connected);
   write(summary, summaryText());
-  const total = [...views.values()].reduce((sum, { camera }) => sum + camera.rate, 0);
-  write(rate, connected ? `${total.toFixed(0)} frames/s` : '');
+  const total = tiles.reduce((sum, tile) => sum + tile.camera.rate, 0);
+  write(rate, connected ? perSecond(total, 0) : '');
+  const missing = missingNames();
+  forgetAll.hidden = missing.length < 2;
+  write(forgetAll, `Forget ${missing.length} missing`);
+}
+
+function missingNames() {
+  return wall.tiles
+    .filter((tile) => tile.camera.status(connected).state === 'missing')
+    .map((tile) => tile.camera.name);
 }
 
 /** Changes seldom, because screen readers read it out when it does. */
@@ -165,11 +251,14 @@ function summaryText() {
   if (!counts.brokersAnswer) {
     return 'The Kafka brokers do not answer; waiting for them.';
   }
-  const states = [...views.values()].map(({ camera }) => camera.status(connected).state);
-  const stalled = states.filter((state) => state === 'stalled').length;
+  const states = wall.tiles.map((tile) => tile.camera.status(connected).state);
+  const many = (state) => states.filter((each) => each === state).length;
+  const missing = many('missing');
   return [
-    `${views.size} ${views.size === 1 ? 'camera' : 'cameras'}`,
-    stalled > 0 && `${stalled} stalled`,
+    counted(states.length - missing, 'camera'),
+    many('late') > 0 && `${many('late')} late`,
+    many('stalled') > 0 && `${many('stalled')} stalled`,
+    missing > 0 && `${missing} missing`,
     counts.hidden > 0 && 'no room for more',
     counts.unreadable > 0 && 'some records unreadable',
   ]
@@ -177,15 +266,34 @@ function summaryText() {
     .join(', ');
 }
 
-function describe({ camera, tile }) {
-  const { frame } = camera;
+function key(event) {
+  const target = event.target instanceof Element ? event.target : document.body;
+  const action = actionOf(event, {
+    isLarge: stage.camera !== null,
+    isTyping: target.closest('input, dialog') !== null || help.open,
+    isOnButton: target.closest('button, summary') !== null,
+  });
+  if (action !== null) {
+    event.preventDefault();
+    actions[action]();
+  }
+}
+
+function openMenu(isOpen) {
+  document.body.dataset.menu = isOpen ? 'open' : 'closed';
+  menu.setAttribute('aria-expanded', String(isOpen));
+}
+
+function describe(tile) {
+  const { camera: shown } = tile;
+  const { frame } = shown;
   const faces = frame?.record.faces ?? [];
   return {
-    state: camera.status(connected).state,
-    paused: camera.paused,
-    framesPerSecond: camera.rate,
-    shown: camera.shown,
-    tally: camera.tally,
+    state: shown.status(connected).state,
+    paused: shown.paused,
+    framesPerSecond: shown.rate,
+    shown: shown.shown,
+    tally: shown.tally,
     record: frame && {
       ...frame.record,
       faces: faces.map((face) => ({ ...face, landmarks: [...face.landmarks] })),
@@ -206,12 +314,26 @@ function describe({ camera, tile }) {
 Object.defineProperty(window, 'meshstream', {
   value: Object.freeze({
     get cameras() {
-      return Object.fromEntries([...views].map(([name, each]) => [name, describe(each)]));
+      return Object.fromEntries(wall.tiles.map((tile) => [tile.camera.name, describe(tile)]));
     },
   }),
 });
 
+addLayerButtons(document.getElementById('layers'), (id) =>
+  setLook(withLayerSwitched(navigation.look, id, stage.camera !== null)),
+);
+writeHelp(document.getElementById('keys'));
+offerFullscreen();
+forgetAll.addEventListener('click', () => forget(missingNames()));
+menu.addEventListener('click', () => openMenu(menu.getAttribute('aria-expanded') !== 'true'));
+document.getElementById('theme').addEventListener('click', switchTheme);
+document.getElementById('help-open').addEventListener('click', () => help.showModal());
+document.getElementById('help-close').addEventListener('click', () => help.close());
+document.addEventListener('keydown', key);
 document.addEventListener('visibilitychange', watch);
+addEventListener('pagehide', () => storeRoster(0));
+setLook(navigation.look ?? lookFrom(recall(LOOK)));
+arrive();
 connection.open();
 requestAnimationFrame(drawNew);
 setInterval(refresh, REFRESH_INTERVAL);

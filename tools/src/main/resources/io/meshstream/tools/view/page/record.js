@@ -17,6 +17,19 @@ export function recordText(record) {
   );
 }
 
+/** The record as JSON on one line, with all landmarks, as `meshstream tail --json` has it. */
+export function recordJson(record) {
+  return JSON.stringify({
+    ...withoutView(record),
+    faces: record.faces.map(({ floats, landmarks, ...face }) => ({
+      ...face,
+      landmarks: Array.from({ length: floats / 3 }, (_, id) =>
+        [0, 1, 2].map((i) => shortest(landmarks[3 * id + i])),
+      ),
+    })),
+  });
+}
+
 /** All landmarks of a record, one a line. */
 export function landmarksText(record) {
   return record.faces
@@ -28,6 +41,12 @@ export function landmarksText(record) {
       return `track ${trackId}\n${lines.join('\n')}`;
     })
     .join('\n\n');
+}
+
+/** A single-precision number without the digits that only double precision has. */
+function shortest(value) {
+  const digits = [6, 7, 8].find((each) => Math.fround(value.toPrecision(each)) === value);
+  return Number(value.toPrecision(digits ?? 9));
 }
 
 function withoutView({ arrivedAtMicros, picture, ...record }) {

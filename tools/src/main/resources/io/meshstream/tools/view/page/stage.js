@@ -1,11 +1,16 @@
 /** One camera, large: its picture with what is drawn on it, its mesh in space and its record. */
 
 import { drawBlank, drawFrame } from './drawing.js';
-import { EFFECTS, Effects } from './effects.js';
-import { toggleButton } from './layers.js';
-import { landmarksText, recordText } from './record.js';
-import { milliseconds, tracks, write } from './text.js';
+import { Effects } from './effects.js';
+import { LATE_AFTER } from './health.js';
+import { press, toggleButton } from './layers.js';
+import { DEFAULT_LOOK, EFFECTS, drawnLayers } from './look.js';
+import { Probe } from './probe.js';
+import { landmarksText, recordJson, recordText } from './record.js';
+import { saveSnapshot } from './snapshot.js';
+import { duration, milliseconds, perSecond, tracks, write } from './text.js';
 import { fit } from './tile.js';
+import { toast } from './toast.js';
 import { Turntable } from './turntable.js';
 
 /** The text of a record is for reading, so it need not change with every frame. */
@@ -20,13 +25,14 @@ export class Stage {
   #landmarks = document.getElementById('landmarks');
   #status = document.getElementById('stage-status');
   #pause = document.getElementById('pause');
+  #note = document.getElementById('stage-note');
 
   #topology;
-  #layers;
   #actions;
+  #probe;
+  #look = DEFAULT_LOOK;
   #effects = null;
   #turntable = null;
-  #effectsOn = false;
   #textAt = -Infinity;
   #opener = null;
 
@@ -35,30 +41,29 @@ export class Stage {
 
   /**
    * @param {object} topology see TopologyJson.java
-   * @param {Layers} layers
-   * @param {{close: function(), step: function(number)}} actions go back to the overview, and on to
-   *     another camera
+   * @param {{close: function(), step: function(number), switchEffects: function(),
+   *     switchEffect: function(string)}} actions go back to the overview, and on to another camera;
+   *     switch all effects, and one of them
    */
-  constructor(topology, layers, actions) {
+  constructor(topology, actions) {
     this.#topology = topology;
-    this.#layers = layers;
     this.#actions = actions;
+    this.#probe = new Probe(this.#canvas, topology.contours);
     const buttons = document.getElementById('effects');
-    buttons.append(toggleButton('effects', 'AR', false, (on) => this.#setEffects(on)));
-    for (const { id, label, on } of EFFECTS) {
-      const button = toggleButton(`effect-${id}`, label, on, (pressed) => {
-        this.#effects?.set(id, pressed);
-        this.redraw();
-      });
-      button.hidden = true;
-      buttons.append(button);
+    buttons.append(toggleButton('effects', 'AR', () => actions.switchEffects()));
+    for (const { id, label } of EFFECTS) {
+      buttons.append(toggleButton(`effect-${id}`, label, () => actions.switchEffect(id)));
     }
-    this.#pause.addEventListener('click', () => this.#togglePause());
-    document.getElementById('back').addEventListener('click', () => this.#actions.close());
-    document.getElementById('previous').addEventListener('click', () => this.#actions.step(-1));
-    document.getElementById('next').addEventListener('click', () => this.#actions.step(1));
+    this.#pause.addEventListener('click', () => this.togglePause());
+    document.getElementById('back').addEventListener('click', () => actions.close());
+    document.getElementById('previous').addEventListener('click', () => actions.step(-1));
+    document.getElementById('next').addEventListener('click', () => actions.step(1));
+    document.getElementById('snapshot').addEventListener('click', () => this.saveSnapshot());
+    const copy = document.getElementById('copy');
+    // Browsers have it only where nobody can listen in: on this machine, or by TLS.
+    copy.hidden = navigator.clipboard === undefined;
+    copy.addEventListener('click', () => this.copyRecord());
     document.getElementById('all-landmarks').addEventListener('toggle', () => this.#writeText());
-    document.addEventListener('keydown', (event) => this.#key(event));
     // A paused or stalled camera brings no frame that would be drawn at the new size.
     const resized = new ResizeObserver(() => this.redraw());
     resized.observe(this.#canvas);
@@ -68,6 +73,7 @@ export class Stage {
   open(camera, opener) {
     const isOpen = this.camera !== null;
     this.#leave();
+    this.#probe.clear();
     this.camera = camera;
     this.#opener = opener ?? this.#opener;
     this.#section.hidden = false;
@@ -99,10 +105,12 @@ export class Stage {
       return;
     }
     fit(this.#canvas, frame.size);
-    drawFrame(this.#canvas, frame, this.#layers, this.#topology);
-    if (this.#effectsOn && this.#effects?.available) {
-      this.#effects.draw(frame, this.#canvas.width, this.#canvas.height);
+    drawFrame(this.#canvas, frame, drawnLayers(this.#look, true), this.#topology);
+    if (this.#hasEffects) {
+      const { width, height } = this.#canvas;
+      this.#effects.draw(frame, this.#look.effects, width, height);
     }
+    this.#probe.show(frame);
     if (this.#turntable.available) {
       this.#turntable.draw(frame);
     }
@@ -114,6 +122,7 @@ export class Stage {
   /** So that a camera without a frame does not seem to have that of the one before. */
   #drawNothing() {
     drawBlank(this.#canvas);
+    this.#probe.show(null);
     this.#effects?.clear();
     this.#turntable.clear();
     this.#record.textContent = '';
@@ -127,11 +136,13 @@ export class Stage {
     }
     const { state, text } = camera.status(connected);
     write(this.#status, camera.paused ? 'paused' : text);
+    write(this.#note, camera.note);
     this.#section.dataset.state = camera.paused ? 'paused' : state;
     const { tally } = camera;
     const figures = {
       faces: tracks(camera.frame) || '–',
-      rate: `${camera.rate.toFixed(1)} frames/s`,
+      rate: perSecond(camera.rate, 1),
+      behind: tally?.behindMillis == null ? '–' : behind(tally.behindMillis),
       server: milliseconds(camera.serverLatency),
       screen: milliseconds(camera.screenLatency),
       frames: tally?.frames ?? 0,
@@ -145,6 +156,59 @@ export class Stage {
     for (const [name, value] of Object.entries(figures)) {
       write(document.getElementById(`figure-${name}`), String(value));
     }
+    document
+      .getElementById('figure-server')
+      .classList.toggle('old', camera.serverLatency >= LATE_AFTER);
+    document.getElementById('figure-rejected').title = camera.lastRejection;
+  }
+
+  /** Draws another look from now on, see look.js. */
+  setLook(look) {
+    this.#look = look;
+    this.#overlay.hidden = !look.ar;
+    if (look.ar) {
+      this.#effects ??= new Effects(this.#overlay, this.#topology);
+    }
+    document.getElementById('no-effects').hidden = !look.ar || this.#effects.available;
+    press(document.querySelector('[data-toggle="effects"]'), look.ar);
+    for (const { id } of EFFECTS) {
+      const button = document.querySelector(`[data-toggle="effect-${id}"]`);
+      button.hidden = !this.#hasEffects;
+      press(button, look.effects.includes(id));
+    }
+    this.redraw();
+  }
+
+  async saveSnapshot() {
+    const frame = this.camera?.frame ?? null;
+    if (frame === null) {
+      return;
+    }
+    const effects = (width, height) => {
+      this.#effects.draw(frame, this.#look.effects, width, height);
+      return this.#overlay;
+    };
+    const layers = drawnLayers(this.#look, true);
+    const saved = saveSnapshot(frame, layers, this.#topology, this.#hasEffects ? effects : null);
+    this.redraw();
+    toast(`Saved ${await saved}`);
+  }
+
+  async copyRecord() {
+    const record = this.camera?.frame?.record;
+    if (record === undefined || navigator.clipboard === undefined) {
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(recordJson(record));
+      toast('Record copied');
+    } catch {
+      toast('The browser did not allow to copy');
+    }
+  }
+
+  get #hasEffects() {
+    return this.#look.ar && this.#effects.available;
   }
 
   #leave() {
@@ -154,7 +218,7 @@ export class Stage {
     }
   }
 
-  #togglePause() {
+  togglePause() {
     this.camera.paused = !this.camera.paused;
     this.#showPause();
     // It may still be that of a frame shown a little earlier.
@@ -163,18 +227,6 @@ export class Stage {
 
   #showPause() {
     this.#pause.setAttribute('aria-pressed', String(this.camera.paused));
-  }
-
-  #setEffects(on) {
-    this.#effectsOn = on;
-    this.#effects ??= new Effects(this.#overlay, this.#topology);
-    document.getElementById('no-effects').hidden = !on || this.#effects.available;
-    for (const { id } of EFFECTS) {
-      const button = document.querySelector(`[data-toggle="effect-${id}"]`);
-      button.hidden = !on || !this.#effects.available;
-    }
-    this.#overlay.hidden = !on;
-    this.redraw();
   }
 
   #createTurntable() {
@@ -195,21 +247,8 @@ export class Stage {
       this.#landmarks.textContent = landmarksText(record);
     }
   }
+}
 
-  #key(event) {
-    if (this.camera === null || event.ctrlKey || event.altKey || event.metaKey) {
-      return;
-    }
-    const onButton = event.target instanceof HTMLButtonElement || event.target.tagName === 'SUMMARY';
-    if (event.key === 'Escape') {
-      this.#actions.close();
-    } else if (event.key === 'ArrowLeft') {
-      this.#actions.step(-1);
-    } else if (event.key === 'ArrowRight') {
-      this.#actions.step(1);
-    } else if (event.key === 'p' || (event.key === ' ' && !onButton)) {
-      event.preventDefault();
-      this.#togglePause();
-    }
-  }
+function behind(millis) {
+  return millis < LATE_AFTER ? milliseconds(millis) : duration(millis);
 }

@@ -1,48 +1,66 @@
 /** A camera in the overview: its picture, its name and how it is doing. */
 
-import { drawFrame } from './drawing.js';
-import { milliseconds, tracks, write } from './text.js';
+import { drawBlank, drawFrame } from './drawing.js';
+import { LATE_AFTER } from './health.js';
+import { milliseconds, perSecond, tracks, write } from './text.js';
 
 const LONGEST_SIDE = 1920;
 
 export class Tile {
-  element;
+  camera;
+  /** What stands in the grid. */
+  cell = document.createElement('div');
+  /** The button in it that shows the camera large. */
+  element = button('tile');
   canvas = document.createElement('canvas');
+  /** Whether it is in sight, or nearly. */
+  isNear = false;
 
-  #camera;
+  #note = span('note');
   #status = span('pill');
   #tracks = span('tracks');
   #rate = span('figure');
   #latency = span('figure');
   #lost = span('figure lost');
+  #forget = button('forget');
 
   /**
    * @param {Camera} camera
    * @param {function(Camera)} open is called when the camera is to be shown large
+   * @param {function(Camera)} forget is called when a missing camera is to be missed no longer
    */
-  constructor(camera, open) {
-    this.#camera = camera;
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'tile';
-    button.dataset.camera = camera.name;
-    button.title = `Show ${camera.title} large`;
-    button.addEventListener('click', () => open(camera));
+  constructor(camera, open, forget) {
+    this.camera = camera;
+    const { element } = this;
+    element.dataset.camera = camera.name;
+    element.title = `Show ${camera.title} large`;
+    element.addEventListener('click', () => open(camera));
     const name = span('name');
     name.textContent = camera.title;
     const top = span('tile-top');
     top.append(name, this.#tracks, this.#status);
-    this.#latency.title = 'From capture to the server, and to the screen';
+    this.#latency.title = 'From capture, by the camera’s clock, to the server and to the screen';
     const bottom = span('tile-bottom');
     bottom.append(this.#rate, this.#latency, this.#lost);
     const picture = span('tile-picture');
-    picture.append(this.canvas);
-    button.append(picture, top, bottom);
-    this.element = button;
+    picture.append(this.canvas, this.#note);
+    element.append(picture, top, bottom);
+    this.#forget.textContent = 'Forget';
+    this.#forget.setAttribute('aria-label', `Forget ${camera.title}`);
+    this.#forget.addEventListener('click', () => forget(camera));
+    this.cell.className = 'cell';
+    this.cell.append(element, this.#forget);
+    drawBlank(this.canvas);
   }
 
+  /**
+   * Draws the camera's frame.
+   *
+   * @param {Set<string>} layers see look.js
+   * @param {object} topology see TopologyJson.java
+   */
   draw(layers, topology) {
-    const { frame } = this.#camera;
+    const { frame } = this.camera;
     if (frame !== null) {
       fit(this.canvas, frame.size);
       drawFrame(this.canvas, frame, layers, topology);
@@ -50,14 +68,21 @@ export class Tile {
   }
 
   refresh(connected) {
-    const { state, text } = this.#camera.status(connected);
+    const { camera } = this;
+    const { state, text } = camera.status(connected);
     this.element.dataset.state = state;
+    const isHeardOf = state !== 'missing';
+    this.#forget.hidden = isHeardOf;
+    write(this.#note, camera.note);
     write(this.#status, text);
-    write(this.#tracks, tracks(this.#camera.frame));
-    write(this.#rate, `${this.#camera.rate.toFixed(1)} frames/s`);
-    const { serverLatency, screenLatency, tally } = this.#camera;
-    write(this.#latency, `${milliseconds(serverLatency)} → ${milliseconds(screenLatency)}`);
-    write(this.#lost, lost(tally));
+    write(this.#tracks, isHeardOf ? tracks(camera.frame) : '');
+    write(this.#rate, isHeardOf ? perSecond(camera.rate, 1) : '');
+    const { serverLatency, screenLatency } = camera;
+    const latency = `${milliseconds(serverLatency)} → ${milliseconds(screenLatency)}`;
+    write(this.#latency, isHeardOf ? latency : '');
+    this.#latency.classList.toggle('old', serverLatency >= LATE_AFTER);
+    write(this.#lost, lost(camera.tally));
+    this.#lost.title = camera.lastRejection;
   }
 }
 
@@ -95,6 +120,13 @@ function side(length) {
 
 function span(className) {
   const element = document.createElement('span');
+  element.className = className;
+  return element;
+}
+
+function button(className) {
+  const element = document.createElement('button');
+  element.type = 'button';
   element.className = className;
   return element;
 }
