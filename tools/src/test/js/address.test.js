@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readAddress, writeAddress } from '../../main/resources/io/meshstream/tools/view/page/address.js';
-import { DEFAULT_LOOK } from '../../main/resources/io/meshstream/tools/view/page/look.js';
+import { readAddress, writeAddress } from '#page/address.js';
+import { DEFAULT_LOOK } from '#page/look.js';
 
 test('a bare address says nothing', () => {
   for (const hash of ['', '#']) {

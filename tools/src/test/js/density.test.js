@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fitTiles } from '../../main/resources/io/meshstream/tools/view/page/density.js';
+import { fitTiles } from '#page/density.js';
 
 const GAP = { roomy: 16, dense: 8 };
 const CAPTION = { roomy: 62, dense: 0 };
@@ -27,12 +27,20 @@ test('few cameras have room for their figures', () => {
 });
 
 test('whatever fits is no larger than the window', () => {
-  for (const [width, height] of [[1400, 780], [366, 760], [820, 330], [2520, 1340]]) {
+  for (const [width, height] of [
+    [1400, 780],
+    [366, 760],
+    [820, 330],
+    [2520, 1340],
+  ]) {
     for (let count = 1; count <= 12; count++) {
       const found = fitTiles(count, width, height);
       const size = taken(count, found);
       assert.ok(size.width <= width, `${count} in ${width}x${height}: ${JSON.stringify(found)}`);
-      assert.ok(size.height <= height + 1, `${count} in ${width}x${height}: ${JSON.stringify(found)}`);
+      assert.ok(
+        size.height <= height + 1,
+        `${count} in ${width}x${height}: ${JSON.stringify(found)}`,
+      );
     }
   }
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { LATE_AFTER, STALLED_AFTER, health } from '../../main/resources/io/meshstream/tools/view/page/health.js';
+import { LATE_AFTER, STALLED_AFTER, health } from '#page/health.js';
 
 const tally = { frameIdleMillis: 50, recordIdleMillis: 60, behindMillis: 40 };
 const well = { connected: true, isMissing: false, tally, elapsed: 0, result: 'FACES' };
-const told = (facts, counted = {}) => health({ ...well, ...facts, tally: { ...tally, ...counted } });
+const told = (facts, counted = {}) =>
+  health({ ...well, ...facts, tally: { ...tally, ...counted } });
 
 test('a camera whose results come is live', () => {
   assert.deepEqual(health(well), { state: 'live', text: 'live' });
@@ -15,7 +16,10 @@ test('a camera whose results come is live', () => {
 
 test('a camera whose results come late is late, whatever is in them', () => {
   for (const result of ['FACES', 'NO_FACE', 'REJECTED', null]) {
-    assert.deepEqual(told({ result }, { behindMillis: 18_400 }), { state: 'late', text: '18 s behind' });
+    assert.deepEqual(told({ result }, { behindMillis: 18_400 }), {
+      state: 'late',
+      text: '18 s behind',
+    });
   }
   assert.equal(told({}, { behindMillis: LATE_AFTER }).state, 'late');
   assert.equal(told({}, { behindMillis: LATE_AFTER - 1 }).state, 'live');

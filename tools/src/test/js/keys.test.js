@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { KEYS, actionOf } from '../../main/resources/io/meshstream/tools/view/page/keys.js';
+import { KEYS, actionOf } from '#page/keys.js';
 
 const overview = { isLarge: false, isTyping: false, isOnButton: false };
 const large = { ...overview, isLarge: true };
-const press = (key, more = {}) => ({ key, ctrlKey: false, altKey: false, metaKey: false, repeat: false, ...more });
+const press = (key, more = {}) => ({
+  key,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  repeat: false,
+  ...more,
+});
 
 test('each key does what the help says, where it says so', () => {
   for (const { where, keys, action } of KEYS) {

@@ -6,7 +6,7 @@ import {
   lookFrom,
   withEffectSwitched,
   withLayerSwitched,
-} from '../../main/resources/io/meshstream/tools/view/page/look.js';
+} from '#page/look.js';
 
 const withEffects = { ...DEFAULT_LOOK, ar: true };
 
@@ -31,8 +31,14 @@ test('a layer is the same with and without effects, if it lies over none', () =>
 });
 
 test('switching twice changes nothing', () => {
-  assert.deepEqual(withLayerSwitched(withLayerSwitched(DEFAULT_LOOK, 'picture', false), 'picture', false), DEFAULT_LOOK);
-  assert.deepEqual(withEffectSwitched(withEffectSwitched(DEFAULT_LOOK, 'wire'), 'wire'), DEFAULT_LOOK);
+  assert.deepEqual(
+    withLayerSwitched(withLayerSwitched(DEFAULT_LOOK, 'picture', false), 'picture', false),
+    DEFAULT_LOOK,
+  );
+  assert.deepEqual(
+    withEffectSwitched(withEffectSwitched(DEFAULT_LOOK, 'wire'), 'wire'),
+    DEFAULT_LOOK,
+  );
 });
 
 test('anything makes a look', () => {

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { containedIn, nearestLandmark, partOf } from '../../main/resources/io/meshstream/tools/view/page/nearest.js';
+import { containedIn, nearestLandmark, partOf } from '#page/nearest.js';
 
 const face = { landmarks: new Float32Array([0.25, 0.5, 0, 0.75, 0.5, 0]) };
 
 test('a picture lies in the middle of its box, whole', () => {
-  assert.deepEqual(containedIn({ width: 100, height: 100 }, { width: 1600, height: 800 }), { x: 0, y: 25, width: 100, height: 50 });
-  assert.deepEqual(containedIn({ width: 100, height: 50 }, { width: 10, height: 10 }), { x: 25, y: 0, width: 50, height: 50 });
+  assert.deepEqual(containedIn({ width: 100, height: 100 }, { width: 1600, height: 800 }), {
+    x: 0,
+    y: 25,
+    width: 100,
+    height: 50,
+  });
+  assert.deepEqual(containedIn({ width: 100, height: 50 }, { width: 10, height: 10 }), {
+    x: 25,
+    y: 0,
+    width: 50,
+    height: 50,
+  });
 });
 
 test('the nearest landmark is found, if it is near enough', () => {
@@ -19,7 +29,12 @@ test('the nearest landmark is found, if it is near enough', () => {
 
 test('of several faces, the one under the pointer counts', () => {
   const other = { landmarks: new Float32Array([0.5, 0.5, 0]) };
-  const found = nearestLandmark([face, other], { x: 0, y: 0, width: 100, height: 100 }, { x: 51, y: 50 }, 5);
+  const found = nearestLandmark(
+    [face, other],
+    { x: 0, y: 0, width: 100, height: 100 },
+    { x: 51, y: 50 },
+    5,
+  );
   assert.equal(found.face, other);
 });
 

@@ -1,14 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { EMPTY_ROSTER, rosterFrom, storable, withHeard, without } from '../../main/resources/io/meshstream/tools/view/page/roster.js';
+import { EMPTY_ROSTER, rosterFrom, storable, withHeard, without } from '#page/roster.js';
 
 test('a roster comes back from storage as it was', () => {
-  const roster = withHeard(EMPTY_ROSTER, 'topic', [['b', 20], ['__proto__', 30], ['', 10]]);
+  const roster = withHeard(EMPTY_ROSTER, 'topic', [
+    ['b', 20],
+    ['__proto__', 30],
+    ['', 10],
+  ]);
   assert.deepEqual(rosterFrom(JSON.parse(JSON.stringify(storable(roster)))), roster);
 });
 
 test('a camera was heard of when it was last', () => {
-  const roster = withHeard(withHeard(EMPTY_ROSTER, 'topic', [['a', 10], ['b', 10]]), 'topic', [['a', 40]]);
+  const roster = withHeard(
+    withHeard(EMPTY_ROSTER, 'topic', [
+      ['a', 10],
+      ['b', 10],
+    ]),
+    'topic',
+    [['a', 40]],
+  );
   assert.deepEqual(Object.fromEntries(roster.heard), { a: 40, b: 10 });
 });
 
@@ -23,7 +34,10 @@ test('as long as the topic is not known nothing changes', () => {
 });
 
 test('what is forgotten is gone', () => {
-  const roster = withHeard(EMPTY_ROSTER, 'topic', [['a', 10], ['b', 20]]);
+  const roster = withHeard(EMPTY_ROSTER, 'topic', [
+    ['a', 10],
+    ['b', 20],
+  ]);
   assert.deepEqual([...without(roster, ['a', 'none']).heard.keys()], ['b']);
 });
 
@@ -40,5 +54,8 @@ test('anything makes a roster', () => {
   for (const value of [null, 7, [], { source: 1 }, { heard: [] }]) {
     assert.deepEqual(rosterFrom(value), EMPTY_ROSTER);
   }
-  assert.equal(rosterFrom({ source: 's', heard: [null, ['a'], [1, 2], ['b', 'c'], ['d', 5]] }).heard.size, 1);
+  assert.equal(
+    rosterFrom({ source: 's', heard: [null, ['a'], [1, 2], ['b', 'c'], ['d', 5]] }).heard.size,
+    1,
+  );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { counted, duration, fileName, isFound, milliseconds, perSecond } from '../../main/resources/io/meshstream/tools/view/page/text.js';
+import { counted, duration, fileName, isFound, milliseconds, perSecond } from '#page/text.js';
 
 test('figures are as people say them', () => {
   assert.equal(milliseconds(null), '–');
@@ -25,7 +25,14 @@ test('a duration is told in the largest unit that tells it well enough', () => {
 test('a name for a file is safe on every system, whatever the camera is called', () => {
   const micros = 1_795_863_424_351_000;
   assert.equal(fileName('lobby', micros), 'lobby_2026-11-28T10-57-04.351Z.png');
-  for (const camera of ['', '..', '../../etc/passwd', 'a:b*c?"<>|\n', 'x'.repeat(500), '🙂'.repeat(90)]) {
+  for (const camera of [
+    '',
+    '..',
+    '../../etc/passwd',
+    'a:b*c?"<>|\n',
+    'x'.repeat(500),
+    '🙂'.repeat(90),
+  ]) {
     assert.match(fileName(camera, micros), /^[\p{L}\p{N}_-][\p{L}\p{N}._-]{1,99}$/u);
   }
   assert.equal(fileName('Tür 7', Number.MAX_SAFE_INTEGER * 1e6), 'Tür_7_no-time.png');

@@ -22,8 +22,8 @@ const RESULTS = {
  * @param {?object} facts.tally what the server has counted, see StatusMessage.java; null at first
  * @param {number} facts.elapsed milliseconds since it did
  * @param {?string} facts.result the status of the record that is shown; null if there is none
- * @returns {{state: string, text: string}} `state` is one of live, no-face, rejected, waiting, late,
- *     stalled, missing and offline
+ * @returns {{state: string, text: string}} `state` is one of live, no-face, rejected, waiting,
+ *     late, stalled, missing and offline
  */
 export function health({ connected, isMissing, tally, elapsed, result }) {
   if (!connected) {

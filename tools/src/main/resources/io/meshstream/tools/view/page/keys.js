@@ -4,13 +4,24 @@ const EVERYWHERE = 'Everywhere';
 const OVERVIEW = 'All cameras';
 const LARGE = 'One camera';
 
-/** `keys` as the browser names them, small letters for both; `shown` where that is not for people. */
+/** `keys` as the browser names them, in small letters; `shown` where people name them otherwise. */
 export const KEYS = [
   { where: OVERVIEW, keys: [], shown: ['Tab', 'Enter'], does: 'choose a camera and show it large' },
   { where: OVERVIEW, keys: ['/'], action: 'find', does: 'find a camera by its name' },
-  { where: OVERVIEW, keys: ['d'], action: 'fit', does: 'fit all cameras into the window, or scroll' },
+  {
+    where: OVERVIEW,
+    keys: ['d'],
+    action: 'fit',
+    does: 'fit all cameras into the window, or scroll',
+  },
   { where: LARGE, keys: ['Escape'], shown: ['Esc'], action: 'close', does: 'back to all cameras' },
-  { where: LARGE, keys: ['ArrowLeft'], shown: ['←'], action: 'previous', does: 'the camera before' },
+  {
+    where: LARGE,
+    keys: ['ArrowLeft'],
+    shown: ['←'],
+    action: 'previous',
+    does: 'the camera before',
+  },
   { where: LARGE, keys: ['ArrowRight'], shown: ['→'], action: 'next', does: 'the next camera' },
   { where: LARGE, keys: ['p', ' '], shown: ['P', 'Space'], action: 'pause', does: 'pause, go on' },
   { where: LARGE, keys: ['a'], action: 'effects', does: 'augmented reality' },
@@ -24,9 +35,9 @@ export const KEYS = [
 /**
  * What a key does.
  *
- * @param {{key: string, ctrlKey: boolean, altKey: boolean, metaKey: boolean, repeat: boolean}} event
- * @param {{isLarge: boolean, isTyping: boolean, isOnButton: boolean}} situation whether one camera is
- *     shown large, and whether the focus is where text is typed, or where the space bar presses
+ * @param {KeyboardEvent} event
+ * @param {{isLarge: boolean, isTyping: boolean, isOnButton: boolean}} situation whether one camera
+ *     is shown large, and whether the focus is where text is typed, or where the space bar presses
  * @returns {?string} the name of an action; null for none
  */
 export function actionOf(event, { isLarge, isTyping, isOnButton }) {

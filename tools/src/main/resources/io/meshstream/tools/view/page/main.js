@@ -104,7 +104,8 @@ const actions = {
 };
 
 function camera(name) {
-  const tile = wall.tile(name) ?? wall.add(new Camera(name, (done) => connection.acknowledge(done)));
+  const tile =
+    wall.tile(name) ?? wall.add(new Camera(name, (done) => connection.acknowledge(done)));
   return tile.camera;
 }
 
@@ -113,7 +114,7 @@ function heardAt({ frameIdleMillis, recordIdleMillis }) {
   return Date.now() - Math.min(frameIdleMillis, recordIdleMillis);
 }
 
-/** Keeps the cameras that the server does not know of, but that were here before or are asked for. */
+/** Keeps cameras that the server does not know of, but that were here before or are asked for. */
 function miss() {
   const known = new Set(counts.cameras.map((tally) => tally.camera));
   const heard = remembered();
@@ -130,7 +131,7 @@ function miss() {
     });
 }
 
-/** The cameras that were heard of; as long as the server does not know the topic, those on the page. */
+/** The cameras that were heard of; of them those on the page, until the topic is known. */
 function remembered() {
   if (counts.source === null) {
     return new Map([...roster.heard].filter(([name]) => wall.tile(name) !== undefined));

@@ -9,8 +9,8 @@ export class Navigation {
   look;
 
   /**
-   * @param {function(boolean)} arrived is called when the browser has gone to another address; it is
-   *     told whether that is one from outside, such as a link, whose look is to be taken over
+   * @param {function(boolean)} arrived is called when the browser has gone to another address; it
+   *     is told whether that is one from outside, such as a link, whose look is to be taken over
    */
   constructor(arrived) {
     ({ camera: this.camera, look: this.look } = readAddress(location.hash));

@@ -21,7 +21,7 @@ export function containedIn(box, size) {
  * @param {{x: number, y: number, width: number, height: number}} picture where the picture lies
  * @param {{x: number, y: number}} point in the same units
  * @param {number} within how far away it may be
- * @returns {?{face: object, id: number, x: number, y: number}} with where it is; null if there is none
+ * @returns {?{face: object, id: number, x: number, y: number}} with where it is; null for none
  */
 export function nearestLandmark(faces, picture, point, within) {
   let best = null;

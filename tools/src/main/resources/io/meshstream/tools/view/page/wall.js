@@ -65,7 +65,9 @@ export class Wall {
     const tile = new Tile(camera, this.#actions.open, this.#actions.forget);
     this.#tiles.set(camera.name, tile);
     this.#tiles = new Map(
-      [...this.#tiles].sort(([one], [other]) => collator.compare(one, other) || (one < other ? -1 : 1)),
+      [...this.#tiles].sort(
+        ([one], [other]) => collator.compare(one, other) || (one < other ? -1 : 1),
+      ),
     );
     const next = this.names[this.names.indexOf(camera.name) + 1];
     this.#overview.insertBefore(tile.cell, next === undefined ? null : this.tile(next).cell);
@@ -144,7 +146,10 @@ export class Wall {
     const { density, columns, tileWidth } = fitTiles(
       this.#count,
       this.#overview.clientWidth,
-      document.documentElement.clientHeight - top - parseFloat(paddingTop) - parseFloat(paddingBottom),
+      document.documentElement.clientHeight -
+        top -
+        parseFloat(paddingTop) -
+        parseFloat(paddingBottom),
     );
     dataset.density = density;
     style.setProperty('--columns', columns);
