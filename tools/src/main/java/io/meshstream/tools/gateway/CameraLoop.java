@@ -24,19 +24,21 @@ final class CameraLoop implements Runnable {
   private final CameraFeed feed;
   private final CameraStatus status;
   private final Ticker ticker;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
 
   CameraLoop(
       CameraSettings settings,
       SourceOpener opener,
       CameraFeed feed,
       CameraStatus status,
-      Ticker ticker) {
+      Ticker ticker,
+      Backoff backoff) {
     this.settings = settings;
     this.opener = opener;
     this.feed = feed;
     this.status = status;
     this.ticker = ticker;
+    this.backoff = backoff;
   }
 
   @Override

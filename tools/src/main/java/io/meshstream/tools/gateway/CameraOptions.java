@@ -46,6 +46,14 @@ final class CameraOptions {
       description = "Degrees clockwise that turn the pictures upright: 0, 90, 180 or 270.")
   private String rotation;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "RULE",
+      description =
+          "Which certificate a camera must have over https: trusted (default), any, or the SHA-256"
+              + " of its own in hexadecimal digits.")
+  private String certificate;
+
   @Option(names = "--loop", description = "Begin files again at their end.")
   private boolean loop;
 
@@ -59,6 +67,7 @@ final class CameraOptions {
     add(given, "quality", quality);
     add(given, "rotation", rotation);
     add(given, "loop", loop ? "true" : null);
+    add(given, "certificate", certificate);
     return given;
   }
 

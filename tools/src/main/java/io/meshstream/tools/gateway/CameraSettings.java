@@ -1,5 +1,6 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.simulation.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param quality of the JPEGs made here, 1 to 100; asking for one has all pictures encoded anew
  * @param rotation degrees clockwise that turn its pictures upright; empty: as the source says
  * @param loop whether a file starts again at its end
+ * @param certificate which one it must have over https
  */
 record CameraSettings(
     String id,
@@ -24,4 +26,5 @@ record CameraSettings(
     Optional<PictureSize> size,
     OptionalInt quality,
     OptionalInt rotation,
-    boolean loop) {}
+    boolean loop,
+    CertificateRule certificate) {}

@@ -6,6 +6,7 @@ import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,8 @@ final class Gateway implements AutoCloseable {
       CameraFeed feed = frames.camera(camera.id());
       CameraStatus status = new CameraStatus(feed);
       SourceOpener opener = SourceOpener.of(camera, limits, ticker);
-      CameraLoop loop = new CameraLoop(camera, opener, feed, status, ticker);
+      Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+      CameraLoop loop = new CameraLoop(camera, opener, feed, status, ticker, backoff);
       Thread thread = new Thread(loop, "camera " + camera.id());
       thread.setDaemon(true);
       statuses.add(status);

@@ -159,8 +159,14 @@ public final class GatewayCommand implements Callable<Integer> {
       String user = "camera " + camera.id() + ", " + camera.url();
       switch (camera.url().kind()) {
         case PICTURES -> {}
+        case HTTP -> {
+          // Whether it gives a video is seen when it answers.
+          if (camera.size().isPresent() || camera.quality().isPresent()) {
+            FFmpeg.require(user);
+          }
+        }
         case DEVICE -> FFmpeg.requireDevices(user);
-        default -> FFmpeg.require(user);
+        case VIDEO, RTSP -> FFmpeg.require(user);
       }
     }
   }

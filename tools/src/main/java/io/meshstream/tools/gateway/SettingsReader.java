@@ -1,5 +1,6 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.simulation.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class SettingsReader {
 
   private static final double MAX_FPS = 240;
   private static final List<String> NAMES =
-      List.of("id", "url", "fps", "size", "quality", "rotation", "loop");
+      List.of("id", "url", "fps", "size", "quality", "rotation", "loop", "certificate");
 
   private final List<String> problems;
   private final Set<String> ids = new HashSet<>();
@@ -58,6 +59,7 @@ final class SettingsReader {
     Optional<Integer> quality = optional("quality", text -> whole(text, 1, 100));
     Optional<Integer> rotation = optional("rotation", SettingsReader::rotation);
     Optional<Boolean> loop = optional("loop", SettingsReader::truth);
+    Optional<CertificateRule> certificate = optional("certificate", CertificateRule::parse);
     id.ifPresent(this::requireNew);
     if (url.isPresent() && url.get().kind() == CameraUrl.Kind.PICTURES) {
       size.ifPresent(any -> refuse("size", "none for picture files, which are sent as they are"));
@@ -66,6 +68,9 @@ final class SettingsReader {
     }
     if (url.isPresent() && url.get().kind().isLive() && loop.orElse(false)) {
       refuse("loop", "false for what is live");
+    }
+    if (url.isPresent() && !url.get().isHttps()) {
+      certificate.ifPresent(any -> refuse("certificate", "none but for https"));
     }
     if (problems.size() > before) {
       return Optional.empty();
@@ -78,7 +83,8 @@ final class SettingsReader {
             size,
             quality.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             rotation.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-            loop.orElse(false)));
+            loop.orElse(false),
+            certificate.orElse(CertificateRule.trusted())));
   }
 
   private Map<String, SettingEntry> byName(List<SettingEntry> entries) {

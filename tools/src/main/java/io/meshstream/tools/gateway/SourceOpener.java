@@ -1,6 +1,5 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
 
@@ -23,8 +22,10 @@ interface SourceOpener {
    * @param ticker what it goes by
    */
   static SourceOpener of(CameraSettings settings, SourceLimits limits, Ticker ticker) {
-    return settings.url().kind() == CameraUrl.Kind.PICTURES
-        ? new PicturesOpener(settings, limits, ticker)
-        : new VideoOpener(settings, limits, ticker);
+    return switch (settings.url().kind()) {
+      case PICTURES -> new PicturesOpener(settings, limits, ticker);
+      case HTTP -> new HttpOpener(settings, limits, ticker);
+      case VIDEO, RTSP, DEVICE -> new VideoOpener(settings, limits, ticker);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.video.CameraUrl;
+import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
 import io.meshstream.tools.video.VideoInput;
@@ -29,11 +31,25 @@ final class VideoOpener implements SourceOpener {
     if (url.kind() == CameraUrl.Kind.VIDEO && !Files.isReadable(Path.of(url.address()))) {
       throw new SourceException("%s (expected: an existing file that can be read)".formatted(url));
     }
+    requireFFmpeg(settings);
     VideoInput input = VideoInput.open(url, limits);
     if (pace == null) {
       pace = pace(input);
     }
     return VideoSource.of(settings, limits, pace, complaints, input);
+  }
+
+  /**
+   * Requires FFmpeg for a camera of which it was not known before that it needs it.
+   *
+   * @throws SourceException if it is not there
+   */
+  static void requireFFmpeg(CameraSettings settings) throws SourceException {
+    try {
+      FFmpeg.require("camera " + settings.id() + ", " + settings.url());
+    } catch (CommandFailure e) {
+      throw new SourceException(e.getMessage(), e);
+    }
   }
 
   private Pace pace(VideoInput input) {

@@ -25,12 +25,10 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class VideoSource implements FrameSource {
 
-  private static final int MAX_DAMAGED_IN_A_ROW = 500;
-
   private final CameraSettings settings;
   private final SourceLimits limits;
   private final Pace pace;
-  private final Complaints complaints;
+  private final Damage damage;
   private final VideoInput input;
   private final JpegEncoder encoder;
   private final AVPacket packet = avcodec.av_packet_alloc();
@@ -39,7 +37,6 @@ final class VideoSource implements FrameSource {
 
   private VideoDecoder decoder;
   private boolean ended;
-  private int damagedInARow;
 
   private VideoSource(
       CameraSettings settings,
@@ -50,7 +47,7 @@ final class VideoSource implements FrameSource {
     this.settings = settings;
     this.limits = limits;
     this.pace = pace;
-    this.complaints = complaints;
+    this.damage = new Damage(settings.url().toString(), complaints);
     this.input = input;
     this.encoder = new JpegEncoder(settings);
     this.rotation = input.rotation();
@@ -104,7 +101,7 @@ final class VideoSource implements FrameSource {
 
   private Optional<CapturedPicture> fromDecoder() throws SourceException, InterruptedException {
     while (decoder != null && decoder.receive(frame)) {
-      damagedInARow = 0;
+      damage.none();
       if (pace.take(input.nanos(VideoDecoder.timestamp(frame)).orElse(Pace.UNKNOWN))) {
         Instant time = Instant.now();
         byte[] jpeg = encoder.encode(frame);
@@ -125,11 +122,11 @@ final class VideoSource implements FrameSource {
       // A picture that the camera or an AVI file left out; to a decoder it would be the end.
       return Optional.empty();
     } else if (packet.size() > limits.maxPacketBytes()) {
-      damaged(
+      damage.add(
           "packet of %d bytes (expected: at most %d)"
               .formatted(packet.size(), limits.maxPacketBytes()));
     } else if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
-      damaged("incomplete picture (expected: a whole one)");
+      damage.add("incomplete picture (expected: a whole one)");
     } else if (isPassedThrough()) {
       return passedThrough();
     } else {
@@ -151,7 +148,7 @@ final class VideoSource implements FrameSource {
       decode();
       return Optional.empty();
     }
-    damagedInARow = 0;
+    damage.none();
     return pace.take(input.nanos(packet.pts()).orElse(Pace.UNKNOWN))
         ? Optional.of(picture(Instant.now(), width, height, jpeg))
         : Optional.empty();
@@ -161,7 +158,7 @@ final class VideoSource implements FrameSource {
     try {
       return Optional.of(JpegHeader.parse(jpeg, 0, jpeg.length, limits.maxPixels()));
     } catch (JpegException e) {
-      damaged(e.getMessage());
+      damage.add(e.getMessage());
       return Optional.empty();
     }
   }
@@ -171,17 +168,8 @@ final class VideoSource implements FrameSource {
       openDecoder();
     }
     if (!decoder.send(packet)) {
-      damaged("packet that cannot be decoded");
+      damage.add("packet that cannot be decoded");
     }
-  }
-
-  private void damaged(String what) throws SourceException {
-    String message = settings.url() + ": " + what;
-    damagedInARow++;
-    if (damagedInARow == MAX_DAMAGED_IN_A_ROW) {
-      throw new SourceException(message + ", and nothing else for long; see that it works");
-    }
-    complaints.add(message);
   }
 
   private CapturedPicture picture(Instant time, int width, int height, byte[] jpeg) {

@@ -106,6 +106,11 @@ public record CameraUrl(Kind kind, String address) {
         "a path, a URL with http, https, rtsp or rtsps, or a device such as /dev/video0");
   }
 
+  /** Whether it is asked over HTTP, encrypted. */
+  public boolean isHttps() {
+    return kind == Kind.HTTP && address.regionMatches(true, 0, "https:", 0, 6);
+  }
+
   /** The address without passwords and the like. */
   @Override
   public String toString() {

@@ -45,6 +45,24 @@ public final class VideoDecoder implements AutoCloseable {
     return new VideoDecoder(context);
   }
 
+  /**
+   * Makes a decoder of what needs no parameters, such as pictures.
+   *
+   * @param name of the source, for messages
+   * @param codec of FFmpeg's identifiers
+   * @throws SourceException if there is none for this kind of video
+   */
+  public static VideoDecoder open(String name, int codec, SourceLimits limits)
+      throws SourceException {
+    AVCodecParameters parameters = avcodec.avcodec_parameters_alloc();
+    try {
+      parameters.codec_type(avutil.AVMEDIA_TYPE_VIDEO).codec_id(codec);
+      return open(name, parameters, limits);
+    } finally {
+      avcodec.avcodec_parameters_free(parameters);
+    }
+  }
+
   private static SourceException unsupported(String name, AVCodecParameters parameters) {
     return new SourceException(
         "%s: %s video (expected: one that FFmpeg decodes here, such as H.264, H.265 or MJPEG); set the camera to another"

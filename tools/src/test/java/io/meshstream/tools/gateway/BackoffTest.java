@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff = new Backoff(() -> 0);
 
   @Test
   void doublesThePauseUpToHalfAMinute() {

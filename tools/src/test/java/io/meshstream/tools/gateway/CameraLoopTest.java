@@ -8,6 +8,7 @@ import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.FrameProducer;
 import io.meshstream.schemas.producer.SendLimits;
 import io.meshstream.schemas.producer.WhenFull;
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import java.time.Duration;
@@ -153,7 +154,8 @@ class CameraLoopTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.of(90),
-            /* loop= */ false));
+            /* loop= */ false,
+            CertificateRule.trusted()));
 
     assertThat(kafka.history().stream().map(record -> record.value().getRotation()))
         .containsExactly(180, 90);
@@ -223,7 +225,8 @@ class CameraLoopTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
-            loop));
+            loop,
+            CertificateRule.trusted()));
   }
 
   /** Runs until the openers are used up, then as if the gateway were stopped. */
@@ -235,7 +238,7 @@ class CameraLoopTest {
           }
           return openers.remove().open(complaints);
         };
-    new CameraLoop(settings, opener, feed, status, ticker).run();
+    new CameraLoop(settings, opener, feed, status, ticker, new Backoff(() -> 0)).run();
   }
 
   private List<Long> sequences() {

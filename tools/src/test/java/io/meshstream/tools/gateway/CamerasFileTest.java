@@ -27,11 +27,12 @@ class CamerasFileTest {
             # Two cameras.
             cameras:
               - id: front
-                url: rtsp://cam/1
+                url: https://cam/1
                 fps: 12.5
                 size: 1280x720
                 quality: 90
                 rotation: 270
+                certificate: 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF
               - {id: 7, url: clip.mp4, loop: true}
             """);
 
@@ -39,12 +40,14 @@ class CamerasFileTest {
     assertThat(cameras).hasSize(2);
     CameraSettings front = cameras.get(0);
     assertThat(front.id()).isEqualTo("front");
-    assertThat(front.url()).hasToString("rtsp://cam/1");
+    assertThat(front.url()).hasToString("https://cam/1");
     assertThat(front.fps()).hasValue(12.5);
     assertThat(front.size()).contains(new PictureSize(1280, 720));
     assertThat(front.quality()).hasValue(90);
     assertThat(front.rotation()).hasValue(270);
     assertThat(front.loop()).isFalse();
+    assertThat(front.certificate())
+        .hasToString("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
     CameraSettings other = cameras.get(1);
     assertThat(other.id()).isEqualTo("7");
     assertThat(other.loop()).isTrue();
@@ -52,6 +55,7 @@ class CamerasFileTest {
     assertThat(other.size()).isEmpty();
     assertThat(other.quality()).isEmpty();
     assertThat(other.rotation()).isEmpty();
+    assertThat(other.certificate()).hasToString("trusted");
   }
 
   @Test
@@ -78,12 +82,19 @@ class CamerasFileTest {
             id: b
             url: pictures.jpg
             size: 640x360
+          - id: c
+            url: http://cam/1
+            certificate: any
+          - id: d
+            url: https://cam/1
+            certificate: mine
         """);
 
     assertThat(problems)
         .containsExactly(
             at(1) + "camera (expected: cameras)",
-            at(5) + "colour (expected: one of id, url, fps, size, quality, rotation, loop)",
+            at(5)
+                + "colour (expected: one of id, url, fps, size, quality, rotation, loop, certificate)",
             at(6) + "fps: fast (expected: a number from 0.001 to 240)",
             at(7)
                 + "size: 10x10 (expected: WIDTHxHEIGHT, such as 1280x720, with sides of 64 to 4096"
@@ -101,8 +112,11 @@ class CamerasFileTest {
             at(16) + "camera (expected: settings such as id and url)",
             at(18) + "id: b (expected: to be set once)",
             at(17) + "id:  (expected: 1 to 255 characters)",
-            at(20)
-                + "size: 640x360 (expected: none for picture files, which are sent as they are)");
+            at(20) + "size: 640x360 (expected: none for picture files, which are sent as they are)",
+            at(23) + "certificate: any (expected: none but for https)",
+            at(26)
+                + "certificate: mine (expected: trusted, any, or the SHA-256 of the certificate, 64"
+                + " hexadecimal digits)");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.meshstream.tools.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
 import java.awt.image.BufferedImage;
@@ -122,7 +123,8 @@ class JpegEncoderTest {
             Optional.empty(),
             OptionalInt.of(95),
             OptionalInt.empty(),
-            /* loop= */ false);
+            /* loop= */ false,
+            CertificateRule.trusted());
     try (JpegEncoder encoder = new JpegEncoder(settings)) {
       return ImageIO.read(new ByteArrayInputStream(encoder.encode(frame)));
     } finally {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
@@ -88,7 +89,8 @@ class PictureFilesTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
-            /* loop= */ false);
+            /* loop= */ false,
+            CertificateRule.trusted());
     List<CapturedPicture> pictures = new ArrayList<>();
     try (FrameSource source = SourceOpener.of(settings, limits, ticker).open(complaints::add)) {
       Optional<CapturedPicture> next = source.next();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.simulation.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
@@ -351,7 +352,8 @@ class VideoSourceTest {
         Optional.ofNullable(size).map(PictureSize::parse),
         quality == 0 ? OptionalInt.empty() : OptionalInt.of(quality),
         OptionalInt.empty(),
-        /* loop= */ false);
+        /* loop= */ false,
+        CertificateRule.trusted());
   }
 
   /** As cameras send them over HTTP. */

@@ -1,0 +1,47 @@
+package io.meshstream.tools.gateway;
+
+import io.meshstream.tools.video.SourceException;
+
+/**
+ * Tells of pictures that are left out because they are damaged, and gives up when nothing else
+ * comes.
+ *
+ * <p>Not thread-safe.
+ */
+final class Damage {
+
+  private static final int MAX_IN_A_ROW = 500;
+
+  private final String name;
+  private final Complaints complaints;
+
+  private int inARow;
+
+  /**
+   * @param name of the source, for messages
+   */
+  Damage(String name, Complaints complaints) {
+    this.name = name;
+    this.complaints = complaints;
+  }
+
+  /**
+   * Notes a damaged picture.
+   *
+   * @param what is wrong with it
+   * @throws SourceException if it is the 500th in a row
+   */
+  void add(String what) throws SourceException {
+    inARow++;
+    if (inARow == MAX_IN_A_ROW) {
+      throw new SourceException(
+          "%s: %s, and nothing else for long; see that it works".formatted(name, what));
+    }
+    complaints.add(name + ": " + what);
+  }
+
+  /** There was a good picture. */
+  void none() {
+    inARow = 0;
+  }
+}
