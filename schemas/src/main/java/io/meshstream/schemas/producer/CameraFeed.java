@@ -2,9 +2,12 @@ package io.meshstream.schemas.producer;
 
 import io.meshstream.schemas.EncodedFrame;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Numbers the frames of one camera and sends them.
@@ -18,22 +21,46 @@ import java.util.Optional;
  * how many are missing. A picture that is left out on purpose, to lower the frame rate say, is not
  * handed over and leaves no gap.
  *
+ * <p>A machine without a clock of its own has the time of its last shutdown when it starts, and its
+ * frames are of an epoch that is over. So when the time of day jumps ahead by more than 5 s, which
+ * is how such a clock is put right, a new epoch begins by itself. A time of day that jumps back
+ * changes nothing: the epoch goes on.
+ *
  * <p>Thread-safe; but frames have an order, so one thread should send those of a camera.
  */
 public final class CameraFeed {
 
+  /** More than a clock is ever put right by while it is right. */
+  private static final Duration CLOCK_JUMP = Duration.ofSeconds(5);
+
   private final String camera;
   private final FrameProducer producer;
+  private final WhenFull whenFull;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final FrameTally tally = new FrameTally();
+
+  /** Both times when last looked at. */
+  private long clockMillis;
+
+  private long passedNanos;
 
   private long epoch;
   private long sequence;
 
-  CameraFeed(String camera, FrameProducer producer, Clock clock) {
+  CameraFeed(
+      String camera,
+      FrameProducer producer,
+      WhenFull whenFull,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.camera = camera;
     this.producer = producer;
+    this.whenFull = whenFull;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.clockMillis = clock.millis();
+    this.passedNanos = nanoTime.getAsLong();
     this.epoch = clock.millis();
   }
 
@@ -51,6 +78,9 @@ public final class CameraFeed {
    * @throws IllegalStateException if the producer or its Kafka client is closed
    */
   public synchronized boolean send(CapturedPicture picture) throws InterruptedException {
+    if (hasClockJumpedAhead()) {
+      restart();
+    }
     EncodedFrame frame =
         EncodedFrame.newBuilder()
             .setCameraId(camera)
@@ -64,7 +94,16 @@ public final class CameraFeed {
             .setData(picture.data().duplicate())
             .build();
     sequence++;
-    return producer.send(frame, tally);
+    return producer.send(frame, tally, whenFull);
+  }
+
+  private boolean hasClockJumpedAhead() {
+    long shownBefore = clockMillis;
+    long passedBefore = passedNanos;
+    clockMillis = clock.millis();
+    passedNanos = nanoTime.getAsLong();
+    long passed = TimeUnit.NANOSECONDS.toMillis(passedNanos - passedBefore);
+    return clockMillis - shownBefore - passed > CLOCK_JUMP.toMillis();
   }
 
   /**

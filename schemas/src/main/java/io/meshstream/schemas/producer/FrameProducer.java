@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,7 +59,9 @@ public final class FrameProducer implements AutoCloseable {
   private final Consumer<Duration> closer;
   private final String topic;
   private final InFlight inFlight;
+  private final WhenFull whenFull;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<String, CameraFeed> feeds = new ConcurrentHashMap<>();
 
   /**
@@ -71,7 +74,7 @@ public final class FrameProducer implements AutoCloseable {
    * @param limits what may be in flight
    */
   public FrameProducer(Producer<String, EncodedFrame> producer, String topic, SendLimits limits) {
-    this(producer, time -> {}, topic, limits, Clock.systemUTC());
+    this(producer, time -> {}, topic, limits, Clock.systemUTC(), System::nanoTime);
   }
 
   FrameProducer(
@@ -79,12 +82,15 @@ public final class FrameProducer implements AutoCloseable {
       Consumer<Duration> closer,
       String topic,
       SendLimits limits,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.producer = Objects.requireNonNull(producer, "producer");
     this.topic = Objects.requireNonNull(topic, "topic");
     this.inFlight = new InFlight(limits);
+    this.whenFull = limits.whenFull();
     this.closer = closer;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -127,7 +133,8 @@ public final class FrameProducer implements AutoCloseable {
       producer.close(Duration.ZERO);
       throw e;
     }
-    return new FrameProducer(producer, producer::close, topic, limits, Clock.systemUTC());
+    return new FrameProducer(
+        producer, producer::close, topic, limits, Clock.systemUTC(), System::nanoTime);
   }
 
   /** Asks again and again, because the client waits no longer than for a frame. */
@@ -170,20 +177,37 @@ public final class FrameProducer implements AutoCloseable {
    * @param id identifier of the camera, 1 to 255 characters
    */
   public CameraFeed camera(String id) {
+    return camera(id, whenFull);
+  }
+
+  /**
+   * Returns the feed of a camera: a new one the first time, later the same.
+   *
+   * @param id identifier of the camera, 1 to 255 characters
+   * @param whenFull what becomes of its frames that do not fit, whatever the limits say; counts the
+   *     first time
+   */
+  public CameraFeed camera(String id, WhenFull whenFull) {
+    return feeds.computeIfAbsent(
+        requireId(id), camera -> new CameraFeed(camera, this, whenFull, clock, nanoTime));
+  }
+
+  private static String requireId(String id) {
     if (id.isEmpty() || id.length() > MAX_CAMERA_LENGTH) {
       throw new IllegalArgumentException(
           "camera id: %s (expected: 1 to %d characters)".formatted(id, MAX_CAMERA_LENGTH));
     }
-    return feeds.computeIfAbsent(id, camera -> new CameraFeed(camera, this, clock));
+    return id;
   }
 
   /** Sends a frame if there is room for it, and tells the tally what becomes of it. */
   @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
-  boolean send(EncodedFrame frame, FrameTally tally) throws InterruptedException {
+  boolean send(EncodedFrame frame, FrameTally tally, WhenFull whenFull)
+      throws InterruptedException {
     int size = frame.getData().remaining();
     boolean entered = false;
     try {
-      entered = inFlight.enter(tally, size);
+      entered = inFlight.enter(tally, size, whenFull);
     } finally {
       if (!entered) {
         tally.dropped();

@@ -23,15 +23,17 @@ final class InFlight {
   }
 
   /**
-   * Lets a frame in, at once or, if the limits say so, when there is room.
+   * Lets a frame in, at once or, if it may wait, when there is room.
    *
+   * @param whenFull what becomes of it if there is none
    * @return whether it was let in; if so, {@link #leave} is to follow
    * @throws IllegalStateException if nothing is let in any more
    */
-  synchronized boolean enter(FrameTally camera, int size) throws InterruptedException {
+  synchronized boolean enter(FrameTally camera, int size, WhenFull whenFull)
+      throws InterruptedException {
     requireOpen();
     while (!fits(camera, size)) {
-      if (limits.whenFull() == WhenFull.DROP) {
+      if (whenFull == WhenFull.DROP) {
         return false;
       }
       wait();

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param framesPerCamera the most frames of one camera, at least 1
  * @param bytes the most bytes of all cameras together, at least 1; a single frame is always let
  *     through, however large
- * @param whenFull what becomes of a frame that does not fit
+ * @param whenFull what becomes of a frame that does not fit, of a camera for which nothing else was
+ *     said
  */
 public record SendLimits(int framesPerCamera, long bytes, WhenFull whenFull) {
 

@@ -29,12 +29,13 @@ class FrameProducerTest {
   private final MockProducer<String, EncodedFrame> kafka =
       new MockProducer<>(false, null, new StringSerializer(), new EncodedFrameSerializer());
   private final TestingClock clock = new TestingClock(1000);
+  private long nanoTime = Long.MAX_VALUE;
   private final FrameProducer producer = producer(WhenFull.DROP);
   private final CameraFeed camera = producer.camera("cam");
 
   private FrameProducer producer(WhenFull whenFull) {
     SendLimits limits = new SendLimits(FRAMES, BYTES, whenFull);
-    return new FrameProducer(kafka, time -> {}, "frames", limits, clock);
+    return new FrameProducer(kafka, time -> {}, "frames", limits, clock, () -> nanoTime);
   }
 
   @Test
@@ -130,6 +131,24 @@ class FrameProducerTest {
   }
 
   @Test
+  void aCameraMayWaitWhereOthersDrop() throws Exception {
+    CameraFeed patient = producer.camera("patient", WhenFull.WAIT);
+    patient.send(picture(10));
+    patient.send(picture(10));
+    camera.send(picture(10));
+    camera.send(picture(10));
+    assertThat(camera.send(picture(10))).isFalse();
+    FutureTask<Boolean> third = new FutureTask<>(() -> patient.send(picture(10)));
+    awaitWaiting(started(third));
+
+    kafka.completeNext();
+
+    assertThat(third.get()).isTrue();
+    assertThat(patient.counts().dropped()).isZero();
+    assertThat(producer.camera("patient")).isSameAs(patient);
+  }
+
+  @Test
   void whoWaitsForRoomIsToldThatTheProducerIsClosed() throws Exception {
     FrameProducer patient = producer(WhenFull.WAIT);
     patient.camera("cam").send(picture(10));
@@ -207,6 +226,39 @@ class FrameProducerTest {
 
     assertThat(epochs()).containsExactly(1000L, 5000L, 5001L, 5002L);
     assertThat(sequences()).containsExactly(0L, 0L, 0L, 0L);
+  }
+
+  @Test
+  void aClockThatJumpsAheadBeginsAnEpoch() throws Exception {
+    sendAfter(10_000, 10_000);
+    sendAfter(40, 40);
+    sendAfter(40, 2 * 86_400_000);
+    sendAfter(40, 40);
+    // As clocks are put right that are right: not worth losing faces.
+    sendAfter(40, 5_000);
+
+    assertThat(epochs()).containsExactly(1000L, 1000L, 172_811_040L, 172_811_040L, 172_811_040L);
+    assertThat(sequences()).containsExactly(0L, 1L, 0L, 1L, 2L);
+  }
+
+  @Test
+  void aClockThatJumpsBackGoesOnInTheSameEpochAndStillGrowsAfterwards() throws Exception {
+    sendAfter(0, 20_000);
+    sendAfter(40, -20_000);
+    sendAfter(40, 40);
+    sendAfter(40, 10_000);
+
+    assertThat(epochs()).containsExactly(21_000L, 21_000L, 21_000L, 21_001L);
+    assertThat(sequences()).containsExactly(0L, 1L, 2L, 0L);
+  }
+
+  /** Sends a frame after so much time, for which the clock shows that so much has passed. */
+  private void sendAfter(long millis, long millisOfTheClock) throws InterruptedException {
+    // Overflows, as it may.
+    nanoTime += millis * 1_000_000;
+    clock.set(clock.millis() + millisOfTheClock);
+    camera.send(picture(10));
+    kafka.completeNext();
   }
 
   @Test

@@ -50,7 +50,7 @@ final class CameraLoop implements Runnable {
         streamOnce();
       }
     } catch (SourceException e) {
-      status.add(e.getMessage());
+      status.lost(e.getMessage());
       status.over(CameraStatus.Phase.FAILED);
     } catch (InterruptedException e) {
       status.over(CameraStatus.Phase.STOPPED);
@@ -62,7 +62,7 @@ final class CameraLoop implements Runnable {
 
   private void unexpected(Throwable e) {
     LOG.error("{}: failed unexpectedly", settings.id(), e);
-    status.add(settings.url() + ": " + e);
+    status.lost(settings.url() + ": " + e);
   }
 
   private void streamOnce() throws SourceException, InterruptedException {
@@ -79,9 +79,9 @@ final class CameraLoop implements Runnable {
     while (true) {
       try {
         stream();
-        status.add(settings.url() + ": the stream has ended (expected: it goes on)");
+        status.lost(settings.url() + ": the stream has ended (expected: it goes on)");
       } catch (SourceException e) {
-        status.add(e.getMessage());
+        status.lost(e.getMessage());
       } catch (RuntimeException e) {
         // Perhaps what the camera sent: the next connection may go well.
         unexpected(e);
@@ -102,6 +102,7 @@ final class CameraLoop implements Runnable {
       status.streaming();
       Optional<CapturedPicture> picture = source.next();
       while (picture.isPresent()) {
+        status.picture();
         feed.send(turned(picture.get()));
         backoff.reset();
         pictures++;

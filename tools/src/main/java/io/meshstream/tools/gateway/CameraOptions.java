@@ -54,6 +54,14 @@ final class CameraOptions {
               + " of its own in hexadecimal digits.")
   private String certificate;
 
+  @Option(
+      names = "--capture-time",
+      paramLabel = "CLOCK",
+      description =
+          "Whose clock says when the pictures of an RTSP camera were taken: camera (default), as far"
+              + " as it says and can be believed, or arrival, that of this machine.")
+  private String captureTime;
+
   @Option(names = "--loop", description = "Begin files again at their end.")
   private boolean loop;
 
@@ -68,6 +76,7 @@ final class CameraOptions {
     add(given, "rotation", rotation);
     add(given, "loop", loop ? "true" : null);
     add(given, "certificate", certificate);
+    add(given, "capture-time", captureTime);
     return given;
   }
 

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param rotation degrees clockwise that turn its pictures upright; empty: as the source says
  * @param loop whether a file starts again at its end
  * @param certificate which one it must have over https
+ * @param captureTime whose clock says when its pictures were taken
  */
 record CameraSettings(
     String id,
@@ -27,4 +28,5 @@ record CameraSettings(
     OptionalInt quality,
     OptionalInt rotation,
     boolean loop,
-    CertificateRule certificate) {}
+    CertificateRule certificate,
+    CaptureTime.Source captureTime) {}

@@ -33,7 +33,9 @@ final class CameraStatus implements Complaints {
   private long retryNanos;
   private boolean lost;
   private int reconnections;
-  private String problem;
+  private String loss;
+  private String complaint;
+  private long complaints;
 
   CameraStatus(CameraFeed feed) {
     this.feed = feed;
@@ -60,6 +62,20 @@ final class CameraStatus implements Complaints {
     }
   }
 
+  /** A picture has come: whatever it was lost for is over. */
+  synchronized void picture() {
+    loss = null;
+  }
+
+  /** The camera gives nothing any more, and why, until the next picture. */
+  synchronized void lost(String message) {
+    // A camera that is not there has the same to say each time.
+    if (!message.equals(loss)) {
+      LOG.info("{}: {}", camera(), message);
+    }
+    loss = message;
+  }
+
   /** The camera is tried again at a moment of the ticker. */
   synchronized void retryingAt(long nanos) {
     lost = true;
@@ -76,19 +92,22 @@ final class CameraStatus implements Complaints {
   @Override
   public synchronized void add(String message) {
     // A camera may have the same to say with every picture.
-    if (!message.equals(problem)) {
+    if (!message.equals(complaint)) {
       LOG.info("{}: {}", camera(), message);
     }
-    problem = message;
+    complaint = message;
+    complaints++;
   }
 
   synchronized Phase phase() {
     return phase;
   }
 
-  /** Whether it has not failed, nor Kafka with what it sent to its end. */
+  /** Whether it has not failed, and Kafka has taken all of what it sent to its end. */
   synchronized boolean isWell() {
-    return phase != Phase.FAILED && (phase != Phase.ENDED || feed.counts().failed() == 0);
+    FrameCounts counts = feed.counts();
+    return phase != Phase.FAILED
+        && (phase != Phase.ENDED || counts.failed() + counts.dropped() == 0);
   }
 
   /** How long until it is tried again. */
@@ -104,9 +123,19 @@ final class CameraStatus implements Complaints {
     return reconnections;
   }
 
-  /** What went wrong last with the camera. */
+  /** Why the camera gives nothing, or else what went wrong last with what it gives. */
   synchronized Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(loss == null ? complaint : loss);
+  }
+
+  /** Whether the camera gives nothing since something went wrong. */
+  synchronized boolean isLost() {
+    return loss != null;
+  }
+
+  /** How often something went wrong with what the camera gives. */
+  synchronized long complaints() {
+    return complaints;
   }
 
   /** Why Kafka refused the last frame that it did. */

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +44,23 @@ final class CamerasFile {
   /**
    * Reads a file.
    *
-   * @param problems takes what is wrong; when it stays empty, there is at least one camera
+   * @param problems takes what is wrong, in the order of lines; when it stays empty, there is at
+   *     least one camera
    */
   static List<CameraSettings> read(Path file, List<String> problems) {
-    return new CamerasFile(file, problems).read();
+    List<String> found = new ArrayList<>();
+    List<CameraSettings> cameras = new CamerasFile(file, found).read();
+    found.sort(Comparator.comparingInt(problem -> line(file, problem)));
+    problems.addAll(found);
+    return cameras;
+  }
+
+  /** In which line a problem is; 0 if in none. */
+  private static int line(Path file, String problem) {
+    Matcher line = Pattern.compile(":(\\d+): ").matcher(problem);
+    return line.find(file.toString().length()) && line.start() == file.toString().length()
+        ? Integer.parseInt(line.group(1))
+        : 0;
   }
 
   private List<CameraSettings> read() {

@@ -2,11 +2,13 @@ package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.producer.WhenFull;
 import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,19 @@ final class Gateway implements AutoCloseable {
   private final List<CameraStatus> statuses = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Prepares the cameras. */
-  Gateway(List<CameraSettings> cameras, FrameProducer frames, SourceLimits limits, Ticker ticker) {
+  /**
+   * Prepares the cameras.
+   *
+   * @param policy what becomes of a camera's frames while Kafka is too slow
+   */
+  Gateway(
+      List<CameraSettings> cameras,
+      FrameProducer frames,
+      Function<CameraSettings, WhenFull> policy,
+      SourceLimits limits,
+      Ticker ticker) {
     for (CameraSettings camera : cameras) {
-      CameraFeed feed = frames.camera(camera.id());
+      CameraFeed feed = frames.camera(camera.id(), policy.apply(camera));
       CameraStatus status = new CameraStatus(feed);
       SourceOpener opener = SourceOpener.of(camera, limits, ticker);
       Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());

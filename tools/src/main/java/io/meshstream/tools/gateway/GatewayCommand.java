@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all files have been sent, or it was told to stop",
-      "1:a file could not be sent, or Kafka cannot be reached",
+      "1:a file could not be sent whole, or Kafka cannot be reached",
       "2:the command line or the file of cameras is wrong"
     })
 public final class GatewayCommand implements Callable<Integer> {
@@ -66,11 +66,11 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--when-full",
-      defaultValue = "drop",
       paramLabel = "POLICY",
       description =
-          "What becomes of a frame while Kafka is too slow: drop, or wait (default:"
-              + " ${DEFAULT-VALUE}). A dropped frame leaves a gap in its camera's sequence numbers.")
+          "What becomes of a frame while Kafka is too slow: drop, or wait (default: files wait, what"
+              + " is live is dropped). A dropped frame leaves a gap in its camera's sequence"
+              + " numbers.")
   private WhenFull whenFull;
 
   @Option(
@@ -120,14 +120,23 @@ public final class GatewayCommand implements Callable<Integer> {
       List<CameraSettings> settings, Map<String, Object> clientConfig, Screen screen)
       throws InterruptedException {
     SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
-    try (FrameProducer frames = connect(clientConfig)) {
-      return new GatewayRun(frames, limits, stop, screen).stream(settings);
+    try (FrameProducer frames = connect(settings, clientConfig)) {
+      return new GatewayRun(frames, this::policy, limits, stop, screen).stream(settings);
     }
   }
 
-  private FrameProducer connect(Map<String, Object> clientConfig) {
+  private WhenFull policy(CameraSettings camera) {
+    if (whenFull != null) {
+      return whenFull;
+    }
+    return camera.url().kind().isLive() ? WhenFull.DROP : WhenFull.WAIT;
+  }
+
+  private FrameProducer connect(List<CameraSettings> settings, Map<String, Object> clientConfig) {
+    boolean allWait = settings.stream().allMatch(camera -> policy(camera) == WhenFull.WAIT);
+    SendLimits limits = SendLimits.of(allWait ? WhenFull.WAIT : WhenFull.DROP);
     try {
-      return FrameProducer.connect(clientConfig, topic, SendLimits.of(whenFull));
+      return FrameProducer.connect(clientConfig, topic, limits);
     } catch (KafkaException e) {
       throw new CommandFailure(
           "Kafka: %s (expected: a broker that takes frames); correct the client settings"

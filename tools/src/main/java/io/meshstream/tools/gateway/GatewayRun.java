@@ -1,11 +1,13 @@
 package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.producer.WhenFull;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Lets cameras send until all have ended or a signal stops them, and shows meanwhile how they are
@@ -17,13 +19,20 @@ final class GatewayRun {
   private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
 
   private final FrameProducer frames;
+  private final Function<CameraSettings, WhenFull> policy;
   private final SourceLimits limits;
   private final StopSignal stop;
   private final Screen screen;
   private final Ticker ticker = Ticker.system();
 
-  GatewayRun(FrameProducer frames, SourceLimits limits, StopSignal stop, Screen screen) {
+  GatewayRun(
+      FrameProducer frames,
+      Function<CameraSettings, WhenFull> policy,
+      SourceLimits limits,
+      StopSignal stop,
+      Screen screen) {
     this.frames = frames;
+    this.policy = policy;
     this.limits = limits;
     this.stop = stop;
     this.screen = screen;
@@ -35,7 +44,7 @@ final class GatewayRun {
    * @return whether no camera failed, and Kafka took what those that have ended sent
    */
   boolean stream(List<CameraSettings> cameras) throws InterruptedException {
-    try (Gateway gateway = new Gateway(cameras, frames, limits, ticker)) {
+    try (Gateway gateway = new Gateway(cameras, frames, policy, limits, ticker)) {
       GatewayTable table = new GatewayTable(gateway.statuses(), ticker.nanoTime());
       gateway.start();
       showUntilEnd(gateway, table);

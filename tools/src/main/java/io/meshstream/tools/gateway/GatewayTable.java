@@ -18,9 +18,13 @@ final class GatewayTable {
 
   private static final Duration NOTABLE_SILENCE = Duration.ofSeconds(5);
 
+  /** How long a problem is shown that did not come up again. */
+  private static final Duration RECENT = Duration.ofSeconds(30);
+
   private final List<CameraStatus> statuses;
   private final long begin;
   private final Map<String, Long> sentBefore = new HashMap<>();
+  private final Map<String, LastChange> changes = new HashMap<>();
 
   private long before;
   private long allSent;
@@ -41,7 +45,7 @@ final class GatewayTable {
   List<String> recently(long now) {
     List<String> lines = new ArrayList<>(table(now, now - before, sentBefore));
     addSilence(lines, now);
-    addProblems(lines);
+    addRecentProblems(lines, now);
     statuses.forEach(status -> sentBefore.put(status.camera(), status.counts().sent()));
     before = now;
     return lines;
@@ -74,10 +78,10 @@ final class GatewayTable {
     return table.lines();
   }
 
-  private static String state(CameraStatus status, long now) {
+  private String state(CameraStatus status, long now) {
     return switch (status.phase()) {
       case CONNECTING -> "connecting";
-      case STREAMING -> "streaming";
+      case STREAMING -> isTaken(status, now) ? "streaming" : "streaming, not taken";
       case RETRYING -> "retrying in %d s".formatted((status.pause(now).toMillis() + 999) / 1000);
       case ENDED -> "ended";
       case FAILED -> "failed";
@@ -100,10 +104,50 @@ final class GatewayTable {
     }
   }
 
+  /** Whether Kafka takes what a camera hands over; also if that is nothing. */
+  private boolean isTaken(CameraStatus status, long now) {
+    FrameCounts counts = status.counts();
+    long refusedAge = change(status, "refused").age(counts.dropped() + counts.failed(), now);
+    LastChange taken = change(status, "taken");
+    if (counts.inFlight() == 0 && refusedAge > 0) {
+      taken.restart(now);
+    }
+    return taken.age(counts.sent(), now) < NOTABLE_SILENCE.toNanos();
+  }
+
+  private LastChange change(CameraStatus status, String what) {
+    return changes.computeIfAbsent(status.camera() + " " + what, key -> new LastChange(0, begin));
+  }
+
+  private void addRecentProblems(List<String> lines, long now) {
+    for (CameraStatus status : statuses) {
+      boolean complains =
+          change(status, "complaints").age(status.complaints(), now) < RECENT.toNanos();
+      boolean refuses =
+          change(status, "failed").age(status.counts().failed(), now) < RECENT.toNanos();
+      addProblem(lines, status, status.isLost() || complains);
+      addRefusal(lines, status, refuses);
+    }
+  }
+
   private void addProblems(List<String> lines) {
     for (CameraStatus status : statuses) {
-      status.problem().ifPresent(problem -> lines.add(status.camera() + ": " + problem));
-      status.refusal().ifPresent(refusal -> lines.add(status.camera() + ": " + refusal));
+      addProblem(lines, status, true);
+      addRefusal(lines, status, true);
     }
+  }
+
+  private static void addProblem(List<String> lines, CameraStatus status, boolean isShown) {
+    status
+        .problem()
+        .filter(problem -> isShown)
+        .ifPresent(problem -> lines.add(status.camera() + ": " + problem));
+  }
+
+  private static void addRefusal(List<String> lines, CameraStatus status, boolean isShown) {
+    status
+        .refusal()
+        .filter(refusal -> isShown)
+        .ifPresent(refusal -> lines.add(status.camera() + ": " + refusal));
   }
 }

@@ -28,7 +28,8 @@ final class SettingsReader {
 
   private static final double MAX_FPS = 240;
   private static final List<String> NAMES =
-      List.of("id", "url", "fps", "size", "quality", "rotation", "loop", "certificate");
+      List.of(
+          "id", "url", "fps", "size", "quality", "rotation", "loop", "certificate", "capture-time");
 
   private final List<String> problems;
   private final Set<String> ids = new HashSet<>();
@@ -60,6 +61,7 @@ final class SettingsReader {
     Optional<Integer> rotation = optional("rotation", SettingsReader::rotation);
     Optional<Boolean> loop = optional("loop", SettingsReader::truth);
     Optional<CertificateRule> certificate = optional("certificate", CertificateRule::parse);
+    Optional<CaptureTime.Source> captureTime = optional("capture-time", CaptureTime.Source::parse);
     id.ifPresent(this::requireNew);
     if (url.isPresent() && url.get().kind() == CameraUrl.Kind.PICTURES) {
       size.ifPresent(any -> refuse("size", "none for picture files, which are sent as they are"));
@@ -68,6 +70,9 @@ final class SettingsReader {
     }
     if (url.isPresent() && url.get().kind().isLive() && loop.orElse(false)) {
       refuse("loop", "false for what is live");
+    }
+    if (url.isPresent() && url.get().kind() != CameraUrl.Kind.RTSP) {
+      captureTime.ifPresent(any -> refuse("capture-time", "none but for rtsp"));
     }
     if (url.isPresent() && !url.get().isHttps()) {
       certificate.ifPresent(any -> refuse("certificate", "none but for https"));
@@ -84,7 +89,8 @@ final class SettingsReader {
             quality.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             rotation.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             loop.orElse(false),
-            certificate.orElse(CertificateRule.trusted())));
+            certificate.orElse(CertificateRule.trusted()),
+            captureTime.orElse(CaptureTime.Source.CAMERA)));
   }
 
   private Map<String, SettingEntry> byName(List<SettingEntry> entries) {

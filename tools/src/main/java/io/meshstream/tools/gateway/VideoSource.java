@@ -11,6 +11,7 @@ import io.meshstream.tools.video.VideoInput;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -30,6 +31,7 @@ final class VideoSource implements FrameSource {
   private final Pace pace;
   private final Damage damage;
   private final VideoInput input;
+  private final CaptureTime captureTime;
   private final JpegEncoder encoder;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
@@ -49,6 +51,8 @@ final class VideoSource implements FrameSource {
     this.pace = pace;
     this.damage = new Damage(settings.url().toString(), complaints);
     this.input = input;
+    this.captureTime =
+        new CaptureTime(settings.url().toString(), settings.captureTime(), complaints);
     this.encoder = new JpegEncoder(settings);
     this.rotation = input.rotation();
   }
@@ -102,8 +106,9 @@ final class VideoSource implements FrameSource {
   private Optional<CapturedPicture> fromDecoder() throws SourceException, InterruptedException {
     while (decoder != null && decoder.receive(frame)) {
       damage.none();
-      if (pace.take(input.nanos(VideoDecoder.timestamp(frame)).orElse(Pace.UNKNOWN))) {
-        Instant time = Instant.now();
+      OptionalLong streamNanos = input.nanos(VideoDecoder.timestamp(frame));
+      if (pace.take(streamNanos.orElse(Pace.UNKNOWN))) {
+        Instant time = captureTime.of(streamNanos, Instant.now());
         byte[] jpeg = encoder.encode(frame);
         return Optional.of(picture(time, encoder.width(), encoder.height(), jpeg));
       }
@@ -118,7 +123,10 @@ final class VideoSource implements FrameSource {
       if (decoder != null) {
         decoder.send(null);
       }
-    } else if (packet.size() == 0) {
+      return Optional.empty();
+    }
+    captureTime.sender(VideoInput.senderMicros(packet), input.nanos(packet.pts()));
+    if (packet.size() == 0) {
       // A picture that the camera or an AVI file left out; to a decoder it would be the end.
       return Optional.empty();
     } else if (packet.size() > limits.maxPacketBytes()) {
@@ -149,8 +157,9 @@ final class VideoSource implements FrameSource {
       return Optional.empty();
     }
     damage.none();
-    return pace.take(input.nanos(packet.pts()).orElse(Pace.UNKNOWN))
-        ? Optional.of(picture(Instant.now(), width, height, jpeg))
+    OptionalLong streamNanos = input.nanos(packet.pts());
+    return pace.take(streamNanos.orElse(Pace.UNKNOWN))
+        ? Optional.of(picture(captureTime.of(streamNanos, Instant.now()), width, height, jpeg))
         : Optional.empty();
   }
 

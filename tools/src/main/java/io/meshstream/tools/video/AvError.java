@@ -10,8 +10,13 @@ public final class AvError {
 
   private AvError() {}
 
-  /** FFmpeg's own words for a negative code. */
+  /** What a negative code says: in FFmpeg's own words where they are fit for people. */
   public static String text(int code) {
+    if (code == avutil.AVERROR_HTTP_OTHER_4XX) {
+      return "the server refuses (a status from 402 to 499)";
+    } else if (code == avutil.AVERROR_HTTP_SERVER_ERROR) {
+      return "the server has failed (a status from 500 to 599)";
+    }
     byte[] text = new byte[TEXT_BYTES];
     avutil.av_strerror(code, text, text.length);
     int length = 0;

@@ -7,6 +7,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avcodec.AVProducerReferenceTime;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -15,7 +16,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * An open file, stream or device, of which the video packets are read.
@@ -44,9 +47,13 @@ public final class VideoInput implements AutoCloseable {
           CameraUrl.Kind.DEVICE,
           "v4l2,avfoundation,dshow");
 
-  /** How much of a live stream is looked at before its first picture goes out. */
+  /**
+   * How much of a live stream is looked at before its first picture goes out: no more than tells
+   * what it is, so not its frame rate. What was looked at is kept (it would not be with {@code
+   * nobuffer}): it begins with a key frame, without which no picture can be decoded until the next.
+   */
   private static final Map<String, String> LIVE =
-      Map.of("probesize", "1000000", "analyzeduration", "1000000", "fflags", "nobuffer");
+      Map.of("probesize", "1000000", "analyzeduration", "1000000", "fpsprobesize", "0");
 
   private static final double USUAL_FPS = 25;
   private static final double HIGHEST_FPS = 240;
@@ -242,6 +249,18 @@ public final class VideoInput implements AutoCloseable {
     return nanos >= 0 ? OptionalLong.of(Math.round(nanos)) : OptionalLong.empty();
   }
 
+  /**
+   * When a packet's picture was taken, in microseconds since 1970, by the clock of its sender: from
+   * the sender reports of RTCP. Empty where there are none.
+   */
+  public static OptionalLong senderMicros(AVPacket packet) {
+    BytePointer data =
+        avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_PRFT, (SizeTPointer) null);
+    return data == null || data.isNull()
+        ? OptionalLong.empty()
+        : OptionalLong.of(new AVProducerReferenceTime(data).wallclock());
+  }
+
   /** Degrees clockwise that turn the pictures upright, as far as the source says. */
   public int rotation() {
     AVPacketSideData matrix =
@@ -267,12 +286,20 @@ public final class VideoInput implements AutoCloseable {
     do {
       avcodec.av_packet_unref(packet);
       int result = avformat.av_read_frame(context, packet);
-      if (result == avutil.AVERROR_EOF) {
+      if (result == avutil.AVERROR_EOF || isConnectionClosed(result)) {
         return false;
       }
       requireDone(result, url, limits);
     } while (packet.stream_index() != videoStream);
     return true;
+  }
+
+  /** What FFmpeg says where a stream has ended without saying so. */
+  private boolean isConnectionClosed(int result) {
+    return url.kind() == CameraUrl.Kind.HTTP
+        && result == avutil.AVERROR_EIO()
+        && !CallDeadline.current().isOver()
+        && !Thread.currentThread().isInterrupted();
   }
 
   @Override

@@ -155,7 +155,8 @@ class CameraLoopTest {
             OptionalInt.empty(),
             OptionalInt.of(90),
             /* loop= */ false,
-            CertificateRule.trusted()));
+            CertificateRule.trusted(),
+            CaptureTime.Source.CAMERA));
 
     assertThat(kafka.history().stream().map(record -> record.value().getRotation()))
         .containsExactly(180, 90);
@@ -226,7 +227,8 @@ class CameraLoopTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             loop,
-            CertificateRule.trusted()));
+            CertificateRule.trusted(),
+            CaptureTime.Source.CAMERA));
   }
 
   /** Runs until the openers are used up, then as if the gateway were stopped. */

@@ -94,7 +94,7 @@ class CamerasFileTest {
         .containsExactly(
             at(1) + "camera (expected: cameras)",
             at(5)
-                + "colour (expected: one of id, url, fps, size, quality, rotation, loop, certificate)",
+                + "colour (expected: one of id, url, fps, size, quality, rotation, loop, certificate, capture-time)",
             at(6) + "fps: fast (expected: a number from 0.001 to 240)",
             at(7)
                 + "size: 10x10 (expected: WIDTHxHEIGHT, such as 1280x720, with sides of 64 to 4096"
@@ -102,16 +102,16 @@ class CamerasFileTest {
             at(8) + "quality: 0 (expected: a whole number from 1 to 100)",
             at(9) + "rotation: 45 (expected: 0, 90, 180 or 270)",
             at(10) + "loop: yes (expected: true or false)",
+            at(11) + "id: a (expected: an id that no other camera has)",
             at(12)
                 + "url: concat:x (expected: a path, a URL with http, https, rtsp or rtsps, or a"
                 + " device such as /dev/video0)",
-            at(11) + "id: a (expected: an id that no other camera has)",
-            at(15) + "fps (expected: a single value)",
             at(13) + "id: none (expected: every camera has one)",
             at(14) + "loop: true (expected: false for what is live)",
+            at(15) + "fps (expected: a single value)",
             at(16) + "camera (expected: settings such as id and url)",
-            at(18) + "id: b (expected: to be set once)",
             at(17) + "id:  (expected: 1 to 255 characters)",
+            at(18) + "id: b (expected: to be set once)",
             at(20) + "size: 640x360 (expected: none for picture files, which are sent as they are)",
             at(23) + "certificate: any (expected: none but for https)",
             at(26)

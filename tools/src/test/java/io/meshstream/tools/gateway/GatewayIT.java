@@ -291,7 +291,7 @@ class GatewayIT {
       admin.deleteTopics(List.of(topic)).all().get();
       gateway.awaitOut("cam: Kafka: Topic " + topic + " not present in metadata");
       // A camera that each frame held up until the client gives up would take minutes.
-      gateway.awaitOutLike("cam +streaming +[0-9.]+ +\\d+ +\\d+ +\\d{2,} ");
+      gateway.awaitOutLike("cam +streaming[a-z, ]* +[0-9.]+ +\\d+ +\\d+ +\\d{2,} ");
       broker.createTopic(topic, 2);
 
       EncodedFrame after = frames(1).get(0);

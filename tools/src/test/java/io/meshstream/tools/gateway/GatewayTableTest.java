@@ -55,6 +55,49 @@ class GatewayTableTest {
   }
 
   @Test
+  void whyACameraWasLostIsForgottenWithItsNextPicture() {
+    status.lost("rtsp://cam: no answer");
+    assertThat(table.recently(100 * SECOND)).endsWith("front: rtsp://cam: no answer");
+    status.streaming();
+    assertThat(table.recently(200 * SECOND)).endsWith("front: rtsp://cam: no answer");
+    status.picture();
+    assertThat(table.recently(201 * SECOND)).hasSize(2);
+    assertThat(table.overall(202 * SECOND)).hasSize(2);
+  }
+
+  @Test
+  void whatDoesNotComeUpAgainIsShownForAWhileOnly() throws Exception {
+    status.streaming();
+    status.add("rtsp://cam: incomplete picture");
+    send(1);
+    kafka.errorNext(new RecordTooLargeException("too large"));
+    assertThat(table.recently(SECOND)).hasSize(4);
+    assertThat(table.recently(30 * SECOND)).hasSize(4);
+    assertThat(table.recently(31 * SECOND)).hasSize(2);
+    status.add("rtsp://cam: incomplete picture");
+    assertThat(table.recently(32 * SECOND)).endsWith("front: rtsp://cam: incomplete picture");
+    assertThat(table.overall(100 * SECOND))
+        .endsWith("front: rtsp://cam: incomplete picture", "front: Kafka: too large");
+  }
+
+  @Test
+  void saysThatKafkaTakesNothing() throws Exception {
+    status.streaming();
+    send(1);
+    kafka.completeNext();
+    assertThat(table.recently(SECOND).get(1)).contains("streaming  ");
+    assertThat(table.recently(20 * SECOND).get(1)).as("nothing to take").contains("streaming  ");
+    send(1);
+    assertThat(table.recently(21 * SECOND).get(1)).contains("streaming  ");
+    assertThat(table.recently(26 * SECOND).get(1)).contains("streaming, not taken");
+    kafka.errorNext(new RecordTooLargeException("too large"));
+    assertThat(table.recently(27 * SECOND).get(1)).contains("streaming, not taken");
+    send(1);
+    kafka.completeNext();
+    assertThat(table.recently(28 * SECOND).get(1)).contains("streaming  ");
+  }
+
+  @Test
   void ratesAreThoseSinceTheLastTime() throws Exception {
     send(3);
     kafka.completeNext();

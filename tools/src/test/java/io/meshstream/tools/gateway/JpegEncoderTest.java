@@ -124,7 +124,8 @@ class JpegEncoderTest {
             OptionalInt.of(95),
             OptionalInt.empty(),
             /* loop= */ false,
-            CertificateRule.trusted());
+            CertificateRule.trusted(),
+            CaptureTime.Source.CAMERA);
     try (JpegEncoder encoder = new JpegEncoder(settings)) {
       return ImageIO.read(new ByteArrayInputStream(encoder.encode(frame)));
     } finally {

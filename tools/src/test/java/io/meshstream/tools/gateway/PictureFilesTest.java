@@ -90,7 +90,8 @@ class PictureFilesTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             /* loop= */ false,
-            CertificateRule.trusted());
+            CertificateRule.trusted(),
+            CaptureTime.Source.CAMERA);
     List<CapturedPicture> pictures = new ArrayList<>();
     try (FrameSource source = SourceOpener.of(settings, limits, ticker).open(complaints::add)) {
       Optional<CapturedPicture> next = source.next();

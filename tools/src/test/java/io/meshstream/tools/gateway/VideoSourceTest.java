@@ -353,7 +353,8 @@ class VideoSourceTest {
         quality == 0 ? OptionalInt.empty() : OptionalInt.of(quality),
         OptionalInt.empty(),
         /* loop= */ false,
-        CertificateRule.trusted());
+        CertificateRule.trusted(),
+        CaptureTime.Source.CAMERA);
   }
 
   /** As cameras send them over HTTP. */
