@@ -6,6 +6,10 @@ import java.util.Map;
 /** Sends JPEG files as the frames of a camera: {@code Gateway BROKER CAMERA FILE...}. */
 class Gateway {
   public static void main(String[] args) throws Exception {
+    if (args.length < 3) {
+      System.err.println("usage: Gateway BROKER CAMERA FILE...");
+      System.exit(2);
+    }
     // Files can wait; with WhenFull.DROP a live camera never does.
     SendLimits limits = SendLimits.of(WhenFull.WAIT);
     try (FrameProducer frames =

@@ -41,9 +41,6 @@ final class CaptureTime {
   private final Source source;
   private final Complaints complaints;
 
-  /** The sender's clock at the stream's moment 0, in nanoseconds since 1970. */
-  private OptionalLong senderAtZero = OptionalLong.empty();
-
   private boolean told;
 
   /**
@@ -57,29 +54,19 @@ final class CaptureTime {
   }
 
   /**
-   * Takes what the sender says of a moment of the stream.
-   *
-   * @param senderMicros its clock, in microseconds since 1970; empty if it says nothing
-   * @param streamNanos the moment; empty if it is not known
-   */
-  void sender(OptionalLong senderMicros, OptionalLong streamNanos) {
-    if (source == Source.CAMERA && senderMicros.isPresent() && streamNanos.isPresent()) {
-      senderAtZero = OptionalLong.of(senderMicros.getAsLong() * 1000 - streamNanos.getAsLong());
-    }
-  }
-
-  /**
    * When a picture was taken.
    *
+   * @param senderMicrosAtZero what the camera's clock said at the stream's moment 0, in
+   *     microseconds since 1970; empty if it says nothing
    * @param streamNanos its moment in the stream; empty if it is not known
    * @param arrival when it arrived
    */
-  Instant of(OptionalLong streamNanos, Instant arrival) {
-    if (senderAtZero.isEmpty() || streamNanos.isEmpty()) {
+  Instant of(OptionalLong senderMicrosAtZero, OptionalLong streamNanos, Instant arrival) {
+    if (source == Source.ARRIVAL || senderMicrosAtZero.isEmpty() || streamNanos.isEmpty()) {
       return arrival;
     }
-    long nanos = senderAtZero.getAsLong() + streamNanos.getAsLong();
-    Instant taken = Instant.EPOCH.plus(nanos, ChronoUnit.NANOS);
+    Instant zero = Instant.EPOCH.plus(senderMicrosAtZero.getAsLong(), ChronoUnit.MICROS);
+    Instant taken = zero.plusNanos(streamNanos.getAsLong());
     Duration before = Duration.between(taken, arrival);
     if (before.abs().compareTo(MOST_APART) > 0) {
       complain(before);

@@ -108,7 +108,7 @@ final class VideoSource implements FrameSource {
       damage.none();
       OptionalLong streamNanos = input.nanos(VideoDecoder.timestamp(frame));
       if (pace.take(streamNanos.orElse(Pace.UNKNOWN))) {
-        Instant time = captureTime.of(streamNanos, Instant.now());
+        Instant time = captureTime.of(input.senderMicrosAtZero(), streamNanos, Instant.now());
         byte[] jpeg = encoder.encode(frame);
         return Optional.of(picture(time, encoder.width(), encoder.height(), jpeg));
       }
@@ -125,7 +125,6 @@ final class VideoSource implements FrameSource {
       }
       return Optional.empty();
     }
-    captureTime.sender(VideoInput.senderMicros(packet), input.nanos(packet.pts()));
     if (packet.size() == 0) {
       // A picture that the camera or an AVI file left out; to a decoder it would be the end.
       return Optional.empty();
@@ -159,7 +158,12 @@ final class VideoSource implements FrameSource {
     damage.none();
     OptionalLong streamNanos = input.nanos(packet.pts());
     return pace.take(streamNanos.orElse(Pace.UNKNOWN))
-        ? Optional.of(picture(captureTime.of(streamNanos, Instant.now()), width, height, jpeg))
+        ? Optional.of(
+            picture(
+                captureTime.of(input.senderMicrosAtZero(), streamNanos, Instant.now()),
+                width,
+                height,
+                jpeg))
         : Optional.empty();
   }
 

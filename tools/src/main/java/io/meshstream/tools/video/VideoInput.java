@@ -63,6 +63,7 @@ public final class VideoInput implements AutoCloseable {
   private final SourceLimits limits;
   private final AVFormatContext context;
   private final int videoStream;
+  private final SenderClock senderClock = new SenderClock();
 
   private VideoInput(CameraUrl url, SourceLimits limits, AVFormatContext context, int videoStream) {
     this.url = url;
@@ -250,15 +251,28 @@ public final class VideoInput implements AutoCloseable {
   }
 
   /**
-   * When a packet's picture was taken, in microseconds since 1970, by the clock of its sender: from
-   * the sender reports of RTCP. Empty where there are none.
+   * What the clock of the stream's sender said, in microseconds since 1970, at the stream's moment
+   * 0: by the sender reports of RTCP that came before the last packet. Empty where there are none.
    */
-  public static OptionalLong senderMicros(AVPacket packet) {
-    BytePointer data =
-        avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_PRFT, (SizeTPointer) null);
-    return data == null || data.isNull()
-        ? OptionalLong.empty()
-        : OptionalLong.of(new AVProducerReferenceTime(data).wallclock());
+  public OptionalLong senderMicrosAtZero() {
+    return senderClock.atZero();
+  }
+
+  private void hearSender(AVPacket packet) {
+    if (url.kind() == CameraUrl.Kind.RTSP) {
+      BytePointer data =
+          avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_PRFT, (SizeTPointer) null);
+      OptionalLong reported =
+          data == null || data.isNull()
+              ? OptionalLong.empty()
+              : OptionalLong.of(new AVProducerReferenceTime(data).wallclock());
+      long begin = context.start_time_realtime();
+      OptionalLong moment = nanos(packet.pts());
+      senderClock.picture(
+          begin == avutil.AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(begin),
+          reported,
+          moment.isEmpty() ? moment : OptionalLong.of(moment.getAsLong() / 1000));
+    }
   }
 
   /** Degrees clockwise that turn the pictures upright, as far as the source says. */
@@ -291,6 +305,7 @@ public final class VideoInput implements AutoCloseable {
       }
       requireDone(result, url, limits);
     } while (packet.stream_index() != videoStream);
+    hearSender(packet);
     return true;
   }
 

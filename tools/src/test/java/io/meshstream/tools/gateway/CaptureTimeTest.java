@@ -20,55 +20,49 @@ class CaptureTimeTest {
 
   @Test
   void itIsTheArrivalUntilTheCameraSays() {
-    assertThat(time.of(MOMENT, TAKEN)).isEqualTo(TAKEN);
-    time.sender(OptionalLong.empty(), MOMENT);
-    assertThat(time.of(MOMENT, TAKEN)).isEqualTo(TAKEN);
+    assertThat(time.of(OptionalLong.empty(), MOMENT, TAKEN)).isEqualTo(TAKEN);
   }
 
   @Test
   void itIsWhenTheCameraSays() {
-    time.sender(micros(TAKEN), MOMENT);
-
-    assertThat(time.of(MOMENT, TAKEN.plusMillis(300))).isEqualTo(TAKEN);
-    assertThat(time.of(OptionalLong.of(5_040_000_000L), TAKEN.plusMillis(340)))
+    assertThat(time.of(zero(TAKEN), MOMENT, TAKEN.plusMillis(300))).isEqualTo(TAKEN);
+    assertThat(time.of(zero(TAKEN), OptionalLong.of(5_040_000_000L), TAKEN.plusMillis(340)))
         .isEqualTo(TAKEN.plusMillis(40));
-    assertThat(time.of(OptionalLong.empty(), TAKEN)).isEqualTo(TAKEN);
+    assertThat(time.of(zero(TAKEN), OptionalLong.empty(), TAKEN)).isEqualTo(TAKEN);
     assertThat(complaints).isEmpty();
   }
 
   @Test
   void noPictureIsTakenAfterItHasArrived() {
-    time.sender(micros(TAKEN.plusMillis(1_500)), MOMENT);
-
-    assertThat(time.of(MOMENT, TAKEN)).isEqualTo(TAKEN);
+    assertThat(time.of(zero(TAKEN.plusMillis(1_500)), MOMENT, TAKEN)).isEqualTo(TAKEN);
     assertThat(complaints).isEmpty();
   }
 
   @Test
   void aClockThatIsWrongIsNotBelievedUntilItIsRight() {
     for (Duration error : List.of(Duration.ofHours(-1), Duration.ofDays(400))) {
-      time.sender(micros(TAKEN.plus(error)), MOMENT);
-      assertThat(time.of(MOMENT, TAKEN)).isEqualTo(TAKEN);
+      assertThat(time.of(zero(TAKEN.plus(error)), MOMENT, TAKEN)).isEqualTo(TAKEN);
     }
     assertThat(complaints)
         .containsExactly(
             "rtsp://cam: its clock is 3600.0 s slow (expected: at most 2 s); its frames have the"
                 + " time of their arrival until it is set right");
 
-    time.sender(micros(TAKEN), MOMENT);
-    assertThat(time.of(MOMENT, TAKEN.plusMillis(100))).isEqualTo(TAKEN);
+    assertThat(time.of(zero(TAKEN), MOMENT, TAKEN.plusMillis(100))).isEqualTo(TAKEN);
   }
 
   @Test
   void itIsTheArrivalWhereThatIsWanted() {
     CaptureTime arrival =
         new CaptureTime("rtsp://cam", CaptureTime.Source.ARRIVAL, complaints::add);
-    arrival.sender(micros(TAKEN), MOMENT);
 
-    assertThat(arrival.of(MOMENT, TAKEN.plusMillis(300))).isEqualTo(TAKEN.plusMillis(300));
+    assertThat(arrival.of(zero(TAKEN), MOMENT, TAKEN.plusMillis(300)))
+        .isEqualTo(TAKEN.plusMillis(300));
   }
 
-  private static OptionalLong micros(Instant time) {
-    return OptionalLong.of(time.getEpochSecond() * 1_000_000 + time.getNano() / 1000);
+  /** The camera's clock at the stream's moment 0 if it is this one at the moment. */
+  private static OptionalLong zero(Instant atMoment) {
+    Instant zero = atMoment.minusNanos(MOMENT.getAsLong());
+    return OptionalLong.of(zero.getEpochSecond() * 1_000_000 + zero.getNano() / 1000);
   }
 }

@@ -219,7 +219,9 @@ class GatewayIT {
     int port = Integer.parseInt(server.substring(server.indexOf(':') + 1));
     lost.createTopic("frames", 1);
     lost.createTopic("landmarks", 1);
-    String[] arguments = {"-b", server, "--id", "cam", "--url", still(), "--loop", "--fps", "50"};
+    String[] arguments = {
+      "-b", server, "--id", "cam", "--url", still(), "--loop", "--fps", "50", "--when-full", "drop"
+    };
     try (RunningGateway gateway = new RunningGateway(arguments)) {
       long seen;
       try (FramesTopic frames = new FramesTopic(server, "frames")) {
@@ -285,7 +287,9 @@ class GatewayIT {
                 still(),
                 "--loop",
                 "--fps",
-                "50");
+                "50",
+                "--when-full",
+                "drop");
         Admin admin = admin()) {
       EncodedFrame before = frames(1).get(0);
       admin.deleteTopics(List.of(topic)).all().get();

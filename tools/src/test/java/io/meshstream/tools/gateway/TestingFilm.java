@@ -42,13 +42,18 @@ final class TestingFilm {
 
   /** Writes the pictures, over and over, as a video at 25 frames a second. */
   void record(Path file, String format, int codec, int frames) throws IOException {
+    record(file, format, codec, frames, 5);
+  }
+
+  /** The same with a key frame every so many. */
+  void record(Path file, String format, int codec, int frames, int keyFrames) throws IOException {
     try (FFmpegFrameRecorder recorder =
             new FFmpegFrameRecorder(file.toFile(), size.width(), size.height());
         Java2DFrameConverter converter = new Java2DFrameConverter()) {
       recorder.setFormat(format);
       recorder.setVideoCodec(codec);
       recorder.setFrameRate(25);
-      recorder.setGopSize(5);
+      recorder.setGopSize(keyFrames);
       recorder.setVideoBitrate(4_000_000);
       recorder.setPixelFormat(
           codec == avcodec.AV_CODEC_ID_MJPEG

@@ -15,10 +15,10 @@ import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
 /** A server that answers each request with bytes of a test's making. */
-final class TestingHttpServer implements AutoCloseable {
+public final class TestingHttpServer implements AutoCloseable {
 
   /** Says that nothing is answered and the connection stays. */
-  static final byte[] SILENCE = {};
+  public static final byte[] SILENCE = {};
 
   private final ServerSocket socket;
   private final Function<String, byte[]> answers;
@@ -33,7 +33,7 @@ final class TestingHttpServer implements AutoCloseable {
    * @param isPatient whether a connection stays for more requests
    * @param answers what is sent for a request: line, then headers
    */
-  TestingHttpServer(
+  public TestingHttpServer(
       ServerSocketFactory sockets, boolean isPatient, Function<String, byte[]> answers)
       throws IOException {
     this.socket = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -42,27 +42,33 @@ final class TestingHttpServer implements AutoCloseable {
     start(this::accept);
   }
 
-  static TestingHttpServer answering(Function<String, byte[]> answers) throws IOException {
+  /** Answers one request a connection. */
+  public static TestingHttpServer answering(Function<String, byte[]> answers) throws IOException {
     return new TestingHttpServer(ServerSocketFactory.getDefault(), false, answers);
   }
 
-  static TestingHttpServer answering(byte[] answer) throws IOException {
+  /** Gives each request the same answer, and closes the connection. */
+  public static TestingHttpServer answering(byte[] answer) throws IOException {
     return answering(request -> answer);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return socket.getLocalPort();
   }
 
-  String url(String path) {
+  /** A URL of it. */
+  public String url(String path) {
     return "http://127.0.0.1:" + port() + path;
   }
 
-  List<String> requests() {
+  /** What was asked so far. */
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  int connections() {
+  /** How many connections there were. */
+  public int connections() {
     return connections.size();
   }
 
