@@ -3,6 +3,7 @@ package io.meshstream.job;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.OptionHelp;
 import io.meshstream.job.options.TransactionRule;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.job.sink.OutputTopics;
@@ -21,6 +22,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The job: frames topic, tracking by camera, landmarks topic and dead letter topic.
@@ -31,9 +34,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class FaceMeshJob {
 
-  /** Name of the job. */
-  public static final String NAME = "meshstream";
-
   /**
    * Number of key groups: state can be read only by a job with the same one, so it never changes.
    * Has many divisors, so that cameras spread evenly over most parallelisms.
@@ -42,23 +42,36 @@ public final class FaceMeshJob {
 
   private static final int USAGE = 2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(FaceMeshJob.class);
+
   private FaceMeshJob() {}
 
   /**
    * Runs the job; exits with 2, and says what is wrong, if it cannot start as told.
    *
-   * @param arguments options: {@code --key=value}, {@code --key value}, {@code --config FILE}
+   * @param arguments options: {@code --key=value}, {@code --key value}, {@code --config FILE}; or
+   *     {@code --help}, which lists them and does nothing else
    */
   public static void main(String[] arguments) throws Exception {
+    if (OptionHelp.isAskedFor(arguments)) {
+      System.out.print(OptionHelp.text());
+      return;
+    }
     try {
-      JobSettings settings = JobSettings.from(arguments, System.getenv());
-      Preflight.check(settings);
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+      JobSettings settings = JobSettings.from(arguments, System.getenv(), env.getConfiguration());
+      Preflight.check(settings, env.getConfiguration()).forEach(FaceMeshJob::warn);
       define(env, settings);
-      env.execute(NAME);
+      env.execute();
     } catch (InvalidOptionsException e) {
       refuse(e);
     }
+  }
+
+  /** For whoever started the job, and for whoever reads the log of an application's JobManager. */
+  private static void warn(String warning) {
+    LOG.warn(warning);
+    System.err.println("WARNING " + warning);
   }
 
   /**
@@ -77,7 +90,7 @@ public final class FaceMeshJob {
    * Adds the job to an environment, without executing it.
    *
    * @param env where to. From then on it takes no operator without a uid and no type that only Kryo
-   *     can serialise, hands records on uncopied, and has this job's maximum parallelism and,
+   *     can serialise, hands records on uncopied, and has this job's name, maximum parallelism and,
    *     unless it had one, checkpoint interval.
    * @param settings how the job is to run
    * @throws InvalidOptionsException if the environment's own settings contradict the job's
@@ -114,15 +127,13 @@ public final class FaceMeshJob {
 
   private static void configure(StreamExecutionEnvironment env, JobSettings settings) {
     Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, settings.name());
     flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Records are immutable, so operators need not be given copies.
     flink.set(PipelineOptions.OBJECT_REUSE, true);
-    Duration interval =
-        env.getConfiguration()
-            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-            .orElse(settings.checkpointInterval());
+    Duration interval = settings.checkpointInterval(env.getConfiguration());
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
     TransactionRule.problem(settings.outputs(), interval)
         .ifPresent(

@@ -20,7 +20,10 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,11 +143,126 @@ class FaceMeshJobIT {
         .startsWith("dead-letters.topic: c with max.message.bytes 1048588 (expected: at least");
   }
 
+  @Test
+  void aTransactionTimeoutBeyondTheBrokersLimitIsNamed() throws Exception {
+    broker.create("d", "e", "f");
+
+    List<String> problems =
+        problems(
+            "--frames.topic=d",
+            "--landmarks.topic=e",
+            "--dead-letters.topic=f",
+            "--sink.delivery=exactly-once",
+            "--sink.transaction-timeout=2 h");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "sink.transaction-timeout: 2 h (expected: at most transaction.max.timeout.ms of broker"
+                + " 0, 15 min); raise that of the brokers");
+  }
+
+  @Test
+  void aTransactionTimeoutShorterThanACheckpointAndARestartTakeIsWarnedOf() throws Exception {
+    broker.create("g", "h", "i");
+    String[] options = {
+      "--frames.topic=g",
+      "--landmarks.topic=h",
+      "--dead-letters.topic=i",
+      "--sink.delivery=exactly-once",
+      "--sink.transaction-timeout=5 min"
+    };
+
+    assertThat(Preflight.check(settings(options), new Configuration()))
+        .singleElement()
+        .asString()
+        .startsWith("sink.transaction-timeout: 5 min")
+        .contains("1 s + 10 min + 110 s");
+  }
+
+  @Test
+  void outputTopicsThatDoNotKeepWhatIsWrittenAreNamed() throws Exception {
+    broker.create("j");
+    broker.create("k", Map.of("cleanup.policy", "compact"));
+    broker.create("l", Map.of("cleanup.policy", "compact,delete"));
+    broker.create("m", Map.of("max.message.bytes", "100000"));
+
+    List<String> compacted =
+        problems("--frames.topic=j", "--landmarks.topic=k", "--dead-letters.topic=l");
+    List<String> small =
+        problems(
+            "--frames.topic=j",
+            "--landmarks.topic=m",
+            "--dead-letters.topic=j2",
+            "--face.max-faces=20");
+
+    assertThat(compacted)
+        .satisfiesExactly(
+            problem ->
+                assertThat(problem)
+                    .startsWith("landmarks.topic: k with cleanup.policy compact (expected: delete"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("dead-letters.topic: l with cleanup.policy compact,delete"));
+    assertThat(small.get(0))
+        .startsWith(
+            "landmarks.topic: m with max.message.bytes 100000 (expected: at least a record of"
+                + " face.max-faces faces, 249856)");
+  }
+
+  @Test
+  void fewerPartitionsThanSubtasksAreWarnedOf() throws Exception {
+    broker.create("n", "o", "p");
+    Configuration flink = new Configuration();
+    flink.set(CoreOptions.DEFAULT_PARALLELISM, 16);
+
+    assertThat(
+            Preflight.check(
+                settings("--frames.topic=n", "--landmarks.topic=o", "--dead-letters.topic=p"),
+                flink))
+        .singleElement()
+        .asString()
+        .startsWith("frames.topic: n with 2 partitions (expected: at least as many as");
+  }
+
+  @Test
+  void whoeverUsesTheJobsNamesIsWarnedOf() throws Exception {
+    broker.create("q", "r", "s");
+    JobSettings settings =
+        settings(
+            "--frames.topic=q",
+            "--landmarks.topic=r",
+            "--dead-letters.topic=s",
+            "--sink.delivery=exactly-once");
+    try (var producer = broker.transaction("meshstream-q-landmarks-0-0");
+        var consumer = broker.member("meshstream-q", "q")) {
+      producer.send(new ProducerRecord<>("r", new byte[1])).get();
+      assertThat(consumer.assignment()).isNotEmpty();
+
+      assertThat(Preflight.check(settings, new Configuration()))
+          .satisfiesExactly(
+              warning ->
+                  assertThat(warning)
+                      .startsWith(
+                          "kafka.group-id: meshstream-q, which other consumers have joined"),
+              warning ->
+                  assertThat(warning)
+                      .startsWith(
+                          "sink.transactional-id-prefix: meshstream-q, with open transactions:"
+                              + " meshstream-q-landmarks-0-0 (expected:"));
+    }
+  }
+
+  private static JobSettings settings(String... options) {
+    return JobSettings.from(
+        options, Map.of("MESHSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.address()));
+  }
+
   private static List<String> problems(String... options) {
-    Map<String, String> environment =
-        Map.of("MESHSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.address());
-    JobSettings settings = JobSettings.from(options, environment);
-    return catchThrowableOfType(InvalidOptionsException.class, () -> Preflight.check(settings))
+    JobSettings settings = settings(options);
+    return catchThrowableOfType(
+            InvalidOptionsException.class, () -> Preflight.check(settings, new Configuration()))
         .problems();
   }
 

@@ -8,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -79,9 +80,19 @@ class FaceMeshJobTest {
         .hasMessageContaining("sink.transaction-timeout: 15 min");
   }
 
+  @Test
+  void theJobIsCalledAfterItsFramesTopicUnlessFlinkIsToldAName() {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, "staging");
+
+    assertThat(graph(new Configuration(), "--frames.topic=hall").getJobName())
+        .isEqualTo("meshstream-hall");
+    assertThat(graph(flink, "--frames.topic=hall").getJobName()).isEqualTo("staging");
+  }
+
   private static StreamGraph graph(Configuration flink, String... options) {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    FaceMeshJob.define(env, JobSettings.from(options, Map.of()));
+    FaceMeshJob.define(env, JobSettings.from(options, Map.of(), flink));
     return env.getStreamGraph();
   }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,33 +71,91 @@ public final class KafkaBroker {
 
   /** Creates topics. */
   public void create(String... topics) throws Exception {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
-      List<NewTopic> all = new ArrayList<>();
-      for (String topic : topics) {
-        all.add(new NewTopic(topic, PARTITIONS, (short) 1));
-      }
-      admin.createTopics(all).all().get();
+    for (String topic : topics) {
+      create(topic, Map.of());
     }
+  }
+
+  /** Creates a topic with a configuration of its own. */
+  public void create(String topic, Map<String, String> config) throws Exception {
+    try (Admin admin = admin()) {
+      NewTopic created = new NewTopic(topic, PARTITIONS, (short) 1).configs(config);
+      admin.createTopics(List.of(created)).all().get();
+    }
+  }
+
+  /** Asks and tells the broker; the caller closes it. */
+  public Admin admin() {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));
+  }
+
+  /** Opens a transaction; the caller closes it, which aborts it. */
+  public KafkaProducer<byte[], byte[]> transaction(String id) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            address(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            id);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    return producer;
+  }
+
+  /** Joins a consumer group and waits until it is in; the caller closes it. */
+  public KafkaConsumer<byte[], byte[]> member(String group, String topic) {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            address(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(topic));
+    while (consumer.assignment().isEmpty()) {
+      consumer.poll(Duration.ofMillis(100));
+    }
+    return consumer;
   }
 
   /** Sends one record and waits for it to arrive; a null key is no key. */
   public void send(String topic, String key, byte[] value) throws Exception {
+    send(topic, null, key, value);
+  }
+
+  /** The same to a certain partition. */
+  public void send(String topic, Integer partition, String key, byte[] value) throws Exception {
     Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, address());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, bytes, value)).get();
+      producer.send(new ProducerRecord<>(topic, partition, bytes, value)).get();
     }
   }
 
   /** Reads all committed records of a topic, in the order of each partition. */
   public <T> List<ConsumerRecord<String, T>> read(String topic, Deserializer<T> deserializer) {
+    return read(topic, deserializer, "read_committed");
+  }
+
+  /** The same with those that are not committed, or never will be. */
+  public <T> List<ConsumerRecord<String, T>> readAll(String topic, Deserializer<T> deserializer) {
+    return read(topic, deserializer, "read_uncommitted");
+  }
+
+  private <T> List<ConsumerRecord<String, T>> read(
+      String topic, Deserializer<T> deserializer, String isolation) {
     Map<String, Object> config =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, address(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            address(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest");
     List<ConsumerRecord<String, T>> records = new ArrayList<>();
     try (KafkaConsumer<String, T> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), deserializer)) {

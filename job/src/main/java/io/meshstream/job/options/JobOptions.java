@@ -18,8 +18,17 @@ import org.apache.flink.configuration.MemorySize;
  */
 public final class JobOptions {
 
+  /** What the options begin with among Flink's own, in {@code config.yaml} and with {@code -D}. */
+  public static final String FLINK_PREFIX = "meshstream.";
+
   /** Options that begin like this go to every Kafka client, without the prefix. */
   public static final String KAFKA_PROPERTIES_PREFIX = "kafka.properties.";
+
+  /** Options that begin like this go to the consumer of the frames topic, without the prefix. */
+  public static final String KAFKA_CONSUMER_PROPERTIES_PREFIX = "kafka.consumer.properties.";
+
+  /** Options that begin like this go to the producers, without the prefix. */
+  public static final String KAFKA_PRODUCER_PROPERTIES_PREFIX = "kafka.producer.properties.";
 
   // ------------------------------------------------------------------ Kafka
 
@@ -32,10 +41,10 @@ public final class JobOptions {
   public static final ConfigOption<String> KAFKA_GROUP_ID =
       ConfigOptions.key("kafka.group-id")
           .stringType()
-          .defaultValue("meshstream")
+          .noDefaultValue()
           .withDescription(
               "Consumer group that shows the job's progress on the frames topic. After a failure"
-                  + " the job goes by its checkpoint, not by the group.");
+                  + " the job goes by its checkpoint, not by the group. By default the job's name.");
 
   // ------------------------------------------------------------------ frames
 
@@ -63,7 +72,8 @@ public final class JobOptions {
           .withDescription(
               "Where to begin when no checkpoint or savepoint is restored: earliest, latest, or"
                   + " committed, which is where the group left off, and earliest if it never"
-                  + " read.");
+                  + " read. Whichever it is, a job that is to read frames that have been deleted"
+                  + " goes on with the oldest that are still there.");
 
   public static final ConfigOption<Boolean> FRAMES_BOUNDED =
       ConfigOptions.key("frames.bounded")
@@ -115,10 +125,11 @@ public final class JobOptions {
   public static final ConfigOption<String> SINK_TRANSACTIONAL_ID_PREFIX =
       ConfigOptions.key("sink.transactional-id-prefix")
           .stringType()
-          .defaultValue("meshstream")
+          .noDefaultValue()
           .withDescription(
               "Beginning of the job's transactional ids, for exactly-once. Two jobs on one Kafka"
-                  + " cluster need two prefixes, or they abort each other's transactions.");
+                  + " cluster need two prefixes, or they abort each other's transactions. By"
+                  + " default the job's name.");
 
   public static final ConfigOption<Duration> SINK_TRANSACTION_TIMEOUT =
       ConfigOptions.key("sink.transaction-timeout")
@@ -127,7 +138,18 @@ public final class JobOptions {
           .withDescription(
               "How long a transaction may stay open, for exactly-once: longer than a checkpoint"
                   + " interval and the longest outage of the job together, or records are lost. At"
-                  + " most the broker's transaction.max.timeout.ms, whose default is 15 min.");
+                  + " most the broker's transaction.max.timeout.ms, whose default is 15 min. Some"
+                  + " hours are right for both.");
+
+  public static final ConfigOption<LostRecords> SINK_ON_LOST_RECORDS =
+      ConfigOptions.key("sink.on-lost-records")
+          .enumType(LostRecords.class)
+          .defaultValue(LostRecords.FAIL)
+          .withDescription(
+              "What a job does, with exactly-once, that finds after a restart that Kafka gave up a"
+                  + " transaction which the restored checkpoint counts on: fail, for good, and say"
+                  + " which frames' records are lost; or continue, which only logs and counts them."
+                  + " It happens when an outage takes longer than sink.transaction-timeout.");
 
   // ------------------------------------------------------------------ faces
 
@@ -379,7 +401,8 @@ public final class JobOptions {
             DEAD_LETTERS_TOPIC,
             SINK_DELIVERY,
             SINK_TRANSACTIONAL_ID_PREFIX,
-            SINK_TRANSACTION_TIMEOUT));
+            SINK_TRANSACTION_TIMEOUT,
+            SINK_ON_LOST_RECORDS));
     groups.put(
         "Faces",
         List.of(

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * How the job is to run: every option, checked. Immutable.
  *
+ * @param name what the job is called: {@code pipeline.name} of Flink, or after the frames topic
  * @param kafka how to reach the brokers
  * @param frames what to read
  * @param outputs what to write
@@ -28,6 +31,7 @@ import org.apache.flink.configuration.Configuration;
  * @param checkpointInterval how often progress is saved, unless Flink's own option says
  */
 public record JobSettings(
+    String name,
     Kafka kafka,
     Frames frames,
     Outputs outputs,
@@ -46,27 +50,56 @@ public record JobSettings(
    * @param bootstrapServers {@code host:port}, several separated by commas
    * @param groupId consumer group on the frames topic
    * @param clientProperties what else every Kafka client is told, such as how to log in
+   * @param consumerProperties what the consumer of the frames topic is told beside that
+   * @param producerProperties what the producers are told beside that
    */
-  public record Kafka(String bootstrapServers, String groupId, Map<String, String> clientProperties)
+  public record Kafka(
+      String bootstrapServers,
+      String groupId,
+      Map<String, String> clientProperties,
+      Map<String, String> consumerProperties,
+      Map<String, String> producerProperties)
       implements Serializable {
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Kafka {
       clientProperties = Map.copyOf(clientProperties);
+      consumerProperties = Map.copyOf(consumerProperties);
+      producerProperties = Map.copyOf(producerProperties);
     }
 
-    /** The client properties in the form that Kafka wants; a copy. */
-    public Properties toProperties() {
+    /** What every client is told, in the form that Kafka wants; a copy. */
+    public Properties forClients() {
+      return with(Map.of());
+    }
+
+    /** The same for a consumer. */
+    public Properties forConsumers() {
+      return with(consumerProperties);
+    }
+
+    /** The same for a producer. */
+    public Properties forProducers() {
+      return with(producerProperties);
+    }
+
+    private Properties with(Map<String, String> more) {
       Properties properties = new Properties();
       properties.putAll(clientProperties);
+      properties.putAll(more);
       return properties;
     }
 
     /** Shows no client property's value: there are passwords among them. */
     @Override
     public String toString() {
-      return "Kafka[bootstrapServers=%s, groupId=%s, clientProperties=%s]"
-          .formatted(bootstrapServers, groupId, clientProperties.keySet());
+      return "Kafka[bootstrapServers=%s, groupId=%s, clientProperties=%s, consumerProperties=%s, producerProperties=%s]"
+          .formatted(
+              bootstrapServers,
+              groupId,
+              clientProperties.keySet(),
+              consumerProperties.keySet(),
+              producerProperties.keySet());
     }
   }
 
@@ -96,6 +129,7 @@ public record JobSettings(
    * @param delivery what readers can rely on
    * @param transactionalIdPrefix beginning of the transactional ids, for exactly-once
    * @param transactionTimeout how long a transaction may stay open, for exactly-once
+   * @param onLostRecords what to do about a transaction that is gone, for exactly-once
    */
   public record Outputs(
       String landmarksTopic,
@@ -103,7 +137,8 @@ public record JobSettings(
       String deadLettersTopic,
       Delivery delivery,
       String transactionalIdPrefix,
-      Duration transactionTimeout)
+      Duration transactionTimeout,
+      LostRecords onLostRecords)
       implements Serializable {}
 
   /**
@@ -195,16 +230,31 @@ public record JobSettings(
       long frameBytes, long picturePixels, long wholePicturePixels, long deadLetterBytes)
       implements Serializable {}
 
+  /** How often progress is saved, given Flink's configuration, whose own option wins. */
+  public Duration checkpointInterval(ReadableConfig flink) {
+    return flink
+        .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+        .orElse(checkpointInterval);
+  }
+
   /**
-   * Collects the options from the command line, the environment and the file that one of them
-   * names, in this order of precedence, and checks them.
+   * Collects the options from the command line, the environment, the file that one of them names
+   * and Flink's configuration, in this order of precedence, and checks them.
    *
+   * @param flink Flink's configuration, where the options begin with {@value
+   *     JobOptions#FLINK_PREFIX}
    * @throws InvalidOptionsException listing everything that is wrong
    */
-  public static JobSettings from(String[] arguments, Map<String, String> environment) {
+  public static JobSettings from(
+      String[] arguments, Map<String, String> environment, ReadableConfig flink) {
     List<String> problems = new ArrayList<>();
-    Configuration configuration = OptionSources.collect(arguments, environment, problems);
+    Configuration configuration = OptionSources.collect(arguments, environment, flink, problems);
     return from(configuration, problems);
+  }
+
+  /** The same without a configuration of Flink. */
+  public static JobSettings from(String[] arguments, Map<String, String> environment) {
+    return from(arguments, environment, new Configuration());
   }
 
   /**
@@ -215,6 +265,23 @@ public record JobSettings(
    */
   public static JobSettings from(Configuration configuration) {
     return from(configuration, new ArrayList<>());
+  }
+
+  /**
+   * Checks options of the job and of Flink that were given together: the values of the job's, and
+   * that every name may be an option of one of the two.
+   *
+   * @param options by name, as they were given
+   * @throws InvalidOptionsException listing everything that is wrong
+   */
+  public static JobSettings check(Map<String, String> options) {
+    List<String> problems = new ArrayList<>();
+    for (String key : options.keySet()) {
+      if (!OptionNames.isKnown(key) && !OptionNames.isFlinks(key) && !OptionNames.isOwn(key)) {
+        problems.add(OptionNames.unknown(key));
+      }
+    }
+    return from(Configuration.fromMap(options), problems);
   }
 
   private static JobSettings from(Configuration configuration, List<String> problems) {

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
 /** Knows the options by name, in each of the places they can be set, and what a typo may mean. */
@@ -15,6 +17,69 @@ final class OptionNames {
   private static final List<String> KEYS =
       JobOptions.all().stream().map(ConfigOption::key).toList();
 
+  private static final List<String> KAFKA_PREFIXES =
+      List.of(
+          JobOptions.KAFKA_PROPERTIES_PREFIX,
+          JobOptions.KAFKA_CONSUMER_PROPERTIES_PREFIX,
+          JobOptions.KAFKA_PRODUCER_PROPERTIES_PREFIX);
+
+  /** What Flink's own options begin with, those of its usual plugins included. */
+  private static final List<String> FLINK_PREFIXES =
+      List.of(
+          "akka.",
+          "blob.",
+          "classloader.",
+          "cleanup-",
+          "client.",
+          "cluster.",
+          "containerized.",
+          "env.",
+          "execution.",
+          "external-resource",
+          "fs.",
+          "gs.",
+          "heartbeat.",
+          "high-availability",
+          "io.",
+          "job-result-store.",
+          "jobmanager.",
+          "jobstore.",
+          "kubernetes.",
+          "metrics.",
+          "parallelism.",
+          "pekko.",
+          "pipeline.",
+          "plugin.",
+          "process.",
+          "python.",
+          "queryable-state.",
+          "resourcemanager.",
+          "rest.",
+          "restart-strategy",
+          "s3.",
+          "s3a.",
+          "scheduler-mode",
+          "security.",
+          "sink.committer.",
+          "slot.",
+          "slotmanager.",
+          "state.",
+          "table.",
+          "task.",
+          "taskmanager.",
+          "traces.",
+          "user.",
+          "web.",
+          "yarn.",
+          "zookeeper.");
+
+  /** What only the job's options begin with. */
+  private static final Set<String> OWN_PREFIXES =
+      KEYS.stream()
+          .map(key -> key.substring(0, key.indexOf('.') + 1))
+          .filter(prefix -> !FLINK_PREFIXES.contains(prefix))
+          .collect(Collectors.toUnmodifiableSet());
+
   private OptionNames() {}
 
   static boolean isKnown(String key) {
@@ -22,14 +87,34 @@ final class OptionNames {
   }
 
   static boolean isKafkaProperty(String key) {
-    return key.startsWith(JobOptions.KAFKA_PROPERTIES_PREFIX)
-        && key.length() > JobOptions.KAFKA_PROPERTIES_PREFIX.length();
+    return KAFKA_PREFIXES.stream()
+        .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
+  }
+
+  /** Whether an option of Flink may be called so. */
+  static boolean isFlinks(String key) {
+    return FLINK_PREFIXES.stream().anyMatch(key::startsWith);
+  }
+
+  /** Whether a key can only be meant for the job, rightly or not. */
+  static boolean isOwn(String key) {
+    return !key.startsWith("sink.committer.") && OWN_PREFIXES.stream().anyMatch(key::startsWith);
   }
 
   /** The problem with a key that is not known. */
   static String unknown(String key) {
-    return "%s: unknown option (expected: one of those in OPTIONS.md)%s"
-        .formatted(key, suggestion(key).map("; did you mean %s?"::formatted).orElse(""));
+    return unknown("", key);
+  }
+
+  /** The same for a key that was set with a prefix. */
+  static String unknown(String prefix, String key) {
+    return "%s%s: unknown option (expected: one of those in OPTIONS.md)%s"
+        .formatted(
+            prefix,
+            key,
+            suggestion(key)
+                .map(known -> "; did you mean %s%s?".formatted(prefix, known))
+                .orElse(""));
   }
 
   /** The known key that is most like this one, if any is. */
@@ -50,10 +135,12 @@ final class OptionNames {
    * one of theirs was a dot.
    */
   static Optional<String> ofEnvironmentVariable(String variable) {
-    String properties = environmentVariable(JobOptions.KAFKA_PROPERTIES_PREFIX);
-    if (variable.startsWith(properties) && variable.length() > properties.length()) {
-      String property = variable.substring(properties.length()).toLowerCase(Locale.ROOT);
-      return Optional.of(JobOptions.KAFKA_PROPERTIES_PREFIX + property.replace('_', '.'));
+    for (String prefix : KAFKA_PREFIXES) {
+      String properties = environmentVariable(prefix);
+      if (variable.startsWith(properties) && variable.length() > properties.length()) {
+        String property = variable.substring(properties.length()).toLowerCase(Locale.ROOT);
+        return Optional.of(prefix + property.replace('_', '.'));
+      }
     }
     return KEYS.stream().filter(key -> environmentVariable(key).equals(variable)).findFirst();
   }

@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * Collects the options from where they can be set: the command line wins over the environment, and
- * that over the file. What is wrong with a source is noted, and reading goes on.
+ * Collects the options from where they can be set: the command line wins over the environment, that
+ * over the file, and that over Flink's configuration. What is wrong with a source is noted, and
+ * reading goes on.
  */
 final class OptionSources {
 
@@ -30,21 +33,47 @@ final class OptionSources {
    *     --key=value}
    * @param variables the environment: {@code MESHSTREAM_CONFIG}, {@code MESHSTREAM_FRAMES_TOPIC}
    *     and so on
+   * @param flink Flink's configuration, where options are called {@code meshstream.frames.topic}
+   *     and so on; its {@code pipeline.name} is taken as it is
    * @param problems where problems are added
    */
   static Configuration collect(
-      String[] arguments, Map<String, String> variables, List<String> problems) {
+      String[] arguments,
+      Map<String, String> variables,
+      ReadableConfig flink,
+      List<String> problems) {
     OptionSources sources = new OptionSources(problems);
     sources.readEnvironment(variables);
     sources.readCommandLine(arguments);
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> all = sources.ofFlink(flink.toMap());
     if (sources.file != null) {
       all.putAll(OptionFile.read(sources.file, problems));
     }
     all.putAll(sources.environment);
     all.putAll(sources.commandLine);
     all.keySet().removeIf(sources::isUnknown);
-    return Configuration.fromMap(all);
+    Configuration configuration = Configuration.fromMap(all);
+    flink
+        .getOptional(PipelineOptions.NAME)
+        .ifPresent(name -> configuration.set(PipelineOptions.NAME, name));
+    return configuration;
+  }
+
+  /** Says what is unknown under the name by which it was set. */
+  private Map<String, String> ofFlink(Map<String, String> flink) {
+    Map<String, String> options = new HashMap<>();
+    flink.forEach(
+        (name, value) -> {
+          if (name.startsWith(JobOptions.FLINK_PREFIX)) {
+            String key = name.substring(JobOptions.FLINK_PREFIX.length());
+            if (OptionNames.isKnown(key)) {
+              options.put(key, value);
+            } else {
+              problems.add(OptionNames.unknown(JobOptions.FLINK_PREFIX, key));
+            }
+          }
+        });
+    return options;
   }
 
   private boolean isUnknown(String key) {

@@ -22,6 +22,11 @@ final class OptionValues {
     return "true or false";
   }
 
+  /** The default of an option; {@code derived} if it follows from other options. */
+  static String defaultOf(ConfigOption<?> option) {
+    return option.hasDefaultValue() ? text(option.defaultValue()) : "derived";
+  }
+
   /** One value. */
   static String text(Object value) {
     if (value instanceof Enum<?> constant) {

@@ -11,23 +11,10 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 
 /** Makes {@link JobSettings} of a configuration: holds the rule of every option. */
 final class SettingsReader {
-
-  /** What only this job's options begin with; {@code state.} and others are Flink's too. */
-  private static final List<String> OWN_PREFIXES =
-      List.of(
-          "kafka.",
-          "frames.",
-          "landmarks.",
-          "dead-letters.",
-          "sink.",
-          "face.",
-          "compute.",
-          "inference.",
-          "freshness.",
-          "limits.");
 
   private static final Pattern SERVERS = Pattern.compile("[^\\s,:]\\S*:\\d{1,5}(,\\S+:\\d{1,5})*");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -45,7 +32,15 @@ final class SettingsReader {
   private static final Map<String, String> RESERVED =
       Map.ofEntries(
           Map.entry("bootstrap.servers", "set kafka.bootstrap-servers"),
+          Map.entry("client.id", "clients are called after the job: set pipeline.name of Flink"),
+          Map.entry(
+              "client.id.prefix", "clients are called after the job: set pipeline.name of Flink"),
           Map.entry("group.id", "set kafka.group-id"),
+          Map.entry("group.instance.id", "the job assigns partitions itself"),
+          Map.entry("group.protocol", "the job assigns partitions itself"),
+          Map.entry("isolation.level", "frames of aborted transactions were never sent"),
+          Map.entry("partition.discovery.interval.ms", "set frames.partition-discovery-interval"),
+          Map.entry("commit.offsets.on.checkpoint", "checkpoints decide what is committed"),
           Map.entry("auto.offset.reset", "set frames.starting-offsets"),
           Map.entry("enable.auto.commit", "checkpoints decide what is committed"),
           Map.entry("key.deserializer", "set frames.format"),
@@ -84,12 +79,14 @@ final class SettingsReader {
   /** Reads everything; where it is wrong, notes the problem and goes on with the default. */
   JobSettings read() {
     noteUnknown();
+    String name = name();
     JobSettings.Freshness freshness = freshness();
     JobSettings settings =
         new JobSettings(
-            kafka(),
+            name,
+            kafka(name),
             frames(),
-            outputs(),
+            outputs(name),
             faces(),
             compute(freshness),
             inference(),
@@ -106,35 +103,45 @@ final class SettingsReader {
 
   private void noteUnknown() {
     for (String key : configuration.keySet()) {
-      if (!OptionNames.isKnown(key) && OWN_PREFIXES.stream().anyMatch(key::startsWith)) {
+      if (!OptionNames.isKnown(key) && OptionNames.isOwn(key)) {
         problems.add(OptionNames.unknown(key));
       }
     }
   }
 
-  private JobSettings.Kafka kafka() {
+  /** Two jobs that read two topics do not get in each other's way unless somebody wants it. */
+  private String name() {
+    return configuration
+        .getOptional(PipelineOptions.NAME)
+        .filter(name -> !name.isBlank())
+        .orElseGet(() -> "meshstream-" + configuration.get(JobOptions.FRAMES_TOPIC));
+  }
+
+  private JobSettings.Kafka kafka(String name) {
     return new JobSettings.Kafka(
         read(
             JobOptions.KAFKA_BOOTSTRAP_SERVERS,
             "host:port, several separated by commas",
             servers -> SERVERS.matcher(servers).matches()),
-        read(JobOptions.KAFKA_GROUP_ID, "a name", name -> !name.isBlank()),
-        clientProperties());
+        named(JobOptions.KAFKA_GROUP_ID, name),
+        clientProperties(JobOptions.KAFKA_PROPERTIES_PREFIX),
+        clientProperties(JobOptions.KAFKA_CONSUMER_PROPERTIES_PREFIX),
+        clientProperties(JobOptions.KAFKA_PRODUCER_PROPERTIES_PREFIX));
   }
 
-  private Map<String, String> clientProperties() {
+  private Map<String, String> clientProperties(String prefix) {
     Map<String, String> properties = new TreeMap<>();
     written.forEach(
         (key, value) -> {
-          if (OptionNames.isKafkaProperty(key)) {
-            properties.put(key.substring(JobOptions.KAFKA_PROPERTIES_PREFIX.length()), value);
+          if (key.startsWith(prefix) && OptionNames.isKafkaProperty(key)) {
+            properties.put(key.substring(prefix.length()), value);
           }
         });
     for (String property : properties.keySet()) {
       if (RESERVED.containsKey(property)) {
         problems.add(
             "%s%s: set (expected: left to the job); %s"
-                .formatted(JobOptions.KAFKA_PROPERTIES_PREFIX, property, RESERVED.get(property)));
+                .formatted(prefix, property, RESERVED.get(property)));
       }
     }
     return properties;
@@ -149,17 +156,18 @@ final class SettingsReader {
         span(JobOptions.FRAMES_PARTITION_DISCOVERY_INTERVAL, "1 min"));
   }
 
-  private JobSettings.Outputs outputs() {
+  private JobSettings.Outputs outputs(String name) {
     return new JobSettings.Outputs(
         topic(JobOptions.LANDMARKS_TOPIC),
         read(JobOptions.LANDMARKS_DETECTIONS),
         topic(JobOptions.DEAD_LETTERS_TOPIC),
         read(JobOptions.SINK_DELIVERY),
-        read(JobOptions.SINK_TRANSACTIONAL_ID_PREFIX, "a name", name -> !name.isBlank()),
+        named(JobOptions.SINK_TRANSACTIONAL_ID_PREFIX, name),
         read(
             JobOptions.SINK_TRANSACTION_TIMEOUT,
             "1 s to 7 d, such as 15 min",
-            atLeast(Duration.ofSeconds(1)).and(atMost(Duration.ofDays(7)))));
+            atLeast(Duration.ofSeconds(1)).and(atMost(Duration.ofDays(7)))),
+        read(JobOptions.SINK_ON_LOST_RECORDS));
   }
 
   private JobSettings.Faces faces() {
@@ -246,6 +254,11 @@ final class SettingsReader {
         option,
         "a topic name: at most 249 letters, digits, dots, underscores and hyphens",
         topic -> TOPIC.matcher(topic).matches());
+  }
+
+  private String named(ConfigOption<String> option, String suitable) {
+    String name = read(option, "a name", value -> value == null || !value.isBlank());
+    return name == null ? suitable : name;
   }
 
   private int count(ConfigOption<Integer> option, int lowest, int highest) {

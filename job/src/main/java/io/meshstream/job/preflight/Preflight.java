@@ -1,89 +1,97 @@
 package io.meshstream.job.preflight;
 
+import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.sink.OutputTopics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Sees that the broker answers and that the topics are there, so that a wrong address or a
- * forgotten topic is a message now instead of a job that restarts for ever.
+ * Sees that the broker answers, and that topics, brokers and the Flink cluster are such that the
+ * job can keep what it promises, so that a wrong address or a forgotten topic is a message now
+ * instead of a job that restarts for ever.
  */
 public final class Preflight {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final JobSettings settings;
+  private final ReadableConfig flink;
   private final Duration patience;
-  private final List<String> problems = new ArrayList<>();
+  private final Findings findings = new Findings();
 
-  Preflight(JobSettings settings, Duration patience) {
+  Preflight(JobSettings settings, ReadableConfig flink, Duration patience) {
     this.settings = settings;
+    this.flink = flink;
     this.patience = patience;
   }
 
   /**
    * Checks what the settings refer to.
    *
+   * @param flink the configuration of Flink that the job is going to run with
+   * @return what does not keep the job from starting, and yet somebody should know
    * @throws InvalidOptionsException listing everything that is wrong
    */
-  public static void check(JobSettings settings) throws InterruptedException {
-    new Preflight(settings, PATIENCE).check();
+  public static List<String> check(JobSettings settings, ReadableConfig flink)
+      throws InterruptedException {
+    return new Preflight(settings, flink, PATIENCE).check();
   }
 
-  void check() throws InterruptedException {
+  List<String> check() throws InterruptedException {
+    new ClusterCheck(flink, findings).check();
     try (Admin admin = Admin.create(properties())) {
-      if (answers(admin)) {
-        checkTopics(admin);
+      Brokers brokers = new Brokers(admin);
+      if (answer(brokers)) {
+        new TopicCheck(settings, flink, brokers, findings).check();
+        new NameCheck(settings, brokers, findings).check();
+        if (settings.outputs().delivery() == Delivery.EXACTLY_ONCE) {
+          new TransactionCheck(settings, flink, brokers, findings).check();
+        }
       }
     } catch (KafkaException e) {
-      problems.add(unusable(String.valueOf(e.getCause() == null ? e : e.getCause())));
+      findings.problem(unusable(String.valueOf(e.getCause() == null ? e : e.getCause())));
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidOptionsException(problems);
+    if (!findings.problems().isEmpty()) {
+      throw new InvalidOptionsException(findings.problems());
     }
+    return findings.warnings();
   }
 
   private Properties properties() {
-    Properties properties = settings.kafka().toProperties();
+    Properties properties = settings.kafka().forClients();
     String millis = Long.toString(patience.toMillis());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.name() + "-preflight");
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     return properties;
   }
 
-  private boolean answers(Admin admin) throws InterruptedException {
+  private boolean answer(Brokers brokers) throws InterruptedException {
     try {
-      admin.describeCluster().nodes().get();
+      brokers.nodes();
       return true;
     } catch (ExecutionException e) {
-      problems.add(
-          e.getCause() instanceof TimeoutException
-              ? ("%s: %s (expected: a broker that answers within %d s); start it, or correct the"
-                      + " address")
-                  .formatted(
-                      JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                      settings.kafka().bootstrapServers(),
-                      patience.toSeconds())
-              : unusable(e.getCause().toString()));
+      if (e.getCause() instanceof TimeoutException) {
+        findings.problem(
+            ("%s: %s (expected: a broker that answers within %d s); start it, or correct the"
+                    + " address")
+                .formatted(
+                    JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                    settings.kafka().bootstrapServers(),
+                    patience.toSeconds()));
+      } else {
+        findings.problem(unusable(e.getCause().toString()));
+      }
       return false;
     }
   }
@@ -92,56 +100,5 @@ public final class Preflight {
     return "%s: %s (expected: a broker that lets the job in); %s"
         .formatted(
             JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), settings.kafka().bootstrapServers(), why);
-  }
-
-  private void checkTopics(Admin admin) throws InterruptedException {
-    JobSettings.Outputs outputs = settings.outputs();
-    checkTopic(admin, JobOptions.FRAMES_TOPIC, settings.frames().topic());
-    checkTopic(admin, JobOptions.LANDMARKS_TOPIC, outputs.landmarksTopic());
-    if (checkTopic(admin, JobOptions.DEAD_LETTERS_TOPIC, outputs.deadLettersTopic())) {
-      checkDeadLetterSize(admin, outputs.deadLettersTopic());
-    }
-  }
-
-  private boolean checkTopic(Admin admin, ConfigOption<String> option, String topic)
-      throws InterruptedException {
-    try {
-      admin.describeTopics(List.of(topic)).allTopicNames().get();
-      return true;
-    } catch (ExecutionException e) {
-      problems.add(
-          e.getCause() instanceof UnknownTopicOrPartitionException
-              ? missing(option, topic)
-              : "%s: %s (expected: a topic that the job may use); %s"
-                  .formatted(option.key(), topic, e.getCause().getMessage()));
-      return false;
-    }
-  }
-
-  private String missing(ConfigOption<String> option, String topic) {
-    return ("%s: %s (expected: an existing topic); create it with kafka-topics.sh --bootstrap-server %s"
-            + " --create --topic %s --partitions 8")
-        .formatted(option.key(), topic, settings.kafka().bootstrapServers(), topic);
-  }
-
-  private void checkDeadLetterSize(Admin admin, String topic) throws InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    KafkaFuture<Map<ConfigResource, Config>> configs =
-        admin.describeConfigs(List.of(resource)).all();
-    ConfigEntry entry;
-    try {
-      entry = configs.get().get(resource).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-    } catch (ExecutionException e) {
-      // Describing a topic's configuration takes a right that the job needs for nothing else.
-      return;
-    }
-    long accepted = Long.parseLong(entry.value());
-    long needed = settings.limits().deadLetterBytes() + OutputTopics.DEAD_LETTER_OVERHEAD_BYTES;
-    if (accepted < needed) {
-      problems.add(
-          ("%s: %s with max.message.bytes %d (expected: at least limits.dead-letter-bytes and"
-                  + " 64 KiB, %d); raise the one or lower the other")
-              .formatted(JobOptions.DEAD_LETTERS_TOPIC.key(), topic, accepted, needed));
-    }
   }
 }

@@ -25,9 +25,10 @@ public final class FramesTopic {
     JobSettings.Frames frames = settings.frames();
     KafkaSourceBuilder<SourceFrame> builder =
         KafkaSource.<SourceFrame>builder()
-            .setProperties(kafka.toProperties())
+            .setProperties(kafka.forConsumers())
             .setBootstrapServers(kafka.bootstrapServers())
             .setGroupId(kafka.groupId())
+            .setClientIdPrefix(settings.name())
             .setTopics(frames.topic())
             .setStartingOffsets(offsets(frames.startingOffsets()))
             .setProperty(
@@ -48,7 +49,7 @@ public final class FramesTopic {
   private static OffsetsInitializer offsets(StartingOffsets starting) {
     return switch (starting) {
       case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
+      case LATEST -> new FromNowOn();
       case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
     };
   }

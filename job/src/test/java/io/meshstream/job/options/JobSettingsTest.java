@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,9 @@ class JobSettingsTest {
     assertThat(settings)
         .isEqualTo(
             new JobSettings(
-                new JobSettings.Kafka("localhost:9092", "meshstream", Map.of()),
+                "meshstream-frames",
+                new JobSettings.Kafka(
+                    "localhost:9092", "meshstream-frames", Map.of(), Map.of(), Map.of()),
                 new JobSettings.Frames(
                     "frames",
                     FrameFormat.AVRO,
@@ -44,8 +47,9 @@ class JobSettingsTest {
                     false,
                     "dead-letters",
                     Delivery.AT_LEAST_ONCE,
-                    "meshstream",
-                    Duration.ofMinutes(15)),
+                    "meshstream-frames",
+                    Duration.ofMinutes(15),
+                    LostRecords.FAIL),
                 new JobSettings.Faces(
                     1,
                     false,
@@ -74,6 +78,8 @@ class JobSettingsTest {
         settings(
             "--kafka.bootstrap-servers=a:1,b:2",
             "--kafka.properties.security.protocol=SSL",
+            "--kafka.consumer.properties.fetch.min.bytes=7",
+            "--kafka.producer.properties.linger.ms=9",
             "--frames.topic",
             "f",
             "--frames.format=raw",
@@ -98,6 +104,11 @@ class JobSettingsTest {
 
     assertThat(settings.kafka().bootstrapServers()).isEqualTo("a:1,b:2");
     assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("security.protocol", "SSL"));
+    assertThat(settings.kafka().forClients()).isEqualTo(Map.of("security.protocol", "SSL"));
+    assertThat(settings.kafka().forConsumers())
+        .isEqualTo(Map.of("security.protocol", "SSL", "fetch.min.bytes", "7"));
+    assertThat(settings.kafka().forProducers())
+        .isEqualTo(Map.of("security.protocol", "SSL", "linger.ms", "9"));
     assertThat(settings.frames().topic()).isEqualTo("f");
     assertThat(settings.frames().format()).isEqualTo(FrameFormat.RAW);
     assertThat(settings.frames().startingOffsets()).isEqualTo(StartingOffsets.EARLIEST);
@@ -142,6 +153,101 @@ class JobSettingsTest {
     assertThat(settings.frames().topic()).isEqualTo("command-line");
     assertThat(settings.outputs().landmarksTopic()).isEqualTo("environment");
     assertThat(settings.kafka().groupId()).isEqualTo("file");
+  }
+
+  @Test
+  void flinksConfigurationCanSetEveryOptionAndEverythingElseWinsOverIt() throws IOException {
+    String file = file("options.yaml", "landmarks.topic: file\n");
+    Configuration flink = new Configuration();
+    flink.setString("meshstream.frames.topic", "flink");
+    flink.setString("meshstream.landmarks.topic", "flink");
+    flink.setString("meshstream.kafka.properties.security.protocol", "SSL");
+    flink.setString("taskmanager.numberOfTaskSlots", "2");
+
+    JobSettings settings = JobSettings.from(new String[] {"--config", file}, NO_ENVIRONMENT, flink);
+
+    assertThat(settings.frames().topic()).isEqualTo("flink");
+    assertThat(settings.outputs().landmarksTopic()).isEqualTo("file");
+    assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("security.protocol", "SSL"));
+  }
+
+  @Test
+  void anUnknownOptionInFlinksConfigurationIsNamedAsItWasSet() {
+    Configuration flink = new Configuration();
+    flink.setString("meshstream.frame.topic", "x");
+
+    InvalidOptionsException thrown =
+        catchThrowableOfType(
+            InvalidOptionsException.class,
+            () -> JobSettings.from(new String[0], NO_ENVIRONMENT, flink));
+
+    assertThat(thrown.problems())
+        .containsExactly(
+            "meshstream.frame.topic: unknown option (expected: one of those in OPTIONS.md); did you mean meshstream.frames.topic?");
+  }
+
+  @Test
+  void groupAndTransactionalIdsAreCalledAfterTheJobAndThatAfterTheFramesTopic() {
+    JobSettings derived = settings("--frames.topic=hall");
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, "staging");
+    JobSettings named =
+        JobSettings.from(new String[] {"--kafka.group-id=g"}, NO_ENVIRONMENT, flink);
+
+    assertThat(derived.name()).isEqualTo("meshstream-hall");
+    assertThat(derived.kafka().groupId()).isEqualTo("meshstream-hall");
+    assertThat(derived.outputs().transactionalIdPrefix()).isEqualTo("meshstream-hall");
+    assertThat(named.name()).isEqualTo("staging");
+    assertThat(named.kafka().groupId()).isEqualTo("g");
+    assertThat(named.outputs().transactionalIdPrefix()).isEqualTo("staging");
+  }
+
+  @Test
+  void whatTheJobSetsItselfIsRefusedForEveryKindOfClient() {
+    assertThat(
+            problems(
+                Map.of("MESHSTREAM_KAFKA_CONSUMER_PROPERTIES_ISOLATION_LEVEL", "read_uncommitted"),
+                "--kafka.properties.client.id=x",
+                "--kafka.producer.properties.transaction.timeout.ms=1"))
+        .containsExactly(
+            "kafka.consumer.properties.isolation.level: set (expected: left to the job); frames of aborted transactions were never sent",
+            "kafka.producer.properties.transaction.timeout.ms: set (expected: left to the job); set sink.transaction-timeout",
+            "kafka.properties.client.id: set (expected: left to the job); clients are called after the job: set pipeline.name of Flink");
+  }
+
+  @Test
+  void optionsOfTheJobAndOfFlinkTogetherAreAllChecked() {
+    Map<String, String> options =
+        Map.of(
+            "face.max-faces", "2",
+            "decode.detector-scales", "auto",
+            "checkpoint.intervall", "1 s",
+            "sink.committer.retries", "3",
+            "taskmanager.numberOfTaskSlots", "2",
+            "foo", "bar");
+
+    InvalidOptionsException thrown =
+        catchThrowableOfType(InvalidOptionsException.class, () -> JobSettings.check(options));
+
+    assertThat(thrown.problems())
+        .containsExactly(
+            "checkpoint.intervall: unknown option (expected: one of those in OPTIONS.md); did you mean checkpoint.interval?",
+            "decode.detector-scales: unknown option (expected: one of those in OPTIONS.md); did you mean decode.detector-scale?",
+            "foo: unknown option (expected: one of those in OPTIONS.md)");
+  }
+
+  @Test
+  void theHelpNamesEveryOptionWithItsDefaultOnLinesThatFitATerminal() {
+    String help = OptionHelp.text();
+
+    assertThat(JobOptions.all())
+        .allSatisfy(
+            option ->
+                assertThat(help)
+                    .contains("  --" + option.key() + "=" + OptionValues.defaultOf(option)));
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(92));
+    assertThat(OptionHelp.isAskedFor(new String[] {"--frames.topic=x", "--help"})).isTrue();
+    assertThat(OptionHelp.isAskedFor(new String[] {"--frames.topic=x"})).isFalse();
   }
 
   @Test
@@ -287,7 +393,7 @@ class JobSettingsTest {
 
   @Test
   void settingsTravelWithTheJob() throws Exception {
-    JobSettings settings = settings("--kafka.properties.client.id=x");
+    JobSettings settings = settings("--kafka.properties.client.rack=x");
 
     JobSettings copy =
         InstantiationUtil.deserializeObject(

@@ -19,12 +19,19 @@ final class OptionReference {
       `mvn -f job/pom.xml test -Dtest=OptionReferenceTest -Dregenerate=true`.
 
       An option is set on the command line (`--frames.topic=x` or `--frames.topic x`), by an
-      environment variable (`MESHSTREAM_FRAMES_TOPIC=x`) or in a file of YAML or Java properties that
-      `--config FILE` or `MESHSTREAM_CONFIG` names. The command line wins over the environment, and that
-      over the file. Before the job starts, everything that is wrong is reported together.
+      environment variable (`MESHSTREAM_FRAMES_TOPIC=x`), in a file of YAML or Java properties that
+      `--config FILE` or `MESHSTREAM_CONFIG` names, or in Flink's own configuration, where it begins with
+      `meshstream.`: `flink run -Dmeshstream.frames.topic=x`, `flinkConfiguration:` of a FlinkDeployment,
+      `config.yaml`. What comes first here wins. Before the job starts, everything that is wrong is
+      reported together.
 
       `kafka.properties.NAME` (or `MESHSTREAM_KAFKA_PROPERTIES_NAME`) is passed to every Kafka client as
-      `NAME`: `--kafka.properties.security.protocol=SSL`.
+      `NAME`: `--kafka.properties.security.protocol=SSL`. `kafka.consumer.properties.NAME` goes to the
+      consumer of the frames topic only, `kafka.producer.properties.NAME` to the producers. The command
+      line is shown in Flink's logs and on its web page: set passwords in the file or in the environment.
+
+      The job is called `pipeline.name`, if that option of Flink is set, and else `meshstream-` and the
+      frames topic. Consumer group, transactional ids and Kafka's client ids follow from that name.
       """;
 
   private static final Pattern EXPECTED = Pattern.compile("\\(expected: (.*)\\)");
@@ -61,7 +68,7 @@ final class OptionReference {
     return "| `%s` | `%s` | %s | %s |\n"
         .formatted(
             option.key(),
-            OptionValues.text(option.defaultValue()),
+            OptionValues.defaultOf(option),
             rule(option),
             new HtmlFormatter().format(option.description()));
   }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -63,7 +62,6 @@ final class FlinkCluster implements AutoCloseable {
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    configuration.set(PipelineOptions.NAME, FaceMeshJob.NAME);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     configuration.addAll(given);
     MiniCluster cluster =

@@ -1,0 +1,107 @@
+package io.meshstream.job.preflight;
+
+import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.sink.OutputTopics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Sees that the topics are there, and that the output topics keep what is written to them. */
+final class TopicCheck {
+
+  private final JobSettings settings;
+  private final ReadableConfig flink;
+  private final Brokers brokers;
+  private final Findings findings;
+
+  TopicCheck(JobSettings settings, ReadableConfig flink, Brokers brokers, Findings findings) {
+    this.settings = settings;
+    this.flink = flink;
+    this.brokers = brokers;
+    this.findings = findings;
+  }
+
+  void check() throws InterruptedException {
+    JobSettings.Outputs outputs = settings.outputs();
+    checkFrames(settings.frames().topic());
+    checkOutput(
+        JobOptions.LANDMARKS_TOPIC,
+        outputs.landmarksTopic(),
+        "a record of face.max-faces faces",
+        OutputTopics.largestRecord(settings.faces().maxFaces()));
+    checkOutput(
+        JobOptions.DEAD_LETTERS_TOPIC,
+        outputs.deadLettersTopic(),
+        "limits.dead-letter-bytes and 64 KiB",
+        settings.limits().deadLetterBytes() + OutputTopics.DEAD_LETTER_OVERHEAD_BYTES);
+  }
+
+  private void checkFrames(String topic) throws InterruptedException {
+    Optional<TopicDescription> description = describe(JobOptions.FRAMES_TOPIC, topic);
+    Optional<Integer> parallelism = flink.getOptional(CoreOptions.DEFAULT_PARALLELISM);
+    if (description.isPresent() && parallelism.isPresent()) {
+      int partitions = description.get().partitions().size();
+      if (partitions < parallelism.get()) {
+        findings.warning(
+            ("%s: %s with %d partitions (expected: at least as many as the job's parallelism, %d);"
+                    + " the other subtasks read nothing")
+                .formatted(JobOptions.FRAMES_TOPIC.key(), topic, partitions, parallelism.get()));
+      }
+    }
+  }
+
+  private void checkOutput(ConfigOption<String> option, String topic, String what, long neededBytes)
+      throws InterruptedException {
+    if (describe(option, topic).isEmpty()) {
+      return;
+    }
+    Map<String, String> config;
+    try {
+      config = brokers.topicConfig(topic);
+    } catch (ExecutionException e) {
+      // Describing a topic's configuration takes a right that the job needs for nothing else.
+      return;
+    }
+    String accepted = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    if (accepted != null && Long.parseLong(accepted) < neededBytes) {
+      findings.problem(
+          ("%s: %s with max.message.bytes %s (expected: at least %s, %d); raise the one or lower"
+                  + " the other")
+              .formatted(option.key(), topic, accepted, what, neededBytes));
+    }
+    String cleanup = config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
+    if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      findings.problem(
+          ("%s: %s with cleanup.policy %s (expected: delete, or Kafka keeps only the last record of"
+                  + " each camera); set it with kafka-configs.sh --bootstrap-server %s --alter --topic"
+                  + " %s --add-config cleanup.policy=delete")
+              .formatted(option.key(), topic, cleanup, settings.kafka().bootstrapServers(), topic));
+    }
+  }
+
+  private Optional<TopicDescription> describe(ConfigOption<String> option, String topic)
+      throws InterruptedException {
+    try {
+      return Optional.of(brokers.topic(topic));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        findings.problem(
+            ("%s: %s (expected: an existing topic); create it with kafka-topics.sh"
+                    + " --bootstrap-server %s --create --topic %s --partitions 8")
+                .formatted(option.key(), topic, settings.kafka().bootstrapServers(), topic));
+      } else {
+        findings.problem(
+            "%s: %s (expected: a topic that the job may use); %s"
+                .formatted(option.key(), topic, e.getCause().getMessage()));
+      }
+      return Optional.empty();
+    }
+  }
+}
