@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.DeadLetterDeserializer;
 import io.meshstream.schemas.DeadLetterSerializer;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameLandmarksSerializer;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -48,55 +52,74 @@ public final class OutputTopics {
   }
 
   /** The sink of the landmarks topic. */
-  public static KafkaSink<FrameLandmarks> landmarks(JobSettings settings) {
-    JobSettings.Outputs outputs = settings.outputs();
+  public static Sink<FrameLandmarks> landmarks(JobSettings settings) {
+    String topic = settings.outputs().landmarksTopic();
     return sink(
         settings,
         "landmarks",
         // The builder, not a lambda: pooled transactions need to know the topic.
         KafkaRecordSerializationSchema.<FrameLandmarks>builder()
-            .setTopic(outputs.landmarksTopic())
+            .setTopic(topic)
             .setKeySerializationSchema((FrameLandmarks record) -> key(record.getCameraId()))
             .setKafkaValueSerializer(FrameLandmarksSerializer.class)
-            .build());
+            .build(),
+        new OutputRecords<>(topic, FrameLandmarksDeserializer::new),
+        record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset()));
   }
 
   /** The sink of the dead letter topic. */
-  public static KafkaSink<DeadLetter> deadLetters(JobSettings settings) {
-    JobSettings.Outputs outputs = settings.outputs();
+  public static Sink<DeadLetter> deadLetters(JobSettings settings) {
+    String topic = settings.outputs().deadLettersTopic();
     return sink(
         settings,
         "dead-letters",
         KafkaRecordSerializationSchema.<DeadLetter>builder()
-            .setTopic(outputs.deadLettersTopic())
+            .setTopic(topic)
             .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
             .setKafkaValueSerializer(DeadLetterSerializer.class)
-            .build());
+            .build(),
+        new OutputRecords<>(topic, DeadLetterDeserializer::new),
+        record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset()));
   }
 
   private static byte[] key(String camera) {
     return camera.getBytes(UTF_8);
   }
 
-  private static <T> KafkaSink<T> sink(
-      JobSettings settings, String name, KafkaRecordSerializationSchema<T> records) {
+  private static <T> Sink<T> sink(
+      JobSettings settings,
+      String name,
+      KafkaRecordSerializationSchema<T> serializer,
+      OutputRecords<T> records,
+      FramePosition.Of<T> position) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setKafkaProducerConfig(producerProperties(settings))
-            .setRecordSerializer(records);
-    if (settings.outputs().delivery() == Delivery.AT_LEAST_ONCE) {
+            .setRecordSerializer(serializer);
+    JobSettings.Outputs outputs = settings.outputs();
+    if (outputs.delivery() == Delivery.AT_LEAST_ONCE) {
       return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
     }
-    return builder
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(settings.outputs().transactionalIdPrefix() + "-" + name)
-        // Ids are used again, so the broker is not left with state for one id per checkpoint.
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setProperty(
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            Long.toString(settings.outputs().transactionTimeout().toMillis()))
-        .build();
+    KafkaSink<T> kafka =
+        builder
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(outputs.transactionalIdPrefix() + "-" + name)
+            // Ids are used again, so the broker is not left with state for one id per checkpoint.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(outputs.transactionTimeout().toMillis()))
+            .build();
+    return new FramesSink<>(
+        kafka, position, records, clientProperties(settings), outputs.onLostRecords());
+  }
+
+  private static Properties clientProperties(JobSettings settings) {
+    Properties properties = settings.kafka().forClients();
+    properties.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+    return properties;
   }
 
   private static Properties producerProperties(JobSettings settings) {

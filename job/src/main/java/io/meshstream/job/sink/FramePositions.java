@@ -1,0 +1,157 @@
+package io.meshstream.job.sink;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.utils.ByteUtils;
+
+/**
+ * A set of positions on the frames topic, small in a checkpoint: neighbours take a byte each.
+ * Immutable.
+ */
+final class FramePositions {
+
+  static final FramePositions NONE = new FramePositions(new TreeMap<>());
+
+  /** So many stretches are spelt out. */
+  private static final int SPELT_OUT = 20;
+
+  /** Offsets by partition, ascending. */
+  private final SortedMap<Integer, long[]> offsets;
+
+  private FramePositions(SortedMap<Integer, long[]> offsets) {
+    this.offsets = offsets;
+  }
+
+  static FramePositions of(Collection<FramePosition> positions) {
+    Builder builder = new Builder();
+    positions.forEach(builder::add);
+    return builder.build();
+  }
+
+  int size() {
+    return offsets.values().stream().mapToInt(each -> each.length).sum();
+  }
+
+  boolean isEmpty() {
+    return offsets.isEmpty();
+  }
+
+  /** A set of one's own to take from. */
+  Set<FramePosition> toSet() {
+    Set<FramePosition> positions = new HashSet<>();
+    offsets.forEach(
+        (partition, all) -> {
+          for (long offset : all) {
+            positions.add(new FramePosition(partition, offset));
+          }
+        });
+    return positions;
+  }
+
+  byte[] toBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(offsets.size());
+    for (var entry : offsets.entrySet()) {
+      out.writeInt(entry.getKey());
+      out.writeInt(entry.getValue().length);
+      long last = 0;
+      for (long offset : entry.getValue()) {
+        ByteUtils.writeVarlong(offset - last, out);
+        last = offset;
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  static FramePositions fromBytes(byte[] bytes, int from, int length) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, from, length));
+    SortedMap<Integer, long[]> offsets = new TreeMap<>();
+    for (int partitions = in.readInt(); partitions > 0; partitions--) {
+      int partition = in.readInt();
+      long[] all = new long[in.readInt()];
+      long last = 0;
+      for (int i = 0; i < all.length; i++) {
+        last += ByteUtils.readVarlong(in);
+        all[i] = last;
+      }
+      offsets.put(partition, all);
+    }
+    return new FramePositions(offsets);
+  }
+
+  /** For people: {@code partition 0: 12 to 15, 17; partition 3: 5}. */
+  @Override
+  public String toString() {
+    List<String> partitions = new ArrayList<>();
+    int stretches = 0;
+    for (var entry : offsets.entrySet()) {
+      List<String> all = stretches(entry.getValue());
+      int shown = Math.min(all.size(), Math.max(0, SPELT_OUT - stretches));
+      String more = shown < all.size() ? ", up to %d".formatted(last(entry.getValue())) : "";
+      String text = shown == 0 ? "some" : String.join(", ", all.subList(0, shown));
+      partitions.add("partition %d: %s%s".formatted(entry.getKey(), text, more));
+      stretches += all.size();
+    }
+    return String.join("; ", partitions);
+  }
+
+  private static List<String> stretches(long[] offsets) {
+    List<String> stretches = new ArrayList<>();
+    for (int first = 0, next; first < offsets.length; first = next) {
+      next = first + 1;
+      while (next < offsets.length && offsets[next] == offsets[next - 1] + 1) {
+        next++;
+      }
+      stretches.add(
+          next == first + 1
+              ? Long.toString(offsets[first])
+              : "%d to %d".formatted(offsets[first], offsets[next - 1]));
+    }
+    return stretches;
+  }
+
+  private static long last(long[] offsets) {
+    return offsets[offsets.length - 1];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FramePositions positions && positions.toSet().equals(toSet());
+  }
+
+  @Override
+  public int hashCode() {
+    return toSet().hashCode();
+  }
+
+  /** Gathers positions, in any order. Not for several threads. */
+  static final class Builder {
+
+    private final SortedMap<Integer, LongStream.Builder> offsets = new TreeMap<>();
+
+    void add(FramePosition position) {
+      offsets
+          .computeIfAbsent(position.partition(), partition -> LongStream.builder())
+          .add(position.offset());
+    }
+
+    FramePositions build() {
+      SortedMap<Integer, long[]> sorted = new TreeMap<>();
+      offsets.forEach(
+          (partition, all) -> sorted.put(partition, all.build().sorted().distinct().toArray()));
+      return new FramePositions(sorted);
+    }
+  }
+}
