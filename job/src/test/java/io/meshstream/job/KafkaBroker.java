@@ -76,11 +76,14 @@ public final class KafkaBroker {
     }
   }
 
-  /** Creates a topic with a configuration of its own. */
+  /** Creates a topic with a configuration of its own, and waits until the broker knows it. */
   public void create(String topic, Map<String, String> config) throws Exception {
     try (Admin admin = admin()) {
       NewTopic created = new NewTopic(topic, PARTITIONS, (short) 1).configs(config);
       admin.createTopics(List.of(created)).all().get();
+      while (!admin.listTopics().names().get().contains(topic)) {
+        Thread.onSpinWait(); // The controller knew it first.
+      }
     }
   }
 
