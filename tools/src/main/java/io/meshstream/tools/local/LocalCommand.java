@@ -258,7 +258,7 @@ public final class LocalCommand implements Callable<Integer> {
     Configuration complete = new Configuration(configuration);
     complete.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:9092");
     try {
-      JobSettings.from(complete);
+      JobSettings.check(complete.toMap());
     } catch (InvalidOptionsException e) {
       throw new ParameterException(
           spec.commandLine(), "-D " + String.join("\n-D ", e.problems()), e);

@@ -122,12 +122,15 @@ class LocalIT {
   @Test
   void checksItsOptionsBeforeItStartsAnything() {
     assertThat(run("-D", "face.max-faces=0")).isEqualTo(2);
+    assertThat(run("-D", "face.max-face=2", "-D", "foo=bar")).isEqualTo(2);
     assertThat(run("--delivery", "twice")).isEqualTo(2);
     assertThat(run("--disk", "1mb")).isEqualTo(2);
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .contains("-D face.max-faces: 0 (expected: ")
+        .contains("-D face.max-face: unknown option", "did you mean face.max-faces?")
+        .contains("-D foo: unknown option")
         .contains("'--delivery': 'twice' (expected: at-least-once or exactly-once)")
         .contains("'--disk': '1mb', 1 mb (expected: at least 640 mb)");
   }
