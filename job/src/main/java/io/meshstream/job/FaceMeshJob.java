@@ -18,7 +18,9 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -91,7 +93,8 @@ public final class FaceMeshJob {
    *
    * @param env where to. From then on it takes no operator without a uid and no type that only Kryo
    *     can serialise, hands records on uncopied, and has this job's name, maximum parallelism and,
-   *     unless it had one, checkpoint interval.
+   *     unless it had them, its checkpoint interval, a pause of half of that between checkpoints,
+   *     and a buffer time-out of zero.
    * @param settings how the job is to run
    * @throws InvalidOptionsException if the environment's own settings contradict the job's
    */
@@ -135,11 +138,24 @@ public final class FaceMeshJob {
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     Duration interval = settings.checkpointInterval(env.getConfiguration());
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    // So that checkpoints that take longer than the interval leave time for frames.
+    setUnlessSet(
+        flink, env, CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval.dividedBy(2));
+    // A frame fills several buffers, so nothing is gained by waiting for more to come; and the last
+    // of an idle job would wait for it.
+    setUnlessSet(flink, env, ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     TransactionRule.problem(settings.outputs(), interval)
         .ifPresent(
             problem -> {
               throw new InvalidOptionsException(List.of(problem));
             });
     env.configure(flink);
+  }
+
+  private static <T> void setUnlessSet(
+      Configuration flink, StreamExecutionEnvironment env, ConfigOption<T> option, T value) {
+    if (env.getConfiguration().getOptional(option).isEmpty()) {
+      flink.set(option, value);
+    }
   }
 }

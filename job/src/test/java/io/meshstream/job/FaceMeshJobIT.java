@@ -18,15 +18,20 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaceMeshJobIT {
 
   private static final byte[] GARBAGE = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+
+  /** The time that a frame may be on its way in a job that has nothing else to do. */
+  private static final long LONE_NANOS = Duration.ofMillis(50).toNanos();
 
   private static KafkaBroker broker;
 
@@ -112,6 +120,89 @@ class FaceMeshJobIT {
         .singleElement()
         .extracting(record -> record.value().getValue())
         .isEqualTo(ByteBuffer.wrap(GARBAGE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aTimestampThatAnOutputTopicRefusesIsLeftOutAndOthersAreHandedOn(String delivery)
+      throws Exception {
+    String frames = "times-" + delivery;
+    String landmarks = "times-landmarks-" + delivery;
+    String deadLetters = "times-dead-letters-" + delivery;
+    broker.create(
+        frames,
+        Map.of(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
+    Map<String, String> anHour =
+        Map.of(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, "3600000");
+    broker.create(landmarks, anHour);
+    broker.create(deadLetters, anHour);
+    long now = System.currentTimeMillis();
+    long hour = Duration.ofHours(1).toMillis();
+    List<Long> timestamps = List.of(now + 2 * hour, now - 1_000, now - 2 * hour, now);
+    for (long timestamp : timestamps) {
+      // Each gives a dead letter as well.
+      broker.sendAt(timestamp, frames, "cam", GARBAGE);
+    }
+
+    FaceMeshJob.main(
+        new String[] {
+          "--kafka.bootstrap-servers=" + broker.address(),
+          "--kafka.group-id=" + frames,
+          "--frames.topic=" + frames,
+          "--frames.bounded=true",
+          "--landmarks.topic=" + landmarks,
+          "--dead-letters.topic=" + deadLetters,
+          "--sink.delivery=" + delivery,
+        });
+
+    assertTimestamps(broker.read(landmarks, new FrameLandmarksDeserializer()), now);
+    assertTimestamps(broker.read(deadLetters, new DeadLetterDeserializer()), now);
+    assertThat(broker.read(landmarks, new FrameLandmarksDeserializer()))
+        .extracting(record -> record.value().getCapturedAtMicros() / 1000)
+        .containsExactlyElementsOf(timestamps);
+  }
+
+  private static <T> void assertTimestamps(List<ConsumerRecord<String, T>> records, long now) {
+    assertThat(records).hasSize(4);
+    assertThat(records.get(0).timestamp()).isBetween(now, System.currentTimeMillis());
+    assertThat(records.get(1).timestamp()).isEqualTo(now - 1_000);
+    assertThat(records.get(2).timestamp()).isBetween(now, System.currentTimeMillis());
+    assertThat(records.get(3).timestamp()).isEqualTo(now);
+  }
+
+  @Test
+  @Timeout(120)
+  void aLoneFrameIsAnsweredAtOnce() throws Exception {
+    broker.create("lone", "lone-landmarks", "lone-dead-letters");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
+    FaceMeshJob.define(
+        env,
+        JobSettings.from(
+            new String[] {
+              "--kafka.bootstrap-servers=" + broker.address(),
+              "--frames.topic=lone",
+              "--landmarks.topic=lone-landmarks",
+              "--dead-letters.topic=lone-dead-letters",
+            },
+            Map.of()));
+    JobClient job = env.executeAsync();
+    byte[] portrait = portraitAsJpeg();
+    long fastestNanos = Long.MAX_VALUE;
+    try (LandmarksTail tail = new LandmarksTail(broker.address(), "lone-landmarks")) {
+      // What the machine does besides can only make it slower, so one of many is enough.
+      for (int i = 0; fastestNanos > LONE_NANOS && i < 1_000; i++) {
+        byte[] message = message(frame("cam", 0, i, portrait).setEncoding(PictureEncoding.JPEG));
+        broker.send("lone", "cam", message);
+        long start = System.nanoTime();
+        tail.awaitRecord();
+        fastestNanos = Math.min(fastestNanos, System.nanoTime() - start);
+      }
+    } finally {
+      job.cancel().get();
+    }
+
+    assertThat(fastestNanos).isLessThan(LONE_NANOS);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -88,6 +89,40 @@ class FaceMeshJobTest {
     assertThat(graph(new Configuration(), "--frames.topic=hall").getJobName())
         .isEqualTo("meshstream-hall");
     assertThat(graph(flink, "--frames.topic=hall").getJobName()).isEqualTo("staging");
+  }
+
+  @Test
+  void aLoneFrameWaitsForNoBufferToFill() {
+    StreamGraph graph = graph(new Configuration());
+
+    assertThat(graph.getStreamNodes()).extracting(StreamNode::getBufferTimeout).containsOnly(0L);
+  }
+
+  @Test
+  void flinksOwnBufferTimeoutWins() {
+    Configuration flink = new Configuration();
+    flink.setString(ExecutionOptions.BUFFER_TIMEOUT.key(), "70 ms");
+
+    StreamGraph graph = graph(flink);
+
+    assertThat(graph.getStreamNodes()).extracting(StreamNode::getBufferTimeout).containsOnly(70L);
+  }
+
+  @Test
+  void betweenTwoCheckpointsThereIsAPauseOfHalfTheInterval() {
+    StreamGraph graph = graph(new Configuration(), "--checkpoint.interval=3 s");
+
+    assertThat(graph.getCheckpointConfig().getMinPauseBetweenCheckpoints()).isEqualTo(1500);
+  }
+
+  @Test
+  void flinksOwnPauseBetweenCheckpointsWins() {
+    Configuration flink = new Configuration();
+    flink.setString(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(), "7 ms");
+
+    StreamGraph graph = graph(flink);
+
+    assertThat(graph.getCheckpointConfig().getMinPauseBetweenCheckpoints()).isEqualTo(7);
   }
 
   private static StreamGraph graph(Configuration flink, String... options) {

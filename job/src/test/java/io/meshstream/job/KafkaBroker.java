@@ -131,11 +131,23 @@ public final class KafkaBroker {
 
   /** The same to a certain partition. */
   public void send(String topic, Integer partition, String key, byte[] value) throws Exception {
+    send(new ProducerRecord<>(topic, partition, bytes(key), value));
+  }
+
+  /** The same with a timestamp, in milliseconds. */
+  public void sendAt(long timestamp, String topic, String key, byte[] value) throws Exception {
+    send(new ProducerRecord<>(topic, null, timestamp, bytes(key), value));
+  }
+
+  private static byte[] bytes(String key) {
+    return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) throws Exception {
     Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, address());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, partition, bytes, value)).get();
+      producer.send(record).get();
     }
   }
 

@@ -14,6 +14,7 @@ import io.meshstream.face.landmark.LandmarkRegressor;
 import io.meshstream.face.landmark.Regression;
 import io.meshstream.face.sampling.Sampling;
 import io.meshstream.face.sampling.TensorGrid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,15 @@ public final class FaceMesh {
   /** How often the models have run so far, for all that share them. */
   public ModelRuns runs() {
     return new ModelRuns(detectorModel.count(), landmarkModel.count());
+  }
+
+  /**
+   * How long the run of a model has been going on that frames share at the moment; zero when none
+   * is.
+   */
+  public Duration longestRun() {
+    long nanos = Math.max(detectorModel.runningNanos(), landmarkModel.runningNanos());
+    return Duration.ofNanos(nanos);
   }
 
   /**

@@ -33,6 +33,15 @@ public record FrameHeader(String camera, long epoch, long sequence, long capture
     return millis > Long.MAX_VALUE / MICROS_PER_MILLI ? Long.MAX_VALUE : millis * MICROS_PER_MILLI;
   }
 
+  /**
+   * When the picture was taken; when its record was made, if that is unknown.
+   *
+   * @param source the record it came in
+   */
+  public long timeMicros(SourceFrame source) {
+    return capturedAtMicros < 0 ? timestampMicros(source) : capturedAtMicros;
+  }
+
   /** Whether the frame could not be read, so that this is only its place in the topic. */
   public boolean isPlace() {
     return epoch < 0;

@@ -40,8 +40,15 @@ public enum RejectReason {
   PICTURE_TRUNCATED,
   /** The encoded picture contradicts its format. */
   PICTURE_CORRUPT,
-  /** The process ran out of memory while it decoded the picture. */
+  /**
+   * The process ran out of memory while it looked at the picture. Whether that happens depends on
+   * the machine and on what runs beside it, unlike all reasons above.
+   */
   PICTURE_OUT_OF_MEMORY,
+  /** Looking at the picture took longer than {@code limits.frame-time}; depends on the machine. */
+  TIME_LIMIT,
+  /** The job has failed at this frame twice, and does not look at it again. */
+  FAILED_REPEATEDLY,
   /** Something else went wrong with this frame: a defect, please report it with the dead letter. */
   PROCESSING_FAILED;
 

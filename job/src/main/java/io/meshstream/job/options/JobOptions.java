@@ -246,12 +246,20 @@ public final class JobOptions {
           .intType()
           .defaultValue(0)
           .withDescription(
-              "How many encoded frames may wait in a subtask, beside those that are looked at,"
-                  + " before it stops reading; 0: 4, or 32 with a frame budget. All are processed"
-                  + " before a checkpoint, so more of them make checkpoints longer. With a frame"
-                  + " budget old ones are shed instead, and there must be enough of them for every"
-                  + " camera to get its share. Give more, too, where a subtask has many cores to"
-                  + " itself and its frames come in bursts of few cameras.");
+              "How many encoded frames of one camera may wait in a subtask, beside the one that is"
+                  + " looked at, before the subtask stops reading; 0: 4. All cameras together may"
+                  + " have eight times as many. What waits is processed before a checkpoint, so"
+                  + " more makes checkpoints longer. With a frame budget a camera never stops a"
+                  + " subtask: of a camera that has more, the oldest are shed. Give more where the"
+                  + " frames of a camera come in bursts that must not hold up its neighbours.");
+
+  public static final ConfigOption<MemorySize> COMPUTE_QUEUE_BYTES =
+      ConfigOptions.key("compute.queue-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(16))
+          .withDescription(
+              "How many bytes the encoded frames that wait in a subtask may have together before it"
+                  + " stops reading; one frame may always wait, however large it is.");
 
   // ------------------------------------------------------------------ inference
 
@@ -305,8 +313,9 @@ public final class JobOptions {
           .intType()
           .defaultValue(0)
           .withDescription(
-              "How many frames of a camera may wait in the job; 0: any number; 1: only the newest."
-                  + " When there are more at its next turn, the oldest are shed: their records say"
+              "How many frames of a camera may wait in the job; 1: only the newest; 0: any number,"
+                  + " or with freshness.max-age twice compute.queue, so that a camera cannot hold up"
+                  + " others. When there are more, the oldest are shed: their records say"
                   + " QUEUE_FULL. Frames that wait on the topic do not count, so with a job that"
                   + " may fall behind set freshness.max-age as well. Which frames are shed depends"
                   + " on the load, as there.");
@@ -338,6 +347,25 @@ public final class JobOptions {
                   + " unusual JPEGs. All scans of such a JPEG together may have 32 times as many"
                   + " pixels, so that its decoding takes no more than about a second.");
 
+  public static final ConfigOption<Duration> LIMITS_FRAME_TIME =
+      ConfigOptions.key("limits.frame-time")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How long a frame may be looked at, by the clock of the machine; 0 s: any time. One"
+                  + " that takes longer is rejected: its record says TIME_LIMIT. A last resort, far"
+                  + " above what any frame takes within the other limits: whether it strikes"
+                  + " depends on the machine.");
+
+  public static final ConfigOption<Double> LIMITS_CAMERA_RATE =
+      ConfigOptions.key("limits.camera-rate")
+          .doubleType()
+          .defaultValue(0.0)
+          .withDescription(
+              "How many frames a second a camera may have looked at, by the capture times of its"
+                  + " frames, with a second's worth at once; 0: any number. More are shed: their"
+                  + " records say RATE_LIMIT. Processing the same frames again sheds the same.");
+
   public static final ConfigOption<MemorySize> LIMITS_DEAD_LETTER_BYTES =
       ConfigOptions.key("limits.dead-letter-bytes")
           .memoryType()
@@ -355,8 +383,12 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription(
-              "How long a camera that sends nothing is remembered; 0 s: for ever. A camera that"
-                  + " comes back later starts afresh, with track ids from 1.");
+              "How long a camera that sends nothing is remembered, by the capture times of its"
+                  + " frames; 0 s: for ever. A camera that comes back later starts afresh: any epoch"
+                  + " and sequence number is taken, and track ids begin where none was used before,"
+                  + " at 64 times the offset of its frame. While the job runs, the memory of a"
+                  + " camera is given back after twice that time; time in which the job does not run"
+                  + " does not count.");
 
   public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
       ConfigOptions.key("checkpoint.interval")
@@ -414,7 +446,7 @@ public final class JobOptions {
             FACE_SAMPLING,
             FACE_REGION_TTL));
     groups.put("Decoding", List.of(DECODE_DETECTOR_SCALE, DECODE_REGION_SCALE));
-    groups.put("Compute", List.of(COMPUTE_THREADS, COMPUTE_QUEUE));
+    groups.put("Compute", List.of(COMPUTE_THREADS, COMPUTE_QUEUE, COMPUTE_QUEUE_BYTES));
     groups.put(
         "Inference", List.of(INFERENCE_DEVICE, INFERENCE_BATCH_SIZES, INFERENCE_BATCH_DELAY));
     groups.put("Freshness", List.of(FRESHNESS_MAX_AGE, FRESHNESS_MAX_QUEUE));
@@ -424,6 +456,8 @@ public final class JobOptions {
             LIMITS_FRAME_BYTES,
             LIMITS_PICTURE_PIXELS,
             LIMITS_WHOLE_PICTURE_PIXELS,
+            LIMITS_FRAME_TIME,
+            LIMITS_CAMERA_RATE,
             LIMITS_DEAD_LETTER_BYTES));
     groups.put("State and checkpoints", List.of(STATE_TTL, CHECKPOINT_INTERVAL));
     return Collections.unmodifiableMap(groups);

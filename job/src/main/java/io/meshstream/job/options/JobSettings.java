@@ -184,9 +184,18 @@ public record JobSettings(
    * What a TaskManager computes with.
    *
    * @param threads how many threads look at frames; 0: as many as suit the device
-   * @param queue how many frames may wait in a subtask
+   * @param queue how many frames of one camera may wait in a subtask
+   * @param queueBytes how many bytes all frames that wait in a subtask may have
    */
-  public record Compute(int threads, int queue) implements Serializable {}
+  public record Compute(int threads, int queue, long queueBytes) implements Serializable {
+
+    private static final int CAMERAS = 8;
+
+    /** How many frames of all cameras together may wait in a subtask. */
+    public int queueOfAll() {
+      return CAMERAS * queue;
+    }
+  }
 
   /**
    * What the models run on.
@@ -224,10 +233,17 @@ public record JobSettings(
    * @param frameBytes largest encoded picture
    * @param picturePixels largest picture, width times height
    * @param wholePicturePixels the same for pictures that can only be decoded whole
+   * @param frameTime how long a frame may be looked at; zero: any time
+   * @param cameraRate how many frames a second of a camera are looked at; 0: any number
    * @param deadLetterBytes largest value that is kept in a dead letter
    */
   public record Limits(
-      long frameBytes, long picturePixels, long wholePicturePixels, long deadLetterBytes)
+      long frameBytes,
+      long picturePixels,
+      long wholePicturePixels,
+      Duration frameTime,
+      double cameraRate,
+      long deadLetterBytes)
       implements Serializable {}
 
   /** How often progress is saved, given Flink's configuration, whose own option wins. */

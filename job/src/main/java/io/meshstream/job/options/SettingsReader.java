@@ -22,11 +22,8 @@ final class SettingsReader {
   /** Twice as many faces can be in a record for a moment, and it must fit into 1 MiB. */
   private static final int MAX_FACES = 64;
 
-  /** Keeps a subtask busy, and checkpoints short: all that waits is processed before one. */
+  /** Rides out small bursts, and keeps checkpoints short: what waits is processed before one. */
   private static final int QUEUE = 4;
-
-  /** Enough to choose fairly among cameras, most of whose frames are too old. */
-  private static final int QUEUE_TO_SHED_FROM = 32;
 
   /** Kafka properties that the job sets itself, and the option that decides instead. */
   private static final Map<String, String> RESERVED =
@@ -80,7 +77,7 @@ final class SettingsReader {
   JobSettings read() {
     noteUnknown();
     String name = name();
-    JobSettings.Freshness freshness = freshness();
+    JobSettings.Compute compute = compute();
     JobSettings settings =
         new JobSettings(
             name,
@@ -88,9 +85,9 @@ final class SettingsReader {
             frames(),
             outputs(name),
             faces(),
-            compute(freshness),
+            compute,
             inference(),
-            freshness,
+            freshness(compute),
             limits(),
             span(JobOptions.STATE_TTL, "1 h"),
             read(
@@ -183,11 +180,12 @@ final class SettingsReader {
         span(JobOptions.FACE_REGION_TTL, "5 s"));
   }
 
-  private JobSettings.Compute compute(JobSettings.Freshness freshness) {
+  private JobSettings.Compute compute() {
     int queue = count(JobOptions.COMPUTE_QUEUE, 0, 10_000);
-    int suitable = freshness.isLimited() ? QUEUE_TO_SHED_FROM : QUEUE;
     return new JobSettings.Compute(
-        count(JobOptions.COMPUTE_THREADS, 0, 1024), queue == 0 ? suitable : queue);
+        count(JobOptions.COMPUTE_THREADS, 0, 1024),
+        queue == 0 ? QUEUE : queue,
+        bytes(JobOptions.COMPUTE_QUEUE_BYTES, new MemorySize(1)));
   }
 
   private JobSettings.Inference inference() {
@@ -203,10 +201,11 @@ final class SettingsReader {
             atLeast(Duration.ZERO).and(atMost(Duration.ofSeconds(1)))));
   }
 
-  private JobSettings.Freshness freshness() {
-    return new JobSettings.Freshness(
-        span(JobOptions.FRESHNESS_MAX_AGE, "200 ms"),
-        count(JobOptions.FRESHNESS_MAX_QUEUE, 0, 10_000));
+  private JobSettings.Freshness freshness(JobSettings.Compute compute) {
+    Duration maxAge = span(JobOptions.FRESHNESS_MAX_AGE, "200 ms");
+    int maxQueue = count(JobOptions.FRESHNESS_MAX_QUEUE, 0, 10_000);
+    boolean isDerived = maxQueue == 0 && !maxAge.isZero();
+    return new JobSettings.Freshness(maxAge, isDerived ? 2 * compute.queue() : maxQueue);
   }
 
   private JobSettings.Limits limits() {
@@ -214,6 +213,11 @@ final class SettingsReader {
         bytes(JobOptions.LIMITS_FRAME_BYTES, new MemorySize(1)),
         pixels(JobOptions.LIMITS_PICTURE_PIXELS),
         pixels(JobOptions.LIMITS_WHOLE_PICTURE_PIXELS),
+        span(JobOptions.LIMITS_FRAME_TIME, "10 s"),
+        read(
+            JobOptions.LIMITS_CAMERA_RATE,
+            "0 to 10000 frames a second",
+            rate -> rate >= 0 && rate <= 10_000),
         bytes(JobOptions.LIMITS_DEAD_LETTER_BYTES, MemorySize.ZERO));
   }
 

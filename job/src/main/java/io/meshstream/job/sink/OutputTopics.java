@@ -24,7 +24,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Makes the sinks of the two output topics, which give the same guarantee.
  *
  * <p>Keys are camera ids in UTF-8, values Avro in single-object encoding. The timestamp of a record
- * is that of the frame's own record, so it too is the same when a frame is processed again.
+ * is that of the frame's own record, so it too is the same when a frame is processed again; unless
+ * the topic would refuse it.
  */
 public final class OutputTopics {
 
@@ -57,6 +58,7 @@ public final class OutputTopics {
     return sink(
         settings,
         "landmarks",
+        topic,
         // The builder, not a lambda: pooled transactions need to know the topic.
         KafkaRecordSerializationSchema.<FrameLandmarks>builder()
             .setTopic(topic)
@@ -73,6 +75,7 @@ public final class OutputTopics {
     return sink(
         settings,
         "dead-letters",
+        topic,
         KafkaRecordSerializationSchema.<DeadLetter>builder()
             .setTopic(topic)
             .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
@@ -89,6 +92,7 @@ public final class OutputTopics {
   private static <T> Sink<T> sink(
       JobSettings settings,
       String name,
+      String topic,
       KafkaRecordSerializationSchema<T> serializer,
       OutputRecords<T> records,
       FramePosition.Of<T> position) {
@@ -96,7 +100,7 @@ public final class OutputTopics {
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setKafkaProducerConfig(producerProperties(settings))
-            .setRecordSerializer(serializer);
+            .setRecordSerializer(new TimestampedRecords<>(serializer, settings.kafka(), topic));
     JobSettings.Outputs outputs = settings.outputs();
     if (outputs.delivery() == Delivery.AT_LEAST_ONCE) {
       return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();

@@ -4,6 +4,8 @@ import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
 import java.util.Locale;
+import java.util.Properties;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -17,6 +19,15 @@ public final class FramesTopic {
 
   private static final long NEVER = -1;
 
+  /** Frames in a poll: enough that a poll costs little beside what it brings. */
+  private static final int POLL_RECORDS = 16;
+
+  /** What a fetch may bring at least: several frames of each of some partitions. */
+  private static final long MIN_FETCH_BYTES = 4L << 20;
+
+  /** Kafka's default for what a fetch may bring. */
+  private static final long MAX_FETCH_BYTES = ConsumerConfig.DEFAULT_FETCH_MAX_BYTES;
+
   private FramesTopic() {}
 
   /** The source. */
@@ -25,6 +36,7 @@ public final class FramesTopic {
     JobSettings.Frames frames = settings.frames();
     KafkaSourceBuilder<SourceFrame> builder =
         KafkaSource.<SourceFrame>builder()
+            .setProperties(boundsInBytes(settings.limits()))
             .setProperties(kafka.forConsumers())
             .setBootstrapServers(kafka.bootstrapServers())
             .setGroupId(kafka.groupId())
@@ -43,6 +55,21 @@ public final class FramesTopic {
       builder.setBounded(OffsetsInitializer.latest());
     }
     return builder.build();
+  }
+
+  /**
+   * Kafka and Flink count records, of which they keep a thousand ready; a frame is a hundred times
+   * as large as the records they have in mind.
+   */
+  private static Properties boundsInBytes(JobSettings.Limits limits) {
+    Properties bounds = new Properties();
+    bounds.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(POLL_RECORDS));
+    bounds.setProperty(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY.key(), "1");
+    // A larger frame comes all the same, alone.
+    bounds.setProperty(
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        Long.toString(Math.min(Math.max(limits.frameBytes(), MIN_FETCH_BYTES), MAX_FETCH_BYTES)));
+    return bounds;
   }
 
   @SuppressWarnings("deprecation") // The connector takes no other class for it yet.

@@ -20,8 +20,14 @@ sealed interface Admission {
    * @param memory what is remembered of its camera
    * @param source the record it came in
    * @param frame the frame
+   * @param debtUntilMicros until when its camera is in debt by its rate from then on
    * @param tracking what its faces are sought from
    */
-  record Look(CameraMemory memory, SourceFrame source, Reading.Usable frame, TrackingState tracking)
+  record Look(
+      CameraMemory memory,
+      SourceFrame source,
+      Reading.Usable frame,
+      long debtUntilMicros,
+      TrackingState tracking)
       implements Admission {}
 }

@@ -3,6 +3,7 @@ package io.meshstream.job.tracking;
 import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Whether a frame is taken is judged by its epoch and sequence number alone, never by a clock:
  *
  * <ul>
- *   <li>The first frame of a camera, whatever its numbers, starts with no face and track id 1.
+ *   <li>The first frame of a camera, whatever its numbers, starts with no face, and with a track id
+ *       that no earlier frame can have had: one that grows with the frame's offset.
  *   <li>Same epoch, higher sequence number: the next frame. Gaps do not matter.
  *   <li>Same epoch and sequence number: shed as {@link ShedReason#REPEATED}.
  *   <li>Same epoch, lower sequence number: shed as {@link ShedReason#LATE}.
@@ -29,8 +31,10 @@ import java.util.concurrent.TimeUnit;
  * the frames, never by the clock of the job, so that a replay gives the same result:
  *
  * <ul>
- *   <li>More than the time to live after the last picture that was looked at: the faces are
- *       forgotten, and found anew under new track ids.
+ *   <li>More than the regions' time to live after the last picture that was looked at: the faces
+ *       are forgotten, and found anew under new track ids.
+ *   <li>More than the camera's time to live after it: the camera is forgotten, and the frame is the
+ *       first.
  *   <li>A camera's clock that jumps ahead looks the same, and costs the same, once.
  *   <li>A clock that goes back says nothing about the time that has passed: the faces are kept, and
  *       age by the new clock from then on.
@@ -41,19 +45,37 @@ import java.util.concurrent.TimeUnit;
  * @param sequence its sequence number; -1 before the first
  * @param trackedAtMicros when the last picture that was looked at was taken, microseconds since
  *     1970; -1 when unknown
+ * @param debtUntilMicros until when the camera is in debt by its {@link CameraRate}; -1 if never
  * @param tracking where its faces were
  */
 public record CameraMemory(
-    long epoch, long sequence, long trackedAtMicros, TrackingState tracking) {
+    long epoch, long sequence, long trackedAtMicros, long debtUntilMicros, TrackingState tracking) {
 
   private static final long UNKNOWN = -1;
 
   private static final CameraMemory NONE =
-      new CameraMemory(-1, -1, UNKNOWN, TrackingState.initial());
+      new CameraMemory(-1, -1, UNKNOWN, UNKNOWN, TrackingState.initial());
+
+  /** How many faces of one frame can be new: as many as are sought at most. */
+  private static final long IDS_PER_FRAME = 64;
 
   /** The memory of a camera that was never seen. */
   public static CameraMemory none() {
     return NONE;
+  }
+
+  /** Whether a frame of the camera has been taken. */
+  boolean isOfCamera() {
+    return epoch >= 0;
+  }
+
+  /**
+   * What there is to remember when a frame comes: nothing if it comes too long after the last.
+   *
+   * @param timeToLive how long a silent camera is remembered; zero: for ever
+   */
+  CameraMemory asOf(FrameHeader frame, Duration timeToLive) {
+    return isOlderThan(timeToLive, frame) ? NONE : this;
   }
 
   /** Why a frame must not be processed; empty for one that is to be. */
@@ -77,29 +99,38 @@ public record CameraMemory(
   /**
    * What the faces of a frame that is processed are sought from.
    *
+   * @param offset that of the frame's record
    * @param regionTtl how long a face is looked for where it was; zero: for ever
    */
-  TrackingState trackingFor(FrameHeader frame, Duration regionTtl) {
-    return frame.epoch() > epoch || areRegionsTooOld(frame, regionTtl)
+  TrackingState trackingFor(FrameHeader frame, long offset, Duration regionTtl) {
+    if (!isOfCamera()) {
+      return new TrackingState(List.of(), 1 + IDS_PER_FRAME * offset);
+    }
+    return frame.epoch() > epoch || isOlderThan(regionTtl, frame)
         ? tracking.withoutFaces()
         : tracking;
   }
 
-  private boolean areRegionsTooOld(FrameHeader frame, Duration regionTtl) {
-    return !regionTtl.isZero()
+  private boolean isOlderThan(Duration timeToLive, FrameHeader frame) {
+    return !timeToLive.isZero()
         && trackedAtMicros >= 0
         && frame.capturedAtMicros() >= 0
-        && frame.capturedAtMicros() - trackedAtMicros > TimeUnit.MICROSECONDS.convert(regionTtl);
+        && frame.capturedAtMicros() - trackedAtMicros > TimeUnit.MICROSECONDS.convert(timeToLive);
   }
 
   /** The memory once a frame's picture has been looked at. */
-  CameraMemory after(FrameHeader frame, TrackingState newTracking) {
+  CameraMemory after(FrameHeader frame, long newDebtUntilMicros, TrackingState newTracking) {
     return new CameraMemory(
-        frame.epoch(), frame.sequence(), Math.max(UNKNOWN, frame.capturedAtMicros()), newTracking);
+        frame.epoch(),
+        frame.sequence(),
+        Math.max(UNKNOWN, frame.capturedAtMicros()),
+        newDebtUntilMicros,
+        newTracking);
   }
 
   /** The memory once a frame has been taken whose picture could not be looked at. */
-  CameraMemory afterUnseen(FrameHeader frame, TrackingState sameTracking) {
-    return new CameraMemory(frame.epoch(), frame.sequence(), trackedAtMicros, sameTracking);
+  CameraMemory afterUnseen(FrameHeader frame, long newDebtUntilMicros, TrackingState sameTracking) {
+    return new CameraMemory(
+        frame.epoch(), frame.sequence(), trackedAtMicros, newDebtUntilMicros, sameTracking);
   }
 }

@@ -19,6 +19,7 @@ final class CameraStates {
         memory.sequence(),
         memory.tracking().nextTrackId(),
         memory.trackedAtMicros(),
+        memory.debtUntilMicros(),
         faces);
   }
 
@@ -43,6 +44,7 @@ final class CameraStates {
         state.getEpoch(),
         state.getSequence(),
         state.getTrackedAtMicros(),
+        state.getDebtUntilMicros(),
         new TrackingState(faces, state.getNextTrackId()));
   }
 

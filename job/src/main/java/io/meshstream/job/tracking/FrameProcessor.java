@@ -8,6 +8,7 @@ import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides what becomes of a frame, before its picture is looked at and after. The look between the
@@ -18,17 +19,28 @@ import java.util.Optional;
  */
 final class FrameProcessor {
 
-  private final Duration regionTtl;
+  private final Lifetimes lifetimes;
+  private final CameraRate rate;
   private final FrameBudget budget;
   private final LandmarksRecords landmarks;
   private final DeadLetters deadLetters;
 
   /**
-   * @param regionTtl how long a face is looked for where it was; zero: for ever
+   * How long things are remembered, by the times of the frames; zero: for ever.
+   *
+   * @param region a face's place in the picture
+   * @param camera all that is remembered of a camera
    */
+  record Lifetimes(Duration region, Duration camera) {}
+
   FrameProcessor(
-      Duration regionTtl, FrameBudget budget, LandmarksRecords landmarks, DeadLetters deadLetters) {
-    this.regionTtl = regionTtl;
+      Lifetimes lifetimes,
+      CameraRate rate,
+      FrameBudget budget,
+      LandmarksRecords landmarks,
+      DeadLetters deadLetters) {
+    this.lifetimes = lifetimes;
+    this.rate = rate;
     this.budget = budget;
     this.landmarks = landmarks;
     this.deadLetters = deadLetters;
@@ -46,20 +58,26 @@ final class FrameProcessor {
     if (reading instanceof Reading.Rejected rejected && header.isPlace()) {
       return settled(rejected(memory, source, header, rejected.rejection()));
     }
-    Optional<Shedding> outOfOrder = memory.shedding(header);
+    CameraMemory current = memory.asOf(header, lifetimes.camera());
+    Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
       return settled(shed(memory, source, header, outOfOrder.get()));
     }
-    TrackingState tracking = memory.trackingFor(header, regionTtl);
+    TrackingState tracking = current.trackingFor(header, source.offset(), lifetimes.region());
     if (reading instanceof Reading.Rejected rejected) {
-      CameraMemory after = memory.afterUnseen(header, tracking);
+      CameraMemory after = current.afterUnseen(header, current.debtUntilMicros(), tracking);
       return settled(rejected(after, source, header, rejected.rejection()));
+    }
+    OptionalLong debt = rate.debtUntil(current.debtUntilMicros(), header.timeMicros(source));
+    if (debt.isEmpty()) {
+      return settled(shed(memory, source, header, rate.tooMany()));
     }
     Optional<Shedding> overBudget = budget.shedding(header, behind);
     if (overBudget.isPresent()) {
       return settled(shed(memory, source, header, overBudget.get()));
     }
-    return new Admission.Look(memory, source, (Reading.Usable) reading, tracking);
+    return new Admission.Look(
+        current, source, (Reading.Usable) reading, debt.getAsLong(), tracking);
   }
 
   /** Whether an admitted frame is still worth looking at. */
@@ -72,13 +90,14 @@ final class FrameProcessor {
     FrameHeader header = look.frame().header();
     if (sight instanceof Sight.Seen seen) {
       return new Outcome(
-          look.memory().after(header, seen.step().state()),
+          look.memory().after(header, look.debtUntilMicros(), seen.step().state()),
           landmarks.seen(look.source(), header, seen),
           Optional.empty(),
           seen.step().result().detections().isPresent());
     }
     if (sight instanceof Sight.Unseen unseen) {
-      CameraMemory after = look.memory().afterUnseen(header, look.tracking());
+      CameraMemory after =
+          look.memory().afterUnseen(header, look.debtUntilMicros(), look.tracking());
       return rejected(after, look.source(), header, unseen.rejection());
     }
     return shed(look.memory(), look.source(), header, budget.tooOld(header));

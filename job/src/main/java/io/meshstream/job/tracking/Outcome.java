@@ -23,4 +23,10 @@ public record Outcome(
   boolean isShed() {
     return landmarks.getStatus() == FrameStatus.SHED;
   }
+
+  /** The word for machines with which the reason of its record begins, if that has one. */
+  Optional<String> reason() {
+    return Optional.ofNullable(landmarks.getReason())
+        .map(reason -> reason.substring(0, reason.indexOf(':')));
+  }
 }

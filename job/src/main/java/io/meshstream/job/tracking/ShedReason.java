@@ -14,5 +14,7 @@ public enum ShedReason {
   /** It was captured longer ago than {@code freshness.max-age} when its turn came. */
   TOO_OLD,
   /** As many newer frames of its camera as {@code freshness.max-queue} waited behind it. */
-  QUEUE_FULL
+  QUEUE_FULL,
+  /** Its camera has sent more frames, by their capture times, than {@code limits.camera-rate}. */
+  RATE_LIMIT
 }

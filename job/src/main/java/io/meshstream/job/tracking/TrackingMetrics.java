@@ -1,9 +1,11 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.face.inference.RunCount;
+import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameStatus;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * <ul>
  *   <li>Counters of what became of its frames: {@code frames.faces}, {@code frames.no_face}, {@code
  *       frames.shed}, {@code frames.rejected}; and {@code detector.runs}.
+ *   <li>Counters of why frames were shed or rejected, one for each reason, such as {@code
+ *       shed.queue_full} or {@code rejected.picture_out_of_memory}.
  *   <li>Gauges of the frames it holds: {@code frames.queued} and {@code frames.in_flight}.
  *   <li>A gauge of the JPEGs that had to be decoded whole because of their kind: {@code
  *       decode.whole_jpegs}. Where it grows with every frame, the gateways send progressive ones.
@@ -38,6 +42,7 @@ final class TrackingMetrics {
   private static final int WINDOW = 1000;
 
   private final Map<FrameStatus, Counter> frames = new EnumMap<>(FrameStatus.class);
+  private final Map<String, Counter> reasons = new HashMap<>();
   private final Counter detectorRuns;
   private final Histogram queueMicros;
   private final Histogram computeMicros;
@@ -48,6 +53,8 @@ final class TrackingMetrics {
     for (FrameStatus status : FrameStatus.values()) {
       frames.put(status, group.counter(status.name().toLowerCase(Locale.ROOT)));
     }
+    countReasons(operator.addGroup("shed"), ShedReason.values());
+    countReasons(operator.addGroup("rejected"), RejectReason.values());
     group.gauge("queued", queued);
     group.gauge("in_flight", inFlight);
     operator.addGroup("decode").<Long, Gauge<Long>>gauge("whole_jpegs", engine::wholeJpegs);
@@ -58,6 +65,12 @@ final class TrackingMetrics {
     MetricGroup latency = operator.addGroup("latency");
     this.queueMicros = latency.histogram("queue", new DescriptiveStatisticsHistogram(WINDOW));
     this.computeMicros = latency.histogram("compute", new DescriptiveStatisticsHistogram(WINDOW));
+  }
+
+  private void countReasons(MetricGroup group, Enum<?>[] all) {
+    for (Enum<?> reason : all) {
+      reasons.put(reason.name(), group.counter(reason.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static void showRuns(MetricGroup model, Supplier<RunCount> count) {
@@ -78,6 +91,7 @@ final class TrackingMetrics {
   /** Counts one frame. */
   void count(Outcome outcome) {
     frames.get(outcome.landmarks().getStatus()).inc();
+    outcome.reason().ifPresent(reason -> reasons.get(reason).inc());
     if (outcome.detectorRan()) {
       detectorRuns.inc();
     }

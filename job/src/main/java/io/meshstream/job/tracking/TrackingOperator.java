@@ -1,24 +1,27 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.frames.FrameReader;
+import io.meshstream.job.frames.Reading;
+import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -40,20 +43,25 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *   <li>Keeps many cameras in flight at a time, so that the engine has enough to do, but of each
  *       camera one frame at most: what is remembered of a camera when its next frame starts
  *       includes the one before. Cameras take turns.
- *   <li>Holds a bounded number of frames, and reads no more until there is room.
+ *   <li>Holds a bounded number of frames and bytes, of each camera and of all, and reads no more
+ *       until there is room. With a {@link FrameBudget} a camera that sends too much never takes
+ *       the room of others: its older frames give up their pictures as newer ones come.
  *   <li>Lets nothing overtake a frame: before a checkpoint barrier, a watermark or the end of the
  *       input goes on, every frame that came before has been written. So a checkpoint holds what is
  *       remembered of each camera, and never a frame.
- *   <li>Never fails because of a frame; fails with the cause when the engine does.
+ *   <li>Never fails because of a frame; fails with the cause when the engine does. A frame at which
+ *       it has failed twice is rejected unseen.
  * </ol>
  *
  * <p>Recovery: after a failure both the state and the source go back to the last checkpoint. The
  * frames since then are processed again with the same outcome, unless there is a {@link
  * FrameBudget}.
  *
- * <p>A camera that is idle for the time to live is forgotten. That is measured by the clock of the
- * machine: when it comes back, its track ids begin at 1 again, and any epoch and sequence number is
- * taken.
+ * <p>A camera that is silent for the time to live, by the times of its own frames, is forgotten:
+ * the frame with which it comes back is like the first ever, and its track ids begin where none was
+ * used before. Its memory is given back after twice that time by the machine's ticker, while the
+ * job runs; whether that has happened makes no difference to the camera's next frame, unless the
+ * job itself is further behind than the time to live.
  *
  * <p>Only {@link #handOver} runs on other threads; it puts what is done into the task's mailbox.
  * The mailbox is emptied between two records, and by {@code yield()} while this class waits. Since
@@ -73,6 +81,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private final transient JobSettings settings;
   private final transient VisionEngine.Provider engines;
   private final transient Clock clock;
+  private final transient Ticker ticker;
 
   // ------------------------------------------------------------------ state, set by open()
 
@@ -81,12 +90,16 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   // ------------------------------------------------------------------ runtime, set by open()
 
   private transient FrameReader reader;
+  private transient FailedFrames failedFrames;
   private transient FrameProcessor processor;
   private transient VisionEngine engine;
   private transient TrackingMetrics measures;
 
   /** The frames that wait. If there are any, then one is in flight. */
   private transient CameraLanes lanes;
+
+  /** Those that have state; empty if they are remembered for ever. */
+  private transient RecentCameras recent;
 
   /** Number of frames that the engine has. */
   private transient int inFlight;
@@ -96,26 +109,35 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
       MailboxExecutor mailbox,
       JobSettings settings,
       VisionEngine.Provider engines,
-      Clock clock) {
+      Clock clock,
+      Ticker ticker) {
     super(parameters);
     this.mailbox = mailbox;
     this.settings = settings;
     this.engines = engines;
     this.clock = clock;
+    this.ticker = ticker;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     JobSettings.Limits limits = settings.limits();
-    cameras = getRuntimeContext().getState(stateDescriptor(settings.stateTtl()));
-    lanes = new CameraLanes();
+    cameras =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(CAMERA_STATE, new AvroSerializer<>(CameraState.class)));
+    recent = new RecentCameras();
+    noteRestoredCameras();
+    lanes = new CameraLanes(bounds());
     engine = engines.open(assignedGpu());
     measures = new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine);
+    failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
     reader = new FrameReader(settings.frames().format(), limits.frameBytes());
     processor =
         new FrameProcessor(
-            settings.faces().regionTtl(),
+            new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.stateTtl()),
+            new CameraRate(limits.cameraRate()),
             new FrameBudget(settings.freshness(), clock),
             new LandmarksRecords(engine.modelId(), settings.outputs().detections()),
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
@@ -127,27 +149,67 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
   }
 
-  private static ValueStateDescriptor<CameraState> stateDescriptor(Duration timeToLive) {
-    var descriptor =
-        new ValueStateDescriptor<>(CAMERA_STATE, new AvroSerializer<>(CameraState.class));
-    if (!timeToLive.isZero()) {
-      // A camera that only repeats itself writes no state and yet is not idle.
-      descriptor.enableTimeToLive(
-          StateTtlConfig.newBuilder(timeToLive).updateTtlOnReadAndWrite().build());
+  private CameraLanes.Bounds bounds() {
+    JobSettings.Compute compute = settings.compute();
+    return new CameraLanes.Bounds(
+        compute.queue(),
+        compute.queueOfAll(),
+        compute.queueBytes(),
+        settings.freshness().maxQueue());
+  }
+
+  // ------------------------------------------------------------------ cameras that fall silent
+
+  private boolean forgets() {
+    return !settings.stateTtl().isZero();
+  }
+
+  /** However long ago the state was saved, its cameras are as good as seen now. */
+  private void noteRestoredCameras() {
+    if (forgets()) {
+      try (Stream<String> restored =
+          this.<String>getKeyedStateBackend().getKeys(CAMERA_STATE, VoidNamespace.INSTANCE)) {
+        restored.forEach(camera -> recent.seen(camera, ticker.nanos()));
+      }
     }
-    return descriptor;
+  }
+
+  private void forgetSilentCameras() {
+    if (!forgets()) {
+      return;
+    }
+    long since = ticker.nanos() - 2 * settings.stateTtl().toNanos();
+    for (var camera = recent.takeSilentSince(since);
+        camera.isPresent();
+        camera = recent.takeSilentSince(since)) {
+      setCurrentKey(camera.get());
+      cameras.clear();
+    }
   }
 
   // ------------------------------------------------------------------ a frame's way
 
   @Override
   public void processElement(StreamRecord<SourceFrame> element) throws Exception {
-    while (lanes.waiting() >= settings.compute().queue()) {
+    SourceFrame source = element.getValue();
+    forgetSilentCameras();
+    while (!lanes.hasRoomFor(source)) {
       mailbox.yield();
     }
-    SourceFrame source = element.getValue();
-    lanes.add(new ArrivedFrame(source, reader.read(source), System.nanoTime()));
+    lanes.add(new ArrivedFrame(source, read(source), System.nanoTime()));
     fillEngine();
+  }
+
+  private Reading read(SourceFrame source) {
+    Reading reading = reader.read(source);
+    return failedFrames.isRefused(source)
+        ? new Reading.Rejected(reading.header(), Rejection.failedRepeatedly(FailedFrames.FAILURES))
+        : reading;
+  }
+
+  /** Whether a frame can be taken in without waiting. */
+  boolean hasRoomFor(SourceFrame frame) {
+    return lanes.hasRoomFor(frame);
   }
 
   private void fillEngine() throws Exception {
@@ -206,6 +268,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
           lane.camera());
     } catch (RejectedExecutionException e) {
       LOG.debug("Frame {} was done after the task had ended.", look.frame().header());
+    } catch (Throwable e) {
+      // Nobody asks for what is thrown here, and the task would wait for the frame for ever.
+      getContainingTask().handleAsyncException("A frame could not be handed back to the task.", e);
     }
   }
 
@@ -227,8 +292,12 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   }
 
   /** Errors pass as they are, for Flink has rules of its own for those that are fatal. */
-  private static Exception failed(Admission.Look look, Throwable failure) {
+  private Exception failed(Admission.Look look, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof InferenceException)) {
+      // Of a device no frame is to blame: while it is gone, all would be refused one by one.
+      failedFrames.add(look.source());
+    }
     if (cause instanceof Error error) {
       throw error;
     }
@@ -239,6 +308,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private void write(CameraMemory memory, SourceFrame source, Outcome outcome) throws Exception {
     if (!outcome.memory().equals(memory)) {
       cameras.update(CameraStates.stored(outcome.memory()));
+    }
+    if (forgets() && outcome.memory().isOfCamera()) {
+      recent.seen(source.camera(), ticker.nanos());
     }
     measures.count(outcome);
     output.collect(record(outcome.landmarks(), source));

@@ -31,20 +31,28 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
   private final JobSettings settings;
   private final VisionEngine.Provider engines;
   private final Clock clock;
+  private final Ticker ticker;
 
   /**
    * @param settings the job's settings
    * @param engines makes the vision engine of each subtask
    */
   public TrackingOperatorFactory(JobSettings settings, VisionEngine.Provider engines) {
-    this(settings, engines, Clock.systemUTC());
+    this(settings, engines, Clock.systemUTC(), Ticker.ofMachine());
   }
 
-  /** The same with another clock to tell the age of frames by. */
-  TrackingOperatorFactory(JobSettings settings, VisionEngine.Provider engines, Clock clock) {
+  /**
+   * The same with another time.
+   *
+   * @param clock tells the age of frames
+   * @param ticker tells how long cameras have been silent
+   */
+  TrackingOperatorFactory(
+      JobSettings settings, VisionEngine.Provider engines, Clock clock, Ticker ticker) {
     this.settings = settings;
     this.engines = engines;
     this.clock = clock;
+    this.ticker = ticker;
   }
 
   /** How Flink serialises the operator's output. */
@@ -57,7 +65,8 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
   public <T extends StreamOperator<FrameLandmarks>> T createStreamOperator(
       StreamOperatorParameters<FrameLandmarks> parameters) {
     return (T)
-        new TrackingOperator(parameters, parameters.getMailboxExecutor(), settings, engines, clock);
+        new TrackingOperator(
+            parameters, parameters.getMailboxExecutor(), settings, engines, clock, ticker);
   }
 
   @Override

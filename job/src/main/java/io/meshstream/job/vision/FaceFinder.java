@@ -5,6 +5,7 @@ import io.meshstream.face.Step;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
+import java.time.Duration;
 
 /**
  * What the job needs of the face mesh library: one picture after another in, the faces of each out.
@@ -29,6 +30,14 @@ public interface FaceFinder extends AutoCloseable {
 
   /** How often the models have run so far, for all that share them. */
   ModelRuns runs();
+
+  /**
+   * How long the longest run of a model has been going on that frames share; zero when none is.
+   * What does not come back from such a run is the device, whatever frames are in it.
+   */
+  default Duration longestRun() {
+    return Duration.ZERO;
+  }
 
   @Override
   void close();

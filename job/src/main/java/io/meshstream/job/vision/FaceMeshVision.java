@@ -74,6 +74,7 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
         SharedFaceMesh.open(device, batching, settings.faces().toOptions()),
         new PictureLimits(
             settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
+        settings.limits().frameTime(),
         threads(batching));
   }
 

@@ -25,6 +25,7 @@ public final class FrameVision {
   private static final Logger LOG = LoggerFactory.getLogger(FrameVision.class);
 
   private final PictureDecoder decoder;
+  private final FirstOfKind warnings = new FirstOfKind();
   private final FaceFinder finder;
 
   /** Vision that borrows the finder; whoever opened that closes it. */
@@ -34,9 +35,9 @@ public final class FrameVision {
   }
 
   /**
-   * Looks at one frame. What is wrong with this frame alone is a {@link Sight.Unseen}; errors such
-   * as {@link OutOfMemoryError} and failures of the models are thrown, for the next frame would
-   * fare no better.
+   * Looks at one frame. What is wrong with this frame alone is a {@link Sight.Unseen}, and so is a
+   * frame that takes more heap or stack than there is. Other errors and failures of the models are
+   * thrown, for the next frame would fare no better.
    */
   public Sight look(TrackingState tracking, Reading.Usable frame) {
     try (PictureSource encoded = open(frame.picture())) {
@@ -48,8 +49,31 @@ public final class FrameVision {
     } catch (InferenceException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("Frame {} failed and becomes a dead letter.", frame.header(), e);
+      warn(frame, e);
       return new Sight.Unseen(Rejection.of(e));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      if (isOfClasses(e)) {
+        throw e;
+      }
+      warn(frame, e);
+      return new Sight.Unseen(Rejection.of(e));
+    }
+  }
+
+  /** Memory for classes runs out for the whole process, and not because of a picture. */
+  private static boolean isOfClasses(VirtualMachineError error) {
+    String message = String.valueOf(error.getMessage());
+    return message.contains("Metaspace") || message.contains("Compressed class space");
+  }
+
+  private void warn(Reading.Usable frame, Throwable failure) {
+    long count = warnings.count(failure.getClass().getName());
+    if (FirstOfKind.isWorthALine(count)) {
+      LOG.warn(
+          "Frame {} failed and becomes a dead letter ({} so far that failed in this way).",
+          frame.header(),
+          count,
+          failure);
     }
   }
 

@@ -10,6 +10,7 @@ import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.inference.Batching;
 import io.meshstream.face.inference.Device;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -70,6 +71,11 @@ final class SharedFaceMesh implements FaceFinder {
   @Override
   public ModelRuns runs() {
     return mesh.runs();
+  }
+
+  @Override
+  public Duration longestRun() {
+    return mesh.longestRun();
   }
 
   @Override

@@ -1,15 +1,20 @@
 package io.meshstream.job.vision;
 
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that look at frames, shared by all subtasks of a class loader that want as many.
+ *
+ * <p>A thread that does not come back from its work can be abandoned: another takes its place until
+ * it does. There are never more such threads than others.
  *
  * <p>Thread-safe. Its queue has no bound of its own: every subtask has a bound on the frames that
  * it has in flight.
@@ -21,16 +26,29 @@ final class WorkerPool implements Executor, AutoCloseable {
 
   private static final ConcurrentMap<Integer, Shared<WorkerPool>> POOLS = new ConcurrentHashMap<>();
 
-  private final int threads;
-  private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
-  private final ExecutorService pool;
+  /** How often a pool that is being closed looks whether the thread it waits for was abandoned. */
+  private static final int CLOSING_MILLIS = 50;
 
-  private WorkerPool(int threads) {
+  private final int threads;
+  private final Alarms alarms;
+  private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+  private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * @param threads how many threads there are
+   * @param alarms tells when a thread has been away for too long; closed with the pool
+   */
+  WorkerPool(int threads, Alarms alarms) {
     this.threads = threads;
-    this.pool = Executors.newFixedThreadPool(threads, this::newThread);
+    this.alarms = alarms;
+    this.pool =
+        new ThreadPoolExecutor(
+            threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
   }
 
   private Thread newThread(Runnable work) {
+    started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
     Thread thread = new Thread(work, THREAD_NAME + started.size());
     thread.setDaemon(true);
     started.add(thread);
@@ -41,12 +59,18 @@ final class WorkerPool implements Executor, AutoCloseable {
   static Shared<WorkerPool>.Lease ofThreads(int threads) {
     return POOLS
         .computeIfAbsent(
-            threads, count -> new Shared<>(() -> new WorkerPool(count), WorkerPool::close))
+            threads,
+            count ->
+                new Shared<>(() -> new WorkerPool(count, new AlarmThread()), WorkerPool::close))
         .acquire();
   }
 
   int threads() {
     return threads;
+  }
+
+  Alarms alarms() {
+    return alarms;
   }
 
   @Override
@@ -55,8 +79,33 @@ final class WorkerPool implements Executor, AutoCloseable {
   }
 
   /**
-   * Drops what waits, and returns when every thread has ended. Does so even if interrupted, as a
-   * task is that is cancelled: the models that the threads run are about to be unloaded.
+   * Has another thread take the place of one that may never come back.
+   *
+   * @return whether it did; not if as many as there should be are away already
+   */
+  synchronized boolean abandon(Thread thread) {
+    if (abandoned.size() == threads) {
+      return false;
+    }
+    abandoned.add(thread);
+    int size = threads + abandoned.size();
+    pool.setMaximumPoolSize(size);
+    pool.setCorePoolSize(size);
+    return true;
+  }
+
+  /** Takes an abandoned thread in again, which ends or does the work of one that does. */
+  synchronized void takeBack(Thread thread) {
+    abandoned.remove(thread);
+    int size = threads + abandoned.size();
+    pool.setCorePoolSize(size);
+    pool.setMaximumPoolSize(size);
+  }
+
+  /**
+   * Drops what waits, and returns when every thread has ended that was not abandoned. Does so even
+   * if interrupted, as a task is that is cancelled: the models that the threads run are about to be
+   * unloaded.
    */
   @Override
   public void close() {
@@ -65,17 +114,18 @@ final class WorkerPool implements Executor, AutoCloseable {
     for (Thread thread : started) {
       interrupted |= awaitEnd(thread);
     }
+    alarms.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Tells whether the wait was interrupted. */
-  private static boolean awaitEnd(Thread thread) {
+  private boolean awaitEnd(Thread thread) {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread.isAlive() && !abandoned.contains(thread)) {
       try {
-        thread.join();
+        thread.join(CLOSING_MILLIS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -60,13 +60,19 @@ class JobSettingsTest {
                     Scale.EXACT,
                     Scale.EXACT,
                     Duration.ofSeconds(5)),
-                new JobSettings.Compute(0, 4),
+                new JobSettings.Compute(0, 4, 16 * 1024 * 1024),
                 new JobSettings.Inference(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
                     List.of(),
                     Duration.ofMillis(2)),
                 new JobSettings.Freshness(Duration.ZERO, 0),
-                new JobSettings.Limits(16 * 1024 * 1024, 64_000_000, 16_000_000, 900 * 1024),
+                new JobSettings.Limits(
+                    16 * 1024 * 1024,
+                    64_000_000,
+                    16_000_000,
+                    Duration.ofSeconds(10),
+                    0,
+                    900 * 1024),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1)));
     assertThat(settings.faces().toOptions()).isEqualTo(FaceMeshOptions.defaults());
@@ -93,12 +99,15 @@ class JobSettingsTest {
             "--face.region-ttl=0 s",
             "--compute.threads=3",
             "--compute.queue=7",
+            "--compute.queue-bytes=1 mb",
             "--inference.device=cuda:1",
             "--inference.batch-sizes=8, 32",
             "--inference.batch-delay=5 ms",
             "--freshness.max-age=200 ms",
             "--freshness.max-queue=1",
             "--limits.frame-bytes=1 mb",
+            "--limits.frame-time=3 s",
+            "--limits.camera-rate=12.5",
             "--state.ttl=0 s",
             "--checkpoint.interval=250ms");
 
@@ -118,7 +127,7 @@ class JobSettingsTest {
     assertThat(settings.faces().sampling()).isEqualTo(Sampling.OPENCV);
     assertThat(settings.faces().maxFaces()).isEqualTo(4);
     assertThat(settings.faces().regionTtl()).isZero();
-    assertThat(settings.compute()).isEqualTo(new JobSettings.Compute(3, 7));
+    assertThat(settings.compute()).isEqualTo(new JobSettings.Compute(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(
             new JobSettings.Inference(
@@ -126,16 +135,21 @@ class JobSettingsTest {
     assertThat(settings.freshness())
         .isEqualTo(new JobSettings.Freshness(Duration.ofMillis(200), 1));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
+    assertThat(settings.limits().frameTime()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.limits().cameraRate()).isEqualTo(12.5);
     assertThat(settings.stateTtl()).isZero();
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
   }
 
   @Test
-  void aFrameBudgetHasMoreFramesToShedFromUnlessTheOptionSaysOtherwise() {
-    assertThat(settings("--freshness.max-age=200 ms").compute().queue()).isEqualTo(32);
-    assertThat(settings("--freshness.max-queue=1").compute().queue()).isEqualTo(32);
-    assertThat(settings("--freshness.max-queue=1", "--compute.queue=7").compute().queue())
-        .isEqualTo(7);
+  void anAgeLimitBoundsACamerasQueueAsWellUnlessTheOptionSaysOtherwise() {
+    assertThat(settings().freshness().maxQueue()).isZero();
+    assertThat(settings("--freshness.max-age=200 ms").freshness().maxQueue()).isEqualTo(8);
+    assertThat(settings("--freshness.max-age=1 s", "--compute.queue=7").freshness().maxQueue())
+        .isEqualTo(14);
+    assertThat(
+            settings("--freshness.max-age=1 s", "--freshness.max-queue=3").freshness().maxQueue())
+        .isEqualTo(3);
   }
 
   @Test
@@ -298,6 +312,7 @@ class JobSettingsTest {
             "--frames.bounded=maybe",
             "--landmark.topic=y",
             "--limits.picture-pixels=1.5",
+            "--limits.camera-rate=-1",
             "--dead-letters.topic=landmarks",
             "--kafka.properties.acks=0",
             "--kafka.bootstrap-servers=broker",
@@ -319,6 +334,7 @@ class JobSettingsTest {
             "kafka.bootstrap-servers: broker (expected: host:port, several separated by commas)",
             "kafka.properties.acks: set (expected: left to the job); no record may be lost",
             "landmark.topic: unknown option (expected: one of those in OPTIONS.md); did you mean landmarks.topic?",
+            "limits.camera-rate: -1 (expected: 0 to 10000 frames a second)",
             "limits.picture-pixels: 1.5 (expected: 1 to 500000000)",
             "state.ttl: soon (expected: 0 s or longer, such as 1 h)",
             "stray: stray argument (expected: --option=value)");

@@ -20,21 +20,32 @@ class CameraMemoryTest {
   private static final long TTL_MICROS = 5_000_000;
   private static final long SOME_TIME = 1_700_000_000_000_000L;
 
-  private final CameraMemory memory = new CameraMemory(2, 10, SOME_TIME, ONE_FACE);
+  private final CameraMemory memory = new CameraMemory(2, 10, SOME_TIME, -1, ONE_FACE);
 
   @Test
   void theFirstFrameOfACameraIsTakenWhateverItsNumbers() {
     assertThat(CameraMemory.none().shedding(frame(0, 0))).isEmpty();
     assertThat(CameraMemory.none().shedding(frame(7, 900))).isEmpty();
-    assertThat(CameraMemory.none().trackingFor(frame(0, 0), TTL))
+    assertThat(CameraMemory.none().trackingFor(frame(0, 0), 0, TTL))
         .isEqualTo(TrackingState.initial());
+  }
+
+  @Test
+  void withoutMemoryTrackIdsBeginWhereNoEarlierFrameCanHaveComeTo() {
+    int facesOfFrame = 64;
+    long next = 1;
+    for (long offset = 0; offset < 100; offset++) {
+      long first = CameraMemory.none().trackingFor(frame(0, 0), offset, TTL).nextTrackId();
+      assertThat(first).isGreaterThanOrEqualTo(next);
+      next = first + facesOfFrame;
+    }
   }
 
   @Test
   void theNextFrameIsTakenAndSoIsOneAfterAGap() {
     assertThat(memory.shedding(frame(2, 11))).isEmpty();
     assertThat(memory.shedding(frame(2, Long.MAX_VALUE))).isEmpty();
-    assertThat(memory.trackingFor(frame(2, 12), TTL)).isEqualTo(ONE_FACE);
+    assertThat(memory.trackingFor(frame(2, 12), 5, TTL)).isEqualTo(ONE_FACE);
   }
 
   @Test
@@ -56,55 +67,70 @@ class CameraMemoryTest {
   @Test
   void aNewEpochForgetsTheFacesButNotTheTrackIds() {
     assertThat(memory.shedding(frame(3, 0))).isEmpty();
-    assertThat(memory.trackingFor(frame(3, 0), TTL)).isEqualTo(FORGOTTEN);
+    assertThat(memory.trackingFor(frame(3, 0), 5, TTL)).isEqualTo(FORGOTTEN);
   }
 
   @Test
   void anAcceptedFrameIsTheNewestFromThenOn() {
-    CameraMemory after = memory.after(taken(3, 5, 77), TrackingState.initial());
+    CameraMemory after = memory.after(taken(3, 5, 77), 99, TrackingState.initial());
 
-    assertThat(after).isEqualTo(new CameraMemory(3, 5, 77, TrackingState.initial()));
+    assertThat(after).isEqualTo(new CameraMemory(3, 5, 77, 99, TrackingState.initial()));
   }
 
   @Test
   void facesAreForgottenOnceTheirRegionsAreOlderThanTheTimeToLive() {
-    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS), TTL)).isEqualTo(ONE_FACE);
-    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS + 1), TTL))
+    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS), 5, TTL))
+        .isEqualTo(ONE_FACE);
+    assertThat(memory.trackingFor(taken(2, 11, SOME_TIME + TTL_MICROS + 1), 5, TTL))
         .isEqualTo(FORGOTTEN);
   }
 
   @Test
   void withoutATimeToLiveFacesAreNeverForgotten() {
-    assertThat(memory.trackingFor(taken(2, 11, Long.MAX_VALUE), Duration.ZERO)).isEqualTo(ONE_FACE);
+    assertThat(memory.trackingFor(taken(2, 11, Long.MAX_VALUE), 5, Duration.ZERO))
+        .isEqualTo(ONE_FACE);
   }
 
   @Test
   void picturesThatCannotBeLookedAtDoNotKeepRegionsYoung() {
     FrameHeader damaged = taken(2, 11, SOME_TIME + TTL_MICROS);
-    CameraMemory after = memory.afterUnseen(damaged, memory.trackingFor(damaged, TTL));
+    CameraMemory after = memory.afterUnseen(damaged, 99, memory.trackingFor(damaged, 5, TTL));
 
-    assertThat(after).isEqualTo(new CameraMemory(2, 11, SOME_TIME, ONE_FACE));
-    assertThat(after.trackingFor(taken(2, 12, SOME_TIME + TTL_MICROS + 1), TTL))
+    assertThat(after).isEqualTo(new CameraMemory(2, 11, SOME_TIME, 99, ONE_FACE));
+    assertThat(after.trackingFor(taken(2, 12, SOME_TIME + TTL_MICROS + 1), 5, TTL))
         .isEqualTo(FORGOTTEN);
   }
 
   @Test
   void aClockThatGoesBackKeepsTheFacesWhichAgeByItFromThenOn() {
     FrameHeader earlier = taken(2, 11, 1_000);
-    CameraMemory after = memory.after(earlier, memory.trackingFor(earlier, TTL));
+    CameraMemory after = memory.after(earlier, -1, memory.trackingFor(earlier, 5, TTL));
 
     assertThat(after.tracking()).isEqualTo(ONE_FACE);
-    assertThat(after.trackingFor(taken(2, 12, 1_000 + TTL_MICROS), TTL)).isEqualTo(ONE_FACE);
-    assertThat(after.trackingFor(taken(2, 12, 1_001 + TTL_MICROS), TTL)).isEqualTo(FORGOTTEN);
+    assertThat(after.trackingFor(taken(2, 12, 1_000 + TTL_MICROS), 5, TTL)).isEqualTo(ONE_FACE);
+    assertThat(after.trackingFor(taken(2, 12, 1_001 + TTL_MICROS), 5, TTL)).isEqualTo(FORGOTTEN);
   }
 
   @Test
   void aCaptureTimeThatIsUnknownKeepsTheFaces() {
     FrameHeader unknown = taken(2, 11, Long.MIN_VALUE);
-    CameraMemory after = memory.after(unknown, memory.trackingFor(unknown, TTL));
+    CameraMemory after = memory.after(unknown, -1, memory.trackingFor(unknown, 5, TTL));
 
-    assertThat(after).isEqualTo(new CameraMemory(2, 11, -1, ONE_FACE));
-    assertThat(after.trackingFor(taken(2, 12, Long.MAX_VALUE), TTL)).isEqualTo(ONE_FACE);
+    assertThat(after).isEqualTo(new CameraMemory(2, 11, -1, -1, ONE_FACE));
+    assertThat(after.trackingFor(taken(2, 12, Long.MAX_VALUE), 5, TTL)).isEqualTo(ONE_FACE);
+  }
+
+  @Test
+  void aCameraIsForgottenByAFrameThatComesTooLongAfterTheLast() {
+    Duration day = Duration.ofDays(1);
+    long dayMicros = 86_400_000_000L;
+
+    assertThat(memory.asOf(taken(0, 0, SOME_TIME + dayMicros), day)).isEqualTo(memory);
+    assertThat(memory.asOf(taken(0, 0, SOME_TIME + dayMicros + 1), day))
+        .isEqualTo(CameraMemory.none());
+    assertThat(memory.asOf(taken(0, 0, Long.MAX_VALUE), Duration.ZERO)).isEqualTo(memory);
+    assertThat(memory.asOf(taken(0, 0, -1), day)).isEqualTo(memory);
+    assertThat(memory.asOf(taken(0, 0, 0), day)).isEqualTo(memory);
   }
 
   private Optional<ShedReason> reason(FrameHeader frame) {

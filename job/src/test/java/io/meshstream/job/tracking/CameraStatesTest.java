@@ -21,13 +21,14 @@ class CameraStatesTest {
   /** A serialiser's snapshot and a state, as written by the first release. Never written again. */
   private static final Path FIRST_RELEASE = Path.of("src/test/resources/state/v1/camera.bin");
 
-  private static final CameraMemory MEMORY = memory(1_700_000_000_000_001L);
+  private static final CameraMemory MEMORY = memory(1_700_000_000_000_001L, 1_700_000_000_100_001L);
 
-  private static CameraMemory memory(long trackedAtMicros) {
+  private static CameraMemory memory(long trackedAtMicros, long debtUntilMicros) {
     return new CameraMemory(
         2,
         10,
         trackedAtMicros,
+        debtUntilMicros,
         new TrackingState(
             List.of(
                 new TrackedFace(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
@@ -84,7 +85,7 @@ class CameraStatesTest {
                 .isIncompatible())
         .isFalse();
     assertThat(CameraStates.remembered(snapshot.restoreSerializer().deserialize(in)))
-        .isEqualTo(memory(/* trackedAtMicros= */ -1));
+        .isEqualTo(memory(/* trackedAtMicros= */ -1, /* debtUntilMicros= */ -1));
   }
 
   private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)

@@ -56,7 +56,7 @@ class FaceMeshTrackingTest {
     byte[] onItsSide = TurnedPortrait.counterClockwise();
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FACE_MESH)) {
       harness.feed(source("up", 0, 0, Portrait.png()));
-      harness.feed(source("side", 1, message(frame("side", 0, 0, onItsSide).setRotation(90))));
+      harness.feed(source("side", 0, message(frame("side", 0, 0, onItsSide).setRotation(90))));
       harness.endInput();
 
       assertThat(harness.records()).hasSize(2);

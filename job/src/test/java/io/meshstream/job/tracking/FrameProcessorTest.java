@@ -105,12 +105,12 @@ class FrameProcessorTest {
 
   @Test
   void afterANewEpochFacesAreFoundAnewUnderNewIds() {
-    process(source("cam", 0, 8, FACE));
+    Outcome before = process(source("cam", 0, 8, FACE));
     Outcome restarted = process(source("cam", 1, 0, FACE));
 
     assertThat(restarted.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
     assertThat(restarted.detectorRan()).isTrue();
-    assertThat(trackId(restarted)).isEqualTo(2);
+    assertThat(trackId(restarted)).isEqualTo(trackId(before) + 1);
   }
 
   @Test
@@ -121,6 +121,19 @@ class FrameProcessorTest {
 
     assertThat(later.detectorRan()).isTrue();
     assertThat(trackId(later)).isEqualTo(2);
+  }
+
+  @Test
+  void afterAVeryLongSilenceACameraIsAsIfItHadNeverBeenThere() {
+    process(source("cam", 0, message(frame("cam", 7, 9, FACE).setCapturedAtMicros(0))));
+    SourceFrame later =
+        source("cam", 5, message(frame("cam", 0, 0, FACE).setCapturedAtMicros(3_600_000_001L)));
+
+    Outcome remembered = process(later);
+
+    assertThat(remembered.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
+    assertThat(remembered).isEqualTo(new SequentialTracking().process(later));
+    assertThat(trackId(remembered)).isEqualTo(1 + 64 * 5);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,45 @@ class FreshnessTest {
     Map<String, Long> processed = processed(done);
     assertThat(processed.remove("greedy")).isLessThan(4_000L);
     assertThat(processed.values()).allMatch(count -> count > 450);
+  }
+
+  @Test
+  void whateverACameraSendsItsNeighbourWaitsForOneFrameOfItAtMost() throws Exception {
+    SteppedEngine engine = new SteppedEngine(1);
+    try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
+      for (int i = 0; i < 400; i++) {
+        harness.feed(captured("greedy", i));
+      }
+      harness.feed(captured("modest", 0));
+      assertThat(engine.cameras()).containsExactly("greedy");
+      engine.look("greedy");
+      harness.takeIn();
+
+      assertThat(engine.cameras()).containsExactly("modest");
+    }
+  }
+
+  @Test
+  void ofACameraThatSendsTooMuchTheNewestFramesAreLookedAtAndEveryFrameHasItsRecordInOrder()
+      throws Exception {
+    SteppedEngine engine = new SteppedEngine(1);
+    try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
+      for (int i = 0; i < 400; i++) {
+        harness.feed(captured("greedy", i));
+      }
+      while (engine.pending() > 0) {
+        engine.look(0);
+        harness.takeIn();
+      }
+
+      assertThat(harness.records())
+          .extracting(FrameLandmarks::getSequence)
+          .containsExactlyElementsOf(LongStream.range(0, 400).boxed().toList());
+      assertThat(harness.records())
+          .filteredOn(record -> record.getStatus() == FrameStatus.FACES)
+          .extracting(FrameLandmarks::getSequence)
+          .containsExactly(0L, 392L, 393L, 394L, 395L, 396L, 397L, 398L, 399L);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.meshstream.face.TrackingState;
 import io.meshstream.face.image.PictureException;
 import io.meshstream.face.image.PictureLimits;
 import io.meshstream.face.image.PictureSource;
+import io.meshstream.job.TestFrames;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
@@ -18,6 +20,7 @@ import io.meshstream.job.vision.FaceFinder;
 import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -50,6 +54,7 @@ class OverlapIT {
   private static final int FRAMES = 12_000;
   private static final int FRAMES_PER_FAILURE = 2_500;
   private static final int FAILURES = 4;
+  private static final long POISON = 4_321;
   private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
 
@@ -78,6 +83,30 @@ class OverlapIT {
   }
 
   @Test
+  void aFrameAtWhichTheJobFailsTwiceIsRejectedUnseenTheThirdTime() throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
+
+    List<FrameLandmarks> records =
+        tracked(env, TestingFaceFinder::new, OverlapIT::frameOrPoison)
+            .executeAndCollect(2 * FRAMES);
+
+    assertThat(records).hasSize(FRAMES);
+    assertThat(records)
+        .filteredOn(record -> record.getStatus() != FrameStatus.FACES)
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getReason()).startsWith("FAILED_REPEATEDLY: ");
+              assertThat(record.getSequence()).isEqualTo(POISON / CAMERAS);
+            });
+  }
+
+  private static SourceFrame frameOrPoison(long number) {
+    return number == POISON ? frame(number, png(4, 4, TestingFaceFinder.ERROR)) : frame(number);
+  }
+
+  @Test
   void aJobThatIsCancelledWhileFramesAreLookedAtEndsAndLeavesNoThread() throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
@@ -96,10 +125,17 @@ class OverlapIT {
 
   private static SingleOutputStreamOperator<FrameLandmarks> tracked(
       StreamExecutionEnvironment env, FinderProvider finders) {
+    return tracked(env, finders, OverlapIT::frame);
+  }
+
+  private static SingleOutputStreamOperator<FrameLandmarks> tracked(
+      StreamExecutionEnvironment env,
+      FinderProvider finders,
+      MapFunction<Long, SourceFrame> frames) {
     return env.fromSequence(0, FRAMES - 1)
         // One split, so that a camera's frames stay in order.
         .setParallelism(1)
-        .map(OverlapIT::frame)
+        .map(frames)
         .returns(SourceFrameSchema.typeInformation())
         .setParallelism(1)
         .keyBy(SourceFrame::camera, Types.STRING)
@@ -107,7 +143,13 @@ class OverlapIT {
             "tracking",
             TrackingOperatorFactory.outputType(),
             new TrackingOperatorFactory(
-                SETTINGS, gpu -> PooledVision.open(finders.get(), PictureLimits.defaults(), 3)));
+                SETTINGS,
+                gpu ->
+                    PooledVision.open(
+                        finders.get(),
+                        PictureLimits.defaults(),
+                        SETTINGS.limits().frameTime(),
+                        3)));
   }
 
   /** Travels with the job. */
@@ -124,7 +166,12 @@ class OverlapIT {
   }
 
   private static SourceFrame frame(long number) {
-    return source("camera-" + number % CAMERAS, 0, number / CAMERAS, FACE);
+    return frame(number, FACE);
+  }
+
+  private static SourceFrame frame(long number, byte[] picture) {
+    String camera = "camera-" + number % CAMERAS;
+    return source(camera, number, message(TestFrames.frame(camera, 0, number / CAMERAS, picture)));
   }
 
   private static List<FrameLandmarks> sequentially() {

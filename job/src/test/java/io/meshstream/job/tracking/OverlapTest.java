@@ -14,6 +14,7 @@ import io.meshstream.schemas.FrameStatus;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -111,10 +112,10 @@ class OverlapTest {
       engine.look("b");
       engine.look("a");
 
-      harness.feed(frame("b", 1));
+      harness.feed(frame("a", 4));
 
       assertThat(written(harness)).containsExactly("b 0", "a 0");
-      assertThat(engine.cameras()).containsExactly("a", "b");
+      assertThat(engine.cameras()).containsExactly("a");
     }
   }
 
@@ -125,9 +126,36 @@ class OverlapTest {
       Thread.currentThread().interrupt();
 
       // It waits, and only the interruption ends that.
-      assertThatThrownBy(() -> harness.feed(frame("b", 0)))
+      assertThatThrownBy(() -> harness.feed(frame("a", 4)))
           .isInstanceOf(InterruptedException.class);
       assertThat(engine.cameras()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void aCameraWhoseQueueIsFullLeavesTheRoomOfOthers() throws Exception {
+    try (TrackingHarness harness = started()) {
+      harness.feed(frame("a", 0), frame("a", 1), frame("a", 2), frame("a", 3));
+
+      harness.feed(frame("b", 0));
+
+      assertThat(engine.cameras()).containsExactly("a", "b");
+      assertThat(harness.hasRoomFor(frame("a", 4))).isFalse();
+    }
+  }
+
+  @Test
+  void whatWaitsIsBoundedInBytes() throws Exception {
+    Configuration options = new Configuration();
+    options.set(JobOptions.COMPUTE_QUEUE_BYTES, new MemorySize(frame("a", 0).value().length));
+    try (TrackingHarness harness =
+        TrackingHarness.started(JobSettings.from(options), gpu -> engine)) {
+      harness.feed(frame("a", 0), frame("b", 0));
+      assertThat(harness.hasRoomFor(frame("c", 0))).isTrue();
+
+      harness.feed(frame("c", 0));
+
+      assertThat(harness.hasRoomFor(frame("d", 0))).isFalse();
     }
   }
 

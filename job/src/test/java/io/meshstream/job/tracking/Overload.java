@@ -32,7 +32,6 @@ final class Overload {
   private final Queue<SourceFrame> topic = new ArrayDeque<>();
   private final List<Done> done = new ArrayList<>();
   private int sent;
-  private int handed;
 
   /**
    * A frame that came out.
@@ -90,9 +89,8 @@ final class Overload {
 
   /** Hands over what there is room for; a task would wait for more. */
   private void handOver(TrackingHarness harness) throws Exception {
-    while (!topic.isEmpty() && handed - done.size() - engine.held() < settings.compute().queue()) {
+    while (!topic.isEmpty() && harness.hasRoomFor(topic.element())) {
       harness.hand(topic.remove());
-      handed++;
       engine.advance();
       harness.takeIn();
       collect(harness);

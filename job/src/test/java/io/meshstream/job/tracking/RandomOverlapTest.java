@@ -142,7 +142,6 @@ class RandomOverlapTest {
     private final Random random;
     private final List<SourceFrame> frames;
     private final int width;
-    private final int queue;
     private final JobSettings settings;
     private final Written written = new Written();
 
@@ -150,7 +149,6 @@ class RandomOverlapTest {
     private TrackingHarness harness;
     private OperatorSubtaskState checkpoint;
     private int checkpointOffset;
-    private int startOffset;
     private int offset;
     private int committedRecords;
     private int committedLetters;
@@ -160,8 +158,7 @@ class RandomOverlapTest {
       this.random = random;
       this.frames = frames;
       this.width = 1 + random.nextInt(6);
-      this.queue = 1 + random.nextInt(10);
-      this.settings = settings(queue);
+      this.settings = settings(1 + random.nextInt(4));
       start();
     }
 
@@ -178,8 +175,7 @@ class RandomOverlapTest {
           checkpoint == null
               ? TrackingHarness.started(settings, gpu -> opened)
               : TrackingHarness.restored(settings, gpu -> opened, checkpoint);
-      startOffset = checkpointOffset;
-      offset = startOffset;
+      offset = checkpointOffset;
       committedRecords = 0;
       committedLetters = 0;
     }
@@ -216,12 +212,14 @@ class RandomOverlapTest {
       }
     }
 
-    /** A task whose queue is full waits, so by then something must be done that makes room. */
+    /** A task whose queue is full waits, so by then enough must be done that makes room. */
     private void feed() throws Exception {
-      if (offset - startOffset - harness.records().size() - engine.pending() >= queue) {
+      SourceFrame frame = frames.get(offset);
+      while (!harness.hasRoomFor(frame)) {
         lookAtAll();
+        harness.takeIn();
       }
-      harness.hand(frames.get(offset));
+      harness.hand(frame);
       offset++;
     }
 

@@ -99,7 +99,7 @@ class RecordsTest {
 
   @Test
   void aShedFrameSaysWhatItCameAfter() {
-    CameraMemory memory = new CameraMemory(3, 9, 0, TrackingState.initial());
+    CameraMemory memory = new CameraMemory(3, 9, 0, -1, TrackingState.initial());
 
     FrameLandmarks record = records.shed(SOURCE, HEADER, memory.shedding(HEADER).orElseThrow());
 

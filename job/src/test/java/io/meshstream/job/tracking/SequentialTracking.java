@@ -28,7 +28,8 @@ final class SequentialTracking {
       new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
   private final FrameProcessor processor =
       new FrameProcessor(
-          Duration.ofSeconds(5),
+          new FrameProcessor.Lifetimes(Duration.ofSeconds(5), Duration.ofHours(1)),
+          new CameraRate(0),
           new FrameBudget(NO_LIMITS, Clock.systemUTC()),
           new LandmarksRecords("testing", /* detections= */ false),
           new DeadLetters("frames", 1_000_000));

@@ -64,11 +64,6 @@ final class SlowEngine implements VisionEngine {
     }
   }
 
-  /** Number of frames it has. */
-  int held() {
-    return queue.size() + running.size();
-  }
-
   @Override
   public CompletableFuture<Sight> look(
       TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {

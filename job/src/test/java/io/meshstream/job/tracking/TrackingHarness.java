@@ -44,8 +44,20 @@ final class TrackingHarness implements AutoCloseable {
   /** A subtask that begins with nothing, and has a clock of its own. */
   static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines, Clock clock)
       throws Exception {
+    return started(settings, engines, clock, Ticker.ofMachine());
+  }
+
+  /** A subtask that begins with nothing, and whose time passes as the test says. */
+  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines, Ticker ticker)
+      throws Exception {
+    return started(settings, engines, Clock.systemUTC(), ticker);
+  }
+
+  private static TrackingHarness started(
+      JobSettings settings, VisionEngine.Provider engines, Clock clock, Ticker ticker)
+      throws Exception {
     TrackingHarness harness =
-        new TrackingHarness(new TrackingOperatorFactory(settings, engines, clock));
+        new TrackingHarness(new TrackingOperatorFactory(settings, engines, clock, ticker));
     harness.flink.open();
     return harness;
   }
@@ -54,7 +66,19 @@ final class TrackingHarness implements AutoCloseable {
   static TrackingHarness restored(
       JobSettings settings, VisionEngine.Provider engines, OperatorSubtaskState state)
       throws Exception {
-    TrackingHarness harness = new TrackingHarness(new TrackingOperatorFactory(settings, engines));
+    return restored(settings, engines, state, Ticker.ofMachine());
+  }
+
+  /** The same, and its time passes as the test says. */
+  static TrackingHarness restored(
+      JobSettings settings,
+      VisionEngine.Provider engines,
+      OperatorSubtaskState state,
+      Ticker ticker)
+      throws Exception {
+    TrackingHarness harness =
+        new TrackingHarness(
+            new TrackingOperatorFactory(settings, engines, Clock.systemUTC(), ticker));
     harness.flink.initializeState(state);
     harness.flink.open();
     return harness;
@@ -76,6 +100,11 @@ final class TrackingHarness implements AutoCloseable {
   /** Hands a frame over; waits while the queue is full. */
   void hand(SourceFrame frame) throws Exception {
     flink.processElement(new StreamRecord<>(frame, frame.timestampMillis()));
+  }
+
+  /** Whether a frame can be handed over without waiting. */
+  boolean hasRoomFor(SourceFrame frame) {
+    return ((TrackingOperator) flink.getOperator()).hasRoomFor(frame);
   }
 
   /** Lets the task take in what the engine has done. */
@@ -101,10 +130,6 @@ final class TrackingHarness implements AutoCloseable {
   void cancel() {
     flink.getTaskMailbox().close();
     close();
-  }
-
-  void setClock(long millis) {
-    flink.setStateTtlProcessingTime(millis);
   }
 
   /** Waits for what is in flight, as before a barrier, and takes a checkpoint. */

@@ -7,6 +7,7 @@ import io.meshstream.face.ModelRuns;
 import io.meshstream.face.TrackingState;
 import io.meshstream.face.inference.RunCount;
 import io.meshstream.job.frames.Reading;
+import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
@@ -34,17 +35,26 @@ class TrackingMetricsTest {
       new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2, new CountingEngine());
 
   @Test
-  void everyFrameIsCountedOnceByItsStatusAndTheDetectorsRunsBesides() {
-    metrics.count(outcome(FrameStatus.FACES, true));
-    metrics.count(outcome(FrameStatus.FACES, false));
-    metrics.count(outcome(FrameStatus.NO_FACE, true));
-    metrics.count(outcome(FrameStatus.SHED, false));
-    metrics.count(outcome(FrameStatus.REJECTED, false));
+  void everyFrameIsCountedByItsStatusAndReasonAndTheDetectorsRunsBesides() {
+    metrics.count(outcome(FrameStatus.FACES, null, true));
+    metrics.count(outcome(FrameStatus.FACES, null, false));
+    metrics.count(outcome(FrameStatus.NO_FACE, null, true));
+    metrics.count(outcome(FrameStatus.SHED, "LATE: text: more", false));
+    metrics.count(outcome(FrameStatus.REJECTED, "TIME_LIMIT: text", false));
 
-    assertThat(counters.keySet())
-        .containsExactly(
-            "detector.runs", "frames.faces", "frames.no_face", "frames.rejected", "frames.shed");
-    assertThat(counters.values()).extracting(Counter::getCount).containsExactly(2L, 2L, 1L, 1L, 1L);
+    Map<String, Long> counts = new TreeMap<>();
+    counters.forEach((name, counter) -> counts.put(name, counter.getCount()));
+    assertThat(counts)
+        .containsEntry("detector.runs", 2L)
+        .containsEntry("frames.faces", 2L)
+        .containsEntry("frames.no_face", 1L)
+        .containsEntry("frames.rejected", 1L)
+        .containsEntry("frames.shed", 1L)
+        .containsEntry("shed.late", 1L)
+        .containsEntry("shed.rate_limit", 0L)
+        .containsEntry("rejected.time_limit", 1L)
+        .containsEntry("rejected.picture_out_of_memory", 0L)
+        .hasSize(5 + ShedReason.values().length + RejectReason.values().length);
   }
 
   @Test
@@ -73,7 +83,7 @@ class TrackingMetricsTest {
     assertThat(histograms.get("latency.compute").getStatistics().getMax()).isEqualTo(7_000);
   }
 
-  private static Outcome outcome(FrameStatus status, boolean detectorRan) {
+  private static Outcome outcome(FrameStatus status, String reason, boolean detectorRan) {
     FrameLandmarks landmarks =
         FrameLandmarks.newBuilder()
             .setCameraId("cam")
@@ -85,6 +95,7 @@ class TrackingMetricsTest {
             .setWidth(0)
             .setHeight(0)
             .setStatus(status)
+            .setReason(reason)
             .setModelId("")
             .setFaces(List.of())
             .build();

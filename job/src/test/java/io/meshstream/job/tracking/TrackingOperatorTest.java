@@ -1,10 +1,12 @@
 package io.meshstream.job.tracking;
 
 import static io.meshstream.job.TestFrames.TIMESTAMP_MILLIS;
+import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.TestFrames;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
@@ -28,6 +30,10 @@ class TrackingOperatorTest {
 
   /** A subtask's state as the first release wrote it: cameras a and b. Never written again. */
   private static final String FIRST_RELEASE = "src/test/resources/state/v1/subtask.bin";
+
+  /** The same, of when each state had the time of the machine at which it was last used. */
+  private static final String WITH_TIME_TO_LIVE =
+      "src/test/resources/state/v1/subtask-with-ttl.bin";
 
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final JobSettings SETTINGS = settings(TTL);
@@ -129,44 +135,150 @@ class TrackingOperatorTest {
   }
 
   @Test
-  void anIdleCameraIsForgottenAndStartsAfresh() throws Exception {
+  void aCameraThatWasSilentForTooLongByItsFramesTimesStartsAfresh() throws Exception {
+    long ttl = TTL.toMillis() * 1000;
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
-      harness.setClock(0);
-      harness.feed(source("cam", 9, 5, FACE), source("cam", 9, 6, NO_FACE));
-      harness.setClock(TTL.toMillis() + 1);
-      harness.feed(source("cam", 0, 0, FACE));
+      harness.feed(
+          captured("cam", 0, 9, 5, 0),
+          captured("cam", 1, 9, 6, 1_000),
+          captured("cam", 2, 0, 0, 1_000 + ttl),
+          captured("cam", 3, 0, 0, 1_001 + ttl));
 
-      FrameLandmarks last = harness.records().get(2);
-      assertThat(last.getStatus()).isEqualTo(FrameStatus.FACES);
-      assertThat(last.getFaces().get(0).getTrackId()).isEqualTo(1);
+      List<FrameLandmarks> records = harness.records();
+      assertThat(records.get(2).getReason()).startsWith("STALE_EPOCH: ");
+      assertThat(records.get(3).getStatus()).isEqualTo(FrameStatus.FACES);
+      assertThat(records.get(3).getFaces().get(0).getTrackId()).isEqualTo(1 + 3 * 64);
     }
   }
 
   @Test
-  void aCameraThatOnlyRepeatsItselfIsNotIdle() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
-      harness.setClock(0);
+  void aCameraThatOnlyRepeatsItselfIsNotForgotten() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES, ticker)) {
       harness.feed(source("cam", 9, 5, FACE));
-      harness.setClock(TTL.toMillis() - 1);
-      harness.feed(source("cam", 9, 5, FACE));
-      harness.setClock(2 * TTL.toMillis() - 2);
-      harness.feed(source("cam", 9, 5, FACE));
+      for (int i = 0; i < 5; i++) {
+        ticker.pass(TTL.multipliedBy(2).minusNanos(1));
+        harness.feed(source("cam", 9, 5, FACE));
+      }
 
       assertThat(harness.records())
           .extracting(FrameLandmarks::getStatus)
-          .containsExactly(FrameStatus.FACES, FrameStatus.SHED, FrameStatus.SHED);
+          .containsExactly(
+              FrameStatus.FACES,
+              FrameStatus.SHED,
+              FrameStatus.SHED,
+              FrameStatus.SHED,
+              FrameStatus.SHED,
+              FrameStatus.SHED);
+    }
+  }
+
+  @Test
+  void theMemoryOfACameraThatNeverComesBackIsGivenBackWhileTheJobRuns() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES, ticker)) {
+      harness.feed(source("gone", 0, 0, FACE), source("there", 0, 0, FACE));
+      ticker.pass(TTL);
+      harness.feed(source("there", 0, 1, FACE));
+      assertThat(harness.cameras()).isEqualTo(2);
+
+      ticker.pass(TTL);
+      harness.feed(source("there", 0, 2, FACE));
+
+      assertThat(harness.cameras()).isEqualTo(1);
+      assertThat(harness.records().get(3).getFaces().get(0).getTrackId()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whetherTheMemoryWasGivenBackMakesNoDifferenceToACameraThatComesBack() throws Exception {
+    List<SourceFrame> before = List.of(captured("cam", 0, 9, 5, 0), captured("b", 1, 0, 0, 0));
+    List<SourceFrame> after =
+        List.of(
+            captured("b", 2, 0, 1, 1),
+            captured("cam", 7, 0, 0, TTL.toMillis() * 3000),
+            captured("cam", 8, 0, 1, TTL.toMillis() * 3000 + 1));
+    List<byte[]> given;
+    List<byte[]> kept;
+    ManualTicker ticker = new ManualTicker();
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES, ticker)) {
+      harness.feed(before);
+      ticker.pass(TTL.multipliedBy(3));
+      given = harness.feed(after).messages();
+    }
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      kept = harness.feed(before).feed(after).messages();
+    }
+
+    // Of b, too, but for the frame right after.
+    assertThat(given.subList(3, 5)).usingRecursiveComparison().isEqualTo(kept.subList(3, 5));
+  }
+
+  @Test
+  void timeInWhichTheJobDoesNotRunMakesNoCameraOld() throws Exception {
+    ManualTicker ticker = new ManualTicker();
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES, ticker)) {
+      harness.feed(source("cam", 9, 5, FACE), source("gone", 0, 0, FACE));
+      state = harness.snapshot();
+    }
+    ticker.pass(Duration.ofDays(365));
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, state, ticker)) {
+      harness.feed(source("cam", 9, 5, FACE), source("cam", 9, 6, FACE));
+
+      assertThat(harness.records().get(0).getReason()).startsWith("REPEATED: ");
+      assertThat(harness.records().get(1).getFaces().get(0).getRegion().getCenterX())
+          .isEqualTo(0.1f);
+
+      ticker.pass(TTL.multipliedBy(2));
+      harness.feed(source("cam", 9, 7, FACE));
+      assertThat(harness.cameras()).isEqualTo(1);
     }
   }
 
   @Test
   void withoutATimeToLiveACameraIsRememberedForEver() throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(settings(Duration.ZERO), ENGINES)) {
-      harness.setClock(0);
+    ManualTicker ticker = new ManualTicker();
+    try (TrackingHarness harness =
+        TrackingHarness.started(settings(Duration.ZERO), ENGINES, ticker)) {
       harness.feed(source("cam", 9, 5, FACE));
-      harness.setClock(Duration.ofDays(10_000).toMillis());
-      harness.feed(source("cam", 0, 0, FACE));
+      ticker.pass(Duration.ofDays(10_000));
+      harness.feed(captured("cam", 1, 0, 0, Long.MAX_VALUE));
 
       assertThat(harness.records().get(1).getReason()).startsWith("STALE_EPOCH: ");
+    }
+  }
+
+  @Test
+  void moreFramesThanTheRateAreShedByTheirCaptureTimesWhateverTheMachineDoes() throws Exception {
+    Configuration options = new Configuration();
+    options.set(JobOptions.LIMITS_CAMERA_RATE, 10.0);
+    JobSettings limited = JobSettings.from(options);
+    List<SourceFrame> frames = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      frames.add(captured("hot", i, 0, i, 1_000_000 + i * 10_000L));
+    }
+    List<byte[]> whole;
+    try (TrackingHarness harness = TrackingHarness.started(limited, ENGINES)) {
+      whole = harness.feed(frames).messages();
+
+      // Two seconds, and a second's worth at once.
+      assertThat(harness.records())
+          .filteredOn(record -> record.getStatus() == FrameStatus.FACES)
+          .hasSizeBetween(28, 30);
+      assertThat(harness.records())
+          .filteredOn(record -> record.getStatus() != FrameStatus.FACES)
+          .allMatch(record -> record.getReason().startsWith("RATE_LIMIT: "));
+    }
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(limited, ENGINES)) {
+      harness.feed(frames.subList(0, 77));
+      state = harness.snapshot();
+    }
+    try (TrackingHarness harness = TrackingHarness.restored(limited, ENGINES, state)) {
+      assertThat(harness.feed(frames.subList(77, 200)).messages())
+          .usingRecursiveComparison()
+          .isEqualTo(whole.subList(77, 200));
     }
   }
 
@@ -199,6 +311,20 @@ class TrackingOperatorTest {
     }
 
     assertThat(engine.isClosed()).isTrue();
+  }
+
+  @Test
+  void aStateWithAgesByTheMachinesClockIsGoneOnWithHoweverOldItIs() throws Exception {
+    OperatorSubtaskState state = OperatorSnapshotUtil.readStateHandle(WITH_TIME_TO_LIVE);
+    try (TrackingHarness harness = TrackingHarness.restored(SETTINGS, ENGINES, state)) {
+      long later = 1_700_000_000_066_000L;
+      harness.feed(captured("a", 3, 2, 10, later), captured("a", 4, 2, 11, later));
+
+      assertThat(harness.cameras()).isEqualTo(2);
+      assertThat(harness.records().get(0).getReason()).startsWith("REPEATED: ");
+      assertThat(harness.records().get(1).getFaces().get(0).getRegion().getCenterX())
+          .isEqualTo(0.2f);
+    }
   }
 
   @Test
@@ -236,6 +362,14 @@ class TrackingOperatorTest {
   private static SourceFrame frame(
       String camera, long offset, long epoch, long sequence, byte[] picture) {
     return source(camera, offset, source(camera, epoch, sequence, picture).value());
+  }
+
+  private static SourceFrame captured(
+      String camera, long offset, long epoch, long sequence, long atMicros) {
+    return source(
+        camera,
+        offset,
+        message(TestFrames.frame(camera, epoch, sequence, FACE).setCapturedAtMicros(atMicros)));
   }
 
   private static JobSettings settings(Duration timeToLive) {

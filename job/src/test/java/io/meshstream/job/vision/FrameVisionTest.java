@@ -13,6 +13,7 @@ import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.RejectReason;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameVisionTest {
@@ -71,7 +72,23 @@ class FrameVisionTest {
   void anErrorIsNotTheFramesOwn() {
     byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.ERROR);
 
-    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).isInstanceOf(LinkageError.class);
+  }
+
+  @Test
+  void aFrameThatTakesMoreMemoryThanThereIsIsRejected() {
+    for (int colour : List.of(TestingFaceFinder.HEAP, TestingFaceFinder.STACK)) {
+      assertThat(reason(TestFrames.png(4, 4, colour)))
+          .isEqualTo(RejectReason.PICTURE_OUT_OF_MEMORY);
+    }
+    assertThat(reason(TestFrames.png(4, 4, TestingFaceFinder.FACE))).isNull();
+  }
+
+  @Test
+  void aProcessWithoutMemoryForClassesIsNotTheFramesOwn() {
+    byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.CLASSES);
+
+    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).hasMessage("Metaspace");
   }
 
   @Test
@@ -82,8 +99,11 @@ class FrameVisionTest {
         .isInstanceOf(InferenceException.class);
   }
 
+  /** Null if it is seen. */
   private RejectReason reason(byte[] picture) {
-    return ((Sight.Unseen) look(picture, QuarterTurn.NONE)).rejection().reason();
+    return look(picture, QuarterTurn.NONE) instanceof Sight.Unseen unseen
+        ? unseen.rejection().reason()
+        : null;
   }
 
   private Sight look(byte[] picture, QuarterTurn rotation) {

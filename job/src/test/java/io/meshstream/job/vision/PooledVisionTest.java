@@ -14,10 +14,13 @@ import io.meshstream.face.image.PictureSource;
 import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.face.inference.Batching;
 import io.meshstream.face.inference.Device;
+import io.meshstream.face.inference.InferenceException;
 import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
+import io.meshstream.job.frames.RejectReason;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 class PooledVisionTest {
 
   private static final PictureLimits LIMITS = PictureLimits.defaults();
+  private static final Duration FRAME_TIME = Duration.ofMinutes(10);
 
   @AfterEach
   void noThreadIsLeft() {
@@ -44,7 +48,7 @@ class PooledVisionTest {
     // Nobody passes the barrier alone.
     CyclicBarrier both = new CyclicBarrier(2);
     FaceFinder finder = new WaitingFinder(both::await);
-    try (PooledVision engine = PooledVision.open(finder, LIMITS, 2)) {
+    try (PooledVision engine = PooledVision.open(finder, LIMITS, FRAME_TIME, 2)) {
       CompletableFuture<Sight> first = look(engine, TestingFaceFinder.FACE);
       CompletableFuture<Sight> second = look(engine, TestingFaceFinder.FACE);
 
@@ -59,7 +63,7 @@ class PooledVisionTest {
   void allEnginesTogetherHaveTheThreadsOfOneUntilTheLastIsClosed() throws Exception {
     List<PooledVision> engines = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      engines.add(PooledVision.open(new TestingFaceFinder(), LIMITS, 2));
+      engines.add(PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 2));
     }
     while (!engines.isEmpty()) {
       for (PooledVision engine : engines) {
@@ -72,23 +76,23 @@ class PooledVisionTest {
 
   @Test
   void anEngineThatOpensAfterTheLastHasClosedWorks() throws Exception {
-    PooledVision.open(new TestingFaceFinder(), LIMITS, 1).close();
+    PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 1).close();
 
-    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, 1)) {
+    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 1)) {
       assertThat(look(engine, TestingFaceFinder.NO_FACE).get()).isInstanceOf(Sight.Seen.class);
     }
   }
 
   @Test
   void unlessToldThereIsAThreadForEachCore() {
-    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, 0)) {
+    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 0)) {
       assertThat(engine.width()).isEqualTo(Runtime.getRuntime().availableProcessors() + 1);
     }
   }
 
   @Test
   void aFrameThatIsNotWantedAnyMoreIsNotLookedAt() throws Exception {
-    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, 1)) {
+    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 1)) {
       CompletableFuture<Sight> sight =
           engine.look(TrackingState.initial(), frame(TestingFaceFinder.ERROR), () -> false);
 
@@ -98,10 +102,10 @@ class PooledVisionTest {
 
   @Test
   void anErrorIsToldToWhoAskedAndSparesTheNextFrame() throws Exception {
-    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, 1)) {
+    try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 1)) {
       CompletableFuture<Sight> failed = look(engine, TestingFaceFinder.ERROR);
 
-      assertThatThrownBy(failed::get).hasCauseInstanceOf(OutOfMemoryError.class);
+      assertThatThrownBy(failed::get).hasCauseInstanceOf(LinkageError.class);
       assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
     }
   }
@@ -116,7 +120,7 @@ class PooledVisionTest {
               begun.countDown();
               new CountDownLatch(1).await();
             });
-    PooledVision engine = PooledVision.open(finder, LIMITS, 1);
+    PooledVision engine = PooledVision.open(finder, LIMITS, FRAME_TIME, 1);
     CompletableFuture<Sight> running = look(engine, TestingFaceFinder.FACE);
     CompletableFuture<Sight> waiting = look(engine, TestingFaceFinder.FACE);
     begun.await();
@@ -130,7 +134,7 @@ class PooledVisionTest {
 
   @Test
   void closingIsCompleteEvenInAThreadThatIsInterrupted() throws Exception {
-    PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, 2);
+    PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 2);
     look(engine, TestingFaceFinder.FACE).get();
     Thread.currentThread().interrupt();
 
@@ -141,13 +145,131 @@ class PooledVisionTest {
   }
 
   @Test
+  void aFrameWhoseTimeIsUpIsRejectedAndTheOthersGoOn() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    HangingFinder finder = new HangingFinder();
+    try (PooledVision engine = open(finder, 1, alarms)) {
+      CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
+      CompletableFuture<Sight> waits = look(engine, TestingFaceFinder.FACE);
+      finder.awaitHanging(1);
+      assertThat(hangs).isNotDone();
+
+      alarms.goOff();
+
+      Sight.Unseen unseen = (Sight.Unseen) hangs.get();
+      assertThat(unseen.rejection().reason()).isEqualTo(RejectReason.TIME_LIMIT);
+      assertThat(waits.get()).isInstanceOf(Sight.Seen.class);
+      finder.letGo();
+    }
+    awaitThreads();
+  }
+
+  @Test
+  void aThreadThatComesBackDoesNotStayInAddition() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    HangingFinder finder = new HangingFinder();
+    try (PooledVision engine = open(finder, 1, alarms)) {
+      CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
+      finder.awaitHanging(1);
+      alarms.goOff();
+      hangs.get();
+      assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
+      assertThat(threads()).hasSize(2);
+
+      finder.letGo();
+
+      while (threads().size() > 1) {
+        assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
+      }
+    }
+  }
+
+  @Test
+  void modelsAreNotUnloadedUnderAThreadThatDoesNotComeBack() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    HangingFinder finder = new HangingFinder();
+    PooledVision engine = open(finder, 1, alarms);
+    CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
+    finder.awaitHanging(1);
+    alarms.goOff();
+    hangs.get();
+
+    engine.close();
+    assertThat(finder.isClosed()).isFalse();
+    finder.letGo();
+
+    finder.awaitClosed();
+    awaitThreads();
+  }
+
+  @Test
+  void whenTooManyThreadsDoNotComeBackTheEngineFails() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    HangingFinder finder = new HangingFinder();
+    try (PooledVision engine = open(finder, 1, alarms)) {
+      CompletableFuture<Sight> first = look(engine, HangingFinder.HANGS);
+      finder.awaitHanging(1);
+      alarms.goOff();
+      assertThat(first.get()).isInstanceOf(Sight.Unseen.class);
+      CompletableFuture<Sight> second = look(engine, HangingFinder.HANGS);
+      finder.awaitHanging(1);
+      alarms.goOff();
+
+      assertThatThrownBy(second::get).hasMessageContaining("1 threads do not come back");
+      finder.letGo();
+    }
+    awaitThreads();
+  }
+
+  @Test
+  void aDeviceThatDoesNotComeBackFailsTheEngineAndRejectsNoFrame() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    HangingFinder finder = new HangingFinder();
+    finder.setLongestRun(FRAME_TIME);
+    try (PooledVision engine = open(finder, 1, alarms)) {
+      CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
+      finder.awaitHanging(1);
+      alarms.goOff();
+
+      assertThatThrownBy(hangs::get).hasCauseInstanceOf(InferenceException.class);
+      finder.letGo();
+    }
+    awaitThreads();
+  }
+
+  @Test
+  void aFrameThatIsDoneInTimeTakesItsAlarmBack() throws Exception {
+    ManualAlarms alarms = new ManualAlarms();
+    try (PooledVision engine = open(new HangingFinder(), 1, alarms)) {
+      assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
+
+      assertThat(alarms.pending()).isZero();
+    }
+  }
+
+  /** Closing an engine does not wait for threads that were abandoned. */
+  private static void awaitThreads() throws InterruptedException {
+    for (Thread thread : threads()) {
+      thread.join();
+    }
+  }
+
+  private static PooledVision open(FaceFinder finder, int threads, Alarms alarms) {
+    return new PooledVision(
+        finder,
+        LIMITS,
+        FRAME_TIME,
+        new Shared<>(() -> new WorkerPool(threads, alarms), WorkerPool::close).acquire());
+  }
+
+  @Test
   void modelsAreUsedByManyThreadsWithoutInfluenceOnWhatIsSeen() throws Exception {
     byte[] portrait = Portrait.png();
     Reading.Usable frame =
         new Reading.Usable(
             new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(portrait));
     FaceFinder mesh = SharedFaceMesh.open(Device.cpu(), Batching.off(), FaceMeshOptions.defaults());
-    try (PooledVision engine = PooledVision.open(mesh, LIMITS, 3)) {
+    try (PooledVision engine = PooledVision.open(mesh, LIMITS, FRAME_TIME, 3)) {
       List<CompletableFuture<Sight>> sights = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         sights.add(engine.look(TrackingState.initial(), frame, () -> true));

@@ -30,8 +30,17 @@ public final class TestingFaceFinder implements FaceFinder {
   /** Makes the finder fail with a runtime exception. */
   public static final int FAILURE = 0xff0000;
 
-  /** Makes the finder fail with an error. */
+  /** Makes the finder fail with an error that no frame can cause. */
   public static final int ERROR = 0x00ff00;
+
+  /** Makes the finder run out of heap. */
+  public static final int HEAP = 0xffff00;
+
+  /** Makes the finder run out of stack. */
+  public static final int STACK = 0xff00ff;
+
+  /** Makes the finder run out of memory for classes. */
+  public static final int CLASSES = 0x00ffff;
 
   /** Makes the finder fail as a runtime that has lost its device does. */
   public static final int DEVICE_GONE = 0x0000ff;
@@ -44,7 +53,10 @@ public final class TestingFaceFinder implements FaceFinder {
       case FACE -> state.faces().isEmpty() ? found(state) : followed(state);
       case NO_FACE -> new Step(state.withoutFaces(), new FrameResult(List.of(), detections(state)));
       case FAILURE -> throw new IllegalArgumentException("red");
-      case ERROR -> throw new OutOfMemoryError("green");
+      case ERROR -> throw new LinkageError("green");
+      case HEAP -> throw new OutOfMemoryError("Java heap space");
+      case STACK -> throw new StackOverflowError();
+      case CLASSES -> throw new OutOfMemoryError("Metaspace");
       case DEVICE_GONE -> throw new InferenceException("blue", null);
       default -> throw new AssertionError("colour nobody agreed on");
     };

@@ -139,6 +139,17 @@ final class Batcher implements ModelRunner {
   }
 
   @Override
+  public long runningNanos() {
+    lock.lock();
+    try {
+      Batch first = line.peek();
+      return first == null || !first.running ? 0 : System.nanoTime() - first.startNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     all.forEach(batch -> batch.binding.close());
     closer.run();
@@ -155,6 +166,7 @@ final class Batcher implements ModelRunner {
     private final Condition end = lock.newCondition();
 
     private long dueNanos;
+    private long startNanos;
     private int claimed;
     private int committed;
     private int abandoned;
@@ -246,6 +258,7 @@ final class Batcher implements ModelRunner {
     /** Runs without the lock, so that the next batch can fill. */
     private void runAll() {
       running = true;
+      startNanos = System.nanoTime();
       int count = claimed;
       Throwable problem = null;
       lock.unlock();

@@ -44,6 +44,12 @@ final class DirectRunner implements ModelRunner {
     return new RunCount(count, count);
   }
 
+  /** Nothing is shared. */
+  @Override
+  public long runningNanos() {
+    return 0;
+  }
+
   @Override
   public void close() {
     for (DirectSlot slot = idle.poll(); slot != null; slot = idle.poll()) {

@@ -12,6 +12,9 @@ public interface ModelRunner extends AutoCloseable {
   /** What has been run so far. */
   RunCount count();
 
+  /** For how long the run has been going on that items share at the moment; 0 when none is. */
+  long runningNanos();
+
   /** Frees the buffers and the session; no slot may be claimed any more. */
   @Override
   void close();
