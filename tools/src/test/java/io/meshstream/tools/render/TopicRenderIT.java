@@ -403,7 +403,13 @@ class TopicRenderIT {
 
   /** Records carry no detections, so files are drawn without them too. */
   private int renderFiles(Path pictures, Path target) {
-    return run(pictures.toString(), "--out", target.toString(), "--draw", "contours,points,region");
+    return run(
+        pictures.toString(),
+        "--film",
+        "--out",
+        target.toString(),
+        "--draw",
+        "contours,points,region");
   }
 
   private int render(Path target, String... more) {
