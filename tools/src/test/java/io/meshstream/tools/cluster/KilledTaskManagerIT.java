@@ -62,6 +62,8 @@ class KilledTaskManagerIT {
         String job = cluster.submit(JOB, options(server, "landmarks", delivery));
         cameras.start();
         awaitFrames(progress, CALM);
+        // Without one the job would begin anew, which does not count as a restore.
+        progress.readUntil(() -> cluster.checkpoints(job) > 0);
         for (int kill = 0; kill < KILLS; kill++) {
           int restores = cluster.restores(job);
           cluster.killOldestTaskManager();

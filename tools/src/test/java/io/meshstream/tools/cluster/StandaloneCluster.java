@@ -167,7 +167,16 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** How often a job went back to a checkpoint. */
   int restores(String job) throws IOException, InterruptedException {
-    return rest("/jobs/" + job + "/checkpoints").get("counts").get("restored").asInt();
+    return checkpoints(job, "restored");
+  }
+
+  /** How many checkpoints of a job are complete. */
+  int checkpoints(String job) throws IOException, InterruptedException {
+    return checkpoints(job, "completed");
+  }
+
+  private int checkpoints(String job, String count) throws IOException, InterruptedException {
+    return rest("/jobs/" + job + "/checkpoints").get("counts").get(count).asInt();
   }
 
   private void requireAlive(Process process, String name) throws IOException {
