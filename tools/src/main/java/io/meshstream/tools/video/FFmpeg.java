@@ -2,6 +2,8 @@ package io.meshstream.tools.video;
 
 import io.meshstream.face.natives.NativeCache;
 import io.meshstream.tools.console.CommandFailure;
+import java.io.File;
+import java.io.IOException;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -95,8 +97,29 @@ public final class FFmpeg {
     }
 
     static void loadDevices() {
-      Loader.load(avdevice.class);
+      try {
+        Loader.load(avdevice.class);
+      } catch (NoClassDefFoundError e) {
+        askLinker();
+        throw e;
+      }
       avdevice.avdevice_register_all();
+    }
+
+    /**
+     * Has the linker say what it misses, by an UnsatisfiedLinkError: JavaCV may have tried to load
+     * the library before, and a class says only once why it cannot be used.
+     */
+    private static void askLinker() {
+      String library = Loader.getPlatform() + "/" + System.mapLibraryName("jniavdevice");
+      try {
+        File file = Loader.cacheResource(avdevice.class, library);
+        if (file != null) {
+          System.load(file.getPath());
+        }
+      } catch (IOException e) {
+        // Then nobody can say it.
+      }
     }
   }
 }
