@@ -1,6 +1,7 @@
 package io.meshstream.tools.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
@@ -8,6 +9,7 @@ import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
+import io.meshstream.tools.video.FFmpeg;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -176,18 +178,26 @@ class GatewayIT {
         cameras:
           - {id: web, url: "http://127.0.0.1:%d/video"}
           - {id: wall, url: "rtsp://127.0.0.1:%d/1"}
-          - {id: usb, url: /dev/video99}
           - {id: still, url: %s, loop: true, fps: 50}
         """
             .formatted(closedPort(), closedPort(), still()));
     try (RunningGateway gateway = run("--cameras", file.toString())) {
       gateway.awaitOutLike("web: http://127\\.0\\.0\\.1:.*Connection refused");
       gateway.awaitOutLike("wall: rtsp://127\\.0\\.0\\.1:.*Connection refused");
-      gateway.awaitOut("usb: v4l2:/dev/video99: No such file or directory");
       frames(20);
 
       assertThat(gateway.stop()).isZero();
       assertThat(gateway.out()).containsPattern("still +stopped ");
+    }
+  }
+
+  @Test
+  void keepsTryingAWebcamThatIsNotThere() throws Exception {
+    assumeThatCode(() -> FFmpeg.requireDevices("a webcam")).doesNotThrowAnyException();
+    try (RunningGateway gateway = run("--id", "usb", "--url", "/dev/video99")) {
+      gateway.awaitOut("usb: v4l2:/dev/video99: No such file or directory");
+
+      assertThat(gateway.stop()).isZero();
     }
   }
 
