@@ -72,6 +72,15 @@ class FaceMeshJobIT {
     broker.send(frames, null, message(frame("cam", 0, 3, portrait)));
     broker.send(frames, "cam", GARBAGE);
 
+    runToTheEnd(frames, landmarks, deadLetters, delivery);
+
+    assertLandmarks(broker.read(landmarks, new FrameLandmarksDeserializer()));
+    assertDeadLetters(broker.read(deadLetters, new DeadLetterDeserializer()));
+  }
+
+  /** Runs the job until it has processed what is on the frames topic. */
+  private static void runToTheEnd(
+      String frames, String landmarks, String deadLetters, String delivery) throws Exception {
     FaceMeshJob.main(
         new String[] {
           "--kafka.bootstrap-servers=" + broker.address(),
@@ -82,9 +91,6 @@ class FaceMeshJobIT {
           "--dead-letters.topic=" + deadLetters,
           "--sink.delivery=" + delivery,
         });
-
-    assertLandmarks(broker.read(landmarks, new FrameLandmarksDeserializer()));
-    assertDeadLetters(broker.read(deadLetters, new DeadLetterDeserializer()));
   }
 
   private static void assertLandmarks(List<ConsumerRecord<String, FrameLandmarks>> records) {
@@ -144,16 +150,7 @@ class FaceMeshJobIT {
       broker.sendAt(timestamp, frames, "cam", GARBAGE);
     }
 
-    FaceMeshJob.main(
-        new String[] {
-          "--kafka.bootstrap-servers=" + broker.address(),
-          "--kafka.group-id=" + frames,
-          "--frames.topic=" + frames,
-          "--frames.bounded=true",
-          "--landmarks.topic=" + landmarks,
-          "--dead-letters.topic=" + deadLetters,
-          "--sink.delivery=" + delivery,
-        });
+    runToTheEnd(frames, landmarks, deadLetters, delivery);
 
     assertTimestamps(broker.read(landmarks, new FrameLandmarksDeserializer()), now);
     assertTimestamps(broker.read(deadLetters, new DeadLetterDeserializer()), now);

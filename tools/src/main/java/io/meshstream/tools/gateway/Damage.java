@@ -1,6 +1,9 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.face.jpeg.JpegException;
+import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.tools.video.SourceException;
+import java.util.Optional;
 
 /**
  * Tells of pictures that are left out because they are damaged, and gives up when nothing else
@@ -38,6 +41,22 @@ final class Damage {
           "%s: %s, and nothing else for long; see that it works".formatted(name, what));
     }
     complaints.add(name + ": " + what);
+  }
+
+  /**
+   * Reads the header of a JPEG, and notes if that cannot be done.
+   *
+   * @param maxPixels largest picture, width times height
+   * @return empty if it is damaged
+   * @throws SourceException if it is the 500th damaged picture in a row
+   */
+  Optional<JpegHeader> header(byte[] jpeg, long maxPixels) throws SourceException {
+    try {
+      return Optional.of(JpegHeader.parse(jpeg, 0, jpeg.length, maxPixels));
+    } catch (JpegException e) {
+      add(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** There was a good picture. */

@@ -1,6 +1,5 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.face.jpeg.JpegException;
 import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
@@ -104,7 +103,7 @@ final class HttpSource implements FrameSource {
             /* rotation= */ 0,
             ByteBuffer.wrap(data));
     if (jpeg) {
-      Optional<JpegHeader> header = header(data);
+      Optional<JpegHeader> header = damage.header(data, limits.maxPixels());
       if (header.isEmpty()) {
         return Optional.empty();
       }
@@ -119,15 +118,6 @@ final class HttpSource implements FrameSource {
       damage.none();
     }
     return wanted;
-  }
-
-  private Optional<JpegHeader> header(byte[] jpeg) throws SourceException {
-    try {
-      return Optional.of(JpegHeader.parse(jpeg, 0, jpeg.length, limits.maxPixels()));
-    } catch (JpegException e) {
-      damage.add(e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private boolean isPassedThrough(CapturedPicture picture) {

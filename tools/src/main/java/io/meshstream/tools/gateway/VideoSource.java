@@ -1,6 +1,5 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.face.jpeg.JpegException;
 import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
@@ -145,7 +144,7 @@ final class VideoSource implements FrameSource {
   private Optional<CapturedPicture> passedThrough() throws SourceException, InterruptedException {
     byte[] jpeg = new byte[packet.size()];
     new BytePointer(packet.data()).get(jpeg);
-    Optional<JpegHeader> header = header(jpeg);
+    Optional<JpegHeader> header = damage.header(jpeg, limits.maxPixels());
     if (header.isEmpty()) {
       return Optional.empty();
     }
@@ -165,15 +164,6 @@ final class VideoSource implements FrameSource {
                 height,
                 jpeg))
         : Optional.empty();
-  }
-
-  private Optional<JpegHeader> header(byte[] jpeg) throws SourceException {
-    try {
-      return Optional.of(JpegHeader.parse(jpeg, 0, jpeg.length, limits.maxPixels()));
-    } catch (JpegException e) {
-      damage.add(e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private void decode() throws SourceException {
