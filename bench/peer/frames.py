@@ -12,7 +12,7 @@ import numpy as np
 
 PORTRAIT = (
     pathlib.Path(__file__).resolve().parents[2]
-    / "models/src/main/resources/io/meshstream/face/sample/portrait.png"
+    / "models/src/main/resources/io/meshstream/vision/sample/portrait.png"
 )
 FACE_CENTER = (224.0, 122.0)  # of the portrait, in its pixels
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}

@@ -8,7 +8,7 @@ from . import bench, convert, pictures, publish, sources, verify
 from .catalog import MODELS
 from .errors import ConversionError
 
-_REPOSITORY_RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/face/model"
+_REPOSITORY_RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/vision/model"
 _DEFAULT_WORK = Path.home() / ".cache" / "meshstream-convert"
 
 

@@ -22,8 +22,8 @@ import mediapipe
 import numpy as np
 
 MODELS = pathlib.Path(__file__).resolve().parents[3]
-PORTRAIT = MODELS / "src/main/resources/io/meshstream/face/sample/portrait.png"
-TARGET = MODELS / "src/test/resources/io/meshstream/face/golden/portrait"
+PORTRAIT = MODELS / "src/main/resources/io/meshstream/vision/sample/portrait.png"
+TARGET = MODELS / "src/test/resources/io/meshstream/vision/golden/portrait"
 
 FACE_CENTER = (224.0, 122.0)  # of the portrait, in its pixels
 BACKGROUND = (96, 110, 88)

@@ -1,7 +1,7 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.sample.Portrait;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,12 +1,12 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.inference.Batching;
-import io.meshstream.face.inference.Device;
-import io.meshstream.face.inference.Flavour;
-import io.meshstream.face.inference.ModelId;
-import io.meshstream.face.inference.ModelRunner;
-import io.meshstream.face.inference.ModelSession;
-import io.meshstream.face.inference.Slot;
+import io.meshstream.vision.inference.Batching;
+import io.meshstream.vision.inference.Device;
+import io.meshstream.vision.inference.Flavour;
+import io.meshstream.vision.inference.ModelId;
+import io.meshstream.vision.inference.ModelRunner;
+import io.meshstream.vision.inference.ModelSession;
+import io.meshstream.vision.inference.Slot;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

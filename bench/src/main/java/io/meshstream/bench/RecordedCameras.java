@@ -1,6 +1,5 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.FrameResult;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.Face;
@@ -11,6 +10,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
 import io.meshstream.tools.simulation.EncodedPicture;
 import io.meshstream.tools.simulation.Film;
+import io.meshstream.vision.FrameResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -105,8 +105,8 @@ final class RecordedCameras implements AutoCloseable {
         .build();
   }
 
-  private static Face face(io.meshstream.face.Face face) {
-    io.meshstream.face.geometry.Region region = face.region();
+  private static Face face(io.meshstream.vision.Face face) {
+    io.meshstream.vision.geometry.Region region = face.region();
     return Face.newBuilder()
         .setTrackId(face.trackId())
         .setPresence(face.presence())

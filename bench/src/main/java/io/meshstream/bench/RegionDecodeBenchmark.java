@@ -1,10 +1,10 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.jpeg.JpegDecoder;
-import io.meshstream.face.jpeg.JpegException;
-import io.meshstream.face.jpeg.JpegHeader;
-import io.meshstream.face.jpeg.JpegRegion;
-import io.meshstream.face.jpeg.JpegScale;
+import io.meshstream.vision.jpeg.JpegDecoder;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
+import io.meshstream.vision.jpeg.JpegRegion;
+import io.meshstream.vision.jpeg.JpegScale;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.jpeg.JpegRegion;
-import io.meshstream.face.sample.Portrait;
+import io.meshstream.vision.jpeg.JpegRegion;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -1,12 +1,12 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.geometry.Region;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.sampling.Border;
-import io.meshstream.face.sampling.Sampling;
-import io.meshstream.face.sampling.TensorGrid;
-import io.meshstream.face.sampling.TensorSampler;
-import io.meshstream.face.sampling.ValueRange;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.sampling.Border;
+import io.meshstream.vision.sampling.Sampling;
+import io.meshstream.vision.sampling.TensorGrid;
+import io.meshstream.vision.sampling.TensorSampler;
+import io.meshstream.vision.sampling.ValueRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

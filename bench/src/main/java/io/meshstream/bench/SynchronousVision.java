@@ -1,12 +1,12 @@
 package io.meshstream.bench;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.TrackingState;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;

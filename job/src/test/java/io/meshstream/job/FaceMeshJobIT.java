@@ -5,8 +5,6 @@ import static io.meshstream.job.TestFrames.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.preflight.Preflight;
@@ -16,6 +14,8 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -26,7 +26,7 @@ class ClassPathTest {
     assertThat(jars).anyMatch(jar -> holds(jar, "org/apache/avro/"));
     assertThat(jars).anyMatch(jar -> holds(jar, "org/apache/kafka/clients/"));
     assertThat(jars).noneMatch(jar -> holds(jar, "org/apache/flink/"));
-    assertThat(jars).noneMatch(jar -> holds(jar, "io/meshstream/face/"));
+    assertThat(jars).noneMatch(jar -> holds(jar, "io/meshstream/vision/"));
     assertThat(jars).noneMatch(jar -> holds(jar, "ai/onnxruntime/"));
   }
 

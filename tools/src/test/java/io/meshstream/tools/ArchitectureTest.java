@@ -18,8 +18,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String SCHEMAS = "io.meshstream.schemas..";
-  private static final String FACE = "io.meshstream.face..";
-  private static final String JPEG = "io.meshstream.face.jpeg..";
+  private static final String FACE = "io.meshstream.vision..";
+  private static final String JPEG = "io.meshstream.vision.jpeg..";
   private static final String JOB = "io.meshstream.job..";
   private static final String TOOLS = "io.meshstream.tools..";
   private static final String FLINK = "org.apache.flink..";
@@ -63,7 +63,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packagesOfTheFaceLibraryFormNoCycle =
-      slices().matching("io.meshstream.face.(*)..").should().beFreeOfCycles();
+      slices().matching("io.meshstream.vision.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule packagesOfTheJobFormNoCycle =

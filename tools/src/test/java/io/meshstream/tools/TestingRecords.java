@@ -1,18 +1,18 @@
 package io.meshstream.tools;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.sample.Portrait;
 import java.util.List;
 
 /** Landmarks records as the job writes them. */
@@ -100,7 +100,7 @@ public final class TestingRecords {
         .setFaces(List.of());
   }
 
-  private static Face face(io.meshstream.face.Face face) {
+  private static Face face(io.meshstream.vision.Face face) {
     return Face.newBuilder()
         .setTrackId(face.trackId())
         .setPresence(face.presence())

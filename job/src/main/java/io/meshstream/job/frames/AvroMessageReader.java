@@ -1,10 +1,10 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameReader;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.vision.image.QuarterTurn;
 
 /**
  * Reads {@link FrameFormat#AVRO}.

@@ -1,6 +1,6 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.vision.image.QuarterTurn;
 import java.nio.ByteBuffer;
 
 /** Reads {@link FrameFormat#RAW}: the value is the picture, the record around it the rest. */

@@ -1,6 +1,6 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.face.image.QuarterTurn;
+import io.meshstream.vision.image.QuarterTurn;
 import java.nio.ByteBuffer;
 
 /** What reading a message of the frames topic gave: a frame to process, or why there is none. */

@@ -1,6 +1,6 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.face.image.PictureException;
+import io.meshstream.vision.image.PictureException;
 
 /**
  * Why a frame could not be processed: the word with which the reason of its record begins and that

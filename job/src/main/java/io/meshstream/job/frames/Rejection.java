@@ -1,6 +1,6 @@
 package io.meshstream.job.frames;
 
-import io.meshstream.face.image.PictureException;
+import io.meshstream.vision.image.PictureException;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.meshstream.job.options;
 
-import io.meshstream.face.inference.Batching;
+import io.meshstream.vision.inference.Batching;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.meshstream.job.options;
 
-import io.meshstream.face.Scale;
-import io.meshstream.face.detection.DetectorModel;
-import io.meshstream.face.sampling.Sampling;
 import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.sampling.Sampling;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

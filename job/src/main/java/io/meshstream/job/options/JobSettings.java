@@ -1,10 +1,10 @@
 package io.meshstream.job.options;
 
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.Scale;
-import io.meshstream.face.detection.DetectorModel;
-import io.meshstream.face.sampling.Sampling;
 import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.sampling.Sampling;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.vision.TrackingState;
 
 /** What is to be done with a frame whose turn has come. */
 sealed interface Admission {

@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.vision.TrackingState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

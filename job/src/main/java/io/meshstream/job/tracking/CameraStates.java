@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.TrackedFace;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.geometry.Region;
+import io.meshstream.vision.TrackedFace;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.geometry.Region;
 import java.util.List;
 
 /** Turns what is remembered of a camera into the form that checkpoints hold, and back. */

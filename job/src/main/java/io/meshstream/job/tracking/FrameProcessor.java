@@ -1,11 +1,11 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
+import io.meshstream.vision.TrackingState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

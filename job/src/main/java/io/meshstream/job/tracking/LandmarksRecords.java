@@ -1,10 +1,5 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.detection.Detection;
-import io.meshstream.face.geometry.Box;
-import io.meshstream.face.geometry.Point;
-import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Rejection;
 import io.meshstream.job.frames.SourceFrame;
@@ -14,6 +9,11 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
 import java.util.List;
 
 /**
@@ -86,7 +86,7 @@ final class LandmarksRecords {
         .setSourceOffset(source.offset());
   }
 
-  private Face face(io.meshstream.face.Face face) {
+  private Face face(io.meshstream.vision.Face face) {
     return Face.newBuilder()
         .setTrackId(face.trackId())
         .setPresence(face.presence())

@@ -1,9 +1,9 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.inference.RunCount;
 import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.vision.inference.RunCount;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
@@ -8,6 +7,7 @@ import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.vision.inference.InferenceException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,10 +1,10 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureSource;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
 import java.time.Duration;
 
 /**
@@ -21,7 +21,7 @@ public interface FaceFinder extends AutoCloseable {
    * @param state what the camera's previous picture left
    * @param picture the picture, upright; for this call alone
    * @throws PictureException if the picture cannot be decoded
-   * @throws io.meshstream.face.inference.InferenceException if the runtime fails
+   * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
    */
   Step step(TrackingState state, PictureSource picture) throws PictureException;
 

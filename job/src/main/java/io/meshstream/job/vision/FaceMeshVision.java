@@ -1,12 +1,12 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.inference.Batching;
-import io.meshstream.face.inference.Device;
-import io.meshstream.face.inference.DeviceUnavailableException;
-import io.meshstream.face.inference.RuntimeTelemetry;
 import io.meshstream.job.options.DeviceChoice;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.inference.Batching;
+import io.meshstream.vision.inference.Device;
+import io.meshstream.vision.inference.DeviceUnavailableException;
+import io.meshstream.vision.inference.RuntimeTelemetry;
 import java.util.List;
 import java.util.OptionalInt;
 import org.slf4j.Logger;

@@ -1,14 +1,14 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.image.PictureSource;
-import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

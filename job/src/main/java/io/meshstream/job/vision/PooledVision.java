@@ -1,11 +1,11 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.Rejection;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.inference.InferenceException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,15 +1,15 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureSource;
-import io.meshstream.face.inference.Batching;
-import io.meshstream.face.inference.Device;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.inference.Batching;
+import io.meshstream.vision.inference.Device;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,7 +36,7 @@ final class SharedFaceMesh implements FaceFinder {
   /**
    * Opens a face mesh; the models are loaded for the first of this class loader.
    *
-   * @throws io.meshstream.face.inference.DeviceUnavailableException if the device cannot be had
+   * @throws io.meshstream.vision.inference.DeviceUnavailableException if the device cannot be had
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded; the text says what
    *     to do
    */

@@ -1,7 +1,7 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.Step;
 import io.meshstream.job.frames.Rejection;
+import io.meshstream.vision.Step;
 
 /** What looking at one picture gave. */
 public sealed interface Sight {

@@ -1,8 +1,8 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.TrackingState;
 import io.meshstream.job.frames.Reading;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.TrackingState;
 import java.io.Serializable;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +65,8 @@ public interface VisionEngine extends AutoCloseable {
      *
      * @param assignedGpu the GPU that the cluster assigns to the subtask, by its index; empty if it
      *     assigns none
-     * @throws io.meshstream.face.inference.DeviceUnavailableException if the device that was asked
-     *     for cannot be had
+     * @throws io.meshstream.vision.inference.DeviceUnavailableException if the device that was
+     *     asked for cannot be had
      * @throws IllegalStateException if the models cannot be loaded
      */
     VisionEngine open(OptionalInt assignedGpu);

@@ -6,10 +6,10 @@ import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.QuarterTurn;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.meshstream.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.Scale;
-import io.meshstream.face.detection.DetectorModel;
-import io.meshstream.face.sampling.Sampling;
 import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.sampling.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static io.meshstream.job.TestFrames.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.job.KafkaBroker;
 import io.meshstream.job.TestFrames;
@@ -13,6 +12,7 @@ import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.vision.sample.Portrait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.TrackedFace;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.geometry.Region;
 import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.vision.TrackedFace;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.geometry.Region;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

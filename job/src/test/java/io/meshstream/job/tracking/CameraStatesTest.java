@@ -2,9 +2,9 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.TrackedFace;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.geometry.Region;
+import io.meshstream.vision.TrackedFace;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.geometry.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

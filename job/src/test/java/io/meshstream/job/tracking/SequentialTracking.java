@@ -1,6 +1,5 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
@@ -9,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.vision.image.PictureLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

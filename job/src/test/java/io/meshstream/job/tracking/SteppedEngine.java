@@ -1,13 +1,13 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

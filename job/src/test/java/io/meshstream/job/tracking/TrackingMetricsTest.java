@@ -3,15 +3,15 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.inference.RunCount;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.inference.RunCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

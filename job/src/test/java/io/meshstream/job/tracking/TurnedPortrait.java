@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.QuarterTurn;
-import io.meshstream.face.sample.Portrait;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.QuarterTurn;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

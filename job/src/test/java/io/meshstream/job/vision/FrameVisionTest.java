@@ -3,14 +3,14 @@ package io.meshstream.job.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.image.QuarterTurn;
-import io.meshstream.face.inference.InferenceException;
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.Reading;
 import io.meshstream.job.frames.RejectReason;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.QuarterTurn;
+import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureSource;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;

@@ -1,17 +1,17 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.face.Face;
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.ModelRuns;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackedFace;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.detection.Detection;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Region;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureSource;
-import io.meshstream.face.inference.InferenceException;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackedFace;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.inference.InferenceException;
 import java.util.List;
 import java.util.Optional;
 

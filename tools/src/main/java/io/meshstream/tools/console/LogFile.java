@@ -1,6 +1,6 @@
 package io.meshstream.tools.console;
 
-import io.meshstream.face.natives.UserCache;
+import io.meshstream.vision.natives.UserCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.meshstream.tools.drawing;
 
-import io.meshstream.face.Face;
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.detection.Detection;
-import io.meshstream.face.geometry.Box;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Point;
-import io.meshstream.face.geometry.Region;
-import io.meshstream.face.topology.Connection;
-import io.meshstream.face.topology.Connections;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.topology.Connection;
+import io.meshstream.vision.topology.Connections;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.drawing;
 
-import io.meshstream.face.image.Picture;
+import io.meshstream.vision.image.Picture;
 import java.awt.image.BufferedImage;
 
 /** Copies a decoded picture into an image that can be drawn on. */

@@ -1,6 +1,6 @@
 package io.meshstream.tools.faces;
 
-import io.meshstream.face.detection.DetectorModel;
+import io.meshstream.vision.detection.DetectorModel;
 
 /** The detectors by the names that the command line gives them. */
 enum DetectorChoice {

@@ -1,9 +1,9 @@
 package io.meshstream.tools.faces;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.meshstream.face.Face;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Region;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Region;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,9 @@
 package io.meshstream.tools.faces;
 
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
-import io.meshstream.face.sampling.Sampling;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.sampling.Sampling;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,15 +1,15 @@
 package io.meshstream.tools.faces;
 
-import io.meshstream.face.Face;
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.detection.Detection;
-import io.meshstream.face.geometry.Box;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Point;
-import io.meshstream.face.geometry.Region;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

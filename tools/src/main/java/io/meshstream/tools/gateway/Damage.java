@@ -1,8 +1,8 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.face.jpeg.JpegException;
-import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.tools.video.SourceException;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.util.Optional;
 
 /**

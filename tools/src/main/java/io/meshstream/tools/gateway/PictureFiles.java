@@ -1,12 +1,12 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.face.jpeg.JpegException;
-import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.face.jpeg.JpegHeader;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
 import io.meshstream.tools.video.VideoDecoder;
 import io.meshstream.tools.video.VideoInput;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;

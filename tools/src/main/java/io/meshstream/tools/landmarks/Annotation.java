@@ -1,11 +1,11 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.image.Picture;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.image.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.image.Picture;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.image.Picture;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.TrackingState;
+import io.meshstream.vision.TrackingState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,11 +1,11 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.FaceMeshOptions;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureSequence;
+import io.meshstream.vision.FaceMeshOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

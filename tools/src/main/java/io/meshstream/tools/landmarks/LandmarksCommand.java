@@ -1,8 +1,5 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PipeEnd;
 import io.meshstream.tools.console.Progress;
@@ -12,6 +9,9 @@ import io.meshstream.tools.drawing.DrawingOptions;
 import io.meshstream.tools.faces.MeshOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureOptions;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

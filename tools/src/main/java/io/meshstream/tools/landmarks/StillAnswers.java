@@ -1,7 +1,7 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.TrackingState;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.vision.TrackingState;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.face.TrackingState;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.VideoPicture;
 import io.meshstream.tools.video.VideoPictures;
+import io.meshstream.vision.TrackingState;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,15 +1,15 @@
 package io.meshstream.tools.local;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.image.PictureSource;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.simulation.Film;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
 import java.nio.ByteBuffer;
 
 /**

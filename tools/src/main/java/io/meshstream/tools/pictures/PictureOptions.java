@@ -1,10 +1,10 @@
 package io.meshstream.tools.pictures;
 
-import io.meshstream.face.image.Orientation;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
+import io.meshstream.vision.image.Orientation;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 

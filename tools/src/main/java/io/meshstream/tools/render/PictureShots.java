@@ -1,14 +1,14 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureException;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;

@@ -1,8 +1,5 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.FaceMeshOptions;
-import io.meshstream.face.FaceModels;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.console.StopSignal;
@@ -17,6 +14,9 @@ import io.meshstream.tools.topics.IsolationConverter;
 import io.meshstream.tools.topics.TopicOptions;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.VideoPictures;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.face.FrameResult;
+import io.meshstream.vision.FrameResult;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 

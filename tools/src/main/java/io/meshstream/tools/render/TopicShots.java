@@ -1,10 +1,5 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.PictureDecoder;
-import io.meshstream.face.image.PictureException;
-import io.meshstream.face.image.PictureLimits;
 import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.frames.FrameReader;
 import io.meshstream.job.frames.Reading;
@@ -19,6 +14,11 @@ import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.faces.RecordFaces;
 import io.meshstream.tools.topics.TopicReading;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.face.FaceMesh;
-import io.meshstream.face.Step;
-import io.meshstream.face.TrackingState;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.video.VideoPicture;
 import io.meshstream.tools.video.VideoPictures;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
 import java.util.Optional;
 
 /** The frames of a video file with what the face mesh library finds in them. */

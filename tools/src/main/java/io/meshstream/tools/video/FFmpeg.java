@@ -1,7 +1,7 @@
 package io.meshstream.tools.video;
 
-import io.meshstream.face.natives.NativeCache;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.vision.natives.NativeCache;
 import java.io.File;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.global.avcodec;

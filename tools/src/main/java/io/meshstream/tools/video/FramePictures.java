@@ -1,7 +1,7 @@
 package io.meshstream.tools.video;
 
-import io.meshstream.face.image.Picture;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.vision.image.Picture;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.video;
 
-import io.meshstream.face.image.Picture;
+import io.meshstream.vision.image.Picture;
 
 /**
  * One frame of a video.

@@ -1,8 +1,8 @@
 package io.meshstream.tools.video;
 
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.QuarterTurn;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.QuarterTurn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.face.image.PictureLimits;
-import io.meshstream.face.jpeg.JpegException;
-import io.meshstream.face.jpeg.JpegHeader;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package io.meshstream.tools.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.meshstream.face.topology.CanonicalFace;
-import io.meshstream.face.topology.CanonicalPoint;
-import io.meshstream.face.topology.Connection;
-import io.meshstream.face.topology.Connections;
-import io.meshstream.face.topology.Triangle;
+import io.meshstream.vision.topology.CanonicalFace;
+import io.meshstream.vision.topology.CanonicalPoint;
+import io.meshstream.vision.topology.Connection;
+import io.meshstream.vision.topology.Connections;
+import io.meshstream.vision.topology.Triangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
@@ -15,6 +14,7 @@ import io.meshstream.tools.TestingFrames;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.TopicReading;
+import io.meshstream.vision.sample.Portrait;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -2,14 +2,14 @@ package io.meshstream.tools.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.Face;
-import io.meshstream.face.FrameResult;
-import io.meshstream.face.detection.Detection;
-import io.meshstream.face.geometry.Box;
-import io.meshstream.face.geometry.Landmarks;
-import io.meshstream.face.geometry.Point;
-import io.meshstream.face.geometry.Region;
-import io.meshstream.face.image.Picture;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.Picture;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.EnumSet;

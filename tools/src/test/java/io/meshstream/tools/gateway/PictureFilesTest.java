@@ -3,13 +3,13 @@ package io.meshstream.tools.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.sample.Portrait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meshstream.face.image.Picture;
-import io.meshstream.face.image.QuarterTurn;
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.render.RenderCommand;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.QuarterTurn;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterWriter;

@@ -2,8 +2,8 @@ package io.meshstream.tools.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.tools.launcher.User.Signal;
+import io.meshstream.vision.sample.Portrait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,6 @@ package io.meshstream.tools.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.EncodedFrame;
@@ -11,6 +10,7 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
+import io.meshstream.vision.sample.Portrait;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.tools.TestingFrames;
 import io.meshstream.tools.console.StopSignal;
@@ -13,6 +12,7 @@ import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.tools.tail.TailCommand;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

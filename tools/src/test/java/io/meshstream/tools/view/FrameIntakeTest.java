@@ -2,12 +2,12 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.sample.Portrait;
 import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.ledger.Position;
+import io.meshstream.vision.sample.Portrait;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.face.sample.Portrait;
+import io.meshstream.vision.sample.Portrait;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,0 @@
-package io.meshstream.face;
-
-/**
- * The outcome of one frame.
- *
- * @param state what the camera's next frame needs
- * @param result what this frame gave
- */
-public record Step(TrackingState state, FrameResult result) {}

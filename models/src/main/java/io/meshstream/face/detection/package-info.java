@@ -1,2 +1,0 @@
-/** Seeking faces: BlazeFace, its anchors, its decoding and its non-maximum suppression. */
-package io.meshstream.face.detection;

@@ -1,2 +1,0 @@
-/** Pictures: from untrusted JPEG and PNG bytes, within limits, to a view of RGB pixels. */
-package io.meshstream.face.image;

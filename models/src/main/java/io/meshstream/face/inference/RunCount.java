@@ -1,9 +1,0 @@
-package io.meshstream.face.inference;
-
-/**
- * How often a model has run.
- *
- * @param runs number of runs
- * @param items number of items in them, without padding
- */
-public record RunCount(long runs, long items) {}

@@ -1,2 +1,0 @@
-/** Models: files with their hashes, shared sessions, and buffers that are used again and again. */
-package io.meshstream.face.inference;

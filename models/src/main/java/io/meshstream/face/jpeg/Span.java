@@ -1,8 +1,0 @@
-package io.meshstream.face.jpeg;
-
-/** Positions from {@code start} up to, and without, {@code end}. */
-record Span(int start, int end) {
-  int length() {
-    return end - start;
-  }
-}

@@ -1,8 +1,0 @@
-/**
- * Parts of JPEG pictures: a decoder in pure Java for untrusted bytes that decodes one region, or a
- * smaller version, and spends as little as possible on the rest.
- *
- * <p>{@link io.meshstream.face.jpeg.JpegHeader} reads what a picture is and whether this package
- * can decode it; {@link io.meshstream.face.jpeg.JpegDecoder} decodes.
- */
-package io.meshstream.face.jpeg;

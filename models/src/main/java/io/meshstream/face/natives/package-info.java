@@ -1,2 +1,0 @@
-/** Native libraries that come inside of jars, kept where each is extracted only once. */
-package io.meshstream.face.natives;

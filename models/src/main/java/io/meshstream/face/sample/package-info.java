@@ -1,2 +1,0 @@
-/** A picture with a face, for examples and tests. */
-package io.meshstream.face.sample;

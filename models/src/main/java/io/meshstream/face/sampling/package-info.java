@@ -1,2 +1,0 @@
-/** From a picture to a model's input: regions, letterboxes and the two sampling conventions. */
-package io.meshstream.face.sampling;

@@ -1,9 +1,0 @@
-package io.meshstream.face.topology;
-
-/**
- * An edge between two landmarks.
- *
- * @param start id of the landmark it starts at
- * @param end id of the landmark it ends at
- */
-public record Connection(int start, int end) {}

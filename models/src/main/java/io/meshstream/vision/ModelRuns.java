@@ -1,0 +1,17 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.inference.RunCount;
+
+/**
+ * How often the models of a face mesh have run so far, for all that share them.
+ *
+ * @param detector runs of the detector
+ * @param landmarks runs of the landmark model
+ */
+public record ModelRuns(RunCount detector, RunCount landmarks) {
+
+  /** Nothing has run. */
+  public static ModelRuns none() {
+    return new ModelRuns(new RunCount(0, 0), new RunCount(0, 0));
+  }
+}

@@ -1,0 +1,71 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
+
+/**
+ * Where to crop: around a detection, or around the landmarks of the frame before.
+ *
+ * <p>Both follow MediaPipe's {@code DetectionsToRectsCalculator} and {@code
+ * RectTransformationCalculator}: the box is made square in pixels by its longer side, enlarged by
+ * half, and turned so that the eyes are level.
+ */
+final class NextRegion {
+  private static final float ENLARGEMENT = 1.5f;
+  private static final int RIGHT_EYE_OUTER_CORNER = 33;
+  private static final int LEFT_EYE_OUTER_CORNER = 263;
+
+  private NextRegion() {}
+
+  static Region around(Detection detection, int pictureWidth, int pictureHeight) {
+    return around(
+        detection.box(), detection.rightEye(), detection.leftEye(), pictureWidth, pictureHeight);
+  }
+
+  static Region around(Landmarks landmarks, int pictureWidth, int pictureHeight) {
+    return around(
+        bounds(landmarks),
+        new Point(landmarks.x(RIGHT_EYE_OUTER_CORNER), landmarks.y(RIGHT_EYE_OUTER_CORNER)),
+        new Point(landmarks.x(LEFT_EYE_OUTER_CORNER), landmarks.y(LEFT_EYE_OUTER_CORNER)),
+        pictureWidth,
+        pictureHeight);
+  }
+
+  private static Region around(
+      Box box, Point rightEye, Point leftEye, int pictureWidth, int pictureHeight) {
+    float side = Math.max(box.width() * pictureWidth, box.height() * pictureHeight);
+    return new Region(
+        box.xMin() + box.width() / 2,
+        box.yMin() + box.height() / 2,
+        side / pictureWidth * ENLARGEMENT,
+        side / pictureHeight * ENLARGEMENT,
+        angle(
+            (leftEye.x() - rightEye.x()) * pictureWidth,
+            (leftEye.y() - rightEye.y()) * pictureHeight));
+  }
+
+  private static Box bounds(Landmarks landmarks) {
+    float xMin = Float.MAX_VALUE;
+    float yMin = Float.MAX_VALUE;
+    // MediaPipe starts both maxima at the smallest positive float, and so does this: a face that
+    // lies entirely at negative coordinates gets the picture's edge as its far side.
+    float xMax = Float.MIN_NORMAL;
+    float yMax = Float.MIN_NORMAL;
+    for (int i = 0; i < landmarks.count(); i++) {
+      xMin = Math.min(xMin, landmarks.x(i));
+      yMin = Math.min(yMin, landmarks.y(i));
+      xMax = Math.max(xMax, landmarks.x(i));
+      yMax = Math.max(yMax, landmarks.y(i));
+    }
+    return new Box(xMin, yMin, xMax, yMax);
+  }
+
+  /** The clockwise angle of a direction on the screen, from -pi (included) to pi. */
+  private static float angle(float dx, float dy) {
+    double angle = 0 - Math.atan2(-dy, dx);
+    return (float) (angle - 2 * Math.PI * Math.floor((angle + Math.PI) / (2 * Math.PI)));
+  }
+}

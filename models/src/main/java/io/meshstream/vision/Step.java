@@ -1,0 +1,9 @@
+package io.meshstream.vision;
+
+/**
+ * The outcome of one frame.
+ *
+ * @param state what the camera's next frame needs
+ * @param result what this frame gave
+ */
+public record Step(TrackingState state, FrameResult result) {}

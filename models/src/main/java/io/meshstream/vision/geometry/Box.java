@@ -1,0 +1,60 @@
+package io.meshstream.vision.geometry;
+
+/**
+ * An axis-aligned rectangle in normalised picture coordinates.
+ *
+ * @param xMin left edge, in picture widths
+ * @param yMin top edge, in picture heights
+ * @param xMax right edge, in picture widths
+ * @param yMax bottom edge, in picture heights
+ */
+public record Box(float xMin, float yMin, float xMax, float yMax) {
+
+  /** The region's rectangle with its rotation ignored. */
+  static Box around(Region region) {
+    float halfWidth = region.width() / 2;
+    float halfHeight = region.height() / 2;
+    return new Box(
+        region.centerX() - halfWidth,
+        region.centerY() - halfHeight,
+        region.centerX() + halfWidth,
+        region.centerY() + halfHeight);
+  }
+
+  /** The box's width; negative when the box is inverted. */
+  public float width() {
+    return xMax - xMin;
+  }
+
+  /** The box's height; negative when the box is inverted. */
+  public float height() {
+    return yMax - yMin;
+  }
+
+  /**
+   * Intersection over union; 0 when either box is inverted, when they are apart and when they have
+   * no area.
+   */
+  public float overlap(Box other) {
+    if (isInverted() || other.isInverted() || isApartFrom(other)) {
+      return 0;
+    }
+    float intersection =
+        (Math.min(xMax, other.xMax) - Math.max(xMin, other.xMin))
+            * (Math.min(yMax, other.yMax) - Math.max(yMin, other.yMin));
+    float union = area() + other.area() - intersection;
+    return union > 0 ? intersection / union : 0;
+  }
+
+  private boolean isInverted() {
+    return xMin > xMax || yMin > yMax;
+  }
+
+  private boolean isApartFrom(Box other) {
+    return xMin > other.xMax || other.xMin > xMax || yMin > other.yMax || other.yMin > yMax;
+  }
+
+  private float area() {
+    return width() * height();
+  }
+}

@@ -1,0 +1,78 @@
+package io.meshstream.vision.geometry;
+
+import java.util.Arrays;
+
+/**
+ * The points of one face in MediaPipe's order, immutable.
+ *
+ * <p>x is normalised by the picture's width and y by its height, with the origin in the top left
+ * corner; both may leave [0, 1]. z has the unit of x; smaller is nearer to the camera, and its zero
+ * is about the centre of the head.
+ */
+public final class Landmarks {
+  private static final int COORDINATES = 3;
+
+  private final float[] values;
+
+  private Landmarks(float[] values) {
+    this.values = values;
+  }
+
+  /**
+   * Landmarks over a copy of {@code values}.
+   *
+   * @param values x, y, z of each point, one after another
+   */
+  public static Landmarks copyOf(float[] values) {
+    return wrap(values.clone());
+  }
+
+  /** Landmarks that take over {@code values}, which the caller must not touch again. */
+  public static Landmarks wrap(float[] values) {
+    if (values.length % COORDINATES != 0) {
+      throw new IllegalArgumentException(
+          "landmark values: " + values.length + " (expected: a multiple of 3: x, y, z each)");
+    }
+    return new Landmarks(values);
+  }
+
+  /** The number of points. */
+  public int count() {
+    return values.length / COORDINATES;
+  }
+
+  /** x of point {@code index}, in picture widths. */
+  public float x(int index) {
+    return values[COORDINATES * index];
+  }
+
+  /** y of point {@code index}, in picture heights. */
+  public float y(int index) {
+    return values[COORDINATES * index + 1];
+  }
+
+  /** z of point {@code index}, in picture widths; smaller is nearer to the camera. */
+  public float z(int index) {
+    return values[COORDINATES * index + 2];
+  }
+
+  /** A copy of all coordinates: x, y, z of each point, one after another. */
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Landmarks that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "Landmarks[" + count() + "]";
+  }
+}

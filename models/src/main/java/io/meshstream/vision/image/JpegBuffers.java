@@ -1,0 +1,82 @@
+package io.meshstream.vision.image;
+
+import io.meshstream.vision.jpeg.JpegDecoder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What decoding one JPEG at a time needs, kept for the next one. Not thread-safe. */
+final class JpegBuffers {
+  /** A whole Full HD picture; cameras up to this size never wait for memory. */
+  private static final int MOST_UNCOUNTED_BYTES = 3 * 1920 * 1080;
+
+  private final JpegDecoder decoder = new JpegDecoder();
+  private final DecodingBudget budget;
+  private byte[] pixels = {};
+  private DecodingBudget.Reservation reservation;
+  private long reserved;
+
+  private JpegBuffers(DecodingBudget budget) {
+    this.budget = budget;
+  }
+
+  JpegDecoder decoder() {
+    return decoder;
+  }
+
+  /** Room for so many bytes; the same array as long as it is large enough. */
+  byte[] pixels(long bytes) {
+    if (bytes > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
+      // First let go, then wait: two that hold some and wait for more would wait for ever.
+      release();
+      reservation = budget.reserve(bytes);
+      reserved = bytes;
+    }
+    if (pixels.length < bytes) {
+      pixels = new byte[0];
+      pixels = new byte[Math.toIntExact(bytes)];
+    }
+    return pixels;
+  }
+
+  /** Leaves the pixels to whoever has them. */
+  void forgetPixels() {
+    pixels = new byte[0];
+  }
+
+  private void release() {
+    if (reservation != null) {
+      reservation.close();
+      reservation = null;
+      reserved = 0;
+    }
+  }
+
+  /** Idle buffers, as many as were ever used at the same time. Thread-safe. */
+  static final class Pool {
+    /** A whole 4K picture; what a larger one needed is not kept. */
+    private static final int MOST_KEPT_BYTES = 3 * 3840 * 2160;
+
+    private final Queue<JpegBuffers> idle = new ConcurrentLinkedQueue<>();
+    private final DecodingBudget budget;
+
+    Pool(DecodingBudget budget) {
+      this.budget = budget;
+    }
+
+    JpegBuffers borrow() {
+      JpegBuffers buffers = idle.poll();
+      return buffers != null ? buffers : new JpegBuffers(budget);
+    }
+
+    void giveBack(JpegBuffers buffers) {
+      boolean kept = buffers.pixels.length <= MOST_KEPT_BYTES;
+      if (!kept) {
+        buffers.forgetPixels();
+      }
+      buffers.release();
+      if (kept) {
+        idle.add(buffers);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.meshstream.vision.image;
+
+import io.meshstream.vision.image.PictureException.Problem;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
+import io.meshstream.vision.jpeg.JpegRegion;
+import io.meshstream.vision.jpeg.JpegScale;
+
+/** A JPEG of which only what is asked for gets decoded, into borrowed buffers. */
+final class RegionJpeg implements PictureSource {
+  private final JpegHeader header;
+  private final JpegBuffers buffers;
+  private final JpegBuffers.Pool pool;
+
+  private Picture whole;
+
+  RegionJpeg(JpegHeader header, JpegBuffers.Pool pool) {
+    this.header = header;
+    this.pool = pool;
+    this.buffers = pool.borrow();
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Picture whole(int maxReduction) throws PictureException {
+    Picture picture = decode(PixelArea.ofPicture(width(), height()), scale(maxReduction));
+    whole = picture.reduction() == 1 ? picture : null;
+    return picture;
+  }
+
+  @Override
+  public Picture part(PixelArea area, int maxReduction) throws PictureException {
+    return whole != null ? whole : decode(area, scale(maxReduction));
+  }
+
+  private Picture decode(PixelArea area, JpegScale scale) throws PictureException {
+    int reduction = scale.reduction();
+    PixelArea samples = area.reduced(reduction);
+    SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
+    try {
+      byte[] pixels = buffers.pixels(samples.size() * layout.bytes());
+      buffers
+          .decoder()
+          .decode(
+              header,
+              scale,
+              new JpegRegion(samples.x(), samples.y(), samples.width(), samples.height()),
+              pixels);
+      return Picture.reduced(pixels, layout, samples, reduction, width(), height());
+    } catch (JpegException e) {
+      throw problem(e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw PictureException.outOfMemory(header.encodedBytes(), e);
+    }
+  }
+
+  /** The whole picture for good: closes the source, but leaves the pixels to the caller. */
+  Picture keepWhole() throws PictureException {
+    try (this) {
+      Picture picture = whole(1);
+      buffers.forgetPixels();
+      return picture;
+    }
+  }
+
+  private static JpegScale scale(int maxReduction) {
+    if (maxReduction >= 8) {
+      return JpegScale.EIGHTH;
+    }
+    if (maxReduction >= 4) {
+      return JpegScale.QUARTER;
+    }
+    return maxReduction >= 2 ? JpegScale.HALF : JpegScale.FULL;
+  }
+
+  static PictureException problem(JpegException e) {
+    Problem problem =
+        switch (e.reason()) {
+          case TRUNCATED -> Problem.TRUNCATED;
+          case TOO_LARGE -> Problem.TOO_LARGE;
+          case UNSUPPORTED -> Problem.UNSUPPORTED;
+          case CORRUPT -> Problem.CORRUPT;
+        };
+    return new PictureException(problem, e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    pool.giveBack(buffers);
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures: from untrusted JPEG and PNG bytes, within limits, to a view of RGB pixels. */
+package io.meshstream.vision.image;

@@ -1,0 +1,21 @@
+package io.meshstream.vision.inference;
+
+/** Runs one model for any number of threads. Thread-safe. */
+public interface ModelRunner extends AutoCloseable {
+
+  /** Takes a place for one item; waits while there is none. */
+  Slot claim();
+
+  /** The hash of the model's file, SHA-256 as lower-case hex. */
+  String sha256();
+
+  /** What has been run so far. */
+  RunCount count();
+
+  /** For how long the run has been going on that items share at the moment; 0 when none is. */
+  long runningNanos();
+
+  /** Frees the buffers and the session; no slot may be claimed any more. */
+  @Override
+  void close();
+}

@@ -1,0 +1,9 @@
+package io.meshstream.vision.inference;
+
+/**
+ * How often a model has run.
+ *
+ * @param runs number of runs
+ * @param items number of items in them, without padding
+ */
+public record RunCount(long runs, long items) {}

@@ -1,0 +1,107 @@
+package io.meshstream.vision.jpeg;
+
+/** Decodes the blocks of one component, in the order in which they are coded, into its plane. */
+final class ComponentDecoder {
+  private final Plane plane;
+  private final BlockReader reader;
+  private final Block block;
+  private final InverseDct dct;
+  private final int[] quantisation = Block.extended(new int[Block.SIZE]);
+
+  // The picture at hand.
+  private int across;
+  private int down;
+  private ValueTable dc;
+  private ValueTable ac;
+  private SkipTable skips;
+
+  /** The mean value of the block before, which that of the next one is coded relative to. */
+  private int mean;
+
+  ComponentDecoder(Plane plane, BlockReader reader, Block block, InverseDct dct) {
+    this.plane = plane;
+    this.reader = reader;
+    this.block = block;
+    this.dct = dct;
+  }
+
+  /** Prepares for a picture. */
+  void open(Component component, ValueTable dc, ValueTable ac, SkipTable skips) {
+    this.across = component.across();
+    this.down = component.down();
+    this.dc = dc;
+    this.ac = ac;
+    this.skips = skips;
+    Block.extend(component.quantisation(), quantisation);
+    restart();
+  }
+
+  /** Prepares for a new segment. */
+  void restart() {
+    mean = 0;
+  }
+
+  /** Passes over the component's blocks of a unit. */
+  void skipUnit() {
+    for (int i = across * down; i > 0; i--) {
+      skip();
+    }
+  }
+
+  /** Decodes the component's blocks of a unit as far as its plane wants them. */
+  void decodeUnit(int unitColumn, int unitRow) {
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        int blockColumn = unitColumn * across + x;
+        int blockRow = unitRow * down + y;
+        if (plane.contains(blockColumn, blockRow)) {
+          decode(blockColumn, blockRow);
+        } else {
+          skip();
+        }
+      }
+    }
+  }
+
+  /** Makes the component's blocks of a unit that is lost grey. */
+  void loseUnit(int unitColumn, int unitRow) {
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        int blockColumn = unitColumn * across + x;
+        int blockRow = unitRow * down + y;
+        if (plane.contains(blockColumn, blockRow)) {
+          block.coefficients[0] = 0;
+          plane.put(dct, block.coefficients, 1, blockColumn, blockRow);
+        }
+      }
+    }
+  }
+
+  /** Finishes the samples of a row of units. */
+  void finishRow(int unitRow) {
+    plane.finish(unitRow * down, (unitRow + 1) * down);
+  }
+
+  private void skip() {
+    reader.prepare();
+    mean += reader.skip(dc, ac, skips);
+  }
+
+  private void decode(int blockColumn, int blockRow) {
+    int[] coefficients = block.coefficients;
+    int used = 1;
+    if (plane.blockSize() == 1) {
+      skip();
+    } else {
+      reader.prepare();
+      used = reader.read(dc, ac, quantisation, coefficients);
+      mean += coefficients[0];
+    }
+    // 16 bits, as libjpeg keeps it; only damaged data has more.
+    coefficients[0] = (short) mean * quantisation[0];
+    plane.put(dct, coefficients, used, blockColumn, blockRow);
+    if (used > 1) {
+      block.clear();
+    }
+  }
+}

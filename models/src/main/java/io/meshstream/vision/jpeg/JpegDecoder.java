@@ -1,0 +1,244 @@
+package io.meshstream.vision.jpeg;
+
+import io.meshstream.vision.jpeg.JpegException.Reason;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Decodes a region of a JPEG, whole or at a smaller scale, and reads no more of the data than it
+ * has to: nothing behind the region's last row, and no restart interval that is beside it.
+ *
+ * <p>At {@link JpegScale#FULL} every pixel is what libjpeg-turbo makes of it when it decodes the
+ * whole picture with its defaults, the accurate inverse DCT and smooth upsampling; that is what
+ * Java's {@code ImageIO} returns where the JDK is linked with it, as Debian's is. At the other
+ * scales it is what libjpeg-turbo makes of it at that scale. JDKs with the older libjpeg 6b inside
+ * repeat the colour samples of 4:4:0 pictures instead of smoothing them, and are otherwise the
+ * same.
+ *
+ * <p>Damage among the pixels shows in them as libjpeg-turbo shows it, and is no error: where data
+ * is missing they are grey, and after a restart marker all is well again. Only a picture that ends
+ * early is refused, that is one whose end is not marked and that lacks pixels, whichever region of
+ * it is asked for.
+ *
+ * <p>Pixels are 3 bytes of red, green, blue, or 1 byte of luminance if the picture is grey, packed
+ * row after row. The EXIF orientation is not applied.
+ *
+ * <p>A decoder keeps its buffers: after it has seen the largest region, a call allocates nothing
+ * that grows with the number of pixels. Not thread-safe: use one for each thread.
+ */
+public final class JpegDecoder {
+  private static final int MOST_COMPONENTS = 3;
+
+  private final BlockReader reader = new BlockReader();
+  private final Block block = new Block();
+  private final TableCache<ValueTable> dcTables = new TableCache<>(ValueTable::dc);
+  private final TableCache<ValueTable> acTables = new TableCache<>(ValueTable::ac);
+  private final TableCache<SkipTable> skipTables = new TableCache<>(SkipTable::new);
+  private final Plane[] planes = new Plane[MOST_COMPONENTS];
+  private final ComponentDecoder[] components = new ComponentDecoder[MOST_COMPONENTS];
+  private final RowWriter writer;
+
+  // The picture at hand.
+  private int componentCount;
+  private Units units;
+  private int unitHeight;
+  private int restartInterval;
+  private int segment;
+  private JpegRegion region;
+  private boolean smoothDown;
+  private int nextRow;
+  private byte[] out;
+
+  /** A decoder that can be used for any number of pictures, one after another. */
+  public JpegDecoder() {
+    InverseDct dct = new InverseDct();
+    for (int i = 0; i < MOST_COMPONENTS; i++) {
+      planes[i] = new Plane();
+      components[i] = new ComponentDecoder(planes[i], reader, block, dct);
+    }
+    writer = new RowWriter(planes);
+  }
+
+  /**
+   * Decodes a region.
+   *
+   * @param scale to decode at; the region is in pixels of this scale
+   * @param out receives the region's pixels from its start on, {@link JpegHeader#pixelBytes()} each
+   * @throws JpegException if the picture ends early, or if it has a {@link JpegHeader#limitation()}
+   * @throws IllegalArgumentException if the region is not inside the picture or larger than {@code
+   *     out}
+   */
+  public void decode(JpegHeader header, JpegScale scale, JpegRegion region, byte[] out)
+      throws JpegException {
+    Objects.requireNonNull(out, "out");
+    if (header.limitation().isPresent()) {
+      throw new JpegException(
+          Reason.UNSUPPORTED,
+          "JPEG: "
+              + header.limitation().get().text()
+              + " (expected: what this decoder supports); use another decoder");
+    }
+    checkRegion(header, scale, region, out.length);
+    if (!header.hasEnd() && !hasLastUnit(header)) {
+      throw JpegException.truncated("the pixels");
+    }
+    decodeRegion(header, scale, region, out);
+  }
+
+  private boolean hasLastUnit(JpegHeader header) {
+    JpegScale scale = JpegScale.EIGHTH;
+    int right = scale.of(header.width()) - 1;
+    int bottom = scale.of(header.height()) - 1;
+    decodeRegion(header, scale, new JpegRegion(right, bottom, 1, 1), new byte[header.pixelBytes()]);
+    return !reader.isExhausted();
+  }
+
+  private void decodeRegion(JpegHeader header, JpegScale scale, JpegRegion region, byte[] out) {
+    this.region = region;
+    this.out = out;
+    try {
+      prepare(header, scale);
+      reader.open(header.data(), header.scanStart(), header.end());
+      decodeUnits();
+    } finally {
+      this.out = null;
+      reader.close();
+    }
+  }
+
+  private static void checkRegion(
+      JpegHeader header, JpegScale scale, JpegRegion region, int available) {
+    int width = scale.of(header.width());
+    int height = scale.of(header.height());
+    if (region.right() > width || region.bottom() > height) {
+      throw new IllegalArgumentException(
+          "region: " + region + " (expected: inside " + width + "x" + height + ")");
+    }
+    long needed = (long) region.width() * region.height() * header.pixelBytes();
+    if (needed > available) {
+      throw new IllegalArgumentException(
+          "buffer: "
+              + available
+              + " bytes (expected: at least "
+              + needed
+              + " for the region "
+              + region
+              + ")");
+    }
+  }
+
+  private void prepare(JpegHeader header, JpegScale scale) {
+    // A picture that was refused may have left something.
+    block.clear();
+    List<Component> all = header.components();
+    componentCount = all.size();
+    ScaledFrame frame = new ScaledFrame(header, scale);
+    for (int i = 0; i < componentCount; i++) {
+      frame.prepare(planes[i], i, region);
+      Component component = all.get(i);
+      components[i].open(
+          component,
+          dcTables.get(component.dc()),
+          acTables.get(component.ac()),
+          skipTables.get(component.ac()));
+    }
+    units = frame.units(planes);
+    unitHeight = frame.unitHeight();
+    restartInterval = header.restartInterval();
+    segment = 0;
+    nextRow = region.y();
+    int last = componentCount - 1;
+    Upsampling chroma = frame.upsampling(last);
+    smoothDown = chroma.smoothDown();
+    writer.resize(
+        region, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
+  }
+
+  private void decodeUnits() {
+    int unit = nextInterval(0);
+    int end = units.end();
+    while (unit < end) {
+      int row = unit / units.perRow();
+      int column = unit % units.perRow();
+      int stop = Math.min(end, (row + 1) * units.perRow());
+      if (restartInterval > 0) {
+        stop = Math.min(stop, (segment + 1) * restartInterval);
+      }
+      decodeRow(row, column, column + stop - unit);
+      if (units.nextNeeded(unit) < stop && units.nextNeeded(stop) / units.perRow() > row) {
+        writeRows(row);
+      }
+      unit = stop < end ? nextInterval(stop) : end;
+    }
+  }
+
+  /** Moves to the next restart interval that is needed if one ends at this unit. */
+  private int nextInterval(int unit) {
+    boolean inside = unit > 0 && unit < (segment + 1) * restartInterval;
+    if (restartInterval == 0 || inside) {
+      return unit;
+    }
+    int target = units.nextNeeded(unit) / restartInterval;
+    if (target == segment) {
+      return unit;
+    }
+    boolean read = unit > 0;
+    while (segment < target) {
+      segment += reader.nextSegment(segment, target - segment, read);
+      for (int i = 0; i < componentCount; i++) {
+        components[i].restart();
+      }
+      if (segment < target) {
+        skipUnits(restartInterval);
+        read = true;
+      }
+    }
+    return target * restartInterval;
+  }
+
+  private void decodeRow(int row, int start, int end) {
+    if (row < units.rows().start()) {
+      skipUnits(end - start);
+      return;
+    }
+    int needed = Math.min(Math.max(start, units.columns().start()), end);
+    int neededEnd = Math.max(Math.min(end, units.columns().end()), needed);
+    skipUnits(needed - start);
+    decodeUnits(row, needed, neededEnd);
+    skipUnits(end - neededEnd);
+  }
+
+  private void skipUnits(int count) {
+    for (int unit = 0; unit < count && !reader.isExhausted(); unit++) {
+      for (int i = 0; i < componentCount; i++) {
+        components[i].skipUnit();
+      }
+    }
+  }
+
+  private void decodeUnits(int row, int start, int end) {
+    for (int column = start; column < end; column++) {
+      boolean lost = reader.isExhausted();
+      for (int i = 0; i < componentCount; i++) {
+        if (lost) {
+          components[i].loseUnit(column, row);
+        } else {
+          components[i].decodeUnit(column, row);
+        }
+      }
+    }
+  }
+
+  /** Writes the rows of pixels that can be computed once this row of units is there. */
+  private void writeRows(int row) {
+    for (int i = 0; i < componentCount; i++) {
+      components[i].finishRow(row);
+    }
+    boolean last = row == units.rows().end() - 1;
+    int below = (row + 1) * unitHeight - (smoothDown ? 1 : 0);
+    int end = last ? (int) region.bottom() : Math.min((int) region.bottom(), below);
+    for (; nextRow < end; nextRow++) {
+      writer.write(nextRow, out);
+    }
+  }
+}

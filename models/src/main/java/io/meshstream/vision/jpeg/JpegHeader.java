@@ -1,0 +1,181 @@
+package io.meshstream.vision.jpeg;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a JPEG says about itself in front of its pixels, and where in an array these are.
+ *
+ * <p>Immutable and thread-safe, as long as the array it was read from is left alone.
+ */
+public final class JpegHeader {
+  private final byte[] data;
+  private final int start;
+  private final List<Span> segments;
+  private final int scanSegment;
+  private final int scanStart;
+  private final int end;
+  private final int width;
+  private final int height;
+  private final int componentCount;
+  private final JpegSampling sampling;
+  private final JpegColour colour;
+  private final int restartInterval;
+  private final int orientation;
+  private final JpegLimitation limitation;
+  private final List<Component> components;
+  private final boolean hasEnd;
+
+  JpegHeader(HeaderParser parsed) {
+    data = parsed.data;
+    start = parsed.start;
+    segments = List.copyOf(parsed.segments);
+    scanSegment = parsed.scanSegment;
+    scanStart = parsed.scanStart;
+    end = parsed.end;
+    width = parsed.width;
+    height = parsed.height;
+    componentCount = parsed.componentCount;
+    sampling = parsed.sampling;
+    colour = parsed.colour;
+    restartInterval = parsed.restartInterval;
+    orientation = parsed.orientation;
+    limitation = parsed.limitation;
+    components = List.copyOf(parsed.components);
+    hasEnd = parsed.hasEnd;
+  }
+
+  /**
+   * Reads the header of a JPEG.
+   *
+   * @param maxPixels the most pixels, width times height, that a picture may have
+   * @throws JpegException if the header ends early, contradicts the format, or states a size beyond
+   *     the limit; a picture that merely is of a kind that cannot be decoded here has a {@link
+   *     #limitation()} instead
+   */
+  public static JpegHeader parse(byte[] data, int offset, int length, long maxPixels)
+      throws JpegException {
+    return new HeaderParser(data, offset, length, maxPixels).parse();
+  }
+
+  /** Columns of pixels at full scale. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows of pixels at full scale; 0 if they are stated only behind the pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** How many components there are. */
+  public int componentCount() {
+    return componentCount;
+  }
+
+  /** How the components are sampled; empty if in a way that cannot be decoded. */
+  public Optional<JpegSampling> sampling() {
+    return Optional.ofNullable(sampling);
+  }
+
+  /** What the components stand for; empty if there are neither one nor three. */
+  public Optional<JpegColour> colour() {
+    return Optional.ofNullable(colour);
+  }
+
+  /** Minimum coded units between restart markers; 0 without such markers. */
+  public int restartInterval() {
+    return restartInterval;
+  }
+
+  /** The EXIF orientation, from 1, upright, to 8. Decoding does not apply it. */
+  public int orientation() {
+    return orientation;
+  }
+
+  /** Why the picture cannot be decoded here; empty if it can. */
+  public Optional<JpegLimitation> limitation() {
+    return Optional.ofNullable(limitation);
+  }
+
+  /** Bytes of a decoded pixel: 3 of red, green, blue, or 1 of luminance. */
+  public int pixelBytes() {
+    return componentCount == 1 ? 1 : 3;
+  }
+
+  /** Whether the end of the picture is marked, be it with stray bytes behind. */
+  public boolean hasEnd() {
+    return hasEnd;
+  }
+
+  /**
+   * How often a decoder of the whole picture goes through the blocks of a component, at most: the
+   * components of all scans together.
+   */
+  public long componentScans() {
+    return ScanCount.of(data, scanSegment, end);
+  }
+
+  /**
+   * The same pixels for a decoder that has its own mind about metadata: the segments that matter
+   * for them, and a marker that says beyond doubt what the components stand for. Nothing is copied
+   * but a few bytes.
+   */
+  public InputStream withoutMetadata() {
+    List<InputStream> parts = new ArrayList<>();
+    parts.add(new ByteArrayInputStream(PlainStart.of(colour)));
+    for (Span segment : segments) {
+      parts.add(new ByteArrayInputStream(data, segment.start(), segment.end() - segment.start()));
+    }
+    parts.add(new ByteArrayInputStream(data, scanSegment, end - scanSegment));
+    return new SequenceInputStream(Collections.enumeration(parts));
+  }
+
+  /** Bytes of the encoded picture. */
+  public int encodedBytes() {
+    return end - start;
+  }
+
+  byte[] data() {
+    return data;
+  }
+
+  /** Index of the first byte of entropy-coded data. */
+  int scanStart() {
+    return scanStart;
+  }
+
+  /** Index behind the last byte. */
+  int end() {
+    return end;
+  }
+
+  /** The components of a picture without a limitation. */
+  List<Component> components() {
+    return components;
+  }
+
+  @Override
+  public String toString() {
+    return "JpegHeader["
+        + width
+        + "x"
+        + height
+        + ", sampling="
+        + sampling
+        + ", colour="
+        + colour
+        + ", restartInterval="
+        + restartInterval
+        + ", orientation="
+        + orientation
+        + ", limitation="
+        + limitation
+        + "]";
+  }
+}

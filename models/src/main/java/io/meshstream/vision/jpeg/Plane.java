@@ -1,0 +1,119 @@
+package io.meshstream.vision.jpeg;
+
+/**
+ * The samples of one component that a region needs: a window of its blocks, of which the rows of
+ * the last two rows of units are kept.
+ *
+ * <p>Columns are kept in phases: with two phases the even ones come first in a row, then the odd
+ * ones. That is how the colour of a row is computed, see {@link RowWriter}.
+ */
+final class Plane {
+  private final int[] offsets = new int[Block.SIDE];
+  private int[] samples = new int[0];
+
+  private int blockSize;
+  private int phases;
+  private int firstColumn;
+  private int endColumn;
+  private int firstRow;
+  private int endRow;
+  private int phaseLength;
+  private int stride;
+  private int rows;
+
+  /**
+   * Sets the window.
+   *
+   * @param blockSize side of a decoded block
+   * @param phases 1, 2 or 4
+   * @param columns of samples that are needed; whole phases and blocks around them are kept
+   * @param rowsKept how many rows are kept at once
+   */
+  void resize(int blockSize, int phases, Span columns, Span rows, int rowsKept) {
+    this.blockSize = blockSize;
+    this.phases = phases;
+    int step = Math.max(blockSize, phases);
+    firstColumn = columns.start() / step * step / blockSize;
+    endColumn = (columns.end() + step - 1) / step * step / blockSize;
+    firstRow = rows.start() / blockSize;
+    endRow = (rows.end() + blockSize - 1) / blockSize;
+    stride = (endColumn - firstColumn) * blockSize;
+    phaseLength = stride / phases;
+    this.rows = rowsKept;
+    for (int column = 0; column < blockSize; column++) {
+      offsets[column] = offset(column);
+    }
+    if (samples.length < stride * rowsKept) {
+      samples = new int[stride * rowsKept];
+    }
+  }
+
+  private int offset(int column) {
+    return column % phases * phaseLength + column / phases;
+  }
+
+  /** Whether the block at this place belongs to the window. */
+  boolean contains(int blockColumn, int blockRow) {
+    return blockColumn >= firstColumn
+        && blockColumn < endColumn
+        && blockRow >= firstRow
+        && blockRow < endRow;
+  }
+
+  /** Columns of blocks in the window. */
+  Span blockColumns() {
+    return new Span(firstColumn, endColumn);
+  }
+
+  /** Rows of blocks in the window. */
+  Span blockRows() {
+    return new Span(firstRow, endRow);
+  }
+
+  /** Puts a block of the window into its place. */
+  void put(InverseDct dct, int[] block, int used, int blockColumn, int blockRow) {
+    int at = row(blockRow * blockSize) + offset((blockColumn - firstColumn) * blockSize);
+    dct.transform(block, used, blockSize, samples, at, stride, offsets);
+  }
+
+  /** Makes samples of what blocks in these rows of blocks have become. */
+  void finish(int blockRow, int end) {
+    int first = Math.max(blockRow, firstRow);
+    int last = Math.min(end, endRow) - 1;
+    if (first <= last) {
+      Lanes.toSamples(
+          samples,
+          row(first * blockSize),
+          row(last * blockSize) + blockSize * stride,
+          InverseDct.shift(blockSize));
+    }
+  }
+
+  int blockSize() {
+    return blockSize;
+  }
+
+  /** Leftmost column of samples in the window. */
+  int left() {
+    return firstColumn * blockSize;
+  }
+
+  /** Column of samples right of the window. */
+  int right() {
+    return endColumn * blockSize;
+  }
+
+  /** Distance in {@link #samples()} between two phases of a row. */
+  int phaseLength() {
+    return phaseLength;
+  }
+
+  /** Where in {@link #samples()} a row starts. */
+  int row(int y) {
+    return y % rows * stride;
+  }
+
+  int[] samples() {
+    return samples;
+  }
+}

@@ -1,0 +1,146 @@
+package io.meshstream.vision.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Turns the samples of a row into pixels.
+ *
+ * <p>Where several pixels share a colour sample, the row is computed in phases: first all pixels
+ * that are the first of their sample, then all that are the second. So the colour of each phase is
+ * a row of its own, and every computation goes straight through its arrays. Only the last step puts
+ * the pixels in order.
+ */
+final class RowWriter {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int PIXEL = 3;
+
+  private final Plane[] planes;
+  private final Upsampler first;
+  private final Upsampler second;
+
+  // The picture at hand.
+  private JpegColour colour;
+  private int phases;
+  private Span samples;
+  private JpegRegion region;
+
+  // One row, phase after phase.
+  private int[] luminance = new int[0];
+  private int[] blueness = luminance;
+  private int[] redness = luminance;
+  private int[] packed = luminance;
+
+  /** One row in order, from the first pixel of the first sample on. */
+  private byte[] ordered = new byte[0];
+
+  RowWriter(Plane[] planes) {
+    this.planes = planes;
+    this.first = new Upsampler(planes[1]);
+    this.second = new Upsampler(planes[2]);
+  }
+
+  /**
+   * Prepares for a picture.
+   *
+   * @param chroma how the second and third component become as many as there are pixels
+   * @param columns of samples of these that the whole picture has
+   * @param rows of samples of these that the whole picture has
+   */
+  void resize(JpegRegion region, JpegColour colour, Upsampling chroma, int columns, int rows) {
+    this.region = region;
+    this.colour = colour;
+    phases = chroma.across();
+    samples = new Span(region.x() / phases, (int) ((region.right() + phases - 1) / phases));
+    int length = samples.length() * phases;
+    if (luminance.length < length) {
+      luminance = new int[length];
+      blueness = new int[length];
+      redness = new int[length];
+      packed = new int[length];
+      ordered = new byte[length * PIXEL + Long.BYTES];
+    }
+    if (colour != JpegColour.GREY) {
+      first.resize(chroma, columns, rows, samples);
+      second.resize(chroma, columns, rows, samples);
+    }
+  }
+
+  /** Writes the row of pixels {@code y} to where it belongs in the decoded region. */
+  void write(int y, byte[] out) {
+    int at = (y - region.y()) * region.width();
+    luminance(y);
+    int length = samples.length() * phases;
+    if (colour == JpegColour.GREY) {
+      for (int i = 0; i < length; i++) {
+        out[at + i] = (byte) luminance[i];
+      }
+      return;
+    }
+    first.row(y, blueness);
+    second.row(y, redness);
+    if (colour == JpegColour.YCBCR) {
+      Lanes.toRgb(luminance, blueness, redness, packed, length);
+    } else {
+      Lanes.pack(luminance, blueness, redness, packed, length);
+    }
+    order();
+    int lead = region.x() - samples.start() * phases;
+    System.arraycopy(ordered, lead * PIXEL, out, at * PIXEL, region.width() * PIXEL);
+  }
+
+  private void luminance(int y) {
+    Plane plane = planes[0];
+    int length = samples.length();
+    int from = plane.row(y) + samples.start() - plane.left() / phases;
+    for (int i = 0; i < phases; i++) {
+      System.arraycopy(
+          plane.samples(), from + i * plane.phaseLength(), luminance, i * length, length);
+    }
+  }
+
+  /** Puts the pixels of all phases in order, each write overlapping what the next one replaces. */
+  private void order() {
+    switch (phases) {
+      case 1 -> orderSingles();
+      case 2 -> orderPairs();
+      default -> orderQuads();
+    }
+  }
+
+  private void orderSingles() {
+    byte[] ordered = this.ordered;
+    int[] packed = this.packed;
+    for (int i = 0, at = 0; i < samples.length(); i++, at += PIXEL) {
+      INT.set(ordered, at, packed[i]);
+    }
+  }
+
+  private void orderPairs() {
+    byte[] ordered = this.ordered;
+    int[] packed = this.packed;
+    int length = samples.length();
+    for (int i = 0, at = 0; i < length; i++, at += 2 * PIXEL) {
+      LONG.set(ordered, at, pair(packed[i], packed[length + i]));
+    }
+  }
+
+  private void orderQuads() {
+    byte[] ordered = this.ordered;
+    int[] packed = this.packed;
+    int length = samples.length();
+    for (int i = 0, at = 0; i < length; i++, at += 4 * PIXEL) {
+      LONG.set(ordered, at, pair(packed[i], packed[length + i]));
+      LONG.set(ordered, at + 2 * PIXEL, pair(packed[2 * length + i], packed[3 * length + i]));
+    }
+  }
+
+  private static long pair(int left, int right) {
+    return left | (long) right << 24;
+  }
+}

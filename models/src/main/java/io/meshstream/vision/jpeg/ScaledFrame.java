@@ -1,0 +1,113 @@
+package io.meshstream.vision.jpeg;
+
+import java.util.List;
+
+/**
+ * The geometry of a picture at a scale: how large each component is, and which of its samples a
+ * region needs.
+ */
+final class ScaledFrame {
+  private final int width;
+  private final int height;
+  private final JpegScale scale;
+  private final List<Component> components;
+
+  ScaledFrame(JpegHeader header, JpegScale scale) {
+    this.width = header.width();
+    this.height = header.height();
+    this.scale = scale;
+    this.components = header.components();
+  }
+
+  /** Sets a component's plane to what it has to hold for a region. */
+  void prepare(Plane plane, int index, JpegRegion region) {
+    Component component = components.get(index);
+    Upsampling upsampling = upsampling(index);
+    Span columns = new Span(region.x(), (int) region.right());
+    Span rows = new Span(region.y(), (int) region.bottom());
+    int phases = index == 0 ? upsampling(components.size() - 1).across() : 1;
+    plane.resize(
+        blockSize(component),
+        phases,
+        upsampling.columns(columns, columns(index)),
+        upsampling.rows(rows, rows(index)),
+        2 * component.down() * blockSize(component));
+  }
+
+  /** How the samples of a component become as many as there are pixels. */
+  Upsampling upsampling(int index) {
+    Component component = components.get(index);
+    int size = blockSize(component);
+    return Upsampling.of(
+        most().across() * scale.blockSize() / (component.across() * size),
+        most().down() * scale.blockSize() / (component.down() * size),
+        scale,
+        columns(index));
+  }
+
+  /** Columns of samples of a component. */
+  int columns(int index) {
+    Component component = components.get(index);
+    return samples(width, component.across() * blockSize(component), most().across());
+  }
+
+  /** Rows of samples of a component. */
+  int rows(int index) {
+    Component component = components.get(index);
+    return samples(height, component.down() * blockSize(component), most().down());
+  }
+
+  /** The units that the planes need blocks of. */
+  Units units(Plane[] planes) {
+    int perRow = ceil(width, most().across() * Block.SIDE);
+    int left = perRow;
+    int right = 0;
+    int top = Integer.MAX_VALUE;
+    int bottom = 0;
+    for (int i = 0; i < components.size(); i++) {
+      Component component = components.get(i);
+      Span columns = planes[i].blockColumns();
+      Span rows = planes[i].blockRows();
+      left = Math.min(left, columns.start() / component.across());
+      right = Math.max(right, ceil(columns.end(), component.across()));
+      top = Math.min(top, rows.start() / component.down());
+      bottom = Math.max(bottom, ceil(rows.end(), component.down()));
+    }
+    return new Units(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
+  }
+
+  /** Rows of pixels of a unit. */
+  int unitHeight() {
+    return most().down() * scale.blockSize();
+  }
+
+  /** The component with most samples. */
+  private Component most() {
+    return components.get(0);
+  }
+
+  /**
+   * Side of what a component's blocks become. As libjpeg does, a component with fewer samples is
+   * reduced less, if that makes it as large as the others.
+   */
+  private int blockSize(Component component) {
+    int size = scale.blockSize();
+    int across = most().across() * scale.blockSize();
+    int down = most().down() * scale.blockSize();
+    while (size < Block.SIDE
+        && across % (component.across() * size * 2) == 0
+        && down % (component.down() * size * 2) == 0) {
+      size *= 2;
+    }
+    return size;
+  }
+
+  private static int samples(int pixels, int factor, int mostFactor) {
+    long divisor = (long) mostFactor * Block.SIDE;
+    return (int) (((long) pixels * factor + divisor - 1) / divisor);
+  }
+
+  private static int ceil(int value, int divisor) {
+    return (value + divisor - 1) / divisor;
+  }
+}

@@ -1,0 +1,2 @@
+/** A picture with a face, for examples and tests. */
+package io.meshstream.vision.sample;

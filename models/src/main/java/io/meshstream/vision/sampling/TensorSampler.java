@@ -1,0 +1,38 @@
+package io.meshstream.vision.sampling;
+
+import io.meshstream.vision.image.Picture;
+import java.nio.FloatBuffer;
+
+/**
+ * Fills a square model input from a picture: one bilinear sample a tensor pixel, straight from the
+ * picture's bytes into planes of red, green and blue.
+ *
+ * <p>There is no anti-aliasing, as in MediaPipe: large pictures are sampled with a 2x2 kernel too.
+ * Immutable and thread-safe.
+ */
+public final class TensorSampler {
+  private final int side;
+  private final ValueRange range;
+  private final Border border;
+  private final Sampling sampling;
+
+  /** A sampler for inputs of {@code side} x {@code side} pixels. */
+  public TensorSampler(int side, ValueRange range, Border border, Sampling sampling) {
+    this.side = side;
+    this.range = range;
+    this.border = border;
+    this.sampling = sampling;
+  }
+
+  /**
+   * Samples the picture at the grid's points.
+   *
+   * @param target 3 x side x side floats from index 0 on, in planes; its position is not used
+   */
+  public void sample(Picture picture, TensorGrid grid, FloatBuffer target) {
+    switch (sampling) {
+      case TEXTURE -> new TextureSampling(picture, grid, side, border, range).fill(target);
+      case OPENCV -> new OpenCvSampling(picture, border, range).fill(grid, side, target);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Which landmarks belong together: MediaPipe's named edge sets. */
+package io.meshstream.vision.topology;

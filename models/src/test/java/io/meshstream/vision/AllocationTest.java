@@ -1,0 +1,66 @@
+package io.meshstream.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.sample.Portrait;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** What a frame leaves behind for the garbage collector. */
+class AllocationTest {
+  private static final int FRAMES = 20;
+
+  /** The landmarks themselves are 6 kB; the rest is headers, tables of places and small values. */
+  private static final long MOST_BYTES = 64 * 1024;
+
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+
+  @Test
+  void aTrackedFrameLeavesNothingBehindThatGrowsWithThePicture() throws Exception {
+    try (FaceModels models = FaceModels.open()) {
+      FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+      long small = bytesPerTrackedFrame(faceMesh, portraitJpeg(512));
+      long large = bytesPerTrackedFrame(faceMesh, portraitJpeg(2048));
+
+      assertThat(small).isPositive().isLessThan(MOST_BYTES);
+      assertThat(large).isLessThan(MOST_BYTES);
+    }
+  }
+
+  private long bytesPerTrackedFrame(FaceMesh faceMesh, byte[] jpeg) throws Exception {
+    TrackingState tracked = step(faceMesh, TrackingState.initial(), jpeg).state();
+    assertThat(tracked.faces()).hasSize(1);
+    for (int frame = 0; frame < FRAMES; frame++) {
+      step(faceMesh, tracked, jpeg);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int frame = 0; frame < FRAMES; frame++) {
+      step(faceMesh, tracked, jpeg);
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / FRAMES;
+  }
+
+  private Step step(FaceMesh faceMesh, TrackingState state, byte[] jpeg) throws Exception {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return faceMesh.step(state, picture);
+    }
+  }
+
+  private static byte[] portraitJpeg(int side) throws Exception {
+    BufferedImage portrait = ImageIO.read(new ByteArrayInputStream(Portrait.png()));
+    BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+    scaled.createGraphics().drawImage(portrait, 0, 0, side, side, null);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(scaled, "jpeg", out)).isTrue();
+    return out.toByteArray();
+  }
+}

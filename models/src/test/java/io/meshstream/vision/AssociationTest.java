@@ -1,0 +1,54 @@
+package io.meshstream.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Box;
+import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AssociationTest {
+  private static final Candidate LEFT = detected(0.2f);
+  private static final Candidate RIGHT = detected(0.8f);
+  private static final Candidate TRACKED = tracked(7, 0.21f);
+
+  @Test
+  void aTrackedFaceWinsOverItsNewDetectionAndKeepsWhatTheDetectorSaw() {
+    List<Candidate> merged = Association.merge(List.of(LEFT), List.of(TRACKED));
+
+    assertThat(merged).containsExactly(TRACKED.confirmedBy(LEFT));
+    assertThat(merged.get(0).region()).isEqualTo(TRACKED.region());
+    assertThat(merged.get(0).detection()).isEqualTo(LEFT.detection());
+  }
+
+  @Test
+  void newFacesComeFirst() {
+    assertThat(Association.merge(List.of(LEFT, RIGHT), List.of(TRACKED)))
+        .containsExactly(RIGHT, TRACKED.confirmedBy(LEFT));
+  }
+
+  @Test
+  void ofTwoTrackedFacesThatDriftTogetherTheLaterStays() {
+    Candidate other = tracked(8, 0.22f);
+    assertThat(Association.merge(List.of(), List.of(TRACKED, other))).containsExactly(other);
+  }
+
+  @Test
+  void apartNothingIsMerged() {
+    assertThat(Association.merge(List.of(RIGHT), List.of(TRACKED))).containsExactly(RIGHT, TRACKED);
+  }
+
+  private static Candidate detected(float x) {
+    Box box = new Box(x - 0.1f, 0.4f, x + 0.1f, 0.6f);
+    Detection detection =
+        new Detection(0.9f, box, Collections.nCopies(Detection.KEYPOINTS, new Point(x, 0.5f)));
+    return Candidate.detected(new Region(x, 0.5f, 0.2f, 0.2f, 0), detection);
+  }
+
+  private static Candidate tracked(long id, float x) {
+    return Candidate.tracked(new TrackedFace(id, new Region(x, 0.5f, 0.2f, 0.2f, 0)));
+  }
+}

@@ -1,0 +1,124 @@
+package io.meshstream.vision.golden;
+
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How closely two runs over the same frames agree: the distance of each landmark, in pixels and in
+ * all three dimensions, as a share of the distance between the outer eye corners.
+ */
+final class Agreement {
+  private static final int RIGHT_EYE_OUTER_CORNER = 33;
+  private static final int LEFT_EYE_OUTER_CORNER = 263;
+
+  private final List<Double> distances = new ArrayList<>();
+  private final List<String> countDifferences = new ArrayList<>();
+
+  /** Runs a face mesh over a golden set's frames. */
+  static Agreement of(GoldenSet golden, FaceMesh faceMesh) throws IOException, PictureException {
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    Agreement agreement = new Agreement();
+    TrackingState state = TrackingState.initial();
+    for (GoldenFrame frame : golden.frames()) {
+      try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
+        Step step = faceMesh.step(state, picture);
+        state = step.state();
+        agreement.add(
+            frame.file().getFileName().toString(),
+            picture,
+            frame.faces(),
+            step.result().faces().stream().map(Face::landmarks).toList());
+      }
+    }
+    return agreement;
+  }
+
+  /** Adds a frame; faces are matched by position, as they have no identity in MediaPipe. */
+  private void add(
+      String frame, PictureSource picture, List<Landmarks> expected, List<Landmarks> actual) {
+    if (expected.size() != actual.size()) {
+      countDifferences.add(frame + ": " + expected.size() + " expected, " + actual.size());
+      return;
+    }
+    List<Landmarks> unmatched = new ArrayList<>(actual);
+    for (Landmarks face : expected) {
+      Landmarks nearest = null;
+      double least = Double.MAX_VALUE;
+      for (Landmarks other : unmatched) {
+        double distance = distance(picture, face, other);
+        if (distance < least) {
+          least = distance;
+          nearest = other;
+        }
+      }
+      unmatched.remove(nearest);
+      distances.add(least);
+    }
+  }
+
+  int faces() {
+    return distances.size();
+  }
+
+  double mean() {
+    return distances.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  private double median() {
+    return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(0.0);
+  }
+
+  private double worst() {
+    return distances.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  List<String> countDifferences() {
+    return countDifferences;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d faces, mean %.4f %%, median %.4f %%, worst %.4f %% of the inter-ocular distance,"
+            + " %d frames with another number of faces",
+        distances.size(),
+        100 * mean(),
+        100 * median(),
+        100 * worst(),
+        countDifferences.size());
+  }
+
+  private static double distance(PictureSource picture, Landmarks one, Landmarks other) {
+    double sum = 0;
+    for (int i = 0; i < one.count(); i++) {
+      sum += length(picture, one.x(i) - other.x(i), one.y(i) - other.y(i), one.z(i) - other.z(i));
+    }
+    double eyes =
+        length(
+            picture,
+            one.x(RIGHT_EYE_OUTER_CORNER) - one.x(LEFT_EYE_OUTER_CORNER),
+            one.y(RIGHT_EYE_OUTER_CORNER) - one.y(LEFT_EYE_OUTER_CORNER),
+            0);
+    return sum / one.count() / eyes;
+  }
+
+  private static double length(PictureSource picture, double x, double y, double z) {
+    double dx = x * picture.width();
+    double dy = y * picture.height();
+    double dz = z * picture.width();
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+}

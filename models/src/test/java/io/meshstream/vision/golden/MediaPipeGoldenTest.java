@@ -1,0 +1,153 @@
+package io.meshstream.vision.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.Step;
+import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureLimits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Measures the library against what MediaPipe's own WebAssembly build returned for stills and
+ * sequences. The set is not part of the project; {@code MESHSTREAM_GOLDEN} names its folder.
+ */
+@EnabledIfEnvironmentVariable(
+    named = "MESHSTREAM_GOLDEN",
+    matches = ".+",
+    disabledReason = "MESHSTREAM_GOLDEN does not name a folder with the golden reference set")
+class MediaPipeGoldenTest {
+  private static final double KEYPOINT_TOLERANCE = 0.002;
+  private static final double KNIFE_EDGE = 0.001;
+
+  private static FaceModels models;
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+
+  @BeforeAll
+  static void loadModels() {
+    models = FaceModels.open();
+  }
+
+  @AfterAll
+  static void closeModels() {
+    models.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stills.mesh468, 0.001",
+    "head-yaw.mesh468, 0.001",
+    "sign-help.mesh468, 0.001",
+    "sign-learn.mesh468, 0.001",
+    "sign-walk.mesh468, 0.001",
+    "two-heads.mesh468, 0.001",
+    "two-heads.mesh468-max4, 0.001",
+    "thumb.mesh468, 0.005",
+    "thumb-cut.mesh468, 0.005"
+  })
+  void landmarksAgreeWithMediaPipe(String name, double tolerance) throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), name);
+    int maxFaces = name.endsWith("max4") ? 4 : golden.maxFaces();
+    FaceMesh faceMesh =
+        new FaceMesh(
+            models,
+            FaceMeshOptions.defaults()
+                .withMaxFaces(maxFaces)
+                .withStaticImages(golden.staticImages()));
+    Agreement agreement = Agreement.of(golden, faceMesh);
+    System.out.println(name + ": " + agreement);
+    assertThat(agreement.countDifferences()).isEmpty();
+    assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(tolerance);
+  }
+
+  /** Every picture for itself, as MediaPipe's face detection keeps nothing between them. */
+  @ParameterizedTest
+  @CsvSource({
+    "stills.detect",
+    "head-yaw.detect",
+    "sign-help.detect",
+    "sign-learn.detect",
+    "sign-walk.detect",
+    "two-heads.detect",
+    "thumb.detect",
+    "thumb-cut.detect"
+  })
+  void detectionsAgreeWithMediaPipe(String name) throws Exception {
+    double worstScore = 0;
+    double worstKeypoint = 0;
+    for (GoldenFrame frame : GoldenSet.read(folder(), name).frames()) {
+      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
+      DetectionDifference difference = difference(picture, frame.detections(), 0.5);
+      if (difference.keypoint() > KEYPOINT_TOLERANCE) {
+        difference = differenceWithoutKnifeEdge(picture, frame.detections());
+        System.out.println(
+            name + ": a candidate on the threshold in " + frame.file().getFileName());
+      }
+      worstScore = Math.max(worstScore, difference.score());
+      worstKeypoint = Math.max(worstKeypoint, difference.keypoint());
+    }
+    System.out.printf(
+        "%s: worst score difference %.5f, worst keypoint distance %.4f %% of the box%n",
+        name, worstScore, 100 * worstKeypoint);
+    assertThat(worstScore).isLessThanOrEqualTo(0.002);
+    assertThat(worstKeypoint).isLessThanOrEqualTo(KEYPOINT_TOLERANCE);
+  }
+
+  /**
+   * A candidate whose score is within {@link #KNIFE_EDGE} of the threshold takes part in the mean
+   * or does not, by the last digits of the arithmetic. MediaPipe's answer has to be one of the two.
+   */
+  private DetectionDifference differenceWithoutKnifeEdge(
+      Picture picture, List<Detection> expected) {
+    DetectionDifference with = difference(picture, expected, 0.5 - KNIFE_EDGE);
+    DetectionDifference without = difference(picture, expected, 0.5 + KNIFE_EDGE);
+    return with.keypoint() < without.keypoint() ? with : without;
+  }
+
+  private static DetectionDifference difference(
+      Picture picture, List<Detection> expected, double minScore) {
+    FaceMesh faceMesh =
+        new FaceMesh(
+            models,
+            FaceMeshOptions.defaults()
+                .withMaxFaces(100)
+                .withStaticImages(true)
+                .withConfidences(minScore, 0.5));
+    FrameResult result = faceMesh.step(TrackingState.initial(), picture).result();
+    return DetectionDifference.between(result.detections().orElseThrow(), expected);
+  }
+
+  @Test
+  void aReplayGivesTheSameBits() throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), "two-heads.mesh468");
+    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
+    TrackingState first = TrackingState.initial();
+    TrackingState second = TrackingState.initial();
+    for (GoldenFrame frame : golden.frames()) {
+      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
+      Step one = faceMesh.step(first, picture);
+      Step two = faceMesh.step(second, picture);
+      assertThat(one).isEqualTo(two);
+      first = one.state();
+      second = two.state();
+    }
+  }
+
+  private static Path folder() {
+    return Path.of(System.getenv("MESHSTREAM_GOLDEN"));
+  }
+}

@@ -1,0 +1,55 @@
+package io.meshstream.vision.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.vision.FaceMesh;
+import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.sampling.Sampling;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Measures the library against MediaPipe's Python package on views of the portrait: a face that
+ * turns, leaves and comes back, two faces, and pictures that stand alone. {@code
+ * src/test/python/make_portrait_golden.py} made them.
+ */
+class PortraitGoldenTest {
+  private static FaceModels models;
+
+  @BeforeAll
+  static void loadModels() {
+    models = FaceModels.open();
+  }
+
+  @AfterAll
+  static void closeModels() {
+    models.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"walk", "pair", "alone"})
+  void landmarksAgreeWithMediaPipesPythonPackage(String name) throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), name + ".mesh468");
+    FaceMeshOptions options =
+        FaceMeshOptions.defaults()
+            .withSampling(Sampling.OPENCV)
+            .withMaxFaces(golden.maxFaces())
+            .withStaticImages(golden.staticImages());
+
+    Agreement agreement = Agreement.of(golden, new FaceMesh(models, options));
+
+    assertThat(agreement.countDifferences()).isEmpty();
+    assertThat(agreement.faces()).isPositive();
+    assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.001);
+  }
+
+  private static Path folder() throws Exception {
+    return Path.of(
+        Objects.requireNonNull(PortraitGoldenTest.class.getResource("portrait")).toURI());
+  }
+}

@@ -1,0 +1,96 @@
+package io.meshstream.vision.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class ModelSessionTest {
+
+  /** What a run is shared with, and how it is padded, is not to be seen in its result. */
+  @ParameterizedTest
+  @EnumSource
+  void anItemHasTheSameResultToTheLastBitAloneAndInEveryBatch(ModelId id) throws Exception {
+    int items = 11;
+    Batching batching = new Batching(List.of(2, 8), Duration.ofMillis(1));
+    try (ModelRunner alone = runner(id, Batching.off());
+        ModelRunner together = runner(id, batching)) {
+      List<List<Float>> expected = new ArrayList<>();
+      for (int item = 0; item < items; item++) {
+        expected.add(result(alone, id, item));
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(items);
+      try {
+        List<Future<List<Float>>> results = new ArrayList<>();
+        for (int item = 0; item < items; item++) {
+          int number = item;
+          results.add(threads.submit(() -> result(together, id, number)));
+        }
+        for (int item = 0; item < items; item++) {
+          assertThat(results.get(item).get()).isEqualTo(expected.get(item));
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(together.count().items()).isEqualTo(items);
+      assertThat(together.sha256()).isEqualTo(alone.sha256());
+    }
+  }
+
+  @Test
+  void aDeviceThatCannotBeHadIsAClearError() {
+    assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
+
+    assertThatThrownBy(
+            () -> ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.GPU, Device.cuda(3)))
+        .isInstanceOf(DeviceUnavailableException.class)
+        .hasMessageStartingWith("inference device: cuda:3, ")
+        .hasMessageContaining("(expected: an NVIDIA GPU")
+        .hasMessageContaining("-Pgpu");
+  }
+
+  private static ModelRunner runner(ModelId id, Batching batching) {
+    return ModelSession.open(id, Flavour.CPU, Device.cpu()).runner(batching);
+  }
+
+  private static List<Float> result(ModelRunner runner, ModelId id, int item) {
+    try (Slot slot = runner.claim()) {
+      Random random = new Random(item);
+      FloatBuffer input = slot.input();
+      for (int i = 0; i < input.capacity(); i++) {
+        input.put(i, random.nextFloat());
+      }
+      slot.run();
+      List<Float> values = new ArrayList<>();
+      for (String name : outputs(id)) {
+        FloatBuffer output = slot.output(name);
+        for (int i = 0; i < output.capacity(); i++) {
+          values.add(output.get(i));
+        }
+      }
+      return values;
+    }
+  }
+
+  private static List<String> outputs(ModelId id) {
+    return switch (id) {
+      case FACE_DETECTION_SHORT_RANGE, FACE_DETECTION_FULL_RANGE -> List.of("boxes", "scores");
+      case FACE_LANDMARKS_468 -> List.of("landmarks", "presence");
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package io.meshstream.vision.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files a process leaves that has run a model. */
+class RuntimeFilesTest {
+
+  private static final String CACHE = "meshstream.native.cache";
+
+  @TempDir private Path folder;
+
+  private Path temporary;
+  private Path cache;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+    cache = folder.resolve("cache");
+  }
+
+  @Test
+  void aKilledProcessLeavesNothingButTheCache() throws Exception {
+    kill(start("-D" + CACHE + "=" + cache));
+
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(files(cache)).hasSizeBetween(2, 3);
+  }
+
+  @Test
+  void theNextProcessTakesTheLibrariesFromTheCache() throws Exception {
+    kill(start("-D" + CACHE + "=" + cache));
+    List<FileTime> written = times();
+
+    kill(start("-D" + CACHE + "=" + cache));
+
+    assertThat(times()).isEqualTo(written);
+  }
+
+  @Test
+  void librariesThatAreLaidOutAreTakenFromThere() throws Exception {
+    kill(start("-D" + CACHE + "=" + cache));
+    Path laidOut = files(cache).get(0).getParent();
+    Path unused = folder.resolve("unused");
+
+    kill(start("-D" + CACHE + "=" + unused, "-Donnxruntime.native.path=" + laidOut));
+
+    assertThat(unused).doesNotExist();
+  }
+
+  /** Starts a process and waits until it has run a model. */
+  private Process start(String... options) throws IOException {
+    List<String> command =
+        Stream.of(
+                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                Stream.of("-Djava.io.tmpdir=" + temporary),
+                Stream.of(options),
+                Stream.of(Load.class.getName()))
+            .flatMap(each -> each)
+            .toList();
+    ProcessBuilder java = new ProcessBuilder(command);
+    java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = java.redirectErrorStream(true).start();
+    assertThat(process.inputReader().readLine()).isEqualTo(Load.READY);
+    return process;
+  }
+
+  private static void kill(Process process) throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private List<FileTime> times() throws IOException {
+    List<Path> files = files(cache);
+    FileTime[] times = new FileTime[files.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = Files.getLastModifiedTime(files.get(i));
+    }
+    return List.of(times);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Runs in the process, until it is killed. */
+  static final class Load {
+
+    static final String READY = "ready";
+
+    private Load() {}
+
+    public static void main(String[] arguments) throws IOException {
+      // Asks before any session is opened, as the job does.
+      boolean unused = Device.cuda(0).isBuiltIn();
+      ModelSession.open(ModelId.FACE_DETECTION_SHORT_RANGE, Flavour.CPU, Device.cpu()).close();
+      System.out.println(READY);
+      int ignored = System.in.read();
+    }
+  }
+}
