@@ -23,9 +23,7 @@ def main():
     cv2.setNumThreads(1)
 
     servers = {"bootstrap.servers": arguments.bootstrap_servers}
-    consumer = confluent_kafka.Consumer(
-        servers | {"group.id": arguments.group, "auto.offset.reset": "earliest"}
-    )
+    consumer = confluent_kafka.Consumer(servers | {"group.id": arguments.group, "auto.offset.reset": "earliest"})
     producer = confluent_kafka.Producer(servers | {"linger.ms": 5, "compression.type": "lz4"})
     consumer.subscribe([arguments.frames])
     meshes = {}

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 
 PORTRAIT = (
-    pathlib.Path(__file__).resolve().parents[2]
-    / "models/src/main/resources/io/meshstream/vision/sample/portrait.png"
+    pathlib.Path(__file__).resolve().parents[2] / "models/src/main/resources/io/meshstream/vision/sample/portrait.png"
 )
 FACE_CENTER = (224.0, 122.0)  # of the portrait, in its pixels
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
@@ -34,9 +33,7 @@ def make(folder, size, detail, count=60):
             (0.5 + 0.08 * math.sin(t)) * width - FACE_CENTER[0],
             (0.45 + 0.05 * math.cos(t)) * height - FACE_CENTER[1],
         )
-        frame = cv2.warpAffine(
-            portrait, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(96, 110, 88)
-        )
+        frame = cv2.warpAffine(portrait, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(96, 110, 88))
         frame = np.clip(frame.astype(np.int16) + texture, 0, 255).astype(np.uint8)
         _, jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
         (folder / f"{i:03}.jpg").write_bytes(jpeg.tobytes())

@@ -57,17 +57,14 @@ class Model:
         return folder / self.onnx_name(flavour)
 
 
-def _detector_outputs(
-    boxes: str, scores: str, side: int, anchor_order: str, tolerance: float
-) -> tuple[Output, ...]:
+def _detector_outputs(boxes: str, scores: str, side: int, anchor_order: str, tolerance: float) -> tuple[Output, ...]:
     return (
         Output(
             "boxes",
             boxes,
             f"per anchor 16 values in input pixels (0..{side} spans the input), offsets from the anchor "
             "centre: x, y of the box centre, box width, box height, then x, y of six keypoints (subject's "
-            "right eye, left eye, nose tip, mouth centre, right ear tragion, left ear tragion). "
-            + anchor_order,
+            "right eye, left eye, nose tip, mouth centre, right ear tragion, left ear tragion). " + anchor_order,
             tolerance,
         ),
         Output(

@@ -33,7 +33,7 @@ def convert_all(model: Model, work: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     tflite = sources.read(model, work)
     paths = [model.onnx_path(folder, flavour) for flavour in FLAVOURS]
-    for path, flavour in zip(paths, FLAVOURS):
+    for path, flavour in zip(paths, FLAVOURS, strict=True):
         path.write_bytes(convert(model, tflite, flavour))
     return paths
 

@@ -30,9 +30,7 @@ class _Importer:
         graph = self._graph
         found = [graph.tensors[i].name for i in graph.outputs]
         if sorted(found) != sorted(output_names):
-            raise ConversionError(
-                "TFLite outputs", found, f"{list(output_names)}", "correct the entry in catalog.py"
-            )
+            raise ConversionError("TFLite outputs", found, f"{list(output_names)}", "correct the entry in catalog.py")
         (image,) = graph.inputs
         self._names[image] = "input"
         _, height, width, channels = graph.tensors[image].shape
@@ -116,17 +114,15 @@ class _Importer:
         # TFLite leaves a 1x1 map four-dimensional; our single-vector outputs are flat.
         flat = operator.outputs[0] in self._graph.outputs
         map_name = f"{output}_map" if flat else output
-        nodes: list[net.Node] = [
-            net.Conv(self._inputs(operator, 1), map_name, weight, bias, stride, pads, depthwise)
-        ]
-        return nodes + [net.Flatten([map_name], output)] if flat else nodes
+        nodes: list[net.Node] = [net.Conv(self._inputs(operator, 1), map_name, weight, bias, stride, pads, depthwise)]
+        return [*nodes, net.Flatten([map_name], output)] if flat else nodes
 
     def _pads(self, operator: Operator, kernel, stride) -> tuple[int, int, int, int]:
         """SAME padding made explicit; an odd pixel goes to the bottom or right."""
         if operator.options["padding"] == _VALID:
             return 0, 0, 0, 0
         totals = []
-        for size, window, step in zip(self._shape(operator.inputs[0])[1:3], kernel, stride):
+        for size, window, step in zip(self._shape(operator.inputs[0])[1:3], kernel, stride, strict=True):
             steps = -(-size // step)
             totals.append(max((steps - 1) * step + window - size, 0))
         (top, left) = (total // 2 for total in totals)
@@ -143,7 +139,7 @@ class _Importer:
     def _upsample(self, operator: Operator, output: str) -> net.Upsample:
         options = operator.options
         before, after = (self._shape(i)[1:3] for i in (operator.inputs[0], operator.outputs[0]))
-        whole = all(large % small == 0 for small, large in zip(before, after))
+        whole = all(large % small == 0 for small, large in zip(before, after, strict=True))
         if options["align_corners"] or not options["half_pixel_centers"] or not whole:
             raise ConversionError(
                 f"RESIZE_BILINEAR {output}",
@@ -151,5 +147,5 @@ class _Importer:
                 "a whole factor and half-pixel centres",
                 "extend importer.py",
             )
-        factor = tuple(large // small for small, large in zip(before, after))
+        factor = tuple(large // small for small, large in zip(before, after, strict=True))
         return net.Upsample(self._inputs(operator, 1), output, factor)

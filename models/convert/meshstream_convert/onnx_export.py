@@ -85,9 +85,7 @@ class _Exporter:
                 pads = self._constant(node, "pads", np.array([0, 0, 0, 0, 0, extra, 0, 0], np.int64))
                 self._add("Pad", [*inputs, pads], output)
             case net.MaxPool():
-                self._add(
-                    "MaxPool", inputs, output, kernel_shape=node.kernel, strides=node.stride, pads=node.pads
-                )
+                self._add("MaxPool", inputs, output, kernel_shape=node.kernel, strides=node.stride, pads=node.pads)
             case net.Upsample():
                 scales = self._constant(node, "scales", np.array([1, 1, *node.factor], np.float32))
                 self._add(

@@ -39,19 +39,18 @@ def publish(out: Path, work: Path, errors: dict[str, list[Comparison]], timings:
 
 
 def _card(model: Model, out: Path, errors: list[Comparison], timing: Timing) -> str:
-    return "\n\n".join(
-        [
-            f"# {model.title}",
-            "<!-- Written by models/convert; do not edit. -->",
-            model.description,
-            _source(model),
-            "## Files\n\n" + _files(model, out),
-            "## Input and outputs\n\n" + _interface(model, out),
-            "## Numerical agreement\n\n" + _agreement(model, errors),
-            "## Speed\n\n" + _speed(timing),
-            "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in model.limits),
-        ]
-    ) + "\n"
+    sections = [
+        f"# {model.title}",
+        "<!-- Written by models/convert; do not edit. -->",
+        model.description,
+        _source(model),
+        "## Files\n\n" + _files(model, out),
+        "## Input and outputs\n\n" + _interface(model, out),
+        "## Numerical agreement\n\n" + _agreement(model, errors),
+        "## Speed\n\n" + _speed(timing),
+        "## Known limits\n\n" + "\n".join(f"- {limit}" for limit in model.limits),
+    ]
+    return "\n\n".join(sections) + "\n"
 
 
 def _source(model: Model) -> str:
@@ -104,15 +103,12 @@ def _agreement(model: Model, comparisons: list[Comparison]) -> str:
         f"(number of inputs in brackets); where an input drives outputs beyond {USABLE_MAGNITUDE:g}, which no "
         "decoder uses, its differences are divided by the excess. The two TFLite kernels are compared with "
         f"each other for scale. Conversion fails above: {limits}. Between batch 1 and batch {BATCH} the largest "
-        f"difference is {between_batches:g}.\n\n"
-        + _table(("file", "against", "output", "inputs", "max", "mean"), rows)
+        f"difference is {between_batches:g}.\n\n" + _table(("file", "against", "output", "inputs", "max", "mean"), rows)
     )
 
 
 def _speed(timing: Timing) -> str:
-    rows = [
-        (flavour, f"{timing.minimum[flavour]:.2f}", f"{timing.median[flavour]:.2f}") for flavour in FLAVOURS
-    ]
+    rows = [(flavour, f"{timing.minimum[flavour]:.2f}", f"{timing.median[flavour]:.2f}") for flavour in FLAVOURS]
     return (
         f"On the CPU provider the CPU flavour takes **{timing.ratio:.2f}** of the GPU flavour's time "
         "(medians; one thread, batch 1, run in turns). Both depend on the machine, above all on its vector "

@@ -56,8 +56,8 @@ def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
     sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
     scale: list[Comparison] = []
     comparisons: list[Comparison] = []
-    for label, images in inputs.items():
-        label = f"{label} ({len(images)})"
+    for kind, images in inputs.items():
+        label = f"{kind} ({len(images)})"
         expected = {name: _run_tflite(model, interpreter, images) for name, interpreter in interpreters.items()}
         scale += _compare(model, "TFLite plain", expected["plain"], "TFLite XNNPACK", expected["XNNPACK"], label)
         for flavour, session in sessions.items():
@@ -99,7 +99,10 @@ def _run_onnx(
     names = [output.name for output in model.outputs]
     planes = np.ascontiguousarray(images.transpose(0, 3, 1, 2))
     runs = [session.run(names, {"input": planes[i : i + batch]}) for i in range(0, len(planes), batch)]
-    return {name: np.concatenate(parts).reshape(len(images), -1) for name, parts in zip(names, zip(*runs))}
+    return {
+        name: np.concatenate(parts).reshape(len(images), -1)
+        for name, parts in zip(names, zip(*runs, strict=True), strict=True)
+    }
 
 
 def _compare(model: Model, subject: str, actual: dict, reference: str, expected: dict, inputs: str) -> list[Comparison]:

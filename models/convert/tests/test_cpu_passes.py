@@ -23,7 +23,7 @@ class CpuPassesTest(unittest.TestCase):
         rewritten = copy.deepcopy(plain)
         cpu.optimise(rewritten)
         images = self._normal(3, 3, SIDE, SIDE)
-        for expected, actual in zip(_run(plain, images), _run(rewritten, images)):
+        for expected, actual in zip(_run(plain, images), _run(rewritten, images), strict=True):
             np.testing.assert_allclose(actual, expected, rtol=1e-4, atol=1e-4)
 
     def test_anchor_heads_keep_their_exact_channels(self):

@@ -77,9 +77,7 @@ def write(name, size, faces_of_frames, max_faces, static):
     media = TARGET / "media" / name
     media.mkdir(parents=True, exist_ok=True)
     frames = []
-    with mediapipe.solutions.face_mesh.FaceMesh(
-        static_image_mode=static, max_num_faces=max_faces
-    ) as face_mesh:
+    with mediapipe.solutions.face_mesh.FaceMesh(static_image_mode=static, max_num_faces=max_faces) as face_mesh:
         for index, faces in enumerate(faces_of_frames):
             picture = view(portrait, size, faces)
             _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
@@ -96,17 +94,14 @@ def write(name, size, faces_of_frames, max_faces, static):
     }
     peer = TARGET / "peer" / f"{name}.mesh468.json.gz"
     peer.parent.mkdir(parents=True, exist_ok=True)
-    with open(peer, "wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as out:
+    with peer.open("wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as out:
         out.write(json.dumps(header, separators=(",", ":")).encode())
     print(name, [len(frame["faces"]) for frame in frames])
 
 
 def landmarks(face_mesh, picture):
     found = face_mesh.process(picture).multi_face_landmarks or []
-    return [
-        {"landmarks": [[round(v, 6) for v in (p.x, p.y, p.z)] for p in face.landmark]}
-        for face in found
-    ]
+    return [{"landmarks": [[round(v, 6) for v in (p.x, p.y, p.z)] for p in face.landmark]} for face in found]
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ for path, pipeline in STREAMS.items():
     server.get_mount_points().add_factory(path, factory)
 
 loop = GLib.MainLoop()
-GLib.io_add_watch(sys.stdin, GLib.IO_HUP, lambda *event: loop.quit())
+GLib.io_add_watch(sys.stdin, GLib.IO_HUP, lambda *_: loop.quit())
 if server.attach(None) == 0:
-    sys.exit("port %s cannot be listened on" % sys.argv[1])
+    sys.exit(f"port {sys.argv[1]} cannot be listened on")
 print("ready", server.get_bound_port(), flush=True)
 loop.run()
