@@ -1,13 +1,13 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.FrameFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

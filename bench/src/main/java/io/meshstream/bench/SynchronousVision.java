@@ -1,10 +1,10 @@
 package io.meshstream.bench;
 
-import io.meshstream.job.frames.Reading;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TrackingState;
 import java.util.OptionalInt;
@@ -25,7 +25,7 @@ final class SynchronousVision implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {
+      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     return CompletableFuture.completedFuture(engine.look(tracking, frame, wanted).join());
   }
 

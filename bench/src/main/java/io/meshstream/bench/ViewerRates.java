@@ -1,6 +1,6 @@
 package io.meshstream.bench;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.simulation.Film;
 import io.meshstream.tools.simulation.FilmStudio;

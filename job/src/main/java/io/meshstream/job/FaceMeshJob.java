@@ -1,6 +1,5 @@
 package io.meshstream.job;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.OptionHelp;
@@ -13,6 +12,7 @@ import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

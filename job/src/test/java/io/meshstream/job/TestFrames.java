@@ -1,9 +1,9 @@
 package io.meshstream.job;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

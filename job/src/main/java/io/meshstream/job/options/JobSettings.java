@@ -1,6 +1,6 @@
 package io.meshstream.job.options;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.detection.DetectorModel;

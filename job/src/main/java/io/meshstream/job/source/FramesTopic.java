@@ -1,8 +1,8 @@
 package io.meshstream.job.source;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.StartingOffsets;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.connector.base.source.reader.SourceReaderOptions;

@@ -1,8 +1,7 @@
 package io.meshstream.job.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -20,8 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class SourceFrameSchema implements KafkaRecordDeserializationSchema<SourceFrame> {
   private static final long serialVersionUID = 1L;
 
-  private static final byte[] NO_VALUE = {};
-
   /** How Flink serialises frames: field by field, the value as one block. */
   public static TypeInformation<SourceFrame> typeInformation() {
     return Types.POJO(
@@ -36,23 +33,7 @@ public final class SourceFrameSchema implements KafkaRecordDeserializationSchema
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceFrame> out) {
-    out.collect(
-        new SourceFrame(
-            camera(message.key()),
-            message.partition(),
-            message.offset(),
-            message.timestamp(),
-            message.value() == null ? NO_VALUE : message.value()));
-  }
-
-  /** Cuts keys that are too long just after the limit: short to carry on, and still too long. */
-  private static String camera(byte[] key) {
-    if (key == null) {
-      return "";
-    }
-    int length = Math.min(key.length, 4 * (SourceFrame.MAX_CAMERA_LENGTH + 1));
-    String camera = new String(key, 0, length, UTF_8);
-    return camera.substring(0, Math.min(camera.length(), SourceFrame.MAX_CAMERA_LENGTH + 1));
+    out.collect(SourceFrame.of(CameraId.ofKey(message.key()), message));
   }
 
   @Override

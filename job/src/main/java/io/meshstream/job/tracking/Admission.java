@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.TrackingState;
 
 /** What is to be done with a frame whose turn has come. */
@@ -26,7 +26,7 @@ sealed interface Admission {
   record Look(
       CameraMemory memory,
       SourceFrame source,
-      Reading.Usable frame,
+      ParsedFrame.Valid frame,
       long debtUntilMicros,
       TrackingState tracking)
       implements Admission {}

@@ -1,6 +1,6 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

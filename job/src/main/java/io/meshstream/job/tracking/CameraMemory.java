@@ -1,6 +1,6 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.vision.TrackingState;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.frames.Rejection;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.nio.ByteBuffer;
 
 /**

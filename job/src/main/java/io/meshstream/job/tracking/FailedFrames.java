@@ -1,6 +1,9 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.RejectReason;
+import io.meshstream.schemas.frames.Rejection;
+import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,29 +21,22 @@ import org.apache.flink.api.common.JobID;
 final class FailedFrames {
 
   /** How often a job may fail at a frame before it is refused. */
-  static final int FAILURES = 2;
+  private static final int FAILURES = 2;
 
   /** Far more than a job can fail at; the oldest are forgotten. */
   private static final int REMEMBERED = 1000;
 
   private static final ConcurrentMap<JobID, FailedFrames> JOBS = new ConcurrentHashMap<>();
 
-  private final Map<Place, Integer> failures =
+  private final Map<TopicPosition, Integer> failures =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<TopicPosition, Integer> eldest) {
           return size() > REMEMBERED;
         }
       };
-
-  private record Place(int partition, long offset) {
-
-    static Place of(SourceFrame frame) {
-      return new Place(frame.partition(), frame.offset());
-    }
-  }
 
   FailedFrames() {}
 
@@ -51,11 +47,19 @@ final class FailedFrames {
 
   /** Notes that the job fails at a frame. */
   synchronized void add(SourceFrame frame) {
-    failures.merge(Place.of(frame), 1, Integer::sum);
+    failures.merge(frame.position(), 1, Integer::sum);
   }
 
-  /** Whether a frame must not be looked at again. */
+  /** Tells whether a frame must not be looked at again. */
   synchronized boolean isRefused(SourceFrame frame) {
-    return failures.getOrDefault(Place.of(frame), 0) >= FAILURES;
+    return failures.getOrDefault(frame.position(), 0) >= FAILURES;
+  }
+
+  /** Returns why a refused frame is rejected. */
+  static Rejection rejection() {
+    return Rejection.of(
+        RejectReason.FAILED_REPEATEDLY,
+        "the job failed %d times while it looked at this frame; please report it with its dead letter"
+            .formatted(FAILURES));
   }
 }

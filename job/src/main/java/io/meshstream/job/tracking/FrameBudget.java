@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

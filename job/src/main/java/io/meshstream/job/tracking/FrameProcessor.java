@@ -1,10 +1,10 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.Rejection;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.TrackingState;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,9 +53,9 @@ final class FrameProcessor {
    * @param memory what is remembered of the camera, all its earlier frames included
    * @param behind number of frames of the camera that wait behind it
    */
-  Admission admit(CameraMemory memory, SourceFrame source, Reading reading, int behind) {
-    FrameHeader header = reading.header();
-    if (reading instanceof Reading.Rejected rejected && header.isPlace()) {
+  Admission admit(CameraMemory memory, SourceFrame source, ParsedFrame parsed, int behind) {
+    FrameHeader header = parsed.header();
+    if (parsed instanceof ParsedFrame.Invalid rejected && !header.isIdentified()) {
       return settled(rejected(memory, source, header, rejected.rejection()));
     }
     CameraMemory current = memory.asOf(header, lifetimes.camera());
@@ -64,7 +64,7 @@ final class FrameProcessor {
       return settled(shed(memory, source, header, outOfOrder.get()));
     }
     TrackingState tracking = current.trackingFor(header, source.offset(), lifetimes.region());
-    if (reading instanceof Reading.Rejected rejected) {
+    if (parsed instanceof ParsedFrame.Invalid rejected) {
       CameraMemory after = current.afterUnseen(header, current.debtUntilMicros(), tracking);
       return settled(rejected(after, source, header, rejected.rejection()));
     }
@@ -77,7 +77,7 @@ final class FrameProcessor {
       return settled(shed(memory, source, header, overBudget.get()));
     }
     return new Admission.Look(
-        current, source, (Reading.Usable) reading, debt.getAsLong(), tracking);
+        current, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), tracking);
   }
 
   /** Whether an admitted frame is still worth looking at. */

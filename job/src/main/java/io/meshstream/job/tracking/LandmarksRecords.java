@@ -1,14 +1,14 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.Rejection;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.FrameResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;

@@ -1,8 +1,8 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.inference.RunCount;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,12 +1,11 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.inference.InferenceException;
 import java.time.Clock;
 import java.util.Optional;
@@ -89,7 +88,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   // ------------------------------------------------------------------ runtime, set by open()
 
-  private transient FrameReader reader;
+  private transient FrameParser parser;
   private transient FailedFrames failedFrames;
   private transient FrameProcessor processor;
   private transient VisionEngine engine;
@@ -133,7 +132,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     engine = engines.open(assignedGpu());
     measures = new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
-    reader = new FrameReader(settings.frames().format(), limits.frameBytes());
+    parser = new FrameParser(settings.frames().format(), limits.frameBytes());
     processor =
         new FrameProcessor(
             new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.stateTtl()),
@@ -196,15 +195,15 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     while (!lanes.hasRoomFor(source)) {
       mailbox.yield();
     }
-    lanes.add(new ArrivedFrame(source, read(source), System.nanoTime()));
+    lanes.add(new ArrivedFrame(source, parse(source), System.nanoTime()));
     fillEngine();
   }
 
-  private Reading read(SourceFrame source) {
-    Reading reading = reader.read(source);
+  private ParsedFrame parse(SourceFrame source) {
+    ParsedFrame parsed = parser.parse(source);
     return failedFrames.isRefused(source)
-        ? new Reading.Rejected(reading.header(), Rejection.failedRepeatedly(FailedFrames.FAILURES))
-        : reading;
+        ? new ParsedFrame.Invalid(parsed.header(), FailedFrames.rejection())
+        : parsed;
   }
 
   /** Whether a frame can be taken in without waiting. */
@@ -231,8 +230,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     while (lane.waiting() > 0) {
       ArrivedFrame frame = lane.remove();
       CameraMemory memory = CameraStates.remembered(cameras.value());
-      Admission admission =
-          processor.admit(memory, frame.source(), frame.reading(), lane.waiting());
+      Admission admission = processor.admit(memory, frame.source(), frame.parsed(), lane.waiting());
       if (admission instanceof Admission.Look look) {
         measures.waited(System.nanoTime() - frame.arrivedNanos());
         start(lane, look);

@@ -1,13 +1,13 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.Rejection;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.Step;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
@@ -39,24 +39,24 @@ public final class FrameVision {
    * frame that takes more heap or stack than there is. Other errors and failures of the models are
    * thrown, for the next frame would fare no better.
    */
-  public Sight look(TrackingState tracking, Reading.Usable frame) {
-    try (PictureSource encoded = open(frame.picture())) {
-      PictureSource picture = encoded.turned(frame.rotation());
+  public Sight look(TrackingState tracking, ParsedFrame.Valid frame) {
+    try (PictureSource encoded = open(frame.picture().bytes())) {
+      PictureSource picture = encoded.turned(rotation(frame));
       Step step = finder.step(tracking, picture);
       return new Sight.Seen(step, picture.width(), picture.height());
     } catch (PictureException e) {
-      return new Sight.Unseen(Rejection.of(e));
+      return new Sight.Unseen(Rejections.of(e));
     } catch (InferenceException e) {
       throw e;
     } catch (RuntimeException e) {
       warn(frame, e);
-      return new Sight.Unseen(Rejection.of(e));
+      return new Sight.Unseen(Rejections.failed(e));
     } catch (OutOfMemoryError | StackOverflowError e) {
       if (isOfClasses(e)) {
         throw e;
       }
       warn(frame, e);
-      return new Sight.Unseen(Rejection.of(e));
+      return new Sight.Unseen(Rejections.outOfMemory(e));
     }
   }
 
@@ -66,7 +66,7 @@ public final class FrameVision {
     return message.contains("Metaspace") || message.contains("Compressed class space");
   }
 
-  private void warn(Reading.Usable frame, Throwable failure) {
+  private void warn(ParsedFrame.Valid frame, Throwable failure) {
     long count = warnings.count(failure.getClass().getName());
     if (FirstOfKind.isWorthALine(count)) {
       LOG.warn(
@@ -80,6 +80,10 @@ public final class FrameVision {
   /** How many JPEGs had to be decoded whole because of their kind. */
   long wholeJpegs() {
     return decoder.wholeJpegs();
+  }
+
+  private static QuarterTurn rotation(ParsedFrame.Valid frame) {
+    return QuarterTurn.ofDegrees(frame.picture().rotation().degrees());
   }
 
   private PictureSource open(ByteBuffer encoded) throws PictureException {

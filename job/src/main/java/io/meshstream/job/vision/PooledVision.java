@@ -1,7 +1,6 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.Rejection;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.image.PictureLimits;
@@ -66,7 +65,7 @@ public final class PooledVision implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {
+      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     WorkerPool workers = pool.get();
     Look look =
         new Look(
@@ -125,7 +124,7 @@ public final class PooledVision implements VisionEngine {
   private final class Look implements Runnable {
 
     private final WorkerPool workers;
-    private final Reading.Usable frame;
+    private final ParsedFrame.Valid frame;
     private final Supplier<Sight> work;
     private final CompletableFuture<Sight> sight = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -134,7 +133,7 @@ public final class PooledVision implements VisionEngine {
     private Thread worker;
     private boolean isAbandoned;
 
-    Look(WorkerPool workers, Reading.Usable frame, Supplier<Sight> work) {
+    Look(WorkerPool workers, ParsedFrame.Valid frame, Supplier<Sight> work) {
       this.workers = workers;
       this.frame = frame;
       this.work = work;
@@ -228,7 +227,7 @@ public final class PooledVision implements VisionEngine {
           frame.header(),
           frameTime.toMillis(),
           worker.getName());
-      sight.complete(new Sight.Unseen(Rejection.outOfTime(frameTime)));
+      sight.complete(new Sight.Unseen(Rejections.outOfTime(frameTime)));
       return true;
     }
   }

@@ -1,6 +1,6 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.job.frames.Rejection;
+import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.vision.Step;
 
 /** What looking at one picture gave. */

@@ -1,6 +1,6 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.job.frames.Reading;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TrackingState;
 import java.io.Serializable;
@@ -29,7 +29,7 @@ public interface VisionEngine extends AutoCloseable {
    *     for ever.
    */
   CompletableFuture<Sight> look(
-      TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted);
+      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted);
 
   /**
    * How many frames one subtask should have in flight: enough that the engine never waits for the

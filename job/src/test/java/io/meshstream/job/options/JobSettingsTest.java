@@ -3,7 +3,7 @@ package io.meshstream.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.detection.DetectorModel;

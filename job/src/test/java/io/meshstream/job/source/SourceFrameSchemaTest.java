@@ -3,7 +3,8 @@ package io.meshstream.job.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +53,13 @@ class SourceFrameSchemaTest {
     SourceFrame ascii = read("c".repeat(1_000_000).getBytes(UTF_8), VALUE);
     SourceFrame wide = read("漢".repeat(300_000).getBytes(UTF_8), VALUE);
 
-    assertThat(ascii.camera()).hasSize(SourceFrame.MAX_CAMERA_LENGTH + 1);
-    assertThat(wide.camera()).hasSize(SourceFrame.MAX_CAMERA_LENGTH + 1);
+    assertThat(ascii.camera()).hasSize(CameraId.MAX_LENGTH + 1);
+    assertThat(wide.camera()).hasSize(CameraId.MAX_LENGTH + 1);
   }
 
   @Test
   void theLongestKeyIsKeptWhole() {
-    String longest = "漢".repeat(SourceFrame.MAX_CAMERA_LENGTH);
+    String longest = "漢".repeat(CameraId.MAX_LENGTH);
 
     assertThat(read(longest.getBytes(UTF_8), VALUE).camera()).isEqualTo(longest);
   }

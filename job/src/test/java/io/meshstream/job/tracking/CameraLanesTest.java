@@ -3,16 +3,16 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.TestFrames;
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CameraLanesTest {
 
-  private final FrameReader reader = new FrameReader(FrameFormat.RAW, 100);
+  private final FrameParser parser = new FrameParser(FrameFormat.RAW, 100);
   private final CameraLanes lanes = new CameraLanes(new CameraLanes.Bounds(2, 4, 10, 0));
 
   @Test
@@ -134,7 +134,7 @@ class CameraLanesTest {
   }
 
   private ArrivedFrame arrived(SourceFrame source) {
-    return new ArrivedFrame(source, reader.read(source), 0);
+    return new ArrivedFrame(source, parser.parse(source), 0);
   }
 
   private static SourceFrame source(String camera, int bytes) {
@@ -160,6 +160,6 @@ class CameraLanesTest {
 
   private ArrivedFrame frame(String camera, long offset) {
     SourceFrame source = TestFrames.source(camera, offset, new byte[] {1});
-    return new ArrivedFrame(source, reader.read(source), 0);
+    return new ArrivedFrame(source, parser.parse(source), 0);
   }
 }

@@ -2,7 +2,7 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.vision.TrackedFace;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.geometry.Region;

@@ -5,13 +5,13 @@ import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FaceMeshVision;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.sample.Portrait;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.ManualClock;
-import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import org.junit.jupiter.api.Test;
 
 class FrameProcessorTest {

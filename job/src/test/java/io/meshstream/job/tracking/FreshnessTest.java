@@ -8,12 +8,12 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.ManualClock;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

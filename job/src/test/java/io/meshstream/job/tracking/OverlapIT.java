@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.TestFrames;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.vision.FaceFinder;
@@ -15,6 +14,7 @@ import io.meshstream.job.vision.PooledVision;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.Step;
 import io.meshstream.vision.TrackingState;

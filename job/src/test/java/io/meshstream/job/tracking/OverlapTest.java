@@ -5,12 +5,12 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;

@@ -6,11 +6,11 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 
 import io.meshstream.job.ManualClock;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

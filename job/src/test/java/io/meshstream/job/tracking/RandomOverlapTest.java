@@ -6,13 +6,13 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

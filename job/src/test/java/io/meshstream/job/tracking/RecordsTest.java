@@ -2,10 +2,6 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.RejectReason;
-import io.meshstream.job.frames.Rejection;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FaceDetection;
@@ -13,6 +9,10 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.RejectReason;
+import io.meshstream.schemas.frames.Rejection;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FrameResult;
 import io.meshstream.vision.Step;

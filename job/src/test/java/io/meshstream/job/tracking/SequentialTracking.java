@@ -1,13 +1,13 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.image.PictureLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class SequentialTracking {
   private static final JobSettings.Freshness NO_LIMITS =
       new JobSettings.Freshness(Duration.ZERO, 0);
 
-  private final FrameReader reader = new FrameReader(FrameFormat.AVRO, 1_000_000);
+  private final FrameParser parser = new FrameParser(FrameFormat.AVRO, 1_000_000);
   private final FrameVision vision =
       new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
   private final FrameProcessor processor =
@@ -36,8 +36,8 @@ final class SequentialTracking {
   private final Map<String, CameraMemory> memories = new HashMap<>();
 
   Outcome process(SourceFrame source) {
-    Reading reading = reader.read(source);
-    Admission admission = processor.admit(memory(source.camera()), source, reading, 0);
+    ParsedFrame parsed = parser.parse(source);
+    Admission admission = processor.admit(memory(source.camera()), source, parsed, 0);
     Outcome outcome = outcome(admission);
     memories.put(source.camera(), outcome.memory());
     return outcome;

@@ -1,10 +1,10 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.Reading;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.image.PictureLimits;
@@ -32,7 +32,7 @@ final class SlowEngine implements VisionEngine {
 
   private record Glance(
       TrackingState tracking,
-      Reading.Usable frame,
+      ParsedFrame.Valid frame,
       BooleanSupplier wanted,
       CompletableFuture<Sight> sight) {}
 
@@ -66,7 +66,7 @@ final class SlowEngine implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {
+      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     Glance glance = new Glance(tracking, frame, wanted, new CompletableFuture<>());
     queue.add(glance);
     return glance.sight();

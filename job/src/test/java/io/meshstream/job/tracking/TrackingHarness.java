@@ -1,11 +1,11 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

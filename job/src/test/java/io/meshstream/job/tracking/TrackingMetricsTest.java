@@ -3,12 +3,12 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.RejectReason;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.inference.RunCount;
@@ -107,7 +107,7 @@ class TrackingMetricsTest {
 
     @Override
     public CompletableFuture<Sight> look(
-        TrackingState tracking, Reading.Usable frame, BooleanSupplier wanted) {
+        TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
       throw new AssertionError("nobody looks");
     }
 

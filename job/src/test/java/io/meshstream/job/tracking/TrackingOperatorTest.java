@@ -7,13 +7,13 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.TestFrames;
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

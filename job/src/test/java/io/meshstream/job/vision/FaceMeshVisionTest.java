@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.Reading;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.frames.EncodedPicture;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.TrackingState;
-import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.DeviceUnavailableException;
 import io.meshstream.vision.inference.RunCount;
 import io.meshstream.vision.sample.Portrait;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +49,8 @@ class FaceMeshVisionTest {
   @Test
   void facesOfManyFramesShareRunsAndAreSeenAsAlone() throws Exception {
     byte[] portrait = Portrait.png();
-    Reading.Usable frame =
-        new Reading.Usable(
-            new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(portrait));
+    ParsedFrame.Valid frame =
+        new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(portrait));
     Object alone;
     try (VisionEngine engine = open("--inference.device=cpu")) {
       alone = seen(engine.look(TrackingState.initial(), frame, () -> true));

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.TestFrames;
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.RejectReason;
+import io.meshstream.schemas.frames.EncodedPicture;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.RejectReason;
+import io.meshstream.schemas.frames.Rotation;
 import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FrameVisionTest {
@@ -25,7 +27,7 @@ class FrameVisionTest {
 
   @Test
   void theSizeIsThatOfTheUprightPicture() {
-    Sight sight = look(TestFrames.png(8, 4, TestingFaceFinder.FACE), QuarterTurn.CLOCKWISE);
+    Sight sight = look(TestFrames.png(8, 4, TestingFaceFinder.FACE), new Rotation(90));
 
     Sight.Seen seen = (Sight.Seen) sight;
     assertThat(seen.width()).isEqualTo(4);
@@ -41,7 +43,9 @@ class FrameVisionTest {
 
     Sight sight =
         vision.look(
-            TrackingState.initial(), new Reading.Usable(HEADER, QuarterTurn.NONE, around.slice()));
+            TrackingState.initial(),
+            new ParsedFrame.Valid(
+                HEADER, new EncodedPicture(Optional.empty(), Rotation.NONE, around.slice())));
 
     assertThat(sight).isInstanceOf(Sight.Seen.class);
   }
@@ -60,7 +64,7 @@ class FrameVisionTest {
 
   @Test
   void anUnexpectedFailureIsTheFramesOwn() {
-    Sight sight = look(TestFrames.png(4, 4, TestingFaceFinder.FAILURE), QuarterTurn.NONE);
+    Sight sight = look(TestFrames.png(4, 4, TestingFaceFinder.FAILURE), Rotation.NONE);
 
     Sight.Unseen unseen = (Sight.Unseen) sight;
     assertThat(unseen.rejection().reason()).isEqualTo(RejectReason.PROCESSING_FAILED);
@@ -72,7 +76,7 @@ class FrameVisionTest {
   void anErrorIsNotTheFramesOwn() {
     byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.ERROR);
 
-    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).isInstanceOf(LinkageError.class);
+    assertThatThrownBy(() -> look(picture, Rotation.NONE)).isInstanceOf(LinkageError.class);
   }
 
   @Test
@@ -88,26 +92,27 @@ class FrameVisionTest {
   void aProcessWithoutMemoryForClassesIsNotTheFramesOwn() {
     byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.CLASSES);
 
-    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE)).hasMessage("Metaspace");
+    assertThatThrownBy(() -> look(picture, Rotation.NONE)).hasMessage("Metaspace");
   }
 
   @Test
   void aDeviceThatIsGoneIsNotTheFramesOwn() {
     byte[] picture = TestFrames.png(4, 4, TestingFaceFinder.DEVICE_GONE);
 
-    assertThatThrownBy(() -> look(picture, QuarterTurn.NONE))
-        .isInstanceOf(InferenceException.class);
+    assertThatThrownBy(() -> look(picture, Rotation.NONE)).isInstanceOf(InferenceException.class);
   }
 
   /** Null if it is seen. */
   private RejectReason reason(byte[] picture) {
-    return look(picture, QuarterTurn.NONE) instanceof Sight.Unseen unseen
+    return look(picture, Rotation.NONE) instanceof Sight.Unseen unseen
         ? unseen.rejection().reason()
         : null;
   }
 
-  private Sight look(byte[] picture, QuarterTurn rotation) {
+  private Sight look(byte[] picture, Rotation rotation) {
     return vision.look(
-        TrackingState.initial(), new Reading.Usable(HEADER, rotation, ByteBuffer.wrap(picture)));
+        TrackingState.initial(),
+        new ParsedFrame.Valid(
+            HEADER, new EncodedPicture(Optional.empty(), rotation, ByteBuffer.wrap(picture))));
   }
 }

@@ -4,9 +4,10 @@ import static io.meshstream.job.TestFrames.png;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.RejectReason;
+import io.meshstream.schemas.frames.EncodedPicture;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.Step;
@@ -14,12 +15,10 @@ import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
-import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.InferenceException;
 import io.meshstream.vision.sample.Portrait;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,9 +264,8 @@ class PooledVisionTest {
   @Test
   void modelsAreUsedByManyThreadsWithoutInfluenceOnWhatIsSeen() throws Exception {
     byte[] portrait = Portrait.png();
-    Reading.Usable frame =
-        new Reading.Usable(
-            new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(portrait));
+    ParsedFrame.Valid frame =
+        new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(portrait));
     FaceFinder mesh = SharedFaceMesh.open(Device.cpu(), Batching.off(), FaceMeshOptions.defaults());
     try (PooledVision engine = PooledVision.open(mesh, LIMITS, FRAME_TIME, 3)) {
       List<CompletableFuture<Sight>> sights = new ArrayList<>();
@@ -287,9 +285,9 @@ class PooledVisionTest {
     return engine.look(TrackingState.initial(), frame(colour), () -> true);
   }
 
-  private static Reading.Usable frame(int colour) {
-    return new Reading.Usable(
-        new FrameHeader("cam", 0, 0, 0), QuarterTurn.NONE, ByteBuffer.wrap(png(4, 4, colour)));
+  private static ParsedFrame.Valid frame(int colour) {
+    return new ParsedFrame.Valid(
+        new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(png(4, 4, colour)));
   }
 
   private static List<Thread> threads() {

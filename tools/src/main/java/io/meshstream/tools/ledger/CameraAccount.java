@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class CameraAccount {
   private final Map<Integer, Roaring64Bitmap> frames = new TreeMap<>();
   private final Map<Integer, Roaring64Bitmap> answered = new TreeMap<>();
   private final Map<FrameStatus, Long> byStatus = new EnumMap<>(FrameStatus.class);
-  private final List<Position> firstUnexpected = new ArrayList<>();
+  private final List<TopicPosition> firstUnexpected = new ArrayList<>();
 
   private long duplicates;
   private long unexpected;
@@ -36,7 +37,7 @@ final class CameraAccount {
     this.camera = camera;
   }
 
-  void frame(Position position) {
+  void frame(TopicPosition position) {
     offsets(frames, position).addLong(position.offset());
   }
 
@@ -57,7 +58,7 @@ final class CameraAccount {
   }
 
   /** Books a record that names a place where no frame is. */
-  void unexpected(Position position) {
+  void unexpected(TopicPosition position) {
     unexpected++;
     if (firstUnexpected.size() < EXAMPLES) {
       firstUnexpected.add(position);
@@ -65,7 +66,7 @@ final class CameraAccount {
   }
 
   /** Books a record of a frame that there is; returns whether it is the first one. */
-  boolean record(Position position, FrameStatus status) {
+  boolean record(TopicPosition position, FrameStatus status) {
     Roaring64Bitmap seen = offsets(answered, position);
     if (seen.contains(position.offset())) {
       duplicates++;
@@ -83,7 +84,7 @@ final class CameraAccount {
    */
   CameraBalance balance(boolean recordsDeleted) {
     long sent = frames.values().stream().mapToLong(Roaring64Bitmap::getLongCardinality).sum();
-    List<Position> firstMissing = new ArrayList<>();
+    List<TopicPosition> firstMissing = new ArrayList<>();
     long missing = 0;
     long behind = 0;
     long notChecked = 0;
@@ -124,9 +125,10 @@ final class CameraAccount {
     return difference;
   }
 
-  private static void addExamples(int partition, LongIterator offsets, List<Position> examples) {
+  private static void addExamples(
+      int partition, LongIterator offsets, List<TopicPosition> examples) {
     while (offsets.hasNext() && examples.size() < EXAMPLES) {
-      examples.add(new Position(partition, offsets.next()));
+      examples.add(new TopicPosition(partition, offsets.next()));
     }
   }
 
@@ -135,7 +137,7 @@ final class CameraAccount {
   }
 
   private static Roaring64Bitmap offsets(
-      Map<Integer, Roaring64Bitmap> byPartition, Position position) {
+      Map<Integer, Roaring64Bitmap> byPartition, TopicPosition position) {
     return byPartition.computeIfAbsent(position.partition(), p -> new Roaring64Bitmap());
   }
 }

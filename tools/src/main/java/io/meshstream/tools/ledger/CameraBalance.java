@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.List;
 
 /**
@@ -36,8 +37,8 @@ public record CameraBalance(
     long notChecked,
     long unexpected,
     long gaps,
-    List<Position> firstMissing,
-    List<Position> firstUnexpected) {
+    List<TopicPosition> firstMissing,
+    List<TopicPosition> firstUnexpected) {
 
   /** Copies the lists. */
   public CameraBalance {

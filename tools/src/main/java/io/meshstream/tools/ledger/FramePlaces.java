@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
-import io.meshstream.job.frames.FrameHeader;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,32 +19,32 @@ final class FramePlaces {
 
   private final Map<Integer, Map<Long, int[]>> partitions = new HashMap<>();
 
-  void put(Position place, FrameHeader frame) {
+  void put(TopicPosition place, FrameHeader frame) {
     partitions.computeIfAbsent(place.partition(), partition -> new HashMap<>())
             .computeIfAbsent(block(place), block -> new int[1 << BLOCK_BITS])[index(place)] =
         fingerprint(frame);
   }
 
   /** Whether any frame lies there. */
-  boolean isTaken(Position place) {
+  boolean isTaken(TopicPosition place) {
     return fingerprintAt(place) != NONE;
   }
 
   /** Whether this very frame lies there. */
-  boolean holds(Position place, FrameHeader frame) {
+  boolean holds(TopicPosition place, FrameHeader frame) {
     return fingerprintAt(place) == fingerprint(frame);
   }
 
-  private int fingerprintAt(Position place) {
+  private int fingerprintAt(TopicPosition place) {
     int[] block = partitions.getOrDefault(place.partition(), Map.of()).get(block(place));
     return block == null ? NONE : block[index(place)];
   }
 
-  private static long block(Position place) {
+  private static long block(TopicPosition place) {
     return place.offset() >> BLOCK_BITS;
   }
 
-  private static int index(Position place) {
+  private static int index(TopicPosition place) {
     return (int) (place.offset() & ((1 << BLOCK_BITS) - 1));
   }
 

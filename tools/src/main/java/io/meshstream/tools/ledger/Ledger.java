@@ -1,7 +1,8 @@
 package io.meshstream.tools.ledger;
 
-import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public final class Ledger {
   }
 
   /** Books a frame that went in: which one the job takes it for, and its place. */
-  public void frame(FrameHeader frame, Position position) {
+  public void frame(FrameHeader frame, TopicPosition position) {
     account(frame.camera()).frame(position);
     places.put(position, frame);
     oldestMicros = Math.min(oldestMicros, frame.capturedAtMicros());
@@ -54,7 +55,7 @@ public final class Ledger {
   }
 
   /** Notes that a frame, booked already, has the number that its camera gave it. */
-  public void numbered(FrameHeader frame, Position position) {
+  public void numbered(FrameHeader frame, TopicPosition position) {
     boolean isWhole = firstBegins.getOrDefault(position.partition(), 0L) == 0;
     account(frame.camera()).sequence(frame.epoch(), frame.sequence(), isWhole);
   }
@@ -78,7 +79,7 @@ public final class Ledger {
 
   /** Books a record that came out. */
   public void record(FrameLandmarks landmarks) {
-    Position position = new Position(landmarks.getSourcePartition(), landmarks.getSourceOffset());
+    TopicPosition position = TopicPosition.of(landmarks);
     if (places.holds(position, frame(landmarks))) {
       boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
       answered += first ? 1 : 0;
@@ -101,7 +102,7 @@ public final class Ledger {
         landmarks.getCapturedAtMicros());
   }
 
-  private boolean isDeleted(Position position) {
+  private boolean isDeleted(TopicPosition position) {
     return position.offset() >= 0
         && position.offset() < begins.getOrDefault(position.partition(), 0L);
   }
@@ -111,13 +112,13 @@ public final class Ledger {
    * is that of another frame, or there is no such partition, or it was taken before all frames that
    * there are. It is no fault, since the frame that has the place is accounted for by itself.
    */
-  private boolean isOfOtherTopic(Position position, long capturedAtMicros) {
+  private boolean isOfOtherTopic(TopicPosition position, long capturedAtMicros) {
     return places.isTaken(position)
         || (position.partition() >= 0 && !ends.containsKey(position.partition()))
         || (frames > 0 && capturedAtMicros < oldestMicros);
   }
 
-  private boolean isLater(Position position) {
+  private boolean isLater(TopicPosition position) {
     return position.offset() >= ends.getOrDefault(position.partition(), Long.MAX_VALUE);
   }
 

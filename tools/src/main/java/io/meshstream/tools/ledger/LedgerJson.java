@@ -2,6 +2,7 @@ package io.meshstream.tools.ledger;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -56,10 +57,10 @@ final class LedgerJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String name, List<Position> positions)
+  private static void write(JsonGenerator json, String name, List<TopicPosition> positions)
       throws IOException {
     json.writeArrayFieldStart(name);
-    for (Position position : positions) {
+    for (TopicPosition position : positions) {
       json.writeStartObject();
       json.writeNumberField("partition", position.partition());
       json.writeNumberField("offset", position.offset());

@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.TextTable;
 import java.util.ArrayList;
@@ -117,12 +118,12 @@ public final class LedgerText {
       CameraBalance camera,
       String what,
       long count,
-      Function<CameraBalance, List<Position>> examples) {
+      Function<CameraBalance, List<TopicPosition>> examples) {
     if (count > 0) {
       String places =
           examples.apply(camera).stream()
               .limit(count)
-              .map(Position::toString)
+              .map(TopicPosition::toString)
               .collect(Collectors.joining(", "));
       String more = count > examples.apply(camera).size() ? ", ..." : "";
       lines.add("%s: %s at partition:offset %s%s".formatted(what, name(camera), places, more));

@@ -1,14 +1,16 @@
 package io.meshstream.tools.ledger;
 
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.FrameReader;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.topics.Brokers;
-import io.meshstream.tools.topics.SourceFrames;
 import io.meshstream.tools.topics.TopicReading;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +37,7 @@ public final class TopicLedger {
   private final String landmarksTopic;
   private final FrameFormat format;
   private final IsolationLevel isolation;
-  private final FrameReader frameReader;
+  private final FrameParser parser;
   private final SingleObjectCodec<FrameLandmarks> recordCodec =
       SingleObjectCodec.ofFrameLandmarks();
 
@@ -58,7 +60,7 @@ public final class TopicLedger {
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
     this.format = Objects.requireNonNull(format, "format");
     // A picture that is too large for the job has the same identity.
-    this.frameReader = new FrameReader(format, Long.MAX_VALUE);
+    this.parser = new FrameParser(format, Long.MAX_VALUE);
     this.isolation = Objects.requireNonNull(isolation, "isolation");
   }
 
@@ -110,10 +112,11 @@ public final class TopicLedger {
 
   /** A frame that cannot be read is one like any other, but has no number of its camera's. */
   private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    FrameHeader frame = frameReader.read(SourceFrames.of(record)).header();
-    Position position = new Position(record.partition(), record.offset());
+    SourceFrame source = SourceFrame.of(CameraId.ofKey(record.key()), record);
+    FrameHeader frame = parser.parse(source).header();
+    TopicPosition position = source.position();
     ledger.frame(frame, position);
-    if (format == FrameFormat.AVRO && !frame.isPlace()) {
+    if (format == FrameFormat.AVRO && frame.isIdentified()) {
       ledger.numbered(frame, position);
     }
   }

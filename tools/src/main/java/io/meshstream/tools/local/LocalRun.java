@@ -1,7 +1,7 @@
 package io.meshstream.tools.local;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;

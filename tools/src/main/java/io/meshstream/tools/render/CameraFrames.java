@@ -1,9 +1,9 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.Reading;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.tools.topics.CamerasSeen;
-import io.meshstream.tools.topics.SourceFrames;
 import io.meshstream.tools.topics.TopicReading;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class CameraFrames {
 
   private final TopicReading topic;
-  private final FrameReader reader;
+  private final FrameParser parser;
   private final String camera;
   private final TimeRange range;
   private final OnePartition partition;
@@ -32,13 +32,13 @@ final class CameraFrames {
    */
   CameraFrames(
       TopicReading topic,
-      FrameReader reader,
+      FrameParser parser,
       String camera,
       TimeRange range,
       OnePartition partition,
       BooleanSupplier stopped) {
     this.topic = topic;
-    this.reader = reader;
+    this.parser = parser;
     this.camera = camera;
     this.range = range;
     this.partition = partition;
@@ -46,7 +46,7 @@ final class CameraFrames {
   }
 
   /** Returns the next frame; empty after the last, or when told to stop. */
-  Optional<Reading> next() {
+  Optional<ParsedFrame> next() {
     while (!stopped.getAsBoolean()) {
       Optional<ConsumerRecord<String, byte[]>> record = topic.next();
       if (record.isEmpty()) {
@@ -55,10 +55,10 @@ final class CameraFrames {
       if (!isOfCamera(record.get())) {
         continue;
       }
-      Reading reading = reader.read(SourceFrames.of(record.get()));
-      if (range.contains(reading.header().capturedAtMicros())) {
+      ParsedFrame frame = parser.parse(SourceFrame.of(camera, record.get()));
+      if (range.contains(frame.header().capturedAtMicros())) {
         partition.require(record.get().partition());
-        return Optional.of(reading);
+        return Optional.of(frame);
       }
     }
     return Optional.empty();

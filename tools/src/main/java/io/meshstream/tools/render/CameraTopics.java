@@ -1,6 +1,6 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.topics.Brokers;
 import org.apache.kafka.common.IsolationLevel;
 

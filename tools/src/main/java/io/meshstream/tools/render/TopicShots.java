@@ -1,14 +1,14 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.job.frames.FrameHeader;
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.Reading;
 import io.meshstream.job.options.JobOptions;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.drawing.PictureImage;
@@ -19,6 +19,7 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.QuarterTurn;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class TopicShots implements Shots {
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final Blank blank = new Blank();
-  private final Queue<Reading> ahead = new ArrayDeque<>();
+  private final Queue<ParsedFrame> ahead = new ArrayDeque<>();
   private final Set<FrameIdentity> taken = Collections.newSetFromMap(Latest.map(FRAMES_REMEMBERED));
 
   private boolean any;
@@ -91,7 +92,7 @@ final class TopicShots implements Shots {
     this.frames =
         new CameraFrames(
             framesTopic,
-            new FrameReader(topics.format(), limit),
+            new FrameParser(topics.format(), limit),
             camera,
             range,
             new OnePartition(topics.framesTopic(), camera),
@@ -147,7 +148,7 @@ final class TopicShots implements Shots {
   @Override
   public Optional<Double> framesPerSecond() {
     while (ahead.size() < FRAMES_TIMED) {
-      Optional<Reading> next = nextFrame();
+      Optional<ParsedFrame> next = nextFrame();
       if (next.isEmpty()) {
         break;
       }
@@ -168,7 +169,7 @@ final class TopicShots implements Shots {
 
   @Override
   public Optional<Shot> next() {
-    Optional<Reading> frame = ahead.isEmpty() ? nextFrame() : Optional.of(ahead.remove());
+    Optional<ParsedFrame> frame = ahead.isEmpty() ? nextFrame() : Optional.of(ahead.remove());
     if (frame.isEmpty() && !any && !stopped.getAsBoolean()) {
       throw nothing();
     }
@@ -188,10 +189,10 @@ final class TopicShots implements Shots {
     }
   }
 
-  private Optional<Reading> nextFrame() {
+  private Optional<ParsedFrame> nextFrame() {
     try {
-      Optional<Reading> next = frames.next();
-      while (next.isPresent() && !taken.add(identity(next.get().header()))) {
+      Optional<ParsedFrame> next = frames.next();
+      while (next.isPresent() && !taken.add(next.get().header().identity())) {
         next = frames.next();
       }
       return next;
@@ -234,11 +235,11 @@ final class TopicShots implements Shots {
     }
   }
 
-  private Shot shot(Reading frame) {
+  private Shot shot(ParsedFrame frame) {
     FrameHeader header = frame.header();
     String name = "%d-%08d".formatted(header.epoch(), header.sequence());
     BufferedImage image = image(frame);
-    Optional<FrameLandmarks> found = records.find(identity(header));
+    Optional<FrameLandmarks> found = records.find(header.identity());
     if (found.isEmpty()) {
       anyWithoutRecord = true;
       return Shot.unseen(name, Outcome.NO_RECORD, image, "no record");
@@ -260,15 +261,16 @@ final class TopicShots implements Shots {
   }
 
   /** Black where there is nothing to decode; what is the matter is for the record to say. */
-  private BufferedImage image(Reading frame) {
-    if (!(frame instanceof Reading.Usable usable)) {
+  private BufferedImage image(ParsedFrame frame) {
+    if (!(frame instanceof ParsedFrame.Valid valid)) {
       return blank.image();
     }
-    ByteBuffer bytes = usable.picture().duplicate();
+    ByteBuffer bytes = valid.picture().bytes().duplicate();
     byte[] encoded = new byte[bytes.remaining()];
     bytes.get(encoded);
     try {
-      Picture picture = decoder.decode(encoded).turned(usable.rotation());
+      QuarterTurn turn = QuarterTurn.ofDegrees(valid.picture().rotation().degrees());
+      Picture picture = decoder.decode(encoded).turned(turn);
       return blank.remember(PictureImage.of(picture));
     } catch (PictureException e) {
       return blank.image();
@@ -285,10 +287,6 @@ final class TopicShots implements Shots {
     return new CommandFailure(
         "time: none of the %d frames read of camera %s (expected: at least one that was taken from --from and before --to); choose another time"
             .formatted(frames.ofCamera(), camera));
-  }
-
-  private static FrameIdentity identity(FrameHeader header) {
-    return new FrameIdentity(header.camera(), header.epoch(), header.sequence());
   }
 
   @Override

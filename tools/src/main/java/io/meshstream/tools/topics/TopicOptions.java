@@ -1,6 +1,6 @@
 package io.meshstream.tools.topics;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import picocli.CommandLine.Option;
 
 /** The options about the two topics of a command that reads frames and their landmarks. */

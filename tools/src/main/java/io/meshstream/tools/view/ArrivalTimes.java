@@ -1,6 +1,6 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ final class ArrivalTimes {
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
   /** Notes that the frame at a place was read. Those of a partition are read in their order. */
-  void note(Position position, long nowMillis) {
+  void note(TopicPosition position, long nowMillis) {
     partitions
         .computeIfAbsent(position.partition(), any -> new Partition())
         .note(position.offset(), nowMillis);
@@ -35,7 +35,7 @@ final class ArrivalTimes {
    *
    * @return empty if it was not read yet
    */
-  OptionalLong at(Position position) {
+  OptionalLong at(TopicPosition position) {
     Partition partition = partitions.get(position.partition());
     return partition == null ? OptionalLong.empty() : partition.at(position.offset());
   }

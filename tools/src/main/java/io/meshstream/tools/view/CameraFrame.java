@@ -1,6 +1,6 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.Optional;
 
 /**
@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param arrivedMillis when it was read, on a clock that never jumps
  */
 record CameraFrame(
-    Position position, Optional<PictureView> picture, int size, long arrivedMillis) {}
+    TopicPosition position, Optional<PictureView> picture, int size, long arrivedMillis) {}

@@ -2,7 +2,7 @@ package io.meshstream.tools.view;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +22,8 @@ final class CameraJoin {
   private final CameraTally tally;
   private final ArrivalTimes arrivals;
 
-  private final Map<Position, CameraFrame> frames = new LinkedHashMap<>();
-  private final Map<Position, WaitingRecord> records = new LinkedHashMap<>();
+  private final Map<TopicPosition, CameraFrame> frames = new LinkedHashMap<>();
+  private final Map<TopicPosition, WaitingRecord> records = new LinkedHashMap<>();
   private long bytes;
   private FrameLandmarks newest;
   private FrameLandmarks newestShown;
@@ -70,13 +70,13 @@ final class CameraJoin {
     newest = landmarks;
     tally.record(landmarks.getStatus(), nowMillis);
     measure(landmarks, nowMillis);
-    CameraFrame frame = frames.remove(position(landmarks));
+    CameraFrame frame = frames.remove(TopicPosition.of(landmarks));
     if (frame != null) {
       bytes -= frame.size();
       show(landmarks, frame.picture(), nowMicros);
       return;
     }
-    records.put(position(landmarks), new WaitingRecord(landmarks, nowMillis, nowMicros));
+    records.put(TopicPosition.of(landmarks), new WaitingRecord(landmarks, nowMillis, nowMicros));
     if (records.size() > limits.recordsPerCamera()) {
       showOldestRecord();
     }
@@ -85,7 +85,7 @@ final class CameraJoin {
   /** By what is seen: frames that the job skips come to nobody late. */
   private void measure(FrameLandmarks landmarks, long nowMillis) {
     if (landmarks.getStatus() != FrameStatus.SHED) {
-      long frameMillis = arrivals.at(position(landmarks)).orElse(nowMillis);
+      long frameMillis = arrivals.at(TopicPosition.of(landmarks)).orElse(nowMillis);
       tally.lateness.record(landmarks, frameMillis, nowMillis);
     }
   }
@@ -127,7 +127,7 @@ final class CameraJoin {
 
   private void showOldestRecord() {
     WaitingRecord record = oldestRecord();
-    records.remove(position(record.landmarks()));
+    records.remove(TopicPosition.of(record.landmarks()));
     tally.recordsWithoutFrame++;
     show(record.landmarks(), Optional.empty(), record.arrivedAtMicros());
   }
@@ -144,10 +144,6 @@ final class CameraJoin {
     boolean samePartition = record.getSourcePartition() == than.getSourcePartition();
     return (samePartition && record.getSourceOffset() > than.getSourceOffset())
         || record.getCapturedAtMicros() > than.getCapturedAtMicros();
-  }
-
-  private static Position position(FrameLandmarks landmarks) {
-    return new Position(landmarks.getSourcePartition(), landmarks.getSourceOffset());
   }
 
   /** A record that came before its frame: the two topics are read side by side. */

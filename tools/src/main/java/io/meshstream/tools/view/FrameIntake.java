@@ -1,36 +1,32 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.job.frames.FrameFormat;
-import io.meshstream.job.frames.FrameReader;
-import io.meshstream.job.frames.Reading;
-import io.meshstream.job.frames.SourceFrame;
-import io.meshstream.tools.ledger.Position;
-import io.meshstream.tools.topics.SourceFrames;
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads records of the frames topic as the job does. What cannot be read has no picture. */
 final class FrameIntake {
 
-  private final FrameReader reader;
+  private final FrameParser parser;
 
   FrameIntake(FrameFormat format) {
-    this.reader = new FrameReader(format, JoinLimits.MAX_PICTURE_BYTES);
+    this.parser = new FrameParser(format, JoinLimits.MAX_PICTURE_BYTES);
   }
 
   CameraFrame read(ConsumerRecord<String, byte[]> record, long nowMillis) {
-    SourceFrame source = SourceFrames.of(record);
+    SourceFrame source = SourceFrame.of(CameraId.ofKey(record.key()), record);
     Optional<PictureView> picture = picture(source);
     return new CameraFrame(
-        new Position(record.partition(), record.offset()),
-        picture,
-        picture.isPresent() ? source.value().length : 0,
-        nowMillis);
+        source.position(), picture, picture.isPresent() ? source.value().length : 0, nowMillis);
   }
 
   private Optional<PictureView> picture(SourceFrame source) {
-    return reader.read(source) instanceof Reading.Usable usable
-        ? PictureCheck.of(usable.picture(), usable.rotation().degrees())
+    return parser.parse(source) instanceof ParsedFrame.Valid frame
+        ? PictureCheck.of(frame.picture().bytes(), frame.picture().rotation().degrees())
         : Optional.empty();
   }
 }

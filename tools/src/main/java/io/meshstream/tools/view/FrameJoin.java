@@ -1,7 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class FrameJoin {
   }
 
   /** Is told of the first frame of a partition that will be read: those before it came earlier. */
-  void begin(Position first, long nowMillis) {
-    arrivals.note(new Position(first.partition(), first.offset() - 1), nowMillis);
+  void begin(TopicPosition first, long nowMillis) {
+    arrivals.note(new TopicPosition(first.partition(), first.offset() - 1), nowMillis);
   }
 
   /** Takes a frame; it waits for its record. */

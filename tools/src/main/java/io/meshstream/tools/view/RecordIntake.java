@@ -5,7 +5,7 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.tools.topics.CameraName;
+import io.meshstream.schemas.frames.CameraId;
 import java.util.Optional;
 
 /** Reads records of the landmarks topic, and refuses those that a browser could not show. */
@@ -37,7 +37,7 @@ final class RecordIntake {
   }
 
   private static boolean isShowable(FrameLandmarks landmarks) {
-    return CameraName.isUsable(landmarks.getCameraId())
+    return CameraId.isOfKey(landmarks.getCameraId())
         && landmarks.getFaces().size() <= MAX_FACES
         && landmarks.getFaces().stream().allMatch(RecordIntake::isShowable);
   }

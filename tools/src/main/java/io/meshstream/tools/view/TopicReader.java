@@ -1,9 +1,9 @@
 package io.meshstream.tools.view;
 
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.tools.ledger.Position;
 import io.meshstream.tools.topics.Brokers;
-import io.meshstream.tools.topics.CameraName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +68,7 @@ final class TopicReader implements AutoCloseable {
     this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
     consumer.assignment().stream()
         .filter(partition -> partition.topic().equals(settings.framesTopic()))
-        .map(partition -> new Position(partition.partition(), consumer.position(partition)))
+        .map(partition -> new TopicPosition(partition.partition(), consumer.position(partition)))
         .forEach(first -> join.begin(first, nowMillis()));
   }
 
@@ -177,7 +177,7 @@ final class TopicReader implements AutoCloseable {
   private void take(ConsumerRecord<String, byte[]> record) {
     long now = nowMillis();
     if (record.topic().equals(settings.framesTopic())) {
-      join.frame(CameraName.of(record.key()), frames.read(record, now), now);
+      join.frame(CameraId.ofKey(record.key()), frames.read(record, now), now);
     } else {
       records
           .read(record.value())

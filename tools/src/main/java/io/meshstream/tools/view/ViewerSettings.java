@@ -1,6 +1,6 @@
 package io.meshstream.tools.view;
 
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.meshstream.tools.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.job.frames.FrameFormat;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;

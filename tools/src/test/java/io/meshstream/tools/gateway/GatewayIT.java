@@ -3,8 +3,8 @@ package io.meshstream.tools.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;

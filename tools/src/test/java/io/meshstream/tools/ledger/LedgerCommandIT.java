@@ -2,12 +2,12 @@ package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.SourceFrame;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
 import io.meshstream.tools.TestingTopics;
@@ -80,7 +80,7 @@ class LedgerCommandIT {
   void knowsACameraByTheNameThatTheJobGivesIt() throws Exception {
     topics.create("landmarks");
     String tooLong = "c".repeat(300);
-    String cut = "c".repeat(SourceFrame.MAX_CAMERA_LENGTH + 1);
+    String cut = "c".repeat(CameraId.MAX_LENGTH + 1);
     topics.send("landmarks", record(topics.send("frames", tooLong, NO_FRAME), cut));
 
     assertThat(run()).as("%s", out).isZero();

@@ -2,9 +2,10 @@ package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameHeader;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class LedgerTest {
     assertThat(ledger.missing()).isEqualTo(9);
     assertThat(report.cameras().get(0).missing()).isEqualTo(9);
     assertThat(report.cameras().get(0).firstMissing())
-        .startsWith(new Position(0, 11), new Position(0, 12))
+        .startsWith(new TopicPosition(0, 11), new TopicPosition(0, 12))
         .hasSize(5);
   }
 
@@ -77,7 +78,7 @@ class LedgerTest {
 
     assertThat(report.isBalanced()).isFalse();
     assertThat(report.cameras().get(0).firstUnexpected())
-        .containsExactly(new Position(0, 50), new Position(-1, 50));
+        .containsExactly(new TopicPosition(0, 50), new TopicPosition(-1, 50));
   }
 
   @Test
@@ -96,7 +97,7 @@ class LedgerTest {
 
   @Test
   void doesNotLetTheFrameBeforeAnswerForTheOneThatHasItsPlaceNow() {
-    ledger.frame(new FrameHeader("cam", 2, 10, 5_000), new Position(0, 10));
+    ledger.frame(new FrameHeader("cam", 2, 10, 5_000), new TopicPosition(0, 10));
     ledger.record(record("cam", 1, 10, 5_000, 10));
     ledger.record(record("cam", 2, 11, 5_000, 10));
     ledger.record(record("cam", 2, 10, 4_999, 10));
@@ -160,8 +161,8 @@ class LedgerTest {
   void countsFramesThatRetentionHasDeletedAndMissesNoNumberOfTheirs() {
     Ledger later = new Ledger(Map.of(0, 40L), Map.of(0, 100L));
     FrameHeader first = new FrameHeader("cam", 1, 40, 5_000);
-    later.frame(first, new Position(0, 40));
-    later.numbered(first, new Position(0, 40));
+    later.frame(first, new TopicPosition(0, 40));
+    later.numbered(first, new TopicPosition(0, 40));
     later.record(record("cam", 1, 40, 5_000, 40));
 
     LedgerReport report = later.report(false);
@@ -222,7 +223,7 @@ class LedgerTest {
   @Test
   void reportsGapsInTheInputForInformation() {
     for (long[] number : new long[][] {{1, 0}, {1, 3}, {1, 2}, {2, 1}, {2, 2}}) {
-      ledger.numbered(new FrameHeader("cam", number[0], number[1], 0), new Position(0, 0));
+      ledger.numbered(new FrameHeader("cam", number[0], number[1], 0), new TopicPosition(0, 0));
     }
 
     LedgerReport report = ledger.report(false);
@@ -268,7 +269,7 @@ class LedgerTest {
 
   private void frames(String camera, int partition, long from, long to) {
     for (long offset = from; offset < to; offset++) {
-      ledger.frame(new FrameHeader(camera, 0, 0, 0), new Position(partition, offset));
+      ledger.frame(new FrameHeader(camera, 0, 0, 0), new TopicPosition(partition, offset));
     }
   }
 

@@ -2,11 +2,11 @@ package io.meshstream.tools.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;

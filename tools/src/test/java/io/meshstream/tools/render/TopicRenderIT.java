@@ -2,12 +2,12 @@ package io.meshstream.tools.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.TestingRecords;
 import io.meshstream.tools.TestingTopics;

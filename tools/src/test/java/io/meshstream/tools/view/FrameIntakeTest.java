@@ -2,11 +2,11 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.sample.Portrait;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +23,7 @@ class FrameIntakeTest {
   void anAvroFrameSaysHowItIsTurned() {
     CameraFrame frame = avro.read(record(message("cam", 270)), NOW);
 
-    assertThat(frame.position()).isEqualTo(new Position(3, 42));
+    assertThat(frame.position()).isEqualTo(new TopicPosition(3, 42));
     assertThat(frame.picture())
         .hasValueSatisfying(
             picture -> {
@@ -36,7 +36,7 @@ class FrameIntakeTest {
   void aRawFrameIsThePictureItself() {
     CameraFrame frame = new FrameIntake(FrameFormat.RAW).read(record(Portrait.png()), NOW);
 
-    assertThat(frame.position()).isEqualTo(new Position(3, 42));
+    assertThat(frame.position()).isEqualTo(new TopicPosition(3, 42));
     assertThat(frame.picture())
         .hasValueSatisfying(
             picture -> assertThat(picture.data()).isEqualTo(ByteBuffer.wrap(Portrait.png())));
@@ -59,7 +59,7 @@ class FrameIntakeTest {
 
       assertThat(frame.picture()).isEmpty();
       assertThat(frame.size()).isZero();
-      assertThat(frame.position()).isEqualTo(new Position(3, 42));
+      assertThat(frame.position()).isEqualTo(new TopicPosition(3, 42));
     }
   }
 

@@ -3,7 +3,7 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ class FrameJoinTest {
 
   @Test
   void aRecordWhoseFrameIsOlderThanTheViewerIsAtLeastThatFarBehind() {
-    join.begin(new Position(0, 100), now);
+    join.begin(new TopicPosition(0, 100), now);
     now += 7_000;
     record("cam", 99);
 

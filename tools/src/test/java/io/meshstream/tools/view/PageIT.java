@@ -2,13 +2,13 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -129,7 +129,7 @@ class PageIT {
   void aCameraWithoutAFrameDoesNotShowThatOfTheOneBefore() throws Exception {
     open();
     awaitShown(List.of("a"), "a", 1);
-    join.frame("b", new CameraFrame(new Position(0, 1), Optional.empty(), 0, NOW), NOW);
+    join.frame("b", new CameraFrame(new TopicPosition(0, 1), Optional.empty(), 0, NOW), NOW);
     status(true);
     browser.await("a tile", () -> browser.camera("b") != null);
     browser.find(".tile[data-camera=a]").click();
@@ -740,7 +740,7 @@ class PageIT {
     join.frame(
         record.getCameraId(),
         new CameraFrame(
-            new Position(0, record.getSourceOffset()),
+            new TopicPosition(0, record.getSourceOffset()),
             Optional.of(new PictureView("image/png", 1, 0, picture)),
             picture.remaining(),
             NOW),

@@ -6,7 +6,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
-import io.meshstream.tools.ledger.Position;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class Records {
 
   static CameraFrame frame(long sequence, int size, long arrivedMillis) {
     return new CameraFrame(
-        new Position(0, sequence), Optional.of(picture((byte) sequence)), size, arrivedMillis);
+        new TopicPosition(0, sequence), Optional.of(picture((byte) sequence)), size, arrivedMillis);
   }
 
   /** A picture of three bytes that all are the given one. */

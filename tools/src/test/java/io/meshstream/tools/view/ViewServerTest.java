@@ -3,8 +3,8 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,9 +2,9 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.frames.FrameFormat;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,29 +1,29 @@
-package io.meshstream.job.frames;
+package io.meshstream.schemas.frames;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameReader;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.PictureEncoding;
-import io.meshstream.vision.image.QuarterTurn;
+import java.util.Optional;
 
 /**
- * Reads {@link FrameFormat#AVRO}.
+ * Parses {@link FrameFormat#AVRO}.
  *
- * <p>The width and height that a frame states are not looked at: the picture itself is the truth,
- * and a gateway that states them wrongly does no harm.
+ * <p>The width and height that a frame states are ignored: the picture itself is the truth, and a
+ * gateway that states them wrongly does no harm.
  */
-final class AvroMessageReader implements MessageReader {
+final class AvroParser implements FormatParser {
 
   private final EncodedFrameReader frames = new EncodedFrameReader();
 
   @Override
-  public Reading read(SourceFrame source) {
+  public ParsedFrame parse(SourceFrame source) {
     EncodedFrame frame;
     try {
       frame = frames.read(source.value());
     } catch (MessageFormatException e) {
-      return new Reading.Rejected(
-          FrameHeader.ofPlace(source), Rejection.of(RejectReason.MESSAGE_UNREADABLE, e));
+      return new ParsedFrame.Invalid(
+          FrameHeader.ofPosition(source), Rejection.of(RejectReason.MESSAGE_UNREADABLE, e));
     }
     if (!frame.getCameraId().equals(source.camera())) {
       return unidentified(
@@ -42,7 +42,7 @@ final class AvroMessageReader implements MessageReader {
     return withPicture(frame);
   }
 
-  private static Reading withPicture(EncodedFrame frame) {
+  private static ParsedFrame withPicture(EncodedFrame frame) {
     FrameHeader header =
         new FrameHeader(
             frame.getCameraId(),
@@ -50,26 +50,27 @@ final class AvroMessageReader implements MessageReader {
             frame.getSequence(),
             frame.getCapturedAtMicros());
     if (frame.getEncoding() == PictureEncoding.H264) {
-      return rejected(
+      return invalid(
           header,
           RejectReason.ENCODING_UNSUPPORTED,
           "encoding: H264 (expected: JPEG or PNG); make the gateway send single pictures");
     }
     try {
-      QuarterTurn rotation = QuarterTurn.ofDegrees(frame.getRotation());
-      return new Reading.Usable(header, rotation, frame.getData());
+      Rotation rotation = new Rotation(frame.getRotation());
+      return new ParsedFrame.Valid(
+          header, new EncodedPicture(Optional.of(frame.getEncoding()), rotation, frame.getData()));
     } catch (IllegalArgumentException e) {
-      return rejected(header, RejectReason.FRAME_INVALID, e.getMessage());
+      return invalid(header, RejectReason.FRAME_INVALID, e.getMessage());
     }
   }
 
   /** An identity that is wrong must not be taken over: it may be that of another frame. */
-  private static Reading unidentified(SourceFrame source, RejectReason reason, String message) {
-    return rejected(FrameHeader.ofPlace(source), reason, message);
+  private static ParsedFrame unidentified(SourceFrame source, RejectReason reason, String message) {
+    return invalid(FrameHeader.ofPosition(source), reason, message);
   }
 
-  private static Reading rejected(FrameHeader header, RejectReason reason, String message) {
-    return new Reading.Rejected(header, Rejection.of(reason, message));
+  private static ParsedFrame invalid(FrameHeader header, RejectReason reason, String message) {
+    return new ParsedFrame.Invalid(header, Rejection.of(reason, message));
   }
 
   private static String abbreviated(String text) {

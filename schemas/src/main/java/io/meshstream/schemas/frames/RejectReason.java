@@ -1,6 +1,4 @@
-package io.meshstream.job.frames;
-
-import io.meshstream.vision.image.PictureException;
+package io.meshstream.schemas.frames;
 
 /**
  * Why a frame could not be processed: the word with which the reason of its record begins and that
@@ -51,18 +49,4 @@ public enum RejectReason {
   FAILED_REPEATEDLY,
   /** Something else went wrong with this frame: a defect, please report it with the dead letter. */
   PROCESSING_FAILED;
-
-  /** The reason for a problem of the picture decoder. */
-  public static RejectReason of(PictureException.Problem problem) {
-    return switch (problem) {
-      case EMPTY -> PICTURE_EMPTY;
-      case UNKNOWN_FORMAT -> PICTURE_UNKNOWN_FORMAT;
-      case UNSUPPORTED -> PICTURE_UNSUPPORTED;
-      case TOO_LARGE -> PICTURE_TOO_LARGE;
-      case TOO_COMPLEX -> PICTURE_TOO_COMPLEX;
-      case TRUNCATED -> PICTURE_TRUNCATED;
-      case CORRUPT -> PICTURE_CORRUPT;
-      case OUT_OF_MEMORY -> PICTURE_OUT_OF_MEMORY;
-    };
-  }
 }

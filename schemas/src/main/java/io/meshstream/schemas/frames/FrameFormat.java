@@ -1,4 +1,4 @@
-package io.meshstream.job.frames;
+package io.meshstream.schemas.frames;
 
 /** What the values on the frames topic are. */
 public enum FrameFormat {

@@ -1,0 +1,23 @@
+package io.meshstream.schemas.frames;
+
+import io.meshstream.schemas.FrameLandmarks;
+
+/**
+ * Where a frame lies on the frames topic.
+ *
+ * @param partition partition of the topic
+ * @param offset offset in the partition
+ */
+public record TopicPosition(int partition, long offset) {
+
+  /** Returns the position of the frame that a record is about. */
+  public static TopicPosition of(FrameLandmarks landmarks) {
+    return new TopicPosition(landmarks.getSourcePartition(), landmarks.getSourceOffset());
+  }
+
+  /** Returns {@code partition:offset}. */
+  @Override
+  public String toString() {
+    return partition + ":" + offset;
+  }
+}
