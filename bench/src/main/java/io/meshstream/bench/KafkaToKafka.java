@@ -1,9 +1,12 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
+import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.options.StartingOffsets;
+import io.meshstream.job.options.TrackerOptions;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
@@ -250,13 +253,13 @@ public final class KafkaToKafka implements AutoCloseable {
       List<String> all = new ArrayList<>(List.of(jobOptions));
       Map<String, String> own =
           Map.of(
-              JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), broker.bootstrapServers(),
-              JobOptions.FRAMES_TOPIC.key(), names.frames(),
-              JobOptions.LANDMARKS_TOPIC.key(), names.landmarks(),
-              JobOptions.DEAD_LETTERS_TOPIC.key(), names.deadLetters(),
-              JobOptions.FRAMES_FORMAT.key(), FrameFormat.RAW.name(),
-              JobOptions.FRAMES_STARTING_OFFSETS.key(), StartingOffsets.EARLIEST.name(),
-              JobOptions.FACE_REGION_TTL.key(), "0 s");
+              KafkaSettings.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers(),
+              FramesSettings.TOPIC.key(), names.frames(),
+              SinkSettings.LANDMARKS_TOPIC.key(), names.landmarks(),
+              SinkSettings.DEAD_LETTERS_TOPIC.key(), names.deadLetters(),
+              FramesSettings.FORMAT.key(), FrameFormat.RAW.name(),
+              FramesSettings.STARTING_OFFSETS.key(), StartingOffsets.EARLIEST.name(),
+              TrackerOptions.REGION_TTL.key(), "0 s");
       own.forEach((key, value) -> all.add("--" + key + "=" + value));
       return JobSettings.from(all.toArray(String[]::new), Map.of());
     }

@@ -1,8 +1,9 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.TrackerOptions;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.FaceMeshVision;
@@ -131,8 +132,8 @@ public final class OperatorThroughput {
 
   private static JobSettings settings() {
     Configuration options = new Configuration();
-    options.set(JobOptions.FRAMES_FORMAT, FrameFormat.RAW);
-    options.set(JobOptions.FACE_REGION_TTL, Duration.ZERO);
+    options.set(FramesSettings.FORMAT, FrameFormat.RAW);
+    options.set(TrackerOptions.REGION_TTL, Duration.ZERO);
     return JobSettings.from(options);
   }
 }

@@ -1,6 +1,8 @@
 package io.meshstream.bench;
 
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.FramesSettings;
+import io.meshstream.job.options.KafkaSettings;
+import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.options.StartingOffsets;
 import java.io.IOException;
 import java.util.List;
@@ -49,10 +51,10 @@ record Topics(String bootstrapServers, String frames, String landmarks, String d
   /** The job's options that name them. */
   List<String> jobOptions() {
     return List.of(
-        "--%s=%s".formatted(JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), bootstrapServers),
-        "--%s=%s".formatted(JobOptions.FRAMES_TOPIC.key(), frames),
-        "--%s=%s".formatted(JobOptions.LANDMARKS_TOPIC.key(), landmarks),
-        "--%s=%s".formatted(JobOptions.DEAD_LETTERS_TOPIC.key(), deadLetters),
-        "--%s=%s".formatted(JobOptions.FRAMES_STARTING_OFFSETS.key(), StartingOffsets.EARLIEST));
+        "--%s=%s".formatted(KafkaSettings.BOOTSTRAP_SERVERS.key(), bootstrapServers),
+        "--%s=%s".formatted(FramesSettings.TOPIC.key(), frames),
+        "--%s=%s".formatted(SinkSettings.LANDMARKS_TOPIC.key(), landmarks),
+        "--%s=%s".formatted(SinkSettings.DEAD_LETTERS_TOPIC.key(), deadLetters),
+        "--%s=%s".formatted(FramesSettings.STARTING_OFFSETS.key(), StartingOffsets.EARLIEST));
   }
 }

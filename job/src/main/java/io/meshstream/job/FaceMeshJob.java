@@ -3,7 +3,6 @@ package io.meshstream.job;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.OptionHelp;
-import io.meshstream.job.options.TransactionRule;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
@@ -136,7 +135,7 @@ public final class FaceMeshJob {
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Records are immutable, so operators need not be given copies.
     flink.set(PipelineOptions.OBJECT_REUSE, true);
-    Duration interval = settings.checkpointInterval(env.getConfiguration());
+    Duration interval = settings.state().checkpointInterval(env.getConfiguration());
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
     // So that checkpoints that take longer than the interval leave time for frames.
     setUnlessSet(
@@ -144,7 +143,9 @@ public final class FaceMeshJob {
     // A frame fills several buffers, so nothing is gained by waiting for more to come; and the last
     // of an idle job would wait for it.
     setUnlessSet(flink, env, ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
-    TransactionRule.problem(settings.outputs(), interval)
+    settings
+        .sink()
+        .problemWith(interval)
         .ifPresent(
             problem -> {
               throw new InvalidOptionsException(List.of(problem));

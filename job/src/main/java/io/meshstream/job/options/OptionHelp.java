@@ -32,12 +32,10 @@ public final class OptionHelp {
   /** The list: every option with its default and what it means. */
   public static String text() {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    JobOptions.byGroup()
-        .forEach(
-            (title, options) -> {
-              text.append("\n").append(title).append(":\n");
-              options.forEach(option -> text.append(entry(option)));
-            });
+    for (OptionGroup group : JobOptions.groups()) {
+      text.append("\n").append(group.title()).append(":\n");
+      group.options().forEach(option -> text.append(entry(option)));
+    }
     return text.toString();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -16,12 +17,6 @@ final class OptionNames {
 
   private static final List<String> KEYS =
       JobOptions.all().stream().map(ConfigOption::key).toList();
-
-  private static final List<String> KAFKA_PREFIXES =
-      List.of(
-          JobOptions.KAFKA_PROPERTIES_PREFIX,
-          JobOptions.KAFKA_CONSUMER_PROPERTIES_PREFIX,
-          JobOptions.KAFKA_PRODUCER_PROPERTIES_PREFIX);
 
   /** What Flink's own options begin with, those of its usual plugins included. */
   private static final List<String> FLINK_PREFIXES =
@@ -73,12 +68,22 @@ final class OptionNames {
           "yarn.",
           "zookeeper.");
 
-  /** What only the job's options begin with. */
-  private static final Set<String> OWN_PREFIXES =
+  /** What the job's options begin with, but for those of a single word. */
+  private static final Set<String> PREFIXES =
       KEYS.stream()
+          .filter(key -> key.contains("."))
           .map(key -> key.substring(0, key.indexOf('.') + 1))
-          .filter(prefix -> !FLINK_PREFIXES.contains(prefix))
           .collect(Collectors.toUnmodifiableSet());
+
+  /**
+   * What Kubernetes sets for a service: {@code MESHSTREAM_SERVICE_HOST}, {@code
+   * MESHSTREAM_FRAMES_PORT_80_TCP_ADDR}.
+   */
+  private static final Pattern KUBERNETES =
+      Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
+
+  /** So many wrong letters are a slip, wherever the key is meant to belong. */
+  private static final int SLIP = 2;
 
   private OptionNames() {}
 
@@ -87,7 +92,7 @@ final class OptionNames {
   }
 
   static boolean isKafkaProperty(String key) {
-    return KAFKA_PREFIXES.stream()
+    return KafkaSettings.PROPERTY_PREFIXES.stream()
         .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
   }
 
@@ -98,7 +103,11 @@ final class OptionNames {
 
   /** Whether a key can only be meant for the job, rightly or not. */
   static boolean isOwn(String key) {
-    return !key.startsWith("sink.committer.") && OWN_PREFIXES.stream().anyMatch(key::startsWith);
+    return PREFIXES.stream().anyMatch(key::startsWith) && (!isFlinks(key) || isSlip(key));
+  }
+
+  private static boolean isSlip(String key) {
+    return KEYS.stream().anyMatch(known -> distance(known, key) <= SLIP);
   }
 
   /** The problem with a key that is not known. */
@@ -118,8 +127,8 @@ final class OptionNames {
   }
 
   /** The known key that is most like this one, if any is. */
-  static Optional<String> suggestion(String key) {
-    int tolerated = Math.max(2, key.length() / 4);
+  private static Optional<String> suggestion(String key) {
+    int tolerated = Math.max(SLIP, key.length() / 4);
     return KEYS.stream()
         .filter(known -> distance(known, key) <= tolerated)
         .min(Comparator.comparingInt(known -> distance(known, key)));
@@ -135,7 +144,7 @@ final class OptionNames {
    * one of theirs was a dot.
    */
   static Optional<String> ofEnvironmentVariable(String variable) {
-    for (String prefix : KAFKA_PREFIXES) {
+    for (String prefix : KafkaSettings.PROPERTY_PREFIXES) {
       String properties = environmentVariable(prefix);
       if (variable.startsWith(properties) && variable.length() > properties.length()) {
         String property = variable.substring(properties.length()).toLowerCase(Locale.ROOT);
@@ -143,6 +152,30 @@ final class OptionNames {
       }
     }
     return KEYS.stream().filter(key -> environmentVariable(key).equals(variable)).findFirst();
+  }
+
+  /**
+   * The problem with an environment variable that sets no option, if it can only be meant to: it
+   * differs from one that does in a letter or two, or begins as the variables of a concern do.
+   * Kubernetes sets some as well, for services that are called so.
+   */
+  static Optional<String> unknownVariable(String variable) {
+    Optional<String> known =
+        KEYS.stream()
+            .map(OptionNames::environmentVariable)
+            .min(Comparator.comparingInt(each -> distance(each, variable)))
+            .filter(each -> distance(each, variable) <= Math.max(SLIP, variable.length() / 8));
+    boolean isOwn =
+        known.isPresent()
+            || PREFIXES.stream()
+                .map(OptionNames::environmentVariable)
+                .anyMatch(variable::startsWith);
+    return isOwn && !KUBERNETES.matcher(variable).matches()
+        ? Optional.of(
+            "%s: unknown environment variable (expected: one of the options in OPTIONS.md)%s"
+                .formatted(
+                    variable, known.map(each -> "; did you mean %s?".formatted(each)).orElse("")))
+        : Optional.empty();
   }
 
   /** Levenshtein's: how many letters to insert, delete or replace. */

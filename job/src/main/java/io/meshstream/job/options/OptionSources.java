@@ -92,25 +92,10 @@ final class OptionSources {
               && !variable.equals(CONFIG_FILE_VARIABLE)) {
             OptionNames.ofEnvironmentVariable(variable)
                 .ifPresentOrElse(
-                    key -> environment.put(key, value), () -> noteUnknownVariable(variable));
+                    key -> environment.put(key, value),
+                    () -> OptionNames.unknownVariable(variable).ifPresent(problems::add));
           }
         });
-  }
-
-  /**
-   * Kubernetes sets variables such as MESHSTREAM_SERVICE_HOST for a service of that name, so only
-   * what looks like a typo is a problem.
-   */
-  private void noteUnknownVariable(String variable) {
-    JobOptions.all().stream()
-        .map(option -> OptionNames.environmentVariable(option.key()))
-        .filter(known -> OptionNames.distance(known, variable) <= 2)
-        .findFirst()
-        .ifPresent(
-            known ->
-                problems.add(
-                    "%s: unknown environment variable; did you mean %s?"
-                        .formatted(variable, known)));
   }
 
   private void readCommandLine(String[] arguments) {

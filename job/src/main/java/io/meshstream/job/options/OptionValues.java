@@ -33,7 +33,7 @@ final class OptionValues {
       return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
     if (value instanceof Duration duration) {
-      return TimeUtils.formatWithHighestUnit(duration);
+      return duration.isZero() ? "0 s" : TimeUtils.formatWithHighestUnit(duration);
     }
     return String.valueOf(value);
   }

@@ -1,8 +1,9 @@
 package io.meshstream.job.preflight;
 
 import io.meshstream.job.options.Delivery;
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
+import io.meshstream.job.options.SinkSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,7 @@ final class NameCheck {
 
   void check() throws InterruptedException {
     checkGroup();
-    if (settings.outputs().delivery() == Delivery.EXACTLY_ONCE) {
+    if (settings.sink().delivery() == Delivery.EXACTLY_ONCE) {
       checkTransactions();
     }
   }
@@ -40,7 +41,7 @@ final class NameCheck {
         findings.warning(
             ("%s: %s, which other consumers have joined: %d (expected: a group of the job's own);"
                     + " Kafka will not take the job's progress, so stop them, or choose another group")
-                .formatted(JobOptions.KAFKA_GROUP_ID.key(), group, members.size()));
+                .formatted(KafkaSettings.GROUP_ID.key(), group, members.size()));
       }
     } catch (ExecutionException e) {
       // There is no such group yet, or describing groups takes a right that the job does not need.
@@ -49,7 +50,7 @@ final class NameCheck {
   }
 
   private void checkTransactions() throws InterruptedException {
-    String prefix = settings.outputs().transactionalIdPrefix();
+    String prefix = settings.sink().transactionalIdPrefix();
     try {
       List<String> open = brokers.openTransactions(prefix + "-");
       if (!open.isEmpty()) {
@@ -58,9 +59,7 @@ final class NameCheck {
                     + " job that was killed left them, then they are ended now, or another job runs"
                     + " under this name, then both lose records: give one of them another")
                 .formatted(
-                    JobOptions.SINK_TRANSACTIONAL_ID_PREFIX.key(),
-                    prefix,
-                    String.join(", ", open)));
+                    SinkSettings.TRANSACTIONAL_ID_PREFIX.key(), prefix, String.join(", ", open)));
       }
     } catch (ExecutionException e) {
       // Listing transactions takes a right, and a broker of 3.0 or later, that the job may lack.

@@ -2,8 +2,8 @@ package io.meshstream.job.preflight;
 
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.InvalidOptionsException;
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -53,7 +53,7 @@ public final class Preflight {
       if (answer(brokers)) {
         new TopicCheck(settings, flink, brokers, findings).check();
         new NameCheck(settings, brokers, findings).check();
-        if (settings.outputs().delivery() == Delivery.EXACTLY_ONCE) {
+        if (settings.sink().delivery() == Delivery.EXACTLY_ONCE) {
           new TransactionCheck(settings, flink, brokers, findings).check();
         }
       }
@@ -86,7 +86,7 @@ public final class Preflight {
             ("%s: %s (expected: a broker that answers within %d s); start it, or correct the"
                     + " address")
                 .formatted(
-                    JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                    KafkaSettings.BOOTSTRAP_SERVERS.key(),
                     settings.kafka().bootstrapServers(),
                     patience.toSeconds()));
       } else {
@@ -98,7 +98,6 @@ public final class Preflight {
 
   private String unusable(String why) {
     return "%s: %s (expected: a broker that lets the job in); %s"
-        .formatted(
-            JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), settings.kafka().bootstrapServers(), why);
+        .formatted(KafkaSettings.BOOTSTRAP_SERVERS.key(), settings.kafka().bootstrapServers(), why);
   }
 }

@@ -1,7 +1,8 @@
 package io.meshstream.job.preflight;
 
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.sink.OutputTopics;
 import java.util.Map;
 import java.util.Optional;
@@ -29,22 +30,22 @@ final class TopicCheck {
   }
 
   void check() throws InterruptedException {
-    JobSettings.Outputs outputs = settings.outputs();
+    SinkSettings outputs = settings.sink();
     checkFrames(settings.frames().topic());
     checkOutput(
-        JobOptions.LANDMARKS_TOPIC,
+        SinkSettings.LANDMARKS_TOPIC,
         outputs.landmarksTopic(),
         "a record of face.max-faces faces",
         OutputTopics.largestRecord(settings.faces().maxFaces()));
     checkOutput(
-        JobOptions.DEAD_LETTERS_TOPIC,
+        SinkSettings.DEAD_LETTERS_TOPIC,
         outputs.deadLettersTopic(),
         "limits.dead-letter-bytes and 64 KiB",
         settings.limits().deadLetterBytes() + OutputTopics.DEAD_LETTER_OVERHEAD_BYTES);
   }
 
   private void checkFrames(String topic) throws InterruptedException {
-    Optional<TopicDescription> description = describe(JobOptions.FRAMES_TOPIC, topic);
+    Optional<TopicDescription> description = describe(FramesSettings.TOPIC, topic);
     Optional<Integer> parallelism = flink.getOptional(CoreOptions.DEFAULT_PARALLELISM);
     if (description.isPresent() && parallelism.isPresent()) {
       int partitions = description.get().partitions().size();
@@ -52,7 +53,7 @@ final class TopicCheck {
         findings.warning(
             ("%s: %s with %d partitions (expected: at least as many as the job's parallelism, %d);"
                     + " the other subtasks read nothing")
-                .formatted(JobOptions.FRAMES_TOPIC.key(), topic, partitions, parallelism.get()));
+                .formatted(FramesSettings.TOPIC.key(), topic, partitions, parallelism.get()));
       }
     }
   }

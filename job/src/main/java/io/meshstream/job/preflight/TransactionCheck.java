@@ -1,7 +1,7 @@
 package io.meshstream.job.preflight;
 
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.SinkSettings;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -58,7 +58,7 @@ final class TransactionCheck {
           ("%s: %s (expected: at most %s of broker %s, %s); raise that of the brokers or lower the"
                   + " option, %s")
               .formatted(
-                  JobOptions.SINK_TRANSACTION_TIMEOUT.key(),
+                  SinkSettings.TRANSACTION_TIMEOUT.key(),
                   text(timeout()),
                   BROKERS_LIMIT,
                   broker.idString(),
@@ -72,11 +72,11 @@ final class TransactionCheck {
         ("%s: %s (expected: at most %s of the brokers, which do not tell it: %s); if the job fails"
                 + " with an InvalidTxnTimeoutException, raise the one or lower the other")
             .formatted(
-                JobOptions.SINK_TRANSACTION_TIMEOUT.key(), text(timeout()), BROKERS_LIMIT, why));
+                SinkSettings.TRANSACTION_TIMEOUT.key(), text(timeout()), BROKERS_LIMIT, why));
   }
 
   private void checkOutage() {
-    Duration interval = settings.checkpointInterval(flink);
+    Duration interval = settings.state().checkpointInterval(flink);
     Duration checkpoint = flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT);
     Duration restart = RestartBudget.of(flink);
     if (timeout().compareTo(interval.plus(checkpoint).plus(restart)) <= 0) {
@@ -85,7 +85,7 @@ final class TransactionCheck {
                   + " together, %s + %s + %s); records are lost when a failure takes longer, so raise"
                   + " it and, if need be, %s of the brokers, %s")
               .formatted(
-                  JobOptions.SINK_TRANSACTION_TIMEOUT.key(),
+                  SinkSettings.TRANSACTION_TIMEOUT.key(),
                   text(timeout()),
                   text(interval),
                   text(checkpoint),
@@ -96,7 +96,7 @@ final class TransactionCheck {
   }
 
   private Duration timeout() {
-    return settings.outputs().transactionTimeout();
+    return settings.sink().transactionTimeout();
   }
 
   private static String text(Duration duration) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.SinkSettings;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.DeadLetterDeserializer;
 import io.meshstream.schemas.DeadLetterSerializer;
@@ -54,7 +55,7 @@ public final class OutputTopics {
 
   /** The sink of the landmarks topic. */
   public static Sink<FrameLandmarks> landmarks(JobSettings settings) {
-    String topic = settings.outputs().landmarksTopic();
+    String topic = settings.sink().landmarksTopic();
     return sink(
         settings,
         "landmarks",
@@ -71,7 +72,7 @@ public final class OutputTopics {
 
   /** The sink of the dead letter topic. */
   public static Sink<DeadLetter> deadLetters(JobSettings settings) {
-    String topic = settings.outputs().deadLettersTopic();
+    String topic = settings.sink().deadLettersTopic();
     return sink(
         settings,
         "dead-letters",
@@ -101,7 +102,7 @@ public final class OutputTopics {
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setKafkaProducerConfig(producerProperties(settings))
             .setRecordSerializer(new TimestampedRecords<>(serializer, settings.kafka(), topic));
-    JobSettings.Outputs outputs = settings.outputs();
+    SinkSettings outputs = settings.sink();
     if (outputs.delivery() == Delivery.AT_LEAST_ONCE) {
       return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
     }

@@ -1,6 +1,6 @@
 package io.meshstream.job.sink;
 
-import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -23,7 +23,7 @@ final class TimestampedRecords<T>
   private static final long serialVersionUID = 1L;
 
   private final KafkaRecordSerializationSchema<T> records;
-  private final JobSettings.Kafka kafka;
+  private final KafkaSettings kafka;
   private final String topic;
 
   private transient TopicTimestamps timestamps;
@@ -33,8 +33,7 @@ final class TimestampedRecords<T>
    * @param kafka how to ask for what the topic accepts
    * @param topic the topic of all records
    */
-  TimestampedRecords(
-      KafkaRecordSerializationSchema<T> records, JobSettings.Kafka kafka, String topic) {
+  TimestampedRecords(KafkaRecordSerializationSchema<T> records, KafkaSettings kafka, String topic) {
     this.records = records;
     this.kafka = kafka;
     this.topic = topic;

@@ -1,6 +1,6 @@
 package io.meshstream.job.sink;
 
-import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ record TopicTimestamps(long pastMillis, long futureMillis) {
    * Asks the broker what a topic accepts. Takes Kafka's defaults for granted if it does not say: to
    * ask takes a right that the job needs for nothing else.
    */
-  static TopicTimestamps of(JobSettings.Kafka kafka, String topic) throws InterruptedException {
+  static TopicTimestamps of(KafkaSettings kafka, String topic) throws InterruptedException {
     Properties properties = kafka.forClients();
     String millis = Long.toString(PATIENCE.toMillis());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());

@@ -1,6 +1,9 @@
 package io.meshstream.job.source;
 
+import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
+import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.options.StartingOffsets;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.util.Locale;
@@ -32,8 +35,8 @@ public final class FramesTopic {
 
   /** The source. */
   public static KafkaSource<SourceFrame> source(JobSettings settings) {
-    JobSettings.Kafka kafka = settings.kafka();
-    JobSettings.Frames frames = settings.frames();
+    KafkaSettings kafka = settings.kafka();
+    FramesSettings frames = settings.frames();
     KafkaSourceBuilder<SourceFrame> builder =
         KafkaSource.<SourceFrame>builder()
             .setProperties(boundsInBytes(settings.limits()))
@@ -61,7 +64,7 @@ public final class FramesTopic {
    * Kafka and Flink count records, of which they keep a thousand ready; a frame is a hundred times
    * as large as the records they have in mind.
    */
-  private static Properties boundsInBytes(JobSettings.Limits limits) {
+  private static Properties boundsInBytes(LimitsSettings limits) {
     Properties bounds = new Properties();
     bounds.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(POLL_RECORDS));
     bounds.setProperty(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY.key(), "1");
@@ -81,7 +84,7 @@ public final class FramesTopic {
     };
   }
 
-  private static long discoveryMillis(JobSettings.Frames frames) {
+  private static long discoveryMillis(FramesSettings frames) {
     long millis = frames.partitionDiscoveryInterval().toMillis();
     return frames.bounded() || millis == 0 ? NEVER : millis;
   }

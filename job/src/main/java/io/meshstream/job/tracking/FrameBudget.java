@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Clock;
@@ -19,7 +20,7 @@ final class FrameBudget {
 
   private static final long MICROS_PER_MILLI = 1000;
 
-  private final JobSettings.Freshness limits;
+  private final FreshnessSettings limits;
   private final long maxAgeMicros;
   private final Clock clock;
 
@@ -27,7 +28,7 @@ final class FrameBudget {
    * @param limits zero in either: no limit
    * @param clock tells how old a frame is; should agree with those of the gateways
    */
-  FrameBudget(JobSettings.Freshness limits, Clock clock) {
+  FrameBudget(FreshnessSettings limits, Clock clock) {
     this.limits = limits;
     this.maxAgeMicros = TimeUnit.MICROSECONDS.convert(limits.maxAge());
     this.clock = clock;

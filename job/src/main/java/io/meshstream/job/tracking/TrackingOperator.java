@@ -1,6 +1,8 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameParser;
@@ -121,7 +123,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   @Override
   public void open() throws Exception {
     super.open();
-    JobSettings.Limits limits = settings.limits();
+    LimitsSettings limits = settings.limits();
     cameras =
         getRuntimeContext()
             .getState(
@@ -135,7 +137,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     parser = new FrameParser(settings.frames().format(), limits.frameBytes());
     processor =
         new FrameProcessor(
-            new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.stateTtl()),
+            new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.state().ttl()),
             new CameraRate(limits.cameraRate()),
             new FrameBudget(settings.freshness(), clock),
             new LandmarksRecords(engine.modelId(), settings.outputs().detections()),
@@ -149,7 +151,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   }
 
   private CameraLanes.Bounds bounds() {
-    JobSettings.Compute compute = settings.compute();
+    ComputeSettings compute = settings.compute();
     return new CameraLanes.Bounds(
         compute.queue(),
         compute.queueOfAll(),
@@ -160,7 +162,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   // ------------------------------------------------------------------ cameras that fall silent
 
   private boolean forgets() {
-    return !settings.stateTtl().isZero();
+    return !settings.state().ttl().isZero();
   }
 
   /** However long ago the state was saved, its cameras are as good as seen now. */
@@ -177,7 +179,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     if (!forgets()) {
       return;
     }
-    long since = ticker.nanos() - 2 * settings.stateTtl().toNanos();
+    long since = ticker.nanos() - 2 * settings.state().ttl().toNanos();
     for (var camera = recent.takeSilentSince(since);
         camera.isPresent();
         camera = recent.takeSilentSince(since)) {

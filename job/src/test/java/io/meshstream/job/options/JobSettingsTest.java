@@ -34,23 +34,22 @@ class JobSettingsTest {
         .isEqualTo(
             new JobSettings(
                 "meshstream-frames",
-                new JobSettings.Kafka(
+                new KafkaSettings(
                     "localhost:9092", "meshstream-frames", Map.of(), Map.of(), Map.of()),
-                new JobSettings.Frames(
+                new FramesSettings(
                     "frames",
                     FrameFormat.AVRO,
                     StartingOffsets.COMMITTED,
                     false,
                     Duration.ofMinutes(1)),
-                new JobSettings.Outputs(
+                new SinkSettings(
                     "landmarks",
-                    false,
                     "dead-letters",
                     Delivery.AT_LEAST_ONCE,
                     "meshstream-frames",
                     Duration.ofMinutes(15),
                     LostRecords.FAIL),
-                new JobSettings.Faces(
+                new FaceSettings(
                     1,
                     false,
                     0.5,
@@ -60,21 +59,21 @@ class JobSettingsTest {
                     Scale.EXACT,
                     Scale.EXACT,
                     Duration.ofSeconds(5)),
-                new JobSettings.Compute(0, 4, 16 * 1024 * 1024),
-                new JobSettings.Inference(
+                new OutputSettings(false),
+                new ComputeSettings(0, 4, 16 * 1024 * 1024),
+                new InferenceSettings(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
                     List.of(),
                     Duration.ofMillis(2)),
-                new JobSettings.Freshness(Duration.ZERO, 0),
-                new JobSettings.Limits(
+                new FreshnessSettings(Duration.ZERO, 0),
+                new LimitsSettings(
                     16 * 1024 * 1024,
                     64_000_000,
                     16_000_000,
                     Duration.ofSeconds(10),
                     0,
                     900 * 1024),
-                Duration.ofHours(1),
-                Duration.ofSeconds(1)));
+                new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1))));
     assertThat(settings.faces().toOptions()).isEqualTo(FaceMeshOptions.defaults());
   }
 
@@ -122,23 +121,22 @@ class JobSettingsTest {
     assertThat(settings.frames().format()).isEqualTo(FrameFormat.RAW);
     assertThat(settings.frames().startingOffsets()).isEqualTo(StartingOffsets.EARLIEST);
     assertThat(settings.frames().bounded()).isTrue();
-    assertThat(settings.outputs().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(settings.sink().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(settings.faces().detector()).isEqualTo(DetectorModel.FULL_RANGE);
     assertThat(settings.faces().sampling()).isEqualTo(Sampling.OPENCV);
     assertThat(settings.faces().maxFaces()).isEqualTo(4);
     assertThat(settings.faces().regionTtl()).isZero();
-    assertThat(settings.compute()).isEqualTo(new JobSettings.Compute(3, 7, 1024 * 1024));
+    assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(
-            new JobSettings.Inference(
+            new InferenceSettings(
                 new DeviceChoice(DeviceChoice.Kind.CUDA, 1), List.of(8, 32), Duration.ofMillis(5)));
-    assertThat(settings.freshness())
-        .isEqualTo(new JobSettings.Freshness(Duration.ofMillis(200), 1));
+    assertThat(settings.freshness()).isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
     assertThat(settings.limits().frameTime()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.limits().cameraRate()).isEqualTo(12.5);
-    assertThat(settings.stateTtl()).isZero();
-    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(settings.state().ttl()).isZero();
+    assertThat(settings.state().checkpointInterval()).isEqualTo(Duration.ofMillis(250));
   }
 
   @Test
@@ -165,7 +163,7 @@ class JobSettingsTest {
             new String[] {"--config", file, "--frames.topic=command-line"}, environment);
 
     assertThat(settings.frames().topic()).isEqualTo("command-line");
-    assertThat(settings.outputs().landmarksTopic()).isEqualTo("environment");
+    assertThat(settings.sink().landmarksTopic()).isEqualTo("environment");
     assertThat(settings.kafka().groupId()).isEqualTo("file");
   }
 
@@ -181,7 +179,7 @@ class JobSettingsTest {
     JobSettings settings = JobSettings.from(new String[] {"--config", file}, NO_ENVIRONMENT, flink);
 
     assertThat(settings.frames().topic()).isEqualTo("flink");
-    assertThat(settings.outputs().landmarksTopic()).isEqualTo("file");
+    assertThat(settings.sink().landmarksTopic()).isEqualTo("file");
     assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("security.protocol", "SSL"));
   }
 
@@ -210,10 +208,10 @@ class JobSettingsTest {
 
     assertThat(derived.name()).isEqualTo("meshstream-hall");
     assertThat(derived.kafka().groupId()).isEqualTo("meshstream-hall");
-    assertThat(derived.outputs().transactionalIdPrefix()).isEqualTo("meshstream-hall");
+    assertThat(derived.sink().transactionalIdPrefix()).isEqualTo("meshstream-hall");
     assertThat(named.name()).isEqualTo("staging");
     assertThat(named.kafka().groupId()).isEqualTo("g");
-    assertThat(named.outputs().transactionalIdPrefix()).isEqualTo("staging");
+    assertThat(named.sink().transactionalIdPrefix()).isEqualTo("staging");
   }
 
   @Test
@@ -236,6 +234,8 @@ class JobSettingsTest {
             "face.max-faces", "2",
             "decode.detector-scales", "auto",
             "checkpoint.intervall", "1 s",
+            "state.ttll", "1 s",
+            "state.backend.type", "rocksdb",
             "sink.committer.retries", "3",
             "taskmanager.numberOfTaskSlots", "2",
             "foo", "bar");
@@ -247,7 +247,39 @@ class JobSettingsTest {
         .containsExactly(
             "checkpoint.intervall: unknown option (expected: one of those in OPTIONS.md); did you mean checkpoint.interval?",
             "decode.detector-scales: unknown option (expected: one of those in OPTIONS.md); did you mean decode.detector-scale?",
-            "foo: unknown option (expected: one of those in OPTIONS.md)");
+            "foo: unknown option (expected: one of those in OPTIONS.md)",
+            "state.ttll: unknown option (expected: one of those in OPTIONS.md); did you mean state.ttl?");
+  }
+
+  @Test
+  void aMisspeltOptionIsRefusedWhereverItIsSet() throws IOException {
+    Configuration flink = new Configuration();
+    flink.setString("meshstream.checkpoint.intervall", "1 s");
+    flink.setString("meshstream.state.ttl-seconds", "1");
+    String file = file("options.yaml", "decode:\n  scale: auto\ncheckpoint.every: 1 s\n");
+
+    InvalidOptionsException thrown =
+        catchThrowableOfType(
+            InvalidOptionsException.class,
+            () ->
+                JobSettings.from(
+                    new String[] {"--config", file, "--decode.detector=auto"},
+                    Map.of(
+                        "MESHSTREAM_DECODE_REGION", "auto",
+                        "MESHSTREAM_CHECKPOINT_EVERY", "1 s",
+                        "MESHSTREAM_FRAMES_SERVICE_HOST", "10.0.0.1"),
+                    flink));
+
+    assertThat(thrown.problems())
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly(
+            "MESHSTREAM_CHECKPOINT_EVERY",
+            "MESHSTREAM_DECODE_REGION",
+            "checkpoint.every",
+            "decode.detector",
+            "decode.scale",
+            "meshstream.checkpoint.intervall",
+            "meshstream.state.ttl-seconds");
   }
 
   @Test
@@ -322,7 +354,7 @@ class JobSettingsTest {
     assertThat(problems)
         .containsExactly(
             "--kafka.group-id: no value (expected: --kafka.group-id=value)",
-            "MESHSTREAM_FACE_MAX_FACE: unknown environment variable; did you mean MESHSTREAM_FACE_MAX_FACES?",
+            "MESHSTREAM_FACE_MAX_FACE: unknown environment variable (expected: one of the options in OPTIONS.md); did you mean MESHSTREAM_FACE_MAX_FACES?",
             "compute.queue: -1 (expected: 0 to 10000)",
             "dead-letters.topic: landmarks (expected: another topic than landmarks.topic)",
             "face.max-faces: 0 (expected: 1 to 64)",

@@ -15,7 +15,7 @@ final class OptionReference {
       """
       # Options of the job
 
-      Written by a test from `JobOptions`: change it there, then run
+      Written by a test from the classes of `io.meshstream.job.options`: change them, then run
       `mvn -f job/pom.xml test -Dtest=OptionReferenceTest -Dregenerate=true`.
 
       An option is set on the command line (`--frames.topic=x` or `--frames.topic x`), by an
@@ -40,13 +40,11 @@ final class OptionReference {
 
   static String markdown() {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    JobOptions.byGroup()
-        .forEach(
-            (title, options) -> {
-              text.append("\n## ").append(title).append("\n\n");
-              text.append("| option | default | values | meaning |\n|---|---|---|---|\n");
-              options.forEach(option -> text.append(row(option)));
-            });
+    for (OptionGroup group : JobOptions.groups()) {
+      text.append("\n## ").append(group.title()).append("\n\n");
+      text.append("| option | default | values | meaning |\n|---|---|---|---|\n");
+      group.options().forEach(option -> text.append(row(option)));
+    }
     return text.toString();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +34,29 @@ class OptionReferenceTest {
   }
 
   @Test
-  void noOptionIsForgotten() throws IllegalAccessException {
+  void noOptionIsForgotten() throws Exception {
     List<ConfigOption<?>> declared = new ArrayList<>();
-    for (Field field : JobOptions.class.getDeclaredFields()) {
-      if (Modifier.isPublic(field.getModifiers()) && field.getType() == ConfigOption.class) {
-        declared.add((ConfigOption<?>) field.get(null));
+    for (Class<?> concern : classesOfThePackage()) {
+      for (Field field : concern.getDeclaredFields()) {
+        if (field.getType() == ConfigOption.class) {
+          declared.add((ConfigOption<?>) field.get(null));
+        }
       }
     }
 
     assertThat(JobOptions.all()).containsExactlyInAnyOrderElementsOf(declared);
+  }
+
+  private static List<Class<?>> classesOfThePackage() throws Exception {
+    Path folder = Path.of(JobOptions.class.getResource("JobOptions.class").toURI()).getParent();
+    List<Class<?>> classes = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.class")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString().replace(".class", "");
+        classes.add(Class.forName(JobOptions.class.getPackageName() + "." + name));
+      }
+    }
+    return classes;
   }
 
   @Test

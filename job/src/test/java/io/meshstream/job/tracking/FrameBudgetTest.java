@@ -3,6 +3,7 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.ManualClock;
+import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class FrameBudgetTest {
   }
 
   private FrameBudget budget(Duration maxAge, int maxQueue) {
-    return new FrameBudget(new JobSettings.Freshness(maxAge, maxQueue), clock);
+    return new FrameBudget(new FreshnessSettings(maxAge, maxQueue), clock);
   }
 
   private static Optional<ShedReason> reason(FrameBudget budget, FrameHeader frame, int behind) {

@@ -8,7 +8,7 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.ManualClock;
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
@@ -217,13 +217,13 @@ class FreshnessTest {
 
   private static JobSettings maxAge() {
     Configuration options = new Configuration();
-    options.set(JobOptions.FRESHNESS_MAX_AGE, Duration.ofMillis(MAX_AGE_MILLIS));
+    options.set(FreshnessSettings.MAX_AGE, Duration.ofMillis(MAX_AGE_MILLIS));
     return JobSettings.from(options);
   }
 
   private static JobSettings maxQueue(int frames) {
     Configuration options = new Configuration();
-    options.set(JobOptions.FRESHNESS_MAX_QUEUE, frames);
+    options.set(FreshnessSettings.MAX_QUEUE, frames);
     return JobSettings.from(options);
   }
 }

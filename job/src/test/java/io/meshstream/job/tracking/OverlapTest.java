@@ -5,7 +5,7 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
@@ -147,7 +147,7 @@ class OverlapTest {
   @Test
   void whatWaitsIsBoundedInBytes() throws Exception {
     Configuration options = new Configuration();
-    options.set(JobOptions.COMPUTE_QUEUE_BYTES, new MemorySize(frame("a", 0).value().length));
+    options.set(ComputeSettings.QUEUE_BYTES, new MemorySize(frame("a", 0).value().length));
     try (TrackingHarness harness =
         TrackingHarness.started(JobSettings.from(options), gpu -> engine)) {
       harness.feed(frame("a", 0), frame("b", 0));
@@ -321,7 +321,7 @@ class OverlapTest {
 
   private static JobSettings settings() {
     Configuration options = new Configuration();
-    options.set(JobOptions.COMPUTE_QUEUE, QUEUE);
+    options.set(ComputeSettings.QUEUE, QUEUE);
     return JobSettings.from(options);
   }
 }

@@ -6,7 +6,7 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.DeadLetter;
@@ -164,7 +164,7 @@ class RandomOverlapTest {
 
     private static JobSettings settings(int queue) {
       Configuration options = new Configuration();
-      options.set(JobOptions.COMPUTE_QUEUE, queue);
+      options.set(ComputeSettings.QUEUE, queue);
       return JobSettings.from(options);
     }
 

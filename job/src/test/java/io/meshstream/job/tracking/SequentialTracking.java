@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
@@ -20,8 +21,7 @@ import java.util.Map;
  */
 final class SequentialTracking {
 
-  private static final JobSettings.Freshness NO_LIMITS =
-      new JobSettings.Freshness(Duration.ZERO, 0);
+  private static final FreshnessSettings NO_LIMITS = new FreshnessSettings(Duration.ZERO, 0);
 
   private final FrameParser parser = new FrameParser(FrameFormat.AVRO, 1_000_000);
   private final FrameVision vision =

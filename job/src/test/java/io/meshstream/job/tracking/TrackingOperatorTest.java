@@ -7,8 +7,9 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.TestFrames;
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.LimitsSettings;
+import io.meshstream.job.options.StateSettings;
 import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
@@ -252,7 +253,7 @@ class TrackingOperatorTest {
   @Test
   void moreFramesThanTheRateAreShedByTheirCaptureTimesWhateverTheMachineDoes() throws Exception {
     Configuration options = new Configuration();
-    options.set(JobOptions.LIMITS_CAMERA_RATE, 10.0);
+    options.set(LimitsSettings.CAMERA_RATE, 10.0);
     JobSettings limited = JobSettings.from(options);
     List<SourceFrame> frames = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -374,7 +375,7 @@ class TrackingOperatorTest {
 
   private static JobSettings settings(Duration timeToLive) {
     Configuration options = new Configuration();
-    options.set(JobOptions.STATE_TTL, timeToLive);
+    options.set(StateSettings.TTL, timeToLive);
     return JobSettings.from(options);
   }
 }

@@ -41,7 +41,7 @@ final class LandmarksWatch implements AutoCloseable {
   /** Starts to watch the landmarks topic of a job, from its beginning. */
   LandmarksWatch(JobSettings settings, int partitions) {
     this.consumer = new KafkaConsumer<>(config(settings));
-    String topic = settings.outputs().landmarksTopic();
+    String topic = settings.sink().landmarksTopic();
     List<TopicPartition> all =
         IntStream.range(0, partitions)
             .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -64,7 +64,7 @@ final class LandmarksWatch implements AutoCloseable {
 
   /** Which records of a job's outputs a reader should count. */
   static IsolationLevel isolation(JobSettings settings) {
-    return settings.outputs().delivery() == Delivery.EXACTLY_ONCE
+    return settings.sink().delivery() == Delivery.EXACTLY_ONCE
         ? IsolationLevel.READ_COMMITTED
         : IsolationLevel.READ_UNCOMMITTED;
   }

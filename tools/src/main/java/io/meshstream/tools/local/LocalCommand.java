@@ -1,9 +1,13 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.job.options.Delivery;
+import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.InvalidOptionsException;
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
+import io.meshstream.job.options.OutputSettings;
+import io.meshstream.job.options.SinkSettings;
+import io.meshstream.job.options.TrackerOptions;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.Screen;
@@ -56,9 +60,9 @@ public final class LocalCommand implements Callable<Integer> {
   /** Options of the job that follow from what this command does. */
   private static final Set<String> FIXED =
       Set.of(
-          JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-          JobOptions.FRAMES_FORMAT.key(),
-          JobOptions.FRAMES_BOUNDED.key());
+          KafkaSettings.BOOTSTRAP_SERVERS.key(),
+          FramesSettings.FORMAT.key(),
+          FramesSettings.BOUNDED.key());
 
   @Spec private CommandSpec spec;
 
@@ -202,10 +206,10 @@ public final class LocalCommand implements Callable<Integer> {
       screen.print("Flink web page  " + stack.webPage());
       LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
       screen.print("Cameras         " + plan.description());
-      if (stack.settings().outputs().delivery() == Delivery.EXACTLY_ONCE) {
+      if (stack.settings().sink().delivery() == Delivery.EXACTLY_ONCE) {
         screen.print(
             "Delivery        exactly-once: records are seen with the next checkpoint, every %d s"
-                .formatted(stack.settings().checkpointInterval().toSeconds()));
+                .formatted(stack.settings().state().checkpointInterval().toSeconds()));
       }
       screen.print("");
       return new LocalRun(stack, stop, screen)
@@ -241,12 +245,12 @@ public final class LocalCommand implements Callable<Integer> {
     }
     Configuration configuration = new Configuration();
     if (images == null) {
-      configuration.setString(JobOptions.FACE_MAX_FACES.key(), SIMULATED_FACES);
+      configuration.setString(TrackerOptions.MAX_FACES.key(), SIMULATED_FACES);
     }
     // For the viewer, which can draw them.
-    configuration.setString(JobOptions.LANDMARKS_DETECTIONS.key(), "true");
+    configuration.setString(OutputSettings.DETECTIONS.key(), "true");
     if (delivery != null) {
-      configuration.set(JobOptions.SINK_DELIVERY, delivery);
+      configuration.set(SinkSettings.DELIVERY, delivery);
     }
     given.forEach(configuration::setString);
     requireValid(configuration);
@@ -256,7 +260,7 @@ public final class LocalCommand implements Callable<Integer> {
   /** Before anything is started; where the broker will be does not matter to the check. */
   private void requireValid(Configuration configuration) {
     Configuration complete = new Configuration(configuration);
-    complete.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+    complete.set(KafkaSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
     try {
       JobSettings.check(complete.toMap());
     } catch (InvalidOptionsException e) {

@@ -98,7 +98,7 @@ final class LocalRun {
   /** Records of a transaction are seen when the next checkpoint is done. */
   private Duration usualDelay() {
     return LandmarksWatch.isolation(stack.settings()) == IsolationLevel.READ_COMMITTED
-        ? stack.settings().checkpointInterval()
+        ? stack.settings().state().checkpointInterval()
         : Duration.ZERO;
   }
 
@@ -175,7 +175,7 @@ final class LocalRun {
     return new TopicLedger(
         Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()),
         settings.frames().topic(),
-        settings.outputs().landmarksTopic(),
+        settings.sink().landmarksTopic(),
         FrameFormat.AVRO,
         LandmarksWatch.isolation(settings));
   }

@@ -1,7 +1,7 @@
 package io.meshstream.tools.local;
 
-import io.meshstream.job.options.JobOptions;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
 import io.meshstream.tools.broker.LocalBroker;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -57,13 +57,13 @@ final class LocalStack implements AutoCloseable {
     Configuration configuration = new Configuration(given);
     TemporaryFolder folder = opened(new TemporaryFolder());
     broker = opened(LocalBroker.start(folder.folder("kafka"), ports.kafka()));
-    configuration.set(JobOptions.KAFKA_BOOTSTRAP_SERVERS, broker.bootstrapServers());
+    configuration.set(KafkaSettings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
     settings = JobSettings.from(configuration);
     broker.createTopic(
         settings.frames().topic(), FRAME_PARTITIONS, space.ofFrames(FRAME_PARTITIONS));
     broker.createTopic(
-        settings.outputs().landmarksTopic(), FRAME_PARTITIONS, space.ofLandmarks(FRAME_PARTITIONS));
-    broker.createTopic(settings.outputs().deadLettersTopic(), 1, space.ofDeadLetters());
+        settings.sink().landmarksTopic(), FRAME_PARTITIONS, space.ofLandmarks(FRAME_PARTITIONS));
+    broker.createTopic(settings.sink().deadLettersTopic(), 1, space.ofDeadLetters());
     cluster =
         opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
     job = opened(cluster.submit(settings));

@@ -40,7 +40,7 @@ final class LocalViewer implements AutoCloseable {
             new ViewerSettings(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()),
                 settings.frames().topic(),
-                settings.outputs().landmarksTopic(),
+                settings.sink().landmarksTopic(),
                 FrameFormat.AVRO,
                 HOST,
                 isFree(port) ? port : 0,

@@ -1,6 +1,6 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.job.options.JobOptions;
+import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -88,7 +88,7 @@ final class TopicShots implements Shots {
     this.stopped = stopped;
     this.framesTopic = framesTopic;
     this.landmarksTopic = landmarksTopic;
-    long limit = JobOptions.LIMITS_FRAME_BYTES.defaultValue().getBytes();
+    long limit = LimitsSettings.FRAME_BYTES.defaultValue().getBytes();
     this.frames =
         new CameraFrames(
             framesTopic,

@@ -1,0 +1,38 @@
+package io.meshstream.job.options;
+
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.detection.DetectorModel;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** How faces are sought in a whole picture. */
+public final class DetectorOptions {
+
+  public static final ConfigOption<DetectorModel> MODEL =
+      ConfigOptions.key("face.detector")
+          .enumType(DetectorModel.class)
+          .defaultValue(DetectorModel.SHORT_RANGE)
+          .withDescription(
+              "Which detector seeks faces: short-range, as in MediaPipe's Face Mesh; or full-range,"
+                  + " for faces further away, at about three times the work.");
+
+  public static final ConfigOption<Double> MIN_CONFIDENCE =
+      ConfigOptions.key("face.min-detection-confidence")
+          .doubleType()
+          .defaultValue(0.5)
+          .withDescription("Lowest score of the detector that counts as a face.");
+
+  public static final ConfigOption<Scale> SCALE =
+      ConfigOptions.key("decode.detector-scale")
+          .enumType(Scale.class)
+          .defaultValue(Scale.EXACT)
+          .withDescription(
+              "How finely a picture is decoded when faces are sought in it: exact, every pixel, as"
+                  + " MediaPipe does; or auto, no finer than the detector's input needs, which is"
+                  + " less work and finds other faces where MediaPipe is in doubt. Always exact"
+                  + " with opencv sampling.");
+
+  static final OptionGroup GROUP = OptionGroup.of("Detection", MODEL, MIN_CONFIDENCE, SCALE);
+
+  private DetectorOptions() {}
+}

@@ -1,0 +1,27 @@
+package io.meshstream.job.options;
+
+import java.io.Serializable;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/**
+ * What the records of a camera hold beside what they always do.
+ *
+ * @param detections whether they hold what the detector saw
+ */
+public record OutputSettings(boolean detections) implements Serializable {
+
+  public static final ConfigOption<Boolean> DETECTIONS =
+      ConfigOptions.key("landmarks.detections")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether records also hold what the detector saw of a face: score, box and six"
+                  + " keypoints, in the frames that it ran on.");
+
+  static final OptionGroup GROUP = OptionGroup.of("Outputs", DETECTIONS);
+
+  static OutputSettings read(OptionReader options) {
+    return new OutputSettings(options.read(DETECTIONS));
+  }
+}
