@@ -1,5 +1,6 @@
 package io.meshstream.job;
 
+import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.OptionHelp;
@@ -110,21 +111,24 @@ public final class FaceMeshJob {
                 FramesTopic.source(settings),
                 // Frames are judged by epoch and sequence number; event time has no part in it.
                 WatermarkStrategy.noWatermarks(),
-                "frames",
+                OperatorNames.FRAMES,
                 SourceFrameSchema.typeInformation())
-            .uid("frames")
+            .uid(OperatorNames.FRAMES)
             .keyBy(SourceFrame::camera, Types.STRING)
             .transform(
-                "tracking",
+                OperatorNames.TRACKING,
                 TrackingOperatorFactory.outputType(),
                 new TrackingOperatorFactory(settings, engines))
-            .uid("tracking");
-    landmarks.sinkTo(OutputTopics.landmarks(settings)).name("landmarks").uid("landmarks");
+            .uid(OperatorNames.TRACKING);
+    landmarks
+        .sinkTo(OutputTopics.landmarks(settings))
+        .name(OperatorNames.LANDMARKS)
+        .uid(OperatorNames.LANDMARKS);
     landmarks
         .getSideOutput(TrackingOperatorFactory.DEAD_LETTERS)
         .sinkTo(OutputTopics.deadLetters(settings))
-        .name("dead-letters")
-        .uid("dead-letters");
+        .name(OperatorNames.DEAD_LETTERS)
+        .uid(OperatorNames.DEAD_LETTERS);
   }
 
   private static void configure(StreamExecutionEnvironment env, JobSettings settings) {

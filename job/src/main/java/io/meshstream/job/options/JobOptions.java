@@ -1,12 +1,5 @@
 package io.meshstream.job.options;
 
-import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.vision.Scale;
-import io.meshstream.vision.detection.DetectorModel;
-import io.meshstream.vision.sampling.Sampling;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 

@@ -1,10 +1,5 @@
 package io.meshstream.job.options;
 
-import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.Scale;
-import io.meshstream.vision.detection.DetectorModel;
-import io.meshstream.vision.sampling.Sampling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * Writes records to a topic exactly once, as the Kafka connector does, and besides remembers in
  * each checkpoint which frames the records of its transaction answer, so that a {@link
- * VigilantCommitter} can say which records are lost, if any are.
+ * VerifyingCommitter} can say which records are lost, if any are.
  */
 final class FramesSink<T>
     implements Sink<T>,
@@ -85,7 +85,7 @@ final class FramesSink<T>
   @Override
   public Committer<FramesTransaction> createCommitter(CommitterInitContext context)
       throws IOException {
-    return new VigilantCommitter(
+    return new VerifyingCommitter(
         kafka.createCommitter(context),
         new TopicAudit<>(records, position, clients, PATIENCE),
         new Transactions(clients),

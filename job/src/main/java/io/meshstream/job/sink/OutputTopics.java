@@ -2,6 +2,7 @@ package io.meshstream.job.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
@@ -58,7 +59,7 @@ public final class OutputTopics {
     String topic = settings.sink().landmarksTopic();
     return sink(
         settings,
-        "landmarks",
+        OperatorNames.LANDMARKS,
         topic,
         // The builder, not a lambda: pooled transactions need to know the topic.
         KafkaRecordSerializationSchema.<FrameLandmarks>builder()
@@ -75,7 +76,7 @@ public final class OutputTopics {
     String topic = settings.sink().deadLettersTopic();
     return sink(
         settings,
-        "dead-letters",
+        OperatorNames.DEAD_LETTERS,
         topic,
         KafkaRecordSerializationSchema.<DeadLetter>builder()
             .setTopic(topic)

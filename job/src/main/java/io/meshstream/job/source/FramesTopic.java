@@ -79,7 +79,7 @@ public final class FramesTopic {
   private static OffsetsInitializer offsets(StartingOffsets starting) {
     return switch (starting) {
       case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> new FromNowOn();
+      case LATEST -> new LatestOffsets();
       case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
     };
   }

@@ -1,7 +1,6 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.FreshnessSettings;
-import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Clock;
 import java.util.Optional;

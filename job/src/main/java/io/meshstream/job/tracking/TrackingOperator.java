@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.names.StateNames;
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
@@ -73,8 +74,6 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     implements OneInputStreamOperator<SourceFrame, FrameLandmarks>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
-  private static final String CAMERA_STATE = "camera";
-
   // ------------------------------------------------------------------ configuration
   // Transient because Flink calls all operators serialisable; this one is made where it runs.
 
@@ -127,7 +126,8 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     cameras =
         getRuntimeContext()
             .getState(
-                new ValueStateDescriptor<>(CAMERA_STATE, new AvroSerializer<>(CameraState.class)));
+                new ValueStateDescriptor<>(
+                    StateNames.CAMERA, new AvroSerializer<>(CameraState.class)));
     recent = new RecentCameras();
     noteRestoredCameras();
     lanes = new CameraLanes(bounds());
@@ -169,7 +169,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private void noteRestoredCameras() {
     if (forgets()) {
       try (Stream<String> restored =
-          this.<String>getKeyedStateBackend().getKeys(CAMERA_STATE, VoidNamespace.INSTANCE)) {
+          this.<String>getKeyedStateBackend().getKeys(StateNames.CAMERA, VoidNamespace.INSTANCE)) {
         restored.forEach(camera -> recent.seen(camera, ticker.nanos()));
       }
     }

@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.DeadLetter;
@@ -26,7 +27,7 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
 
   /** The frames that could not be processed. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", new AvroRecordType<>(DeadLetter.class));
+      new OutputTag<>(OperatorNames.DEAD_LETTERS_OUTPUT, new AvroRecordType<>(DeadLetter.class));
 
   private final JobSettings settings;
   private final VisionEngine.Provider engines;

@@ -25,7 +25,7 @@ public final class FrameVision {
   private static final Logger LOG = LoggerFactory.getLogger(FrameVision.class);
 
   private final PictureDecoder decoder;
-  private final FirstOfKind warnings = new FirstOfKind();
+  private final LogSampler warnings = new LogSampler();
   private final FaceFinder finder;
 
   /** Vision that borrows the finder; whoever opened that closes it. */
@@ -68,7 +68,7 @@ public final class FrameVision {
 
   private void warn(ParsedFrame.Valid frame, Throwable failure) {
     long count = warnings.count(failure.getClass().getName());
-    if (FirstOfKind.isWorthALine(count)) {
+    if (LogSampler.isDue(count)) {
       LOG.warn(
           "Frame {} failed and becomes a dead letter ({} so far that failed in this way).",
           frame.header(),

@@ -145,7 +145,7 @@ public final class PooledVision implements VisionEngine {
         return;
       }
       Runnable alarm =
-          frameTime.isZero() ? () -> {} : workers.alarms().set(frameTime, this::timeIsUp);
+          frameTime.isZero() ? () -> {} : workers.timer().schedule(frameTime, this::timeIsUp);
       Sight seen = null;
       Throwable failure = null;
       try {
@@ -195,7 +195,7 @@ public final class PooledVision implements VisionEngine {
       return !wasAbandoned;
     }
 
-    /** Runs on the thread of the alarms. */
+    /** Runs on the thread of the timer. */
     private void timeIsUp() {
       // A run began later than the frames in it: half of their time is a run that never ends.
       if (finder.longestRun().compareTo(frameTime.dividedBy(2)) >= 0) {

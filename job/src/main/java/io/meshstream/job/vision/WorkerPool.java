@@ -30,18 +30,18 @@ final class WorkerPool implements Executor, AutoCloseable {
   private static final int CLOSING_MILLIS = 50;
 
   private final int threads;
-  private final Alarms alarms;
+  private final Timer timer;
   private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
   private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor pool;
 
   /**
    * @param threads how many threads there are
-   * @param alarms tells when a thread has been away for too long; closed with the pool
+   * @param timer tells when a thread has been away for too long; closed with the pool
    */
-  WorkerPool(int threads, Alarms alarms) {
+  WorkerPool(int threads, Timer timer) {
     this.threads = threads;
-    this.alarms = alarms;
+    this.timer = timer;
     this.pool =
         new ThreadPoolExecutor(
             threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
@@ -61,7 +61,7 @@ final class WorkerPool implements Executor, AutoCloseable {
         .computeIfAbsent(
             threads,
             count ->
-                new Shared<>(() -> new WorkerPool(count, new AlarmThread()), WorkerPool::close))
+                new Shared<>(() -> new WorkerPool(count, new TimerThread()), WorkerPool::close))
         .acquire();
   }
 
@@ -69,8 +69,8 @@ final class WorkerPool implements Executor, AutoCloseable {
     return threads;
   }
 
-  Alarms alarms() {
-    return alarms;
+  Timer timer() {
+    return timer;
   }
 
   @Override
@@ -114,7 +114,7 @@ final class WorkerPool implements Executor, AutoCloseable {
     for (Thread thread : started) {
       interrupted |= awaitEnd(thread);
     }
-    alarms.close();
+    timer.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

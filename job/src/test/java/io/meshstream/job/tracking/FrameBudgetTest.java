@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.FreshnessSettings;
-import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.frames.FrameHeader;
 import java.time.Duration;
 import java.util.Optional;

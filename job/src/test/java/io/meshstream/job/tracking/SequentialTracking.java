@@ -1,7 +1,6 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.FreshnessSettings;
-import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;

@@ -145,15 +145,15 @@ class PooledVisionTest {
 
   @Test
   void aFrameWhoseTimeIsUpIsRejectedAndTheOthersGoOn() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
+    ManualTimer timer = new ManualTimer();
     HangingFinder finder = new HangingFinder();
-    try (PooledVision engine = open(finder, 1, alarms)) {
+    try (PooledVision engine = open(finder, 1, timer)) {
       CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
       CompletableFuture<Sight> waits = look(engine, TestingFaceFinder.FACE);
       finder.awaitHanging(1);
       assertThat(hangs).isNotDone();
 
-      alarms.goOff();
+      timer.fire();
 
       Sight.Unseen unseen = (Sight.Unseen) hangs.get();
       assertThat(unseen.rejection().reason()).isEqualTo(RejectReason.TIME_LIMIT);
@@ -165,12 +165,12 @@ class PooledVisionTest {
 
   @Test
   void aThreadThatComesBackDoesNotStayInAddition() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
+    ManualTimer timer = new ManualTimer();
     HangingFinder finder = new HangingFinder();
-    try (PooledVision engine = open(finder, 1, alarms)) {
+    try (PooledVision engine = open(finder, 1, timer)) {
       CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
       finder.awaitHanging(1);
-      alarms.goOff();
+      timer.fire();
       hangs.get();
       assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
       assertThat(threads()).hasSize(2);
@@ -185,12 +185,12 @@ class PooledVisionTest {
 
   @Test
   void modelsAreNotUnloadedUnderAThreadThatDoesNotComeBack() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
+    ManualTimer timer = new ManualTimer();
     HangingFinder finder = new HangingFinder();
-    PooledVision engine = open(finder, 1, alarms);
+    PooledVision engine = open(finder, 1, timer);
     CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
     finder.awaitHanging(1);
-    alarms.goOff();
+    timer.fire();
     hangs.get();
 
     engine.close();
@@ -203,16 +203,16 @@ class PooledVisionTest {
 
   @Test
   void whenTooManyThreadsDoNotComeBackTheEngineFails() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
+    ManualTimer timer = new ManualTimer();
     HangingFinder finder = new HangingFinder();
-    try (PooledVision engine = open(finder, 1, alarms)) {
+    try (PooledVision engine = open(finder, 1, timer)) {
       CompletableFuture<Sight> first = look(engine, HangingFinder.HANGS);
       finder.awaitHanging(1);
-      alarms.goOff();
+      timer.fire();
       assertThat(first.get()).isInstanceOf(Sight.Unseen.class);
       CompletableFuture<Sight> second = look(engine, HangingFinder.HANGS);
       finder.awaitHanging(1);
-      alarms.goOff();
+      timer.fire();
 
       assertThatThrownBy(second::get).hasMessageContaining("1 threads do not come back");
       finder.letGo();
@@ -222,13 +222,13 @@ class PooledVisionTest {
 
   @Test
   void aDeviceThatDoesNotComeBackFailsTheEngineAndRejectsNoFrame() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
+    ManualTimer timer = new ManualTimer();
     HangingFinder finder = new HangingFinder();
     finder.setLongestRun(FRAME_TIME);
-    try (PooledVision engine = open(finder, 1, alarms)) {
+    try (PooledVision engine = open(finder, 1, timer)) {
       CompletableFuture<Sight> hangs = look(engine, HangingFinder.HANGS);
       finder.awaitHanging(1);
-      alarms.goOff();
+      timer.fire();
 
       assertThatThrownBy(hangs::get).hasCauseInstanceOf(InferenceException.class);
       finder.letGo();
@@ -237,12 +237,12 @@ class PooledVisionTest {
   }
 
   @Test
-  void aFrameThatIsDoneInTimeTakesItsAlarmBack() throws Exception {
-    ManualAlarms alarms = new ManualAlarms();
-    try (PooledVision engine = open(new HangingFinder(), 1, alarms)) {
+  void aFrameThatIsDoneInTimeCancelsItsTimer() throws Exception {
+    ManualTimer timer = new ManualTimer();
+    try (PooledVision engine = open(new HangingFinder(), 1, timer)) {
       assertThat(look(engine, TestingFaceFinder.FACE).get()).isInstanceOf(Sight.Seen.class);
 
-      assertThat(alarms.pending()).isZero();
+      assertThat(timer.pending()).isZero();
     }
   }
 
@@ -253,12 +253,12 @@ class PooledVisionTest {
     }
   }
 
-  private static PooledVision open(FaceFinder finder, int threads, Alarms alarms) {
+  private static PooledVision open(FaceFinder finder, int threads, Timer timer) {
     return new PooledVision(
         finder,
         LIMITS,
         FRAME_TIME,
-        new Shared<>(() -> new WorkerPool(threads, alarms), WorkerPool::close).acquire());
+        new Shared<>(() -> new WorkerPool(threads, timer), WorkerPool::close).acquire());
   }
 
   @Test

@@ -5,17 +5,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Alarms that go off on a thread of their own, by the machine's monotonic clock. */
-final class AlarmThread implements Alarms {
+/** Makes the calls on a thread of its own, by the machine's monotonic clock. */
+final class TimerThread implements Timer {
 
-  private static final String THREAD_NAME = "meshstream-alarms";
+  private static final String THREAD_NAME = "meshstream-timer";
 
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledThreadPoolExecutor executor;
 
-  AlarmThread() {
-    timer = new ScheduledThreadPoolExecutor(1, AlarmThread::newThread);
+  TimerThread() {
+    executor = new ScheduledThreadPoolExecutor(1, TimerThread::newThread);
     // Nearly all are: without this they would pile up until their time has come.
-    timer.setRemoveOnCancelPolicy(true);
+    executor.setRemoveOnCancelPolicy(true);
   }
 
   private static Thread newThread(Runnable work) {
@@ -25,19 +25,19 @@ final class AlarmThread implements Alarms {
   }
 
   @Override
-  public Runnable set(Duration delay, Runnable action) {
-    Future<?> alarm = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-    return () -> alarm.cancel(/* mayInterruptIfRunning= */ false);
+  public Runnable schedule(Duration delay, Runnable action) {
+    Future<?> call = executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> call.cancel(/* mayInterruptIfRunning= */ false);
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    executor.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {
       try {
-        ended = timer.awaitTermination(1, TimeUnit.DAYS);
+        ended = executor.awaitTermination(1, TimeUnit.DAYS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -3,18 +3,18 @@ package io.meshstream.job.vision;
 import java.time.Duration;
 
 /** Calls back when some time has passed. Thread-safe. */
-interface Alarms extends AutoCloseable {
+interface Timer extends AutoCloseable {
 
   /**
-   * Sets an alarm.
+   * Schedules a call.
    *
    * @param delay after how long
    * @param action what is called then, once; it must be quick and must not fail
-   * @return takes the alarm back; may be called at any time, and has no effect once it went off
+   * @return cancels the call; may be run at any time, and has no effect once the call has begun
    */
-  Runnable set(Duration delay, Runnable action);
+  Runnable schedule(Duration delay, Runnable action);
 
-  /** Takes all alarms back, and waits for one that is just going off. */
+  /** Cancels all calls, and waits for one that has just begun. */
   @Override
   void close();
 }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Alarms that go off when the test says so. */
-final class ManualAlarms implements Alarms {
+/** A timer that fires when the test says so. */
+final class ManualTimer implements Timer {
 
   private final List<Runnable> pending = new ArrayList<>();
 
   @Override
-  public synchronized Runnable set(Duration delay, Runnable action) {
+  public synchronized Runnable schedule(Duration delay, Runnable action) {
     pending.add(action);
-    return () -> takeBack(action);
+    return () -> cancel(action);
   }
 
-  private synchronized void takeBack(Runnable action) {
+  private synchronized void cancel(Runnable action) {
     pending.remove(action);
   }
 
@@ -23,8 +23,8 @@ final class ManualAlarms implements Alarms {
     return pending.size();
   }
 
-  /** Lets all go off that are set. */
-  void goOff() {
+  /** Makes all calls that are scheduled. */
+  void fire() {
     List<Runnable> due;
     synchronized (this) {
       due = List.copyOf(pending);

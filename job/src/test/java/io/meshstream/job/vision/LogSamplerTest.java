@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FirstOfKindTest {
+class LogSamplerTest {
 
-  private final FirstOfKind failures = new FirstOfKind();
+  private final LogSampler failures = new LogSampler();
 
   @Test
   void theFirstOfAKindIsWorthALineAndThenEachDoubling() {
     List<Long> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       long count = failures.count("a");
-      if (FirstOfKind.isWorthALine(count)) {
+      if (LogSampler.isDue(count)) {
         lines.add(count);
       }
     }

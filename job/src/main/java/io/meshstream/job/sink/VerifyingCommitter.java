@@ -1,5 +1,6 @@
 package io.meshstream.job.sink;
 
+import io.meshstream.job.names.JobMetric;
 import io.meshstream.job.options.LostRecords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * ones until it times out.
  */
 @SuppressWarnings("try") // Flink closes it, and knows what an interruption is.
-final class VigilantCommitter implements Committer<FramesTransaction> {
+final class VerifyingCommitter implements Committer<FramesTransaction> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VigilantCommitter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyingCommitter.class);
 
   private final Committer<KafkaCommittable> kafka;
   private final TopicAudit<?> audit;
@@ -37,7 +38,7 @@ final class VigilantCommitter implements Committer<FramesTransaction> {
   private final Counter lostTransactions;
   private final Counter lostRecords;
 
-  VigilantCommitter(
+  VerifyingCommitter(
       Committer<KafkaCommittable> kafka,
       TopicAudit<?> audit,
       Transactions transactions,
@@ -47,8 +48,8 @@ final class VigilantCommitter implements Committer<FramesTransaction> {
     this.audit = audit;
     this.transactions = transactions;
     this.onLostRecords = onLostRecords;
-    this.lostTransactions = metrics.counter("lost.transactions");
-    this.lostRecords = metrics.counter("lost.records");
+    this.lostTransactions = metrics.counter(JobMetric.LOST_TRANSACTIONS.path());
+    this.lostRecords = metrics.counter(JobMetric.LOST_RECORDS.path());
   }
 
   @Override

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** What becomes of the transactions of a restored checkpoint, on a real broker. */
-class VigilantCommitterIT {
+class VerifyingCommitterIT {
 
   private static final FramePosition.Of<FrameLandmarks> POSITION =
       record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset());
@@ -258,7 +258,7 @@ class VigilantCommitterIT {
     Properties clients = new Properties();
     clients.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
     Committer<FramesTransaction> committer =
-        new VigilantCommitter(
+        new VerifyingCommitter(
             new KafkaCommitter(
                 producerProperties(), topic, 0, 0, true, FlinkKafkaInternalProducer::new),
             new TopicAudit<>(

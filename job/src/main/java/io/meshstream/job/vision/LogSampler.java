@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Thread-safe. Keeps a number for each kind, of which there must not be many.
  */
-final class FirstOfKind {
+final class LogSampler {
 
   private final ConcurrentMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
@@ -20,7 +20,7 @@ final class FirstOfKind {
   }
 
   /** Whether a line is due at this count: at 1, 2, 4, 8 and so on. */
-  static boolean isWorthALine(long count) {
+  static boolean isDue(long count) {
     return Long.bitCount(count) == 1;
   }
 }
