@@ -1,10 +1,10 @@
 package io.meshstream.bench;
 
 import io.meshstream.bench.Waiting.Window;
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.EncodedPicture;
 import io.meshstream.tools.simulation.Film;
 import io.meshstream.tools.simulation.FilmStudio;
-import io.meshstream.tools.simulation.PictureSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

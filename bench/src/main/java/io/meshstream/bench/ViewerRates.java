@@ -2,9 +2,9 @@ package io.meshstream.bench;
 
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.Film;
 import io.meshstream.tools.simulation.FilmStudio;
-import io.meshstream.tools.simulation.PictureSize;
 import io.meshstream.tools.view.Viewer;
 import io.meshstream.tools.view.ViewerSettings;
 import io.meshstream.vision.FaceMesh;

@@ -1,18 +1,15 @@
 package io.meshstream.tools;
 
+import io.meshstream.tools.console.CommandProvider;
 import io.meshstream.tools.console.FailureReport;
 import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.ProcessFolder;
 import io.meshstream.tools.console.StopSignal;
-import io.meshstream.tools.gateway.GatewayCommand;
-import io.meshstream.tools.landmarks.LandmarksCommand;
-import io.meshstream.tools.ledger.LedgerCommand;
-import io.meshstream.tools.local.LocalCommand;
-import io.meshstream.tools.render.RenderCommand;
-import io.meshstream.tools.tail.TailCommand;
-import io.meshstream.tools.view.ViewCommand;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code meshstream COMMAND}. */
+/** The command line {@code meshstream COMMAND}, with the commands of all modules that are there. */
 @Command(
     name = "meshstream",
     description = "MediaPipe Face Mesh for many cameras, as an Apache Flink streaming job.",
@@ -33,6 +30,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true)
 public final class Meshstream implements Callable<Integer> {
+
+  /** How the help lists commands, whatever the class path's order; others follow. */
+  private static final List<String> ORDER =
+      List.of("local", "gateway", "view", "landmarks", "ledger", "tail", "render");
 
   @Spec private CommandSpec spec;
 
@@ -70,24 +71,36 @@ public final class Meshstream implements Callable<Integer> {
     System.exit(exitCode);
   }
 
-  /** Makes the parser, which is also what runs the command it has read. */
-  static CommandLine commandLine(StopSignal stop, Optional<ProcessFolder> temporary) {
+  /**
+   * Makes the parser, which is also what runs the command it has read.
+   *
+   * @param stop ends commands that run until they are told to stop
+   * @param temporary what the process may leave behind only while it runs
+   */
+  public static CommandLine commandLine(StopSignal stop, Optional<ProcessFolder> temporary) {
     Meshstream meshstream = new Meshstream(temporary);
     FailureReport failures = new FailureReport(() -> meshstream.verbose);
     CommandLine line = new CommandLine(meshstream);
-    line.addSubcommand(new LocalCommand(stop));
-    line.addSubcommand(new GatewayCommand(stop));
-    line.addSubcommand(new ViewCommand(stop));
-    line.addSubcommand(new LandmarksCommand(stop));
-    line.addSubcommand(new LedgerCommand());
-    line.addSubcommand(new TailCommand(stop));
-    line.addSubcommand(new RenderCommand(stop));
+    subcommands(stop).forEach(line::addSubcommand);
     line.addSubcommand(new HelpCommand());
     line.addSubcommand(new CompletionCommand());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .setExecutionStrategy(meshstream::run);
+  }
+
+  private static List<CommandLine> subcommands(StopSignal stop) {
+    return ServiceLoader.load(CommandProvider.class).stream()
+        .flatMap(provider -> provider.get().commands(stop).stream())
+        .map(CommandLine::new)
+        .sorted(Comparator.comparingInt(Meshstream::place))
+        .toList();
+  }
+
+  private static int place(CommandLine command) {
+    int place = ORDER.indexOf(command.getCommandName());
+    return place < 0 ? ORDER.size() : place;
   }
 
   private int run(ParseResult parsed) {

@@ -1,7 +1,7 @@
 package io.meshstream.tools.gateway;
 
 import io.meshstream.tools.http.CertificateRule;
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.AvError;
 import io.meshstream.tools.video.SourceException;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import java.util.Optional;
 
 /**

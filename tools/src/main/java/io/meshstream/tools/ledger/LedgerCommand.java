@@ -1,9 +1,9 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.reading.CamerasSeen;
+import io.meshstream.tools.reading.IsolationConverter;
 import io.meshstream.tools.topics.BrokerOptions;
-import io.meshstream.tools.topics.CamerasSeen;
-import io.meshstream.tools.topics.IsolationConverter;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;

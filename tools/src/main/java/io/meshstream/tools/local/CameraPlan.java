@@ -1,9 +1,9 @@
 package io.meshstream.tools.local;
 
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.Film;
 import io.meshstream.tools.simulation.FilmStudio;
 import io.meshstream.tools.simulation.PictureFolder;
-import io.meshstream.tools.simulation.PictureSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

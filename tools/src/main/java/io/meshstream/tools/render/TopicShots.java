@@ -13,7 +13,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.faces.RecordFaces;
-import io.meshstream.tools.topics.TopicReading;
+import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.vision.FrameResult;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;

@@ -1,6 +1,7 @@
 package io.meshstream.tools.simulation;
 
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.tools.pictures.PictureSize;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

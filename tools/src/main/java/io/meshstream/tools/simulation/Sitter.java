@@ -1,5 +1,6 @@
 package io.meshstream.tools.simulation;
 
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.sample.Portrait;
 import java.awt.Graphics2D;

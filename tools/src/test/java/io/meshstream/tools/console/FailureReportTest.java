@@ -2,7 +2,6 @@ package io.meshstream.tools.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.TestingCommandLine;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package io.meshstream.tools.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

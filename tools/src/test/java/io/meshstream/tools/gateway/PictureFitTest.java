@@ -2,7 +2,7 @@ package io.meshstream.tools.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

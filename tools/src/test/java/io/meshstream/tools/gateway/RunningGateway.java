@@ -1,7 +1,7 @@
 package io.meshstream.tools.gateway;
 
-import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.console.TestingCommandLine;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

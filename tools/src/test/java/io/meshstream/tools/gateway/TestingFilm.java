@@ -1,7 +1,7 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.FilmStudio;
-import io.meshstream.tools.simulation.PictureSize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

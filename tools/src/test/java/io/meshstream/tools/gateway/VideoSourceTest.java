@@ -8,7 +8,7 @@ import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.http.CertificateRule;
-import io.meshstream.tools.simulation.PictureSize;
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.SourceException;

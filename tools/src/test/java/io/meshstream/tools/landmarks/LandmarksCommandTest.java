@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.vision.image.Picture;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.tools.TestingFrames;
+import io.meshstream.tools.broker.TestingFrames;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.ledger.LedgerReport;

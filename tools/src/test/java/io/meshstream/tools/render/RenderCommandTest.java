@@ -3,8 +3,8 @@ package io.meshstream.tools.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.vision.FaceMesh;

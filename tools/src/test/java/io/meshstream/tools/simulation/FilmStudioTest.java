@@ -2,6 +2,7 @@ package io.meshstream.tools.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.vision.FaceMesh;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.FaceModels;

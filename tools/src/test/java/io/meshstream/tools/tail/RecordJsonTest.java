@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.TestingRecords;
+import io.meshstream.tools.inspect.TestingRecords;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.TestingRecords;
+import io.meshstream.tools.inspect.TestingRecords;
 import org.junit.jupiter.api.Test;
 
 class RecordLineTest {

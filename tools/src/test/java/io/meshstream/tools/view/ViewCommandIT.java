@@ -2,9 +2,9 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.TestingCommandLine;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.console.TestingCommandLine;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;

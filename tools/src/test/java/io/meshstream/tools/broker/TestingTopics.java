@@ -1,8 +1,7 @@
-package io.meshstream.tools;
+package io.meshstream.tools.broker;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.tools.broker.LocalBroker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

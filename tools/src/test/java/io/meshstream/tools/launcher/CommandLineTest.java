@@ -1,7 +1,8 @@
-package io.meshstream.tools;
+package io.meshstream.tools.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.tools.Meshstream;
 import io.meshstream.tools.console.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,9 @@
-package io.meshstream.tools.topics;
+package io.meshstream.tools.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.TestingTopics;
+import io.meshstream.tools.broker.TestingTopics;
+import io.meshstream.tools.topics.Brokers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.topics;
+package io.meshstream.tools.reading;
 
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,5 @@
-package io.meshstream.tools;
+package io.meshstream.tools.console;
 
-import io.meshstream.tools.console.FailureReport;
 import java.io.PrintWriter;
 import java.io.Writer;
 import picocli.CommandLine;

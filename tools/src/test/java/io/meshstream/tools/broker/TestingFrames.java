@@ -1,4 +1,4 @@
-package io.meshstream.tools;
+package io.meshstream.tools.broker;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;

@@ -1,4 +1,4 @@
-package io.meshstream.tools;
+package io.meshstream.tools.inspect;
 
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;

@@ -1,5 +1,6 @@
-package io.meshstream.tools.topics;
+package io.meshstream.tools.reading;
 
+import io.meshstream.tools.topics.Brokers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -1,10 +1,10 @@
-package io.meshstream.tools.simulation;
+package io.meshstream.tools.pictures;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size of a simulated camera's pictures.
+ * A size that pictures are made or scaled to.
  *
  * @param width columns of pixels
  * @param height rows of pixels
@@ -37,7 +37,8 @@ public record PictureSize(int width, int height) {
     return new PictureSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  int longerSide() {
+  /** The longer one of its sides. */
+  public int longerSide() {
     return Math.max(width, height);
   }
 

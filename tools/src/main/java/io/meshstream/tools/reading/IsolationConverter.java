@@ -1,4 +1,4 @@
-package io.meshstream.tools.topics;
+package io.meshstream.tools.reading;
 
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.ITypeConverter;

@@ -1,0 +1,26 @@
+package io.meshstream.tools.inspect;
+
+import io.meshstream.tools.console.CommandProvider;
+import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.landmarks.LandmarksCommand;
+import io.meshstream.tools.ledger.LedgerCommand;
+import io.meshstream.tools.render.RenderCommand;
+import io.meshstream.tools.tail.TailCommand;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Provides the commands that look into pictures and topics. */
+public final class InspectCommands implements CommandProvider {
+
+  /** For the service loader. */
+  public InspectCommands() {}
+
+  @Override
+  public List<Callable<Integer>> commands(StopSignal stop) {
+    return List.of(
+        new LandmarksCommand(stop),
+        new LedgerCommand(),
+        new TailCommand(stop),
+        new RenderCommand(stop));
+  }
+}

@@ -1,0 +1,18 @@
+package io.meshstream.tools.local;
+
+import io.meshstream.tools.console.CommandProvider;
+import io.meshstream.tools.console.StopSignal;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Provides the command {@code local}. */
+public final class LocalCommands implements CommandProvider {
+
+  /** For the service loader. */
+  public LocalCommands() {}
+
+  @Override
+  public List<Callable<Integer>> commands(StopSignal stop) {
+    return List.of(new LocalCommand(stop));
+  }
+}
