@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a camera is doing, told by its thread and shown by another. Thread-safe. */
-final class CameraStatus implements Complaints {
+final class CameraStatus implements WarningListener {
 
   /** What a camera can be doing. */
   enum Phase {
@@ -34,8 +34,8 @@ final class CameraStatus implements Complaints {
   private boolean lost;
   private int reconnections;
   private String loss;
-  private String complaint;
-  private long complaints;
+  private String warning;
+  private long warnings;
 
   CameraStatus(CameraFeed feed) {
     this.feed = feed;
@@ -90,13 +90,13 @@ final class CameraStatus implements Complaints {
   }
 
   @Override
-  public synchronized void add(String message) {
+  public synchronized void warn(String message) {
     // A camera may have the same to say with every picture.
-    if (!message.equals(complaint)) {
+    if (!message.equals(warning)) {
       LOG.info("{}: {}", camera(), message);
     }
-    complaint = message;
-    complaints++;
+    warning = message;
+    warnings++;
   }
 
   synchronized Phase phase() {
@@ -125,7 +125,7 @@ final class CameraStatus implements Complaints {
 
   /** Why the camera gives nothing, or else what went wrong last with what it gives. */
   synchronized Optional<String> problem() {
-    return Optional.ofNullable(loss == null ? complaint : loss);
+    return Optional.ofNullable(loss == null ? warning : loss);
   }
 
   /** Whether the camera gives nothing since something went wrong. */
@@ -134,8 +134,8 @@ final class CameraStatus implements Complaints {
   }
 
   /** How often something went wrong with what the camera gives. */
-  synchronized long complaints() {
-    return complaints;
+  synchronized long warnings() {
+    return warnings;
   }
 
   /** Why Kafka refused the last frame that it did. */

@@ -39,18 +39,18 @@ final class CaptureTime {
 
   private final String name;
   private final Source source;
-  private final Complaints complaints;
+  private final WarningListener listener;
 
   private boolean told;
 
   /**
    * @param name of the camera, for messages
-   * @param complaints told once of a clock that cannot be believed
+   * @param listener told once of a clock that cannot be believed
    */
-  CaptureTime(String name, Source source, Complaints complaints) {
+  CaptureTime(String name, Source source, WarningListener listener) {
     this.name = name;
     this.source = source;
-    this.complaints = complaints;
+    this.listener = listener;
   }
 
   /**
@@ -78,7 +78,7 @@ final class CaptureTime {
   private void complain(Duration before) {
     if (!told) {
       told = true;
-      complaints.add(
+      listener.warn(
           String.format(
               Locale.ROOT,
               "%s: its clock is %.1f s %s (expected: at most 2 s); its frames have the time of their"

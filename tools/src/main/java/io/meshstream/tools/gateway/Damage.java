@@ -16,16 +16,16 @@ final class Damage {
   private static final int MAX_IN_A_ROW = 500;
 
   private final String name;
-  private final Complaints complaints;
+  private final WarningListener listener;
 
   private int inARow;
 
   /**
    * @param name of the source, for messages
    */
-  Damage(String name, Complaints complaints) {
+  Damage(String name, WarningListener listener) {
     this.name = name;
-    this.complaints = complaints;
+    this.listener = listener;
   }
 
   /**
@@ -40,7 +40,7 @@ final class Damage {
       throw new SourceException(
           "%s: %s, and nothing else for long; see that it works".formatted(name, what));
     }
-    complaints.add(name + ": " + what);
+    listener.warn(name + ": " + what);
   }
 
   /**

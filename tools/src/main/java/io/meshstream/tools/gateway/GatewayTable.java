@@ -121,11 +121,11 @@ final class GatewayTable {
 
   private void addRecentProblems(List<String> lines, long now) {
     for (CameraStatus status : statuses) {
-      boolean complains =
-          change(status, "complaints").age(status.complaints(), now) < RECENT.toNanos();
+      boolean warns =
+          change(status, "warnings").age(status.warnings(), now) < RECENT.toNanos();
       boolean refuses =
           change(status, "failed").age(status.counts().failed(), now) < RECENT.toNanos();
-      addProblem(lines, status, status.isLost() || complains);
+      addProblem(lines, status, status.isLost() || warns);
       addRefusal(lines, status, refuses);
     }
   }

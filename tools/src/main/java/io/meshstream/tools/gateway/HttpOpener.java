@@ -22,19 +22,19 @@ final class HttpOpener implements SourceOpener {
   }
 
   @Override
-  public FrameSource open(Complaints complaints) throws SourceException, InterruptedException {
+  public FrameSource open(WarningListener listener) throws SourceException, InterruptedException {
     long asked = ticker.nanoTime();
     HttpPictures pictures =
         HttpPictures.open(
             settings.url(),
             settings.certificate(),
             limits,
-            what -> complaints.add(settings.url() + ": " + what));
+            what -> listener.warn(settings.url() + ": " + what));
     if (pictures.isPerhapsVideo()) {
       // FFmpeg asks on a connection of its own.
       pictures.close();
-      return video.open(complaints);
+      return video.open(listener);
     }
-    return new HttpSource(settings, limits, pace, ticker, complaints, pictures, asked);
+    return new HttpSource(settings, limits, pace, ticker, listener, pictures, asked);
   }
 }

@@ -37,7 +37,7 @@ final class HttpSource implements FrameSource {
    * Takes over what was opened.
    *
    * @param pace of streams
-   * @param complaints told of what was damaged
+   * @param listener told of what was damaged
    * @param pictures of the camera; closed with this
    * @param asked when the camera was, by the ticker
    */
@@ -46,14 +46,14 @@ final class HttpSource implements FrameSource {
       SourceLimits limits,
       Pace pace,
       Ticker ticker,
-      Complaints complaints,
+      WarningListener listener,
       HttpPictures pictures,
       long asked) {
     this.settings = settings;
     this.limits = limits;
     this.pace = pace;
     this.ticker = ticker;
-    this.damage = new Damage(settings.url().toString(), complaints);
+    this.damage = new Damage(settings.url().toString(), listener);
     this.pictures = pictures;
     this.asked = asked;
     double fps = settings.fps().orElse(SNAPSHOTS_PER_SECOND);

@@ -31,24 +31,24 @@ final class PictureFiles implements FrameSource {
   private final List<Path> files;
   private final SourceLimits limits;
   private final Pace pace;
-  private final Complaints complaints;
+  private final WarningListener listener;
 
   private int next;
 
-  private PictureFiles(List<Path> files, SourceLimits limits, Pace pace, Complaints complaints) {
+  private PictureFiles(List<Path> files, SourceLimits limits, Pace pace, WarningListener listener) {
     this.files = files;
     this.limits = limits;
     this.pace = pace;
-    this.complaints = complaints;
+    this.listener = listener;
   }
 
   /**
    * Looks up which files there are now.
    *
-   * @param complaints told of what was left out
+   * @param listener told of what was left out
    * @throws SourceException if there are none
    */
-  static PictureFiles open(CameraUrl url, SourceLimits limits, Pace pace, Complaints complaints)
+  static PictureFiles open(CameraUrl url, SourceLimits limits, Pace pace, WarningListener listener)
       throws SourceException {
     Path path = Path.of(url.address());
     List<Path> files = Files.isDirectory(path) ? list(path) : List.of(path);
@@ -59,7 +59,7 @@ final class PictureFiles implements FrameSource {
     if (!Files.exists(files.get(0))) {
       throw new SourceException("%s (expected: an existing file or directory)".formatted(url));
     }
-    return new PictureFiles(files, limits, pace, complaints);
+    return new PictureFiles(files, limits, pace, listener);
   }
 
   private static List<Path> list(Path directory) throws SourceException {
@@ -99,10 +99,10 @@ final class PictureFiles implements FrameSource {
       if (size <= limits.maxPacketBytes()) {
         return Optional.of(Files.readAllBytes(file));
       }
-      complaints.add(
+      listener.warn(
           "%s: %d bytes (expected: at most %d)".formatted(file, size, limits.maxPacketBytes()));
     } catch (IOException e) {
-      complaints.add("%s: %s (expected: a file that can be read)".formatted(file, e.getMessage()));
+      listener.warn("%s: %s (expected: a file that can be read)".formatted(file, e.getMessage()));
     }
     return Optional.empty();
   }

@@ -20,7 +20,7 @@ final class PicturesOpener implements SourceOpener {
   }
 
   @Override
-  public FrameSource open(Complaints complaints) throws SourceException {
-    return PictureFiles.open(url, limits, pace, complaints);
+  public FrameSource open(WarningListener listener) throws SourceException {
+    return PictureFiles.open(url, limits, pace, listener);
   }
 }

@@ -9,10 +9,10 @@ interface SourceOpener {
   /**
    * Opens a camera on the calling thread, which is the one to read it.
    *
-   * @param complaints told of what goes wrong without ending it
+   * @param listener told of what goes wrong without ending it
    * @throws SourceException if it cannot be opened
    */
-  FrameSource open(Complaints complaints) throws SourceException, InterruptedException;
+  FrameSource open(WarningListener listener) throws SourceException, InterruptedException;
 
   /**
    * What opens a camera, again and again if need be: its pace goes on.

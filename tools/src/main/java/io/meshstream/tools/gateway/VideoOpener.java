@@ -26,7 +26,7 @@ final class VideoOpener implements SourceOpener {
   }
 
   @Override
-  public FrameSource open(Complaints complaints) throws SourceException, InterruptedException {
+  public FrameSource open(WarningListener listener) throws SourceException, InterruptedException {
     CameraUrl url = settings.url();
     if (url.kind() == CameraUrl.Kind.VIDEO && !Files.isReadable(Path.of(url.address()))) {
       throw new SourceException("%s (expected: an existing file that can be read)".formatted(url));
@@ -36,7 +36,7 @@ final class VideoOpener implements SourceOpener {
     if (pace == null) {
       pace = pace(input);
     }
-    return VideoSource.of(settings, limits, pace, complaints, input);
+    return VideoSource.of(settings, limits, pace, listener, input);
   }
 
   /**

@@ -43,15 +43,15 @@ final class VideoSource implements FrameSource {
       CameraSettings settings,
       SourceLimits limits,
       Pace pace,
-      Complaints complaints,
+      WarningListener listener,
       VideoInput input) {
     this.settings = settings;
     this.limits = limits;
     this.pace = pace;
-    this.damage = new Damage(settings.url().toString(), complaints);
+    this.damage = new Damage(settings.url().toString(), listener);
     this.input = input;
     this.captureTime =
-        new CaptureTime(settings.url().toString(), settings.captureTime(), complaints);
+        new CaptureTime(settings.url().toString(), settings.captureTime(), listener);
     this.encoder = new JpegEncoder(settings);
     this.rotation = input.rotation();
   }
@@ -60,17 +60,17 @@ final class VideoSource implements FrameSource {
    * Takes over a video.
    *
    * @param input of the video; closed with this, or if this fails
-   * @param complaints told of what was damaged
+   * @param listener told of what was damaged
    * @throws SourceException if it cannot be decoded
    */
   static VideoSource of(
       CameraSettings settings,
       SourceLimits limits,
       Pace pace,
-      Complaints complaints,
+      WarningListener listener,
       VideoInput input)
       throws SourceException {
-    VideoSource source = new VideoSource(settings, limits, pace, complaints, input);
+    VideoSource source = new VideoSource(settings, limits, pace, listener, input);
     try {
       if (!source.isPassedThrough()) {
         source.openDecoder();

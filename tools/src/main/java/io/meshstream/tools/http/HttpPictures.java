@@ -16,7 +16,7 @@ public final class HttpPictures implements AutoCloseable {
 
   private final CameraUrl url;
   private final SourceLimits limits;
-  private final Consumer<String> complaints;
+  private final Consumer<String> warnings;
   private final HttpCamera camera;
 
   private HttpAnswer answer;
@@ -27,10 +27,10 @@ public final class HttpPictures implements AutoCloseable {
   private long pictures;
 
   private HttpPictures(
-      CameraUrl url, SourceLimits limits, Consumer<String> complaints, HttpCamera camera) {
+      CameraUrl url, SourceLimits limits, Consumer<String> warnings, HttpCamera camera) {
     this.url = url;
     this.limits = limits;
-    this.complaints = complaints;
+    this.warnings = warnings;
     this.camera = camera;
   }
 
@@ -40,15 +40,15 @@ public final class HttpPictures implements AutoCloseable {
    * @param url of its stream or its picture
    * @param certificate which one it must have if it is asked by https
    * @param limits how long each call may take, and how large a picture may be
-   * @param complaints told of pictures that are left out
+   * @param warnings told of pictures that are left out
    * @throws SourceException if it does not answer, or neither with pictures nor with what may be a
    *     video
    */
   public static HttpPictures open(
-      CameraUrl url, CertificateRule certificate, SourceLimits limits, Consumer<String> complaints)
+      CameraUrl url, CertificateRule certificate, SourceLimits limits, Consumer<String> warnings)
       throws SourceException, InterruptedException {
     HttpCamera camera = new HttpCamera(url, certificate, limits);
-    HttpPictures pictures = new HttpPictures(url, limits, complaints, camera);
+    HttpPictures pictures = new HttpPictures(url, limits, warnings, camera);
     try {
       pictures.askAgain();
       return pictures;
@@ -71,8 +71,8 @@ public final class HttpPictures implements AutoCloseable {
                   answer.boundary(),
                   answer.pictureLength(),
                   limits.maxPacketBytes(),
-                  complaints);
-          case PNG -> new PngSnapshot(answer.body(), limits.maxPacketBytes(), complaints);
+                  warnings);
+          case PNG -> new PngSnapshot(answer.body(), limits.maxPacketBytes(), warnings);
           case NOTHING -> throw unusable("an empty answer");
           case PAGE -> throw unusable("a page or text, " + answer.contentType());
           case PLAYLIST -> throw unusable("a playlist, which is not read");

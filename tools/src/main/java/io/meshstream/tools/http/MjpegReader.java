@@ -48,7 +48,7 @@ final class MjpegReader implements PictureReader {
   private final InputStream in;
   private final String announced;
   private final int maxBytes;
-  private final Consumer<String> complaints;
+  private final Consumer<String> warnings;
 
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int start;
@@ -81,7 +81,7 @@ final class MjpegReader implements PictureReader {
    * @param boundary what the head says that divides the parts
    * @param length how long the head says that a single picture is; -1 if it does not
    * @param maxBytes the largest accepted picture
-   * @param complaints told of pictures that are left out
+   * @param warnings told of pictures that are left out
    */
   MjpegReader(
       String name,
@@ -89,14 +89,14 @@ final class MjpegReader implements PictureReader {
       Optional<String> boundary,
       long length,
       int maxBytes,
-      Consumer<String> complaints) {
+      Consumer<String> warnings) {
     this.name = name;
     this.in = in;
     this.announced = BoundaryLine.strip(boundary.orElse(""));
     this.boundary = announced;
     this.length = length;
     this.maxBytes = maxBytes;
-    this.complaints = complaints;
+    this.warnings = warnings;
   }
 
   @Override
@@ -256,7 +256,7 @@ final class MjpegReader implements PictureReader {
         return atLength(jpegEnd, seen, line.isBegun());
       }
     }
-    complaints.accept("picture of more than %d bytes (expected: no more)".formatted(maxBytes));
+    warnings.accept("picture of more than %d bytes (expected: no more)".formatted(maxBytes));
     start = seen;
     return Optional.empty();
   }
@@ -290,7 +290,7 @@ final class MjpegReader implements PictureReader {
 
   private Optional<byte[]> incomplete(int bytes) {
     start = bytes;
-    complaints.accept("incomplete picture (expected: a whole one)");
+    warnings.accept("incomplete picture (expected: a whole one)");
     return Optional.empty();
   }
 

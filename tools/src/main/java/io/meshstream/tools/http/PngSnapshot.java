@@ -13,14 +13,14 @@ final class PngSnapshot implements PictureReader {
 
   private final InputStream in;
   private final int maxBytes;
-  private final Consumer<String> complaints;
+  private final Consumer<String> warnings;
 
   private boolean read;
 
-  PngSnapshot(InputStream in, int maxBytes, Consumer<String> complaints) {
+  PngSnapshot(InputStream in, int maxBytes, Consumer<String> warnings) {
     this.in = in;
     this.maxBytes = maxBytes;
-    this.complaints = complaints;
+    this.warnings = warnings;
   }
 
   /** Whether this is what a PNG begins with. */
@@ -37,7 +37,7 @@ final class PngSnapshot implements PictureReader {
     read = true;
     byte[] png = in.readNBytes(maxBytes + 1);
     if (png.length > maxBytes) {
-      complaints.accept("picture of more than %d bytes (expected: no more)".formatted(maxBytes));
+      warnings.accept("picture of more than %d bytes (expected: no more)".formatted(maxBytes));
       return Optional.empty();
     }
     return Optional.of(png);

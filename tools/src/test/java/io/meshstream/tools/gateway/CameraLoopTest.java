@@ -131,7 +131,7 @@ class CameraLoopTest {
     refuses("no answer");
     List<String> seen = new ArrayList<>();
     openers.add(
-        complaints -> {
+        listener -> {
           seen.add(status.problem().orElse(""));
           throw new InterruptedException();
         });
@@ -165,7 +165,7 @@ class CameraLoopTest {
   @Test
   void whatIsLiveIsTriedAgainEvenAfterABug() {
     openers.add(
-        complaints -> {
+        listener -> {
           throw new IllegalStateException("a bug");
         });
     opens(TestingSource.ending(1));
@@ -179,7 +179,7 @@ class CameraLoopTest {
   @Test
   void aFileFailsWithABug() {
     openers.add(
-        complaints -> {
+        listener -> {
           throw new IllegalStateException("a bug");
         });
 
@@ -192,7 +192,7 @@ class CameraLoopTest {
   @Test
   void aCameraWhoseThreadDiesHasFailed() {
     openers.add(
-        complaints -> {
+        listener -> {
           throw new UnsatisfiedLinkError("no such library");
         });
 
@@ -204,7 +204,7 @@ class CameraLoopTest {
 
   private void opens(TestingSource source) {
     openers.add(
-        complaints -> {
+        listener -> {
           opened.add(source);
           return source;
         });
@@ -212,7 +212,7 @@ class CameraLoopTest {
 
   private void refuses(String why) {
     openers.add(
-        complaints -> {
+        listener -> {
           throw new SourceException(why);
         });
   }
@@ -234,11 +234,11 @@ class CameraLoopTest {
   /** Runs until the openers are used up, then as if the gateway were stopped. */
   private void run(CameraSettings settings) {
     SourceOpener opener =
-        complaints -> {
+        listener -> {
           if (openers.isEmpty()) {
             throw new InterruptedException();
           }
-          return openers.remove().open(complaints);
+          return openers.remove().open(listener);
         };
     new CameraLoop(settings, opener, feed, status, ticker, new Backoff(() -> 0)).run();
   }

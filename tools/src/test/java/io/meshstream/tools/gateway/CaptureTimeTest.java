@@ -14,9 +14,9 @@ class CaptureTimeTest {
   private static final Instant TAKEN = Instant.parse("2026-01-02T03:04:05.678901Z");
   private static final OptionalLong MOMENT = OptionalLong.of(5_000_000_000L);
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final CaptureTime time =
-      new CaptureTime("rtsp://cam", CaptureTime.Source.CAMERA, complaints::add);
+      new CaptureTime("rtsp://cam", CaptureTime.Source.CAMERA, warnings::add);
 
   @Test
   void itIsTheArrivalUntilTheCameraSays() {
@@ -29,13 +29,13 @@ class CaptureTimeTest {
     assertThat(time.of(zero(TAKEN), OptionalLong.of(5_040_000_000L), TAKEN.plusMillis(340)))
         .isEqualTo(TAKEN.plusMillis(40));
     assertThat(time.of(zero(TAKEN), OptionalLong.empty(), TAKEN)).isEqualTo(TAKEN);
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
   void noPictureIsTakenAfterItHasArrived() {
     assertThat(time.of(zero(TAKEN.plusMillis(1_500)), MOMENT, TAKEN)).isEqualTo(TAKEN);
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -43,7 +43,7 @@ class CaptureTimeTest {
     for (Duration error : List.of(Duration.ofHours(-1), Duration.ofDays(400))) {
       assertThat(time.of(zero(TAKEN.plus(error)), MOMENT, TAKEN)).isEqualTo(TAKEN);
     }
-    assertThat(complaints)
+    assertThat(warnings)
         .containsExactly(
             "rtsp://cam: its clock is 3600.0 s slow (expected: at most 2 s); its frames have the"
                 + " time of their arrival until it is set right");
@@ -54,7 +54,7 @@ class CaptureTimeTest {
   @Test
   void itIsTheArrivalWhereThatIsWanted() {
     CaptureTime arrival =
-        new CaptureTime("rtsp://cam", CaptureTime.Source.ARRIVAL, complaints::add);
+        new CaptureTime("rtsp://cam", CaptureTime.Source.ARRIVAL, warnings::add);
 
     assertThat(arrival.of(zero(TAKEN), MOMENT, TAKEN.plusMillis(300)))
         .isEqualTo(TAKEN.plusMillis(300));

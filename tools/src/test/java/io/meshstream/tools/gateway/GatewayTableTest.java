@@ -46,7 +46,7 @@ class GatewayTableTest {
   @Test
   void aProblemOfTheCameraDoesNotHideThatOfKafka() throws Exception {
     status.streaming();
-    status.add("rtsp://cam: no answer");
+    status.warn("rtsp://cam: no answer");
     send(1);
     kafka.errorNext(new RecordTooLargeException("too large"));
 
@@ -68,13 +68,13 @@ class GatewayTableTest {
   @Test
   void whatDoesNotComeUpAgainIsShownForAWhileOnly() throws Exception {
     status.streaming();
-    status.add("rtsp://cam: incomplete picture");
+    status.warn("rtsp://cam: incomplete picture");
     send(1);
     kafka.errorNext(new RecordTooLargeException("too large"));
     assertThat(table.recently(SECOND)).hasSize(4);
     assertThat(table.recently(30 * SECOND)).hasSize(4);
     assertThat(table.recently(31 * SECOND)).hasSize(2);
-    status.add("rtsp://cam: incomplete picture");
+    status.warn("rtsp://cam: incomplete picture");
     assertThat(table.recently(32 * SECOND)).endsWith("front: rtsp://cam: incomplete picture");
     assertThat(table.overall(100 * SECOND))
         .endsWith("front: rtsp://cam: incomplete picture", "front: Kafka: too large");
@@ -111,7 +111,7 @@ class GatewayTableTest {
   @Test
   void countsDownToTheNextTry() {
     status.streaming();
-    status.add("rtsp://cam: no answer");
+    status.warn("rtsp://cam: no answer");
     status.retryingAt(10 * SECOND);
 
     assertThat(table.recently(2 * SECOND + 1))

@@ -39,7 +39,7 @@ class HttpSourceTest {
   private static byte[] large;
 
   private final TestingTicker ticker = new TestingTicker();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeAll
   static void shoot() {
@@ -65,7 +65,7 @@ class HttpSourceTest {
           .usingElementComparator(Arrays::compare)
           .isEqualTo(jpegs);
       assertThat(pictures).allMatch(each -> each.width() == 320 && each.height() == 180);
-      assertThat(complaints).isEmpty();
+      assertThat(warnings).isEmpty();
     }
   }
 
@@ -150,7 +150,7 @@ class HttpSourceTest {
             TestingHttpServer.answering(answer("image/jpeg", body.toByteArray()));
         FrameSource source = open(camera, null, 0, 0)) {
       assertThat(read(source, 100)).hasSize(2);
-      assertThat(complaints)
+      assertThat(warnings)
           .singleElement()
           .asString()
           .startsWith(camera.url("/video") + ": JPEG ");
@@ -182,7 +182,7 @@ class HttpSourceTest {
             /* loop= */ false,
             CertificateRule.trusted(),
             CaptureTime.Source.CAMERA);
-    return SourceOpener.of(settings, LIMITS, ticker).open(complaints::add);
+    return SourceOpener.of(settings, LIMITS, ticker).open(warnings::add);
   }
 
   private static List<CapturedPicture> read(FrameSource source, int most) throws Exception {

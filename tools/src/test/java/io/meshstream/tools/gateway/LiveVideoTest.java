@@ -36,7 +36,7 @@ class LiveVideoTest {
   private static byte[] transportStream;
   private static byte[] h264;
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeAll
   static void shoot() throws Exception {
@@ -96,7 +96,7 @@ class LiveVideoTest {
 
       assertThat(pictures).allMatch(picture -> !picture.capturedAt().isBefore(begin));
       assertThat(pictures).allMatch(picture -> !picture.capturedAt().isAfter(Instant.now()));
-      assertThat(complaints)
+      assertThat(warnings)
           .singleElement()
           .asString()
           .startsWith(camera.url() + ": its clock is 86")
@@ -119,7 +119,7 @@ class LiveVideoTest {
             clock);
     List<CapturedPicture> pictures = new ArrayList<>();
     SourceOpener opener = SourceOpener.of(settings, LIMITS, new TestingTicker());
-    try (FrameSource source = opener.open(complaints::add)) {
+    try (FrameSource source = opener.open(warnings::add)) {
       Optional<CapturedPicture> next = source.next();
       while (next.isPresent()) {
         pictures.add(next.get());

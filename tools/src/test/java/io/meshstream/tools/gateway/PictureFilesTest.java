@@ -28,7 +28,7 @@ class PictureFilesTest {
   @TempDir private Path folder;
 
   private final TestingTicker ticker = new TestingTicker();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void sendsFilesAsTheyAreInTheOrderOfTheirNames() throws Exception {
@@ -48,7 +48,7 @@ class PictureFilesTest {
     assertThat(pictures.get(1).height()).isEqualTo(180);
     assertThat(pictures.get(2).data().array()).containsExactly(1, 2);
     assertThat(ticker.sleeps()).hasSize(2).containsOnly(Duration.ofMillis(100));
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -65,7 +65,7 @@ class PictureFilesTest {
     Files.write(folder.resolve("2.jpg"), new byte[10]);
 
     assertThat(read(folder, new SourceLimits(Duration.ofSeconds(1), 100, 10))).hasSize(1);
-    assertThat(complaints)
+    assertThat(warnings)
         .containsExactly(folder.resolve("1.jpg") + ": 11 bytes (expected: at most 10)");
   }
 
@@ -93,7 +93,7 @@ class PictureFilesTest {
             CertificateRule.trusted(),
             CaptureTime.Source.CAMERA);
     List<CapturedPicture> pictures = new ArrayList<>();
-    try (FrameSource source = SourceOpener.of(settings, limits, ticker).open(complaints::add)) {
+    try (FrameSource source = SourceOpener.of(settings, limits, ticker).open(warnings::add)) {
       Optional<CapturedPicture> next = source.next();
       while (next.isPresent()) {
         pictures.add(next.get());

@@ -51,7 +51,7 @@ class VideoSourceTest {
   @TempDir private Path folder;
 
   private final TestingTicker ticker = new TestingTicker();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeAll
   static void shoot() {
@@ -75,7 +75,7 @@ class VideoSourceTest {
     assertThat(ticker.sleeps())
         .hasSize(19)
         .allSatisfy(each -> assertThat(each.toMillis()).isCloseTo(40L, within(1L)));
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -167,7 +167,7 @@ class VideoSourceTest {
     writeJpegs(file, jpegs);
 
     assertThat(read(file)).hasSameSizeAs(film.jpegs());
-    assertThat(complaints).isNotEmpty().allMatch(each -> each.startsWith(file + ": "));
+    assertThat(warnings).isNotEmpty().allMatch(each -> each.startsWith(file + ": "));
   }
 
   @Test
@@ -179,7 +179,7 @@ class VideoSourceTest {
 
     assertThat(read(file)).hasSameSizeAs(film.jpegs());
     assertThat(read(settings(file, null, 90))).hasSameSizeAs(film.jpegs());
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -269,7 +269,7 @@ class VideoSourceTest {
     SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 1_000_000, 100);
 
     assertThat(read(settings(file, null, 0), small)).isEmpty();
-    assertThat(complaints)
+    assertThat(warnings)
         .hasSameSizeAs(film.jpegs())
         .allMatch(each -> each.contains(" bytes (expected: at most 100)"));
   }
@@ -332,7 +332,7 @@ class VideoSourceTest {
       throws Exception {
     List<CapturedPicture> pictures = new ArrayList<>();
     SourceOpener opener = SourceOpener.of(settings, limits, ticker);
-    try (FrameSource source = opener.open(complaints::add)) {
+    try (FrameSource source = opener.open(warnings::add)) {
       Optional<CapturedPicture> next = source.next();
       while (next.isPresent()) {
         pictures.add(next.get());

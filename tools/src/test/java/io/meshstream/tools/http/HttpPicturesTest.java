@@ -28,7 +28,7 @@ class HttpPicturesTest {
   private static final byte[] JPEG = JPEGS.get(0);
   private static final byte[] PNG = join("\u0089PNG\r\n\u001a\n", new byte[40]);
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(
@@ -289,7 +289,7 @@ class HttpPicturesTest {
                 () -> {
                   try (HttpPictures pictures =
                       HttpPictures.open(
-                          CameraUrl.parse(url), CertificateRule.trusted(), soon, complaints::add)) {
+                          CameraUrl.parse(url), CertificateRule.trusted(), soon, warnings::add)) {
                     pictures.next();
                   }
                 })
@@ -317,7 +317,7 @@ class HttpPicturesTest {
 
   private HttpPictures open(String url) throws Exception {
     return HttpPictures.open(
-        CameraUrl.parse(url), CertificateRule.trusted(), LIMITS, complaints::add);
+        CameraUrl.parse(url), CertificateRule.trusted(), LIMITS, warnings::add);
   }
 
   private static List<byte[]> readAll(HttpPictures pictures) throws Exception {

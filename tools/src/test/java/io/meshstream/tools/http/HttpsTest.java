@@ -109,7 +109,7 @@ class HttpsTest {
 
   private static byte[] read(TestingHttpServer camera, CertificateRule rule) throws Exception {
     CameraUrl url = CameraUrl.parse("https://127.0.0.1:" + camera.port() + "/");
-    try (HttpPictures pictures = HttpPictures.open(url, rule, LIMITS, complaint -> {})) {
+    try (HttpPictures pictures = HttpPictures.open(url, rule, LIMITS, warning -> {})) {
       return pictures.next().orElseThrow();
     }
   }

@@ -95,7 +95,7 @@ class MjpegReaderDamageTest {
             Optional.of(boundary),
             -1,
             LARGEST,
-            complaint -> {});
+            warning -> {});
     int pictures = 0;
     try {
       for (Optional<byte[]> next = reader.next(); next.isPresent(); next = reader.next()) {

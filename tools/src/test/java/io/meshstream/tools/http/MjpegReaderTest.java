@@ -23,7 +23,7 @@ class MjpegReaderTest {
   private static final int LARGEST = 100_000;
   private static final List<byte[]> JPEGS = TestingJpegs.some(6);
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void readsPartsAsTheStandardHasThem() throws Exception {
@@ -216,7 +216,7 @@ class MjpegReaderTest {
                     body(jpeg -> part("--frame", jpeg, jpeg.length)))))
         .usingElementComparator(Arrays::compare)
         .isEqualTo(JPEGS);
-    assertThat(complaints).containsExactly("incomplete picture (expected: a whole one)");
+    assertThat(warnings).containsExactly("incomplete picture (expected: a whole one)");
   }
 
   @Test
@@ -232,7 +232,7 @@ class MjpegReaderTest {
           .usingElementComparator(Arrays::compare)
           .containsExactly(endless, JPEGS.get(1));
     }
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -294,7 +294,7 @@ class MjpegReaderTest {
                     part("--frame", large, large.length),
                     body(jpeg -> part("--frame", jpeg, jpeg.length)))))
         .hasSize(6);
-    assertThat(complaints).containsExactly("picture of more than 100000 bytes (expected: no more)");
+    assertThat(warnings).containsExactly("picture of more than 100000 bytes (expected: no more)");
   }
 
   @ParameterizedTest
@@ -347,17 +347,17 @@ class MjpegReaderTest {
           .usingElementComparator(Arrays::compare)
           .isEqualTo(JPEGS);
     }
-    assertThat(complaints).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   private List<byte[]> read(String boundary, byte[] body) throws Exception {
     List<byte[]> whole = read(reader(boundary, new ByteArrayInputStream(body)));
-    int before = complaints.size();
+    int before = warnings.size();
     for (int step : new int[] {1, 1000}) {
       List<byte[]> slow = read(reader(boundary, new Trickle(body, step)));
       assertThat(slow).usingElementComparator(Arrays::compare).isEqualTo(whole);
     }
-    complaints.subList(before, complaints.size()).clear();
+    warnings.subList(before, warnings.size()).clear();
     return whole;
   }
 
@@ -372,7 +372,7 @@ class MjpegReaderTest {
   }
 
   private MjpegReader reader(String boundary, InputStream in) {
-    return new MjpegReader("cam", in, Optional.of(boundary), -1, LARGEST, complaints::add);
+    return new MjpegReader("cam", in, Optional.of(boundary), -1, LARGEST, warnings::add);
   }
 
   /** Gives few bytes at a time. */

@@ -96,7 +96,7 @@ final class User {
     return folder.resolve(command + ".out");
   }
 
-  /** Where the last command of a name writes its complaints. */
+  /** Where the last command of a name writes its errors. */
   Path errors(String command) {
     return folder.resolve(command + ".err");
   }

@@ -28,7 +28,7 @@ class LinkerMessageTest {
   }
 
   @Test
-  void saysNothingOfOtherComplaints() {
+  void saysNothingOfOtherMessages() {
     assertThat(LinkerMessage.of(new UnsatisfiedLinkError("no jniavutil in java.library.path: /x")))
         .isEmpty();
     assertThat(LinkerMessage.of(new UnsatisfiedLinkError())).isEmpty();
