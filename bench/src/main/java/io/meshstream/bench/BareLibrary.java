@@ -44,7 +44,7 @@ final class BareLibrary {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     TrackingState state = TrackingState.initial();
     for (int i = 0; i < frames; i++) {
-      try (PictureSource picture = decoder.open(Clip.picture(i))) {
+      try (PictureSource picture = decoder.open(MovingPortrait.picture(i))) {
         Step step = mesh.step(state, picture);
         boolean tracked = step.result().detections().isEmpty();
         if (i > 0 && !tracked) {

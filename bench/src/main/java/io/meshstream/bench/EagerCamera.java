@@ -57,7 +57,8 @@ final class EagerCamera implements AutoCloseable {
       recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
       recorder.start();
       for (int i = 0; i < count; i++) {
-        recorder.record(converter.convert(ImageIO.read(new ByteArrayInputStream(Clip.picture(i)))));
+        recorder.record(
+            converter.convert(ImageIO.read(new ByteArrayInputStream(MovingPortrait.picture(i)))));
       }
       recorder.stop();
     }
@@ -72,7 +73,7 @@ final class EagerCamera implements AutoCloseable {
     String type = "multipart/x-mixed-replace; boundary=" + BOUNDARY;
     try (OutputStream out = begin(exchange, type)) {
       for (int i = 0; i < frames; i++) {
-        byte[] jpeg = Clip.picture(i);
+        byte[] jpeg = MovingPortrait.picture(i);
         String header =
             "--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
                 .formatted(BOUNDARY, jpeg.length);

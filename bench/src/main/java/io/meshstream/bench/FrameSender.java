@@ -3,7 +3,7 @@ package io.meshstream.bench;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.tools.broker.LocalBroker;
-import io.meshstream.tools.simulation.EncodedPicture;
+import io.meshstream.tools.simulation.ClipPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class FrameSender implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback has the failure.
   private void send(SentCamera camera, long sequence, long due) {
-    EncodedPicture picture = camera.film().at(sequence);
+    ClipPicture picture = camera.clip().at(sequence);
     EncodedFrame frame =
         EncodedFrame.newBuilder()
             .setCameraId(camera.name())

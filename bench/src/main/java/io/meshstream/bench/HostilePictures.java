@@ -1,7 +1,7 @@
 package io.meshstream.bench;
 
 import io.meshstream.schemas.PictureEncoding;
-import io.meshstream.tools.simulation.EncodedPicture;
+import io.meshstream.tools.simulation.ClipPicture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class HostilePictures {
   private HostilePictures() {}
 
   /** A progressive JPEG, grey, each scan of which walks all blocks and changes none. */
-  static EncodedPicture progressiveJpeg(int side) {
+  static ClipPicture progressiveJpeg(int side) {
     int blocks = ceil(side, BLOCK) * ceil(side, BLOCK);
     Bits runs = new Bits();
     for (int left = blocks; left > 0; ) {
@@ -55,7 +55,7 @@ final class HostilePictures {
   }
 
   /** A baseline JPEG, 4:2:0, grey of colour, of two bits a block. */
-  static EncodedPicture baselineJpeg(int side) {
+  static ClipPicture baselineJpeg(int side) {
     int units = ceil(side, 2 * BLOCK) * ceil(side, 2 * BLOCK);
     byte[] entropy = new byte[ceil(6 * units * BASELINE_BLOCK_BITS, 8)];
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -74,7 +74,7 @@ final class HostilePictures {
    *
    * @param depth bits of a sample, 8 or 16
    */
-  static EncodedPicture png(int side, int depth) {
+  static ClipPicture png(int side, int depth) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(HexFormat.of().parseHex("89504e470d0a1a0a"));
     chunk(out, "IHDR", hex("%08x %08x %02x %02x 00 00 00".formatted(side, side, depth, RGBA)));
@@ -88,8 +88,8 @@ final class HostilePictures {
     return (number + divisor - 1) / divisor;
   }
 
-  private static EncodedPicture picture(PictureEncoding encoding, ByteArrayOutputStream bytes) {
-    return new EncodedPicture(encoding, 0, 0, ByteBuffer.wrap(bytes.toByteArray()));
+  private static ClipPicture picture(PictureEncoding encoding, ByteArrayOutputStream bytes) {
+    return new ClipPicture(encoding, 0, 0, ByteBuffer.wrap(bytes.toByteArray()));
   }
 
   private static void beginJpeg(ByteArrayOutputStream out) {

@@ -217,7 +217,8 @@ public final class KafkaToKafka implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // A frame that is lost shows as a run without end.
   private void send(Topics names, int frame) {
     String camera = "camera-" + frame % CAMERAS;
-    producer.send(new ProducerRecord<>(names.frames(), camera, Clip.picture(frame / CAMERAS)));
+    producer.send(
+        new ProducerRecord<>(names.frames(), camera, MovingPortrait.picture(frame / CAMERAS)));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.meshstream.bench;
 
 import io.meshstream.bench.Waiting.Window;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ public final class LoneFrame {
   public static void main(String[] arguments) throws Exception {
     int frames = arguments.length == 0 ? FRAMES : Integer.parseInt(arguments[0]);
     Neighbourhood neighbourhood = new Neighbourhood(PARALLELISM);
-    List<Film> films = NeighbourRun.makeFilms();
+    List<Clip> clips = NeighbourRun.makeClips();
     MicroClock clock = new MicroClock();
     try (BrokerProcess broker = BrokerProcess.start();
         JobProcess process = JobProcess.start(HEAP, PARALLELISM, LOG.toAbsolutePath())) {
-      new NeighbourRun(broker, neighbourhood, films, clock, 0, 0, 8, List.of())
+      new NeighbourRun(broker, neighbourhood, clips, clock, 0, 0, 8, List.of())
           .warmUp(process, "warm-up", WARM_UP_FRAMES);
-      List<SentCamera> camera = neighbourhood.neighbours(1, films);
+      List<SentCamera> camera = neighbourhood.neighbours(1, clips);
       System.out.printf(
           "one camera, 1 frame/s, %d frames, from its capture to its record%n", frames);
       String asItIs = "the job as it comes";

@@ -2,9 +2,9 @@ package io.meshstream.bench;
 
 import io.meshstream.bench.Waiting.Window;
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.EncodedPicture;
-import io.meshstream.tools.simulation.Film;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipPicture;
+import io.meshstream.tools.simulation.ClipStudio;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.HdrHistogram.Histogram;
 record NeighbourRun(
     BrokerProcess broker,
     Neighbourhood neighbourhood,
-    List<Film> films,
+    List<Clip> clips,
     MicroClock clock,
     int seconds,
     int patienceSeconds,
@@ -35,8 +35,8 @@ record NeighbourRun(
     List<String> jobOptions) {
 
   private static final PictureSize SIZE = new PictureSize(640, 360);
-  private static final int FILM_FRAMES = 120;
-  private static final int FILMS = 4;
+  private static final int CLIP_FRAMES = 120;
+  private static final int CLIPS = 4;
   private static final int FRAMES_PER_SECOND = 10;
   private static final int FLOOD = 50;
 
@@ -49,10 +49,10 @@ record NeighbourRun(
   /** Hostile frames come when the measurement has begun, so that they cannot come before it. */
   private static final long HOSTILE_DELAY_MICROS = TimeUnit.SECONDS.toMicros(1);
 
-  static List<Film> makeFilms() {
-    FilmStudio studio = new FilmStudio();
-    return IntStream.range(0, FILMS)
-        .mapToObj(number -> studio.film(number, SIZE, FILM_FRAMES))
+  static List<Clip> makeClips() {
+    ClipStudio studio = new ClipStudio();
+    return IntStream.range(0, CLIPS)
+        .mapToObj(number -> studio.clip(number, SIZE, CLIP_FRAMES))
         .toList();
   }
 
@@ -115,7 +115,7 @@ record NeighbourRun(
   void warmUp(JobProcess process, String name, int frames) throws IOException {
     Topics topics = Topics.create(broker, name, neighbourhood.partitions());
     String job = process.submit(options(topics, List.of()));
-    List<SentCamera> all = neighbourhood.neighbours(cameras, films);
+    List<SentCamera> all = neighbourhood.neighbours(cameras, clips);
     int each = frames / cameras;
     try (AnswerReader reader = new AnswerReader(topics, neighbourhood.partitions(), clock);
         FrameSender sender = new FrameSender(topics, all, 1_000, each, clock)) {
@@ -139,7 +139,7 @@ record NeighbourRun(
    * @param name unique beginning of the topics' names
    */
   Result run(JobProcess process, String name, Scenario scenario) throws IOException {
-    List<SentCamera> all = neighbourhood.neighbours(cameras, films);
+    List<SentCamera> all = neighbourhood.neighbours(cameras, clips);
     List<SentCamera> hostile = hostile(scenario);
     Topics topics = Topics.create(broker, name, neighbourhood.partitions());
     String job = process.submit(options(topics, scenario.jobOptions()));
@@ -196,11 +196,11 @@ record NeighbourRun(
 
   private List<SentCamera> hostile(Scenario scenario) {
     if (scenario.isFlood()) {
-      return neighbourhood.hostile(1, i -> films.get(0));
+      return neighbourhood.hostile(1, i -> clips.get(0));
     }
-    List<EncodedPicture> pictures = scenario.pictures();
+    List<ClipPicture> pictures = scenario.pictures();
     return neighbourhood.hostile(
-        scenario.hostileCameras(), i -> new Film(List.of(pictures.get(i % pictures.size())), 0));
+        scenario.hostileCameras(), i -> new Clip(List.of(pictures.get(i % pictures.size())), 0));
   }
 
   private void settle(AnswerReader reader, FrameSender sender, List<SentCamera> cameras)

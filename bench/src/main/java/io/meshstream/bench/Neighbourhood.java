@@ -1,7 +1,7 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.FaceMeshJob;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -51,23 +51,23 @@ record Neighbourhood(int parallelism) {
   }
 
   /** Well-behaved cameras, of which number i is at {@link Place#of}(i). */
-  List<SentCamera> neighbours(int count, List<Film> films) {
+  List<SentCamera> neighbours(int count, List<Clip> clips) {
     List<SentCamera> cameras = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Place place = Place.of(i);
       String name = name("cam-" + i, place.subtask());
-      Film film = films.get(i % films.size());
-      cameras.add(new SentCamera(name, place.partition(parallelism), film));
+      Clip clip = clips.get(i % clips.size());
+      cameras.add(new SentCamera(name, place.partition(parallelism), clip));
     }
     return cameras;
   }
 
   /** Hostile cameras, spread over all partitions and subtasks. */
-  List<SentCamera> hostile(int count, Function<Integer, Film> films) {
+  List<SentCamera> hostile(int count, Function<Integer, Clip> clips) {
     List<SentCamera> cameras = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = name("hostile-" + i, i % parallelism);
-      cameras.add(new SentCamera(name, i % partitions(), films.apply(i)));
+      cameras.add(new SentCamera(name, i % partitions(), clips.apply(i)));
     }
     return cameras;
   }

@@ -85,7 +85,7 @@ public final class Neighbours implements Callable<Integer> {
           new NeighbourRun(
               broker,
               new Neighbourhood(parallelism),
-              NeighbourRun.makeFilms(),
+              NeighbourRun.makeClips(),
               new MicroClock(),
               seconds,
               patienceSeconds,

@@ -127,7 +127,8 @@ public final class OperatorThroughput {
 
   private static SourceFrame frame(List<String> cameras, long number) {
     String camera = cameras.get((int) (number % cameras.size()));
-    return new SourceFrame(camera, 0, number, number * 33, Clip.picture(number / cameras.size()));
+    return new SourceFrame(
+        camera, 0, number, number * 33, MovingPortrait.picture(number / cameras.size()));
   }
 
   private static JobSettings settings() {

@@ -8,8 +8,8 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksSerializer;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
-import io.meshstream.tools.simulation.EncodedPicture;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipPicture;
 import io.meshstream.vision.FrameResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,12 +25,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends the same film for several cameras, each frame with the record that was made of it
+ * Sends the same clip for several cameras, each frame with the record that was made of it
  * beforehand, until it is closed. Thread-safe.
  */
 final class RecordedCameras implements AutoCloseable {
 
-  private final Film film;
+  private final Clip clip;
   private final List<FrameResult> results;
   private final int cameras;
   private final KafkaProducer<String, EncodedFrame> frames;
@@ -42,11 +42,11 @@ final class RecordedCameras implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // What is not sent is not counted.
   RecordedCameras(
       Map<String, Object> clients,
-      Film film,
+      Clip clip,
       List<FrameResult> results,
       int cameras,
       int framesPerSecond) {
-    this.film = film;
+    this.clip = clip;
     this.results = results;
     this.cameras = cameras;
     this.frames =
@@ -67,7 +67,7 @@ final class RecordedCameras implements AutoCloseable {
     String camera = "cam-%02d".formatted(number % cameras + 1);
     long sequence = number / cameras;
     number++;
-    EncodedPicture picture = film.at(sequence);
+    ClipPicture picture = clip.at(sequence);
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     EncodedFrame frame =
         EncodedFrame.newBuilder()
@@ -88,7 +88,7 @@ final class RecordedCameras implements AutoCloseable {
         });
   }
 
-  private FrameLandmarks record(EncodedFrame frame, EncodedPicture picture, RecordMetadata place) {
+  private FrameLandmarks record(EncodedFrame frame, ClipPicture picture, RecordMetadata place) {
     FrameResult result = results.get((int) (frame.getSequence() % results.size()));
     return FrameLandmarks.newBuilder()
         .setCameraId(frame.getCameraId())

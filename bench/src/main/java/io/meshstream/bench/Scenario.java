@@ -1,6 +1,6 @@
 package io.meshstream.bench;
 
-import io.meshstream.tools.simulation.EncodedPicture;
+import io.meshstream.tools.simulation.ClipPicture;
 import java.util.List;
 
 /** What happens beside well-behaved cameras. */
@@ -43,7 +43,7 @@ enum Scenario {
   }
 
   /** Makes the hostile pictures, which the cameras send in turn, one each. */
-  List<EncodedPicture> pictures() {
+  List<ClipPicture> pictures() {
     return switch (this) {
       case CALM, FLOOD, FLOOD_FRESH -> List.of();
       case SCANS -> List.of(HostilePictures.progressiveJpeg(8000));

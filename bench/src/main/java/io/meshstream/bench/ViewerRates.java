@@ -3,8 +3,8 @@ package io.meshstream.bench;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.Film;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.view.Viewer;
 import io.meshstream.tools.view.ViewerSettings;
 import io.meshstream.vision.FaceMesh;
@@ -46,7 +46,7 @@ public final class ViewerRates {
   private static final List<Integer> CAMERAS = List.of(1, 4, 16);
   private static final int FRAMES_PER_SECOND = 15;
   private static final PictureSize SIZE = new PictureSize(640, 360);
-  private static final int FILM_FRAMES = 120;
+  private static final int CLIP_FRAMES = 120;
   private static final int WARM_UP_SECONDS = 5;
   private static final int SECONDS = 20;
 
@@ -54,25 +54,25 @@ public final class ViewerRates {
 
   public static void main(String[] arguments) throws Exception {
     int seconds = arguments.length == 0 ? SECONDS : Integer.parseInt(arguments[0]);
-    Film film = new FilmStudio().film(0, SIZE, FILM_FRAMES);
-    List<FrameResult> results = results(film);
+    Clip clip = new ClipStudio().clip(0, SIZE, CLIP_FRAMES);
+    List<FrameResult> results = results(clip);
     System.out.printf(
         "%d frames/s a camera, %dx%d, %d processors%n",
         FRAMES_PER_SECOND, SIZE.width(), SIZE.height(), Runtime.getRuntime().availableProcessors());
     System.out.printf("%8s %10s %10s %16s%n", "cameras", "sent/s", "shown/s", "server, % of one");
     for (int cameras : CAMERAS) {
-      measure(film, results, cameras, seconds);
+      measure(clip, results, cameras, seconds);
     }
   }
 
-  private static List<FrameResult> results(Film film) throws PictureException {
+  private static List<FrameResult> results(Clip clip) throws PictureException {
     List<FrameResult> results = new ArrayList<>();
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     try (FaceModels models = FaceModels.open()) {
       FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
       TrackingState state = TrackingState.initial();
-      for (int frame = 0; frame < FILM_FRAMES; frame++) {
-        ByteBuffer data = film.at(frame).data();
+      for (int frame = 0; frame < CLIP_FRAMES; frame++) {
+        ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         try (PictureSource picture = decoder.open(bytes)) {
@@ -85,7 +85,7 @@ public final class ViewerRates {
     return results;
   }
 
-  private static void measure(Film film, List<FrameResult> results, int cameras, int seconds)
+  private static void measure(Clip clip, List<FrameResult> results, int cameras, int seconds)
       throws Exception {
     Path folder = Files.createTempDirectory("meshstream-viewer-");
     Path data = Files.createDirectory(folder.resolve("kafka"));
@@ -98,7 +98,7 @@ public final class ViewerRates {
               clients, "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", 0, Set.of());
       try (Viewer viewer = Viewer.start(settings);
           RecordedCameras sender =
-              new RecordedCameras(clients, film, results, cameras, FRAMES_PER_SECOND);
+              new RecordedCameras(clients, clip, results, cameras, FRAMES_PER_SECOND);
           ViewerPage page = ViewerPage.open(folder.resolve("profile"), viewer.page())) {
         TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
         long sent = sender.sent();

@@ -121,8 +121,7 @@ final class GatewayTable {
 
   private void addRecentProblems(List<String> lines, long now) {
     for (CameraStatus status : statuses) {
-      boolean warns =
-          change(status, "warnings").age(status.warnings(), now) < RECENT.toNanos();
+      boolean warns = change(status, "warnings").age(status.warnings(), now) < RECENT.toNanos();
       boolean refuses =
           change(status, "failed").age(status.counts().failed(), now) < RECENT.toNanos();
       addProblem(lines, status, status.isLost() || warns);

@@ -50,8 +50,7 @@ final class VideoSource implements FrameSource {
     this.pace = pace;
     this.damage = new Damage(settings.url().toString(), listener);
     this.input = input;
-    this.captureTime =
-        new CaptureTime(settings.url().toString(), settings.captureTime(), listener);
+    this.captureTime = new CaptureTime(settings.url().toString(), settings.captureTime(), listener);
     this.encoder = new JpegEncoder(settings);
     this.rotation = input.rotation();
   }

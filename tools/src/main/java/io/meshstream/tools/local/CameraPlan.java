@@ -1,8 +1,8 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.Film;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.simulation.PictureFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,28 +24,28 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
   private static final double LOOP_SECONDS = 8;
   private static final int MAX_LOOP_FRAMES = 400;
 
-  /** Films that differ; further cameras show the same ones from another moment on. */
-  private static final int DIFFERENT_FILMS = 8;
+  /** Clips that differ; further cameras show the same ones from another moment on. */
+  private static final int DIFFERENT_CLIPS = 8;
 
   /**
-   * Makes or reads the films, one for each camera.
+   * Makes or reads the clips, one for each camera.
    *
    * @param stopped whether to make no more: it takes seconds
    */
-  List<Film> films(BooleanSupplier stopped) {
+  List<Clip> clips(BooleanSupplier stopped) {
     if (images.isPresent()) {
-      Film film = PictureFolder.film(images.get());
-      return Collections.nCopies(cameras, film);
+      Clip clip = PictureFolder.clip(images.get());
+      return Collections.nCopies(cameras, clip);
     }
-    FilmStudio studio = new FilmStudio();
-    List<Film> films = new ArrayList<>();
+    ClipStudio studio = new ClipStudio();
+    List<Clip> clips = new ArrayList<>();
     for (int camera = 0; camera < cameras && !stopped.getAsBoolean(); camera++) {
-      films.add(
-          camera < DIFFERENT_FILMS
-              ? studio.film(camera, size, loopFrames())
-              : later(films.get(camera % DIFFERENT_FILMS), camera));
+      clips.add(
+          camera < DIFFERENT_CLIPS
+              ? studio.clip(camera, size, loopFrames())
+              : later(clips.get(camera % DIFFERENT_CLIPS), camera));
     }
-    return films;
+    return clips;
   }
 
   private int loopFrames() {
@@ -53,9 +53,9 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
     return (int) Math.max(1, Math.min(MAX_LOOP_FRAMES, frames));
   }
 
-  private static Film later(Film film, int camera) {
-    int frames = film.pictures().size();
-    return new Film(film.pictures(), frames * (camera / DIFFERENT_FILMS) / 7 % frames);
+  private static Clip later(Clip clip, int camera) {
+    int frames = clip.pictures().size();
+    return new Clip(clip.pictures(), frames * (camera / DIFFERENT_CLIPS) / 7 % frames);
   }
 
   /** Says what the cameras do, for people. */

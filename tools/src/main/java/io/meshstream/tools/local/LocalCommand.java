@@ -13,7 +13,7 @@ import io.meshstream.tools.console.LogFile;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.PictureFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -189,11 +189,11 @@ public final class LocalCommand implements Callable<Integer> {
       Screen screen)
       throws InterruptedException {
     screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
-    List<Film> films = plan.films(stop::isRaised);
+    List<Clip> clips = plan.clips(stop::isRaised);
     if (stop.isRaised()) {
       return endedBeforeItBegan(screen);
     }
-    Rehearsal.run(films.get(0));
+    WarmUp.run(clips.get(0));
     try (LocalStack stack = LocalStack.start(configuration, ports, subtasks, space);
         LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
       if (stop.isRaised()) {
@@ -213,7 +213,7 @@ public final class LocalCommand implements Callable<Integer> {
       }
       screen.print("");
       return new LocalRun(stack, stop, screen)
-          .stream(films, framesPerSecond, frames == null ? Long.MAX_VALUE : frames).exitCode();
+          .stream(clips, framesPerSecond, frames == null ? Long.MAX_VALUE : frames).exitCode();
     }
   }
 

@@ -9,7 +9,7 @@ import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.simulation.CameraFleet;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class LocalRun {
    * @return the balance of all frames that the cameras sent
    * @throws CommandFailure if the job fails or frames cannot be sent
    */
-  LocalResult stream(List<Film> films, double framesPerSecond, long frameLimit)
+  LocalResult stream(List<Clip> clips, double framesPerSecond, long frameLimit)
       throws InterruptedException {
     JobSettings settings = stack.settings();
     try (LandmarksWatch watch = new LandmarksWatch(settings, LocalStack.FRAME_PARTITIONS);
@@ -56,11 +56,11 @@ final class LocalRun {
             new CameraFleet(
                 stack.bootstrapServers(),
                 settings.frames().topic(),
-                films,
+                clips,
                 framesPerSecond,
                 frameLimit)) {
       LiveSummary summary = new LiveSummary(fleet.meters(), System.nanoTime());
-      double pace = framesPerSecond * films.size();
+      double pace = framesPerSecond * clips.size();
       fleet.start();
       showUntilEnd(fleet, watch, summary, pace);
       fleet.stop();

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Sends the films of several cameras to a frames topic, each at the same steady pace and a little
+ * Sends the clips of several cameras to a frames topic, each at the same steady pace and a little
  * after the one before it.
  *
  * <p>No frame is ever left out: a fleet that cannot keep its pace sends late and says by how much.
@@ -36,7 +36,7 @@ public final class CameraFleet implements AutoCloseable {
   private final FrameProducer producer;
   private final double framesPerSecond;
   private final long frameLimit;
-  private final List<Film> films;
+  private final List<Clip> clips;
   private final List<CameraMeter> meters = new ArrayList<>();
 
   private final ScheduledExecutorService clock =
@@ -46,28 +46,28 @@ public final class CameraFleet implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
 
   /**
-   * Prepares one camera per film, named cam-01, cam-02 and so on.
+   * Prepares one camera per clip, named cam-01, cam-02 and so on.
    *
    * @param bootstrapServers Kafka brokers
    * @param topic the frames topic
-   * @param films what the cameras show
+   * @param clips what the cameras show
    * @param framesPerSecond the pace of each camera
    * @param frameLimit the number of frames after which a camera stops by itself
    */
   public CameraFleet(
       String bootstrapServers,
       String topic,
-      List<Film> films,
+      List<Clip> clips,
       double framesPerSecond,
       long frameLimit) {
     this.producer =
         FrameProducer.connect(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, LIMITS);
-    this.films = List.copyOf(films);
+    this.clips = List.copyOf(clips);
     this.framesPerSecond = framesPerSecond;
     this.frameLimit = frameLimit;
-    this.running = new CountDownLatch(films.size());
-    for (int camera = 1; camera <= films.size(); camera++) {
+    this.running = new CountDownLatch(clips.size());
+    for (int camera = 1; camera <= clips.size(); camera++) {
       meters.add(new CameraMeter(producer.camera("cam-%02d".formatted(camera))));
     }
   }
@@ -77,9 +77,9 @@ public final class CameraFleet implements AutoCloseable {
   public void start() {
     long period = Math.round(TimeUnit.SECONDS.toNanos(1) / framesPerSecond);
     long begin = System.nanoTime();
-    for (int i = 0; i < films.size(); i++) {
-      long shift = period * i / films.size();
-      Camera camera = new Camera(films.get(i), meters.get(i), begin + shift, period);
+    for (int i = 0; i < clips.size(); i++) {
+      long shift = period * i / clips.size();
+      Camera camera = new Camera(clips.get(i), meters.get(i), begin + shift, period);
       clock.scheduleAtFixedRate(camera, shift, period, TimeUnit.NANOSECONDS);
     }
   }
@@ -136,15 +136,15 @@ public final class CameraFleet implements AutoCloseable {
   /** One camera, called by the clock once for every frame. */
   private final class Camera implements Runnable {
 
-    private final Film film;
+    private final Clip clip;
     private final CameraMeter meter;
     private final long begin;
     private final long period;
 
     private long sequence;
 
-    Camera(Film film, CameraMeter meter, long begin, long period) {
-      this.film = film;
+    Camera(Clip clip, CameraMeter meter, long begin, long period) {
+      this.clip = clip;
       this.meter = meter;
       this.begin = begin;
       this.period = period;
@@ -156,7 +156,7 @@ public final class CameraFleet implements AutoCloseable {
         return;
       }
       try {
-        meter.feed().send(captured(film.at(sequence)));
+        meter.feed().send(captured(clip.at(sequence)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -172,7 +172,7 @@ public final class CameraFleet implements AutoCloseable {
       }
     }
 
-    private static CapturedPicture captured(EncodedPicture picture) {
+    private static CapturedPicture captured(ClipPicture picture) {
       return new CapturedPicture(
           Instant.now(),
           picture.encoding(),

@@ -39,12 +39,12 @@ final class CameraPath {
    *
    * @param time 0 at the beginning and 1 at the end, which are the same
    */
-  List<Pose> at(double time) {
+  List<Placement> at(double time) {
     double excursion = swell(time, EXCURSION_BEGIN, EXCURSION_LENGTH);
     double visit = swell(time, VISIT_BEGIN, VISIT_LENGTH);
     double pan = 0.5 + 0.14 * wave(time, 1, 0) + 0.9 * excursion;
-    Pose face =
-        new Pose(
+    Placement face =
+        new Placement(
             side(mix(pan, 0.27, visit)),
             mix(0.48 + 0.06 * wave(time, 2, 1), 0.48, visit),
             mix(SMALLEST + ZOOM * (1 + wave(time, 1, 2)), SMALLEST, visit),
@@ -53,8 +53,8 @@ final class CameraPath {
     if (visit == 0) {
       return List.of(face);
     }
-    Pose visitor =
-        new Pose(
+    Placement visitor =
+        new Placement(
             side(mix(1.4, 0.75, visit)),
             0.50 + 0.03 * wave(time, 3, 4),
             SMALLEST,

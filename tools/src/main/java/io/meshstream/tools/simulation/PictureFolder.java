@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Makes a film of the JPEG and PNG files of a directory, in the order of their names; their bytes
+ * Makes a clip of the JPEG and PNG files of a directory, in the order of their names; their bytes
  * are sent as they are, damaged or not.
  */
 public final class PictureFolder {
@@ -24,8 +24,8 @@ public final class PictureFolder {
    *
    * @throws CommandFailure if it cannot be read or holds no picture
    */
-  public static Film film(Path directory) {
-    return new Film(require(directory).stream().map(PictureFolder::picture).toList(), 0);
+  public static Clip clip(Path directory) {
+    return new Clip(require(directory).stream().map(PictureFolder::picture).toList(), 0);
   }
 
   /**
@@ -57,10 +57,10 @@ public final class PictureFolder {
     return pictures;
   }
 
-  private static EncodedPicture picture(Path file) {
+  private static ClipPicture picture(Path file) {
     PictureEncoding encoding = isPng(file) ? PictureEncoding.PNG : PictureEncoding.JPEG;
     try {
-      return new EncodedPicture(encoding, 0, 0, ByteBuffer.wrap(Files.readAllBytes(file)));
+      return new ClipPicture(encoding, 0, 0, ByteBuffer.wrap(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -10,8 +10,8 @@ import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.CameraFleet;
-import io.meshstream.tools.simulation.Film;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipStudio;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,12 +89,12 @@ class KilledTaskManagerIT {
   }
 
   private static CameraFleet cameras(String server) {
-    FilmStudio studio = new FilmStudio();
-    List<Film> films =
+    ClipStudio studio = new ClipStudio();
+    List<Clip> clips =
         IntStream.range(0, CAMERAS)
-            .mapToObj(camera -> studio.film(camera, new PictureSize(320, 180), 60))
+            .mapToObj(camera -> studio.clip(camera, new PictureSize(320, 180), 60))
             .toList();
-    return new CameraFleet(server, "frames", films, FRAMES_PER_SECOND, Long.MAX_VALUE);
+    return new CameraFleet(server, "frames", clips, FRAMES_PER_SECOND, Long.MAX_VALUE);
   }
 
   /** Waits until each camera has records for so many frames more. */

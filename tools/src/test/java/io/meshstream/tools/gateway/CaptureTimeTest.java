@@ -53,8 +53,7 @@ class CaptureTimeTest {
 
   @Test
   void itIsTheArrivalWhereThatIsWanted() {
-    CaptureTime arrival =
-        new CaptureTime("rtsp://cam", CaptureTime.Source.ARRIVAL, warnings::add);
+    CaptureTime arrival = new CaptureTime("rtsp://cam", CaptureTime.Source.ARRIVAL, warnings::add);
 
     assertThat(arrival.of(zero(TAKEN), MOMENT, TAKEN.plusMillis(300)))
         .isEqualTo(TAKEN.plusMillis(300));

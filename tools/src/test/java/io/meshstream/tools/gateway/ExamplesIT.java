@@ -23,7 +23,7 @@ class ExamplesIT {
   @TempDir private Path kafka;
   @TempDir private Path folder;
 
-  private final TestingFilm film = new TestingFilm(320, 180);
+  private final TestingClip recording = new TestingClip(320, 180);
   private final List<String> files = new ArrayList<>();
 
   private LocalBroker broker;
@@ -32,7 +32,7 @@ class ExamplesIT {
   void start() throws IOException {
     broker = LocalBroker.start(kafka, 0);
     broker.createTopic("frames", 4);
-    for (byte[] jpeg : film.jpegs()) {
+    for (byte[] jpeg : recording.jpegs()) {
       Path file = folder.resolve(files.size() + ".jpg");
       Files.write(file, jpeg);
       files.add(file.toString());
@@ -80,7 +80,7 @@ class ExamplesIT {
       List<EncodedFrame> frames = topic.await(files.size());
 
       assertThat(frames.stream().map(frame -> frame.getData().array()))
-          .containsExactlyElementsOf(film.jpegs());
+          .containsExactlyElementsOf(recording.jpegs());
       assertThat(frames.stream().map(EncodedFrame::getSequence))
           .containsExactlyElementsOf(LongStream.range(0, files.size()).boxed().toList());
       assertThat(frames.stream().map(EncodedFrame::getEpoch).distinct())

@@ -43,7 +43,7 @@ class GatewayIT {
   @TempDir private static Path kafka;
 
   private static LocalBroker broker;
-  private static TestingFilm film;
+  private static TestingClip recording;
 
   @TempDir private Path folder;
 
@@ -53,7 +53,7 @@ class GatewayIT {
   static void start() {
     broker = LocalBroker.start(kafka, 0);
     broker.createTopic("landmarks", 1);
-    film = new TestingFilm(320, 180);
+    recording = new TestingClip(320, 180);
   }
 
   @AfterAll
@@ -70,7 +70,7 @@ class GatewayIT {
   @Test
   void sendsADirectoryAndEnds() throws Exception {
     for (int i = 0; i < 5; i++) {
-      Files.write(folder.resolve(i + ".jpg"), film.jpegs().get(i));
+      Files.write(folder.resolve(i + ".jpg"), recording.jpegs().get(i));
     }
     try (RunningGateway gateway = run("--id", "cam", "--url", folder.toString(), "--fps", "100")) {
       assertThat(gateway.exitCode()).isZero();
@@ -79,7 +79,7 @@ class GatewayIT {
     List<EncodedFrame> frames = frames(5);
     assertThat(frames.stream().map(frame -> bytes(frame.getData())))
         .usingElementComparator(Arrays::compare)
-        .containsExactlyElementsOf(film.jpegs().subList(0, 5));
+        .containsExactlyElementsOf(recording.jpegs().subList(0, 5));
     assertThat(frames).allMatch(frame -> frame.getWidth() == 320 && frame.getHeight() == 180);
     requireWhole(frames, 5);
   }
@@ -87,7 +87,7 @@ class GatewayIT {
   @Test
   void sendsAVideoScaledAndTurned() throws Exception {
     Path file = folder.resolve("clip.mp4");
-    film.record(file, "mp4", avcodec.AV_CODEC_ID_H264, 25);
+    recording.record(file, "mp4", avcodec.AV_CODEC_ID_H264, 25);
     try (RunningGateway gateway =
         run("--id", "cam", "--url", file.toString(), "--size", "160x160", "--rotation", "90")) {
       assertThat(gateway.exitCode()).isZero();
@@ -102,28 +102,28 @@ class GatewayIT {
 
   @Test
   void passesTheJpegsOfANetworkCameraThrough() throws Exception {
-    try (TestingMjpegServer camera = new TestingMjpegServer(0, film.jpegs());
+    try (TestingMjpegServer camera = new TestingMjpegServer(0, recording.jpegs());
         RunningGateway gateway = run("--id", "cam", "--url", camera.url())) {
-      List<EncodedFrame> frames = frames(film.jpegs().size());
+      List<EncodedFrame> frames = frames(recording.jpegs().size());
 
       assertThat(gateway.stop()).isZero();
       assertThat(frames.stream().map(frame -> bytes(frame.getData())))
           .usingElementComparator(Arrays::compare)
-          .containsExactlyElementsOf(film.jpegs());
-      requireWhole(frames, film.jpegs().size());
+          .containsExactlyElementsOf(recording.jpegs());
+      requireWhole(frames, recording.jpegs().size());
     }
   }
 
   @Test
   void aCameraThatIsLostComesBackInALaterEpoch() throws Exception {
-    int count = film.jpegs().size();
-    TestingMjpegServer camera = new TestingMjpegServer(0, film.jpegs());
+    int count = recording.jpegs().size();
+    TestingMjpegServer camera = new TestingMjpegServer(0, recording.jpegs());
     int port = camera.port();
     try (FramesTopic frames = new FramesTopic(broker.bootstrapServers(), topic);
         RunningGateway gateway = run("--id", "cam", "--url", camera.url())) {
       frames.await(count);
       camera.close();
-      try (TestingMjpegServer again = new TestingMjpegServer(port, film.jpegs())) {
+      try (TestingMjpegServer again = new TestingMjpegServer(port, recording.jpegs())) {
         List<EncodedFrame> all = frames.await(2 * count);
 
         assertThat(again.port()).isEqualTo(port);
@@ -144,7 +144,7 @@ class GatewayIT {
   @Test
   void oneBadCameraDoesNotHoldTheOthersUp() throws Exception {
     Path clip = folder.resolve("clip.mkv");
-    film.record(clip, "matroska", avcodec.AV_CODEC_ID_MPEG4, 5);
+    recording.record(clip, "matroska", avcodec.AV_CODEC_ID_MPEG4, 5);
     Path corrupt = folder.resolve("corrupt.mp4");
     Files.write(corrupt, new byte[10_000]);
     Path file = folder.resolve("cameras.yaml");
@@ -270,9 +270,9 @@ class GatewayIT {
     try (Admin admin = admin()) {
       admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
     }
-    Files.write(folder.resolve("0.jpg"), film.jpegs().get(0));
+    Files.write(folder.resolve("0.jpg"), recording.jpegs().get(0));
     Files.write(folder.resolve("1.jpg"), new byte[60_000]);
-    Files.write(folder.resolve("2.jpg"), film.jpegs().get(2));
+    Files.write(folder.resolve("2.jpg"), recording.jpegs().get(2));
 
     try (RunningGateway gateway = run("--id", "cam", "--url", folder.toString(), "--fps", "100")) {
       assertThat(gateway.exitCode()).isEqualTo(1);
@@ -377,7 +377,7 @@ class GatewayIT {
 
   private String still() throws IOException {
     Path file = folder.resolve("still.jpg");
-    Files.write(file, film.jpegs().get(0));
+    Files.write(file, recording.jpegs().get(0));
     return file.toString();
   }
 

@@ -43,8 +43,8 @@ class HttpSourceTest {
 
   @BeforeAll
   static void shoot() {
-    jpegs = new TestingFilm(320, 180).jpegs().subList(0, 4);
-    large = new TestingFilm(640, 360).jpegs().get(0);
+    jpegs = new TestingClip(320, 180).jpegs().subList(0, 4);
+    large = new TestingClip(640, 360).jpegs().get(0);
   }
 
   @Test
@@ -150,10 +150,7 @@ class HttpSourceTest {
             TestingHttpServer.answering(answer("image/jpeg", body.toByteArray()));
         FrameSource source = open(camera, null, 0, 0)) {
       assertThat(read(source, 100)).hasSize(2);
-      assertThat(warnings)
-          .singleElement()
-          .asString()
-          .startsWith(camera.url("/video") + ": JPEG ");
+      assertThat(warnings).singleElement().asString().startsWith(camera.url("/video") + ": JPEG ");
     }
   }
 

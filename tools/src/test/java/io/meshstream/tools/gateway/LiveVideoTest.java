@@ -41,12 +41,12 @@ class LiveVideoTest {
   @BeforeAll
   static void shoot() throws Exception {
     FFmpeg.require("test");
-    TestingFilm film = new TestingFilm(320, 180);
+    TestingClip recording = new TestingClip(320, 180);
     Path ts = folder.resolve("clip.ts");
-    film.record(ts, "mpegts", avcodec.AV_CODEC_ID_H264, FRAMES, FRAMES);
+    recording.record(ts, "mpegts", avcodec.AV_CODEC_ID_H264, FRAMES, FRAMES);
     transportStream = Files.readAllBytes(ts);
     Path raw = folder.resolve("clip.h264");
-    film.record(raw, "h264", avcodec.AV_CODEC_ID_H264, FRAMES, FRAMES);
+    recording.record(raw, "h264", avcodec.AV_CODEC_ID_H264, FRAMES, FRAMES);
     h264 = Files.readAllBytes(raw);
   }
 

@@ -32,7 +32,7 @@ class PictureFilesTest {
 
   @Test
   void sendsFilesAsTheyAreInTheOrderOfTheirNames() throws Exception {
-    byte[] jpeg = new TestingFilm(320, 180).jpegs().get(0);
+    byte[] jpeg = new TestingClip(320, 180).jpegs().get(0);
     Files.write(folder.resolve("2.jpeg"), jpeg);
     Files.write(folder.resolve("3.jpg"), new byte[] {1, 2});
     Files.write(folder.resolve("1.PNG"), Portrait.png());

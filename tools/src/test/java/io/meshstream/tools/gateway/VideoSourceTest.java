@@ -45,8 +45,8 @@ class VideoSourceTest {
 
   private static final SourceLimits LIMITS = SourceLimits.within(Duration.ofSeconds(10));
 
-  private static TestingFilm film;
-  private static TestingFilm larger;
+  private static TestingClip recording;
+  private static TestingClip larger;
 
   @TempDir private Path folder;
 
@@ -56,15 +56,15 @@ class VideoSourceTest {
   @BeforeAll
   static void shoot() {
     FFmpeg.require("test");
-    film = new TestingFilm(320, 180);
-    larger = new TestingFilm(640, 360);
+    recording = new TestingClip(320, 180);
+    larger = new TestingClip(640, 360);
   }
 
   @ParameterizedTest
   @CsvSource({"mp4, 12", "matroska, 12", "mpegts, 2", "avi, 12", "mpegts, 27"})
   void givesEveryFrameOfAVideoInItsOwnTime(String format, int codec) throws Exception {
     Path file = folder.resolve("clip");
-    film.record(file, format, codec, 20);
+    recording.record(file, format, codec, 20);
 
     List<CapturedPicture> pictures = read(file);
 
@@ -81,13 +81,13 @@ class VideoSourceTest {
   @Test
   void theJpegsShowWhatTheVideoShows() throws Exception {
     Path file = folder.resolve("clip");
-    film.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 12);
+    recording.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 12);
 
     List<CapturedPicture> pictures = read(file);
 
     for (int i = 0; i < pictures.size(); i++) {
       BufferedImage shown = image(bytes(pictures.get(i)));
-      BufferedImage original = image(film.jpegs().get(i));
+      BufferedImage original = image(recording.jpegs().get(i));
       assertThat(difference(shown, original)).as("mean difference of frame %d", i).isLessThan(8);
     }
   }
@@ -95,46 +95,49 @@ class VideoSourceTest {
   @Test
   void passesTheJpegsOfACameraThroughByteForByte() throws Exception {
     Path file = folder.resolve("clip");
-    writeJpegs(file, film.jpegs());
+    writeJpegs(file, recording.jpegs());
 
     assertThat(read(file).stream().map(VideoSourceTest::bytes))
         .usingElementComparator(Arrays::compare)
-        .containsExactlyElementsOf(film.jpegs());
+        .containsExactlyElementsOf(recording.jpegs());
   }
 
   @Test
   void encodesAnewOnlyPicturesThatAreTooLarge() throws Exception {
     Path file = folder.resolve("clip");
-    writeJpegs(file, List.of(film.jpegs().get(0), larger.jpegs().get(0), film.jpegs().get(1)));
+    writeJpegs(
+        file, List.of(recording.jpegs().get(0), larger.jpegs().get(0), recording.jpegs().get(1)));
 
     List<CapturedPicture> pictures = read(settings(file, "320x240", 0));
 
     assertThat(pictures).hasSize(3);
     assertThat(pictures).allMatch(each -> each.width() == 320 && each.height() == 180);
-    assertThat(bytes(pictures.get(0))).isEqualTo(film.jpegs().get(0));
-    assertThat(bytes(pictures.get(2))).isEqualTo(film.jpegs().get(1));
-    assertThat(difference(image(bytes(pictures.get(1))), image(film.jpegs().get(0)))).isLessThan(8);
+    assertThat(bytes(pictures.get(0))).isEqualTo(recording.jpegs().get(0));
+    assertThat(bytes(pictures.get(2))).isEqualTo(recording.jpegs().get(1));
+    assertThat(difference(image(bytes(pictures.get(1))), image(recording.jpegs().get(0))))
+        .isLessThan(8);
   }
 
   @Test
   void encodesAllPicturesAnewWhenAQualityIsAskedFor() throws Exception {
     Path file = folder.resolve("clip");
-    writeJpegs(file, film.jpegs());
+    writeJpegs(file, recording.jpegs());
 
     List<CapturedPicture> good = read(settings(file, null, 95));
     List<CapturedPicture> bad = read(settings(file, null, 10));
 
-    assertThat(good).hasSameSizeAs(film.jpegs());
-    assertThat(bad).hasSameSizeAs(film.jpegs());
+    assertThat(good).hasSameSizeAs(recording.jpegs());
+    assertThat(bad).hasSameSizeAs(recording.jpegs());
     assertThat(bytes(bad.get(0)).length).isLessThan(bytes(good.get(0)).length / 2);
-    assertThat(difference(image(bytes(good.get(0))), image(film.jpegs().get(0)))).isLessThan(3);
+    assertThat(difference(image(bytes(good.get(0))), image(recording.jpegs().get(0))))
+        .isLessThan(3);
   }
 
   @Test
   void goesOnWhenTheSizeChanges() throws Exception {
     Path file = folder.resolve("clip");
     Path second = folder.resolve("second");
-    film.record(file, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 10);
+    recording.record(file, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 10);
     larger.record(second, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 10);
     Files.write(file, concat(Files.readAllBytes(file), Files.readAllBytes(second)));
 
@@ -162,30 +165,30 @@ class VideoSourceTest {
   @Test
   void leavesDamagedPartsOut() throws Exception {
     Path file = folder.resolve("clip");
-    List<byte[]> jpegs = new ArrayList<>(film.jpegs());
+    List<byte[]> jpegs = new ArrayList<>(recording.jpegs());
     jpegs.add(3, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xd9});
     writeJpegs(file, jpegs);
 
-    assertThat(read(file)).hasSameSizeAs(film.jpegs());
+    assertThat(read(file)).hasSameSizeAs(recording.jpegs());
     assertThat(warnings).isNotEmpty().allMatch(each -> each.startsWith(file + ": "));
   }
 
   @Test
   void anEmptyPacketIsNoPictureAndNoDamage() throws Exception {
     Path file = folder.resolve("clip");
-    List<byte[]> jpegs = new ArrayList<>(film.jpegs());
+    List<byte[]> jpegs = new ArrayList<>(recording.jpegs());
     jpegs.add(3, new byte[0]);
     writeJpegs(file, jpegs);
 
-    assertThat(read(file)).hasSameSizeAs(film.jpegs());
-    assertThat(read(settings(file, null, 90))).hasSameSizeAs(film.jpegs());
+    assertThat(read(file)).hasSameSizeAs(recording.jpegs());
+    assertThat(read(settings(file, null, 90))).hasSameSizeAs(recording.jpegs());
     assertThat(warnings).isEmpty();
   }
 
   @Test
   void readsWhatIsLeftOfADamagedVideo() throws Exception {
     Path file = folder.resolve("clip");
-    film.record(file, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 100);
+    recording.record(file, "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 100);
     byte[] bytes = Files.readAllBytes(file);
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
@@ -215,7 +218,7 @@ class VideoSourceTest {
   @CsvSource({"1, 0, 0, 1, 0", "0, 1, -1, 0, 90", "-1, 0, 0, -1, 180", "0, -1, 1, 0, 270"})
   void turnsAVideoAsItSays(int a, int b, int c, int d, int degrees) throws Exception {
     Path file = folder.resolve("clip.mp4");
-    film.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    recording.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     int matrix = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
     for (int[] cell : new int[][] {{0, a}, {4, b}, {12, c}, {16, d}}) {
@@ -243,7 +246,7 @@ class VideoSourceTest {
         "v=0\nc=IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n"
       })
   void readsNoPlaylists(String playlist) throws Exception {
-    film.record(folder.resolve("clip.ts"), "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 5);
+    recording.record(folder.resolve("clip.ts"), "mpegts", avcodec.AV_CODEC_ID_MPEG2VIDEO, 5);
     Path file = folder.resolve("list.m3u8");
     Files.writeString(file, playlist);
 
@@ -255,7 +258,7 @@ class VideoSourceTest {
   @Test
   void refusesPicturesBeyondTheLimits() throws Exception {
     Path file = folder.resolve("clip");
-    film.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    recording.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
     SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 320 * 180 - 1, 1_000_000);
 
     assertThatThrownBy(() -> read(settings(file, null, 0), small))
@@ -265,12 +268,12 @@ class VideoSourceTest {
   @Test
   void leavesPacketsBeyondTheLimitsOut() throws Exception {
     Path file = folder.resolve("clip");
-    writeJpegs(file, film.jpegs());
+    writeJpegs(file, recording.jpegs());
     SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 1_000_000, 100);
 
     assertThat(read(settings(file, null, 0), small)).isEmpty();
     assertThat(warnings)
-        .hasSameSizeAs(film.jpegs())
+        .hasSameSizeAs(recording.jpegs())
         .allMatch(each -> each.contains(" bytes (expected: at most 100)"));
   }
 
@@ -286,7 +289,7 @@ class VideoSourceTest {
   @EnabledOnOs(OS.LINUX)
   void leavesNoFileOpenWhateverGoesWrong() throws Exception {
     Path clip = folder.resolve("clip");
-    film.record(clip, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    recording.record(clip, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
     Path noise = folder.resolve("noise");
     Files.write(noise, new byte[100_000]);
     SourceLimits small = new SourceLimits(Duration.ofSeconds(10), 100, 1_000_000);
@@ -314,7 +317,7 @@ class VideoSourceTest {
   @Test
   void anInterruptedThreadReadsNoFurther() throws Exception {
     Path file = folder.resolve("clip");
-    film.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
+    recording.record(file, "mp4", avcodec.AV_CODEC_ID_MPEG4, 3);
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> read(file)).isInstanceOf(InterruptedException.class);

@@ -6,8 +6,8 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.Film;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.view.Chromium;
 import java.awt.geom.AffineTransform;
 import java.awt.image.AffineTransformOp;
@@ -41,11 +41,11 @@ import org.openqa.selenium.WebElement;
 class LiveViewIT {
 
   private static final PictureSize SIZE = PictureSize.parse("480x270");
-  private static final int FILM_FRAMES = 40;
+  private static final int CLIP_FRAMES = 40;
 
   private static LocalStack stack;
   private static LocalViewer viewer;
-  private static List<Film> films;
+  private static List<Clip> clips;
   private static List<TestingCamera> cameras;
 
   @TempDir private Path profile;
@@ -55,8 +55,8 @@ class LiveViewIT {
   @BeforeAll
   static void start() throws InterruptedException {
     Chromium.assumeInstalled();
-    FilmStudio studio = new FilmStudio();
-    films = List.of(studio.film(0, SIZE, FILM_FRAMES), studio.film(1, SIZE, FILM_FRAMES));
+    ClipStudio studio = new ClipStudio();
+    clips = List.of(studio.clip(0, SIZE, CLIP_FRAMES), studio.clip(1, SIZE, CLIP_FRAMES));
     Configuration configuration = new Configuration();
     configuration.setString("face.max-faces", "2");
     configuration.setString("landmarks.detections", "true");
@@ -65,13 +65,13 @@ class LiveViewIT {
             configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 1, TopicSpace.usual());
     viewer = LocalViewer.start(stack, 0);
     cameras = new ArrayList<>();
-    cameras.add(camera("lobby", films.get(0)));
+    cameras.add(camera("lobby", clips.get(0)));
     cameras.add(
         new TestingCamera(
-            stack.bootstrapServers(), "sideways", films.get(1), 90, LiveViewIT::turnedBack));
+            stack.bootstrapServers(), "sideways", clips.get(1), 90, LiveViewIT::turnedBack));
     cameras.add(
         new TestingCamera(
-            stack.bootstrapServers(), "tagged", films.get(1), 0, LiveViewIT::taggedAsOnItsSide));
+            stack.bootstrapServers(), "tagged", clips.get(1), 0, LiveViewIT::taggedAsOnItsSide));
   }
 
   @AfterAll
@@ -200,7 +200,7 @@ class LiveViewIT {
 
   @Test
   void aNewCameraAppearsAndIsStalledWhenItStops() throws Exception {
-    TestingCamera newcomer = camera("gate", films.get(0));
+    TestingCamera newcomer = camera("gate", clips.get(0));
     try {
       browser.await("a new tile", () -> browser.camera("gate") != null);
       awaitFaces("gate");
@@ -314,7 +314,7 @@ class LiveViewIT {
     browser.await("goes on", new Change(() -> sequence("lobby")));
   }
 
-  /** In one step: other frames of the film have no face. */
+  /** In one step: other frames of the clip have no face. */
   private void pauseOnAFace() throws InterruptedException {
     browser.await(
         "pauses on a face",
@@ -423,8 +423,8 @@ class LiveViewIT {
     return browser.find(".tile[data-camera=" + name + "] .pill").getText();
   }
 
-  private static TestingCamera camera(String name, Film film) {
-    return new TestingCamera(stack.bootstrapServers(), name, film);
+  private static TestingCamera camera(String name, Clip clip) {
+    return new TestingCamera(stack.bootstrapServers(), name, clip);
   }
 
   /** Turns a picture by 90 degrees counter-clockwise, as a camera on its side sees it. */

@@ -3,7 +3,7 @@ package io.meshstream.tools.local;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.PictureEncoding;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ final class TestingCamera implements AutoCloseable {
   private static final int FRAMES_PER_SECOND = 5;
 
   private final String name;
-  private final Film film;
+  private final Clip clip;
   private final int rotation;
   private final UnaryOperator<ByteBuffer> mounting;
   private final KafkaProducer<String, EncodedFrame> producer;
@@ -37,9 +37,9 @@ final class TestingCamera implements AutoCloseable {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // What does not arrive is not seen, and so noticed.
   TestingCamera(
-      String servers, String name, Film film, int rotation, UnaryOperator<ByteBuffer> mounting) {
+      String servers, String name, Clip clip, int rotation, UnaryOperator<ByteBuffer> mounting) {
     this.name = name;
-    this.film = film;
+    this.clip = clip;
     this.rotation = rotation;
     this.mounting = mounting;
     this.producer =
@@ -51,8 +51,8 @@ final class TestingCamera implements AutoCloseable {
         this::send, 0, TimeUnit.SECONDS.toMillis(1) / FRAMES_PER_SECOND, TimeUnit.MILLISECONDS);
   }
 
-  TestingCamera(String servers, String name, Film film) {
-    this(servers, name, film, 0, UnaryOperator.identity());
+  TestingCamera(String servers, String name, Clip clip) {
+    this(servers, name, clip, 0, UnaryOperator.identity());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored")
@@ -65,7 +65,7 @@ final class TestingCamera implements AutoCloseable {
             .setCapturedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
             .setEncoding(PictureEncoding.JPEG)
             .setRotation(rotation)
-            .setData(mounting.apply(film.at(sequence).data()))
+            .setData(mounting.apply(clip.at(sequence).data()))
             .build();
     sequence++;
     producer.send(new ProducerRecord<>("frames", name, frame));

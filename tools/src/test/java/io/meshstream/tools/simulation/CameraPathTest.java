@@ -18,8 +18,8 @@ class CameraPathTest {
   @ValueSource(ints = {0, 1, 2, 3, 7, 42})
   void endsWhereItBegan(int camera) {
     CameraPath path = new CameraPath(camera);
-    Pose begin = path.at(0).get(0);
-    Pose end = path.at(1).get(0);
+    Placement begin = path.at(0).get(0);
+    Placement end = path.at(1).get(0);
 
     assertThat(end.x()).isCloseTo(begin.x(), Offset.offset(1e-9));
     assertThat(end.y()).isCloseTo(begin.y(), Offset.offset(1e-9));
@@ -32,8 +32,8 @@ class CameraPathTest {
   void movesSmoothly(int camera) {
     CameraPath path = new CameraPath(camera);
     for (int step = 1; step <= STEPS; step++) {
-      Pose before = path.at((step - 1.0) / STEPS).get(0);
-      Pose after = path.at((double) step / STEPS).get(0);
+      Placement before = path.at((step - 1.0) / STEPS).get(0);
+      Placement after = path.at((double) step / STEPS).get(0);
       assertThat(after.x()).isCloseTo(before.x(), Offset.offset(0.05));
       assertThat(after.y()).isCloseTo(before.y(), Offset.offset(0.05));
     }
@@ -42,15 +42,15 @@ class CameraPathTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 7, 42})
   void keepsFacesLargeAndUprightEnoughToBeDetected(int camera) {
-    assertThat(poses(camera).flatMap(List::stream))
-        .allMatch(pose -> pose.size() >= 0.15)
-        .allMatch(pose -> Math.abs(pose.rotation()) <= Math.toRadians(25));
+    assertThat(placements(camera).flatMap(List::stream))
+        .allMatch(placement -> placement.size() >= 0.15)
+        .allMatch(placement -> Math.abs(placement.rotation()) <= Math.toRadians(25));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 7, 42})
   void leavesThePictureAndComesBack(int camera) {
-    assertThat(poses(camera).map(faces -> faces.get(0).x()))
+    assertThat(placements(camera).map(faces -> faces.get(0).x()))
         .anyMatch(x -> x < -0.1 || x > 1.1)
         .anyMatch(x -> x > 0.3 && x < 0.7);
   }
@@ -58,7 +58,7 @@ class CameraPathTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 7, 42})
   void showsTwoFacesSideBySideAtTimes(int camera) {
-    assertThat(poses(camera))
+    assertThat(placements(camera))
         .anyMatch(
             faces ->
                 faces.size() == 2
@@ -72,7 +72,7 @@ class CameraPathTest {
     assertThat(new CameraPath(0).at(0.3)).isNotEqualTo(new CameraPath(2).at(0.3));
   }
 
-  private static Stream<List<Pose>> poses(int camera) {
+  private static Stream<List<Placement>> placements(int camera) {
     CameraPath path = new CameraPath(camera);
     return IntStream.range(0, STEPS).mapToObj(step -> path.at((double) step / STEPS));
   }

@@ -9,4 +9,4 @@ package io.meshstream.tools.simulation;
  * @param rotation clockwise angle in radians
  * @param mirrored whether left and right are exchanged
  */
-record Pose(double x, double y, double size, double rotation, boolean mirrored) {}
+record Placement(double x, double y, double size, double rotation, boolean mirrored) {}

@@ -1,7 +1,7 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.tools.simulation.Film;
+import io.meshstream.tools.simulation.Clip;
 import io.meshstream.vision.FaceMesh;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.FaceModels;
@@ -13,22 +13,22 @@ import io.meshstream.vision.image.PictureSource;
 import java.nio.ByteBuffer;
 
 /**
- * Shows a film to the face mesh once before the cameras do: by then the virtual machine has
- * compiled what the job spends its time in, so the job need not begin with seconds of backlog.
+ * Runs the face mesh on a clip before the cameras send it: by then the virtual machine has compiled
+ * what the job spends its time in, so the job need not begin with seconds of backlog.
  */
-final class Rehearsal {
+final class WarmUp {
 
   private static final int FRAMES = 150;
 
-  private Rehearsal() {}
+  private WarmUp() {}
 
-  static void run(Film film) {
+  static void run(Clip clip) {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     try (FaceModels models = FaceModels.open()) {
       FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
       TrackingState state = TrackingState.initial();
       for (int frame = 0; frame < FRAMES; frame++) {
-        ByteBuffer data = film.at(frame).data();
+        ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         try (PictureSource picture = decoder.open(bytes)) {

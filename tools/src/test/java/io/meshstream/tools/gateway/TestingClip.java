@@ -1,7 +1,7 @@
 package io.meshstream.tools.gateway;
 
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.tools.simulation.FilmStudio;
+import io.meshstream.tools.simulation.ClipStudio;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,19 +14,19 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Java2DFrameConverter;
 
 /** Pictures of a face in motion, as JPEGs and as video files. */
-final class TestingFilm {
+final class TestingClip {
 
   private static final int PICTURES = 12;
 
   private final List<byte[]> jpegs;
   private final PictureSize size;
 
-  /** A film of 12 pictures. */
-  TestingFilm(int width, int height) {
+  /** A clip of 12 pictures. */
+  TestingClip(int width, int height) {
     this.size = new PictureSize(width, height);
     this.jpegs =
-        new FilmStudio()
-            .film(0, size, PICTURES).pictures().stream()
+        new ClipStudio()
+            .clip(0, size, PICTURES).pictures().stream()
                 .map(
                     picture -> {
                       byte[] data = new byte[picture.data().remaining()];

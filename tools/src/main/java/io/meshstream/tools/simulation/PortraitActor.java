@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
  *
  * <p>Thread-safe.
  */
-final class Sitter {
+final class PortraitActor {
 
   /** The face in the portrait, in portrait sides. */
   private static final double FACE_X = 0.44;
@@ -31,16 +31,16 @@ final class Sitter {
 
   private final BufferedImage cutOut;
 
-  Sitter() {
+  PortraitActor() {
     this.cutOut = cutOut(Portrait.picture());
   }
 
-  void appear(Graphics2D graphics, PictureSize size, Pose pose) {
-    double scale = pose.size() * size.longerSide() / (FACE_WIDTH * cutOut.getWidth());
+  void appear(Graphics2D graphics, PictureSize size, Placement placement) {
+    double scale = placement.size() * size.longerSide() / (FACE_WIDTH * cutOut.getWidth());
     AffineTransform place = new AffineTransform();
-    place.translate(pose.x() * size.width(), pose.y() * size.height());
-    place.rotate(pose.rotation());
-    place.scale(pose.mirrored() ? -scale : scale, scale);
+    place.translate(placement.x() * size.width(), placement.y() * size.height());
+    place.rotate(placement.rotation());
+    place.scale(placement.mirrored() ? -scale : scale, scale);
     place.translate(-FACE_X * cutOut.getWidth(), -FACE_Y * cutOut.getHeight());
     graphics.drawImage(cutOut, place, null);
   }

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
  * A face that moves slowly to and fro in 720p pictures, as a camera would send it: large enough for
  * the short range detector, and never lost.
  */
-final class Clip {
+final class MovingPortrait {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
@@ -32,7 +32,7 @@ final class Clip {
 
   private static final List<byte[]> JPEGS = jpegs();
 
-  private Clip() {}
+  private MovingPortrait() {}
 
   /** The JPEG of a frame; back and forth, so that the face never jumps. */
   static byte[] picture(long number) {

@@ -20,39 +20,39 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Makes the films of simulated cameras: real faces in motion over a moving background, as JPEG.
+ * Makes the clips of simulated cameras: real faces in motion over a moving background, as JPEG.
  *
  * <p>A picture depends on the camera's number, the frame's number, the size and the length of the
- * film and on nothing else, so a run can be repeated. Thread-safe.
+ * clip and on nothing else, so a run can be repeated. Thread-safe.
  */
-public final class FilmStudio {
+public final class ClipStudio {
 
   private static final float JPEG_QUALITY = 0.85f;
   private static final int BALLOONS = 5;
 
-  private final Sitter sitter = new Sitter();
+  private final PortraitActor actor = new PortraitActor();
 
   /** Prepares the portrait. */
-  public FilmStudio() {}
+  public ClipStudio() {}
 
   /**
-   * Makes a film, on all cores.
+   * Makes a clip, on all cores.
    *
    * @param camera the camera, numbered from 0
    * @param size the size of its pictures
    * @param frames the number of frames after which it begins again, without a jump
    */
-  public Film film(int camera, PictureSize size, int frames) {
+  public Clip clip(int camera, PictureSize size, int frames) {
     CameraPath path = new CameraPath(camera);
-    List<EncodedPicture> pictures =
+    List<ClipPicture> pictures =
         IntStream.range(0, frames)
             .parallel()
             .mapToObj(frame -> picture(path, size, (double) frame / frames))
             .toList();
-    return new Film(pictures, 0);
+    return new Clip(pictures, 0);
   }
 
-  private EncodedPicture picture(CameraPath path, PictureSize size, double time) {
+  private ClipPicture picture(CameraPath path, PictureSize size, double time) {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
@@ -60,11 +60,11 @@ public final class FilmStudio {
       graphics.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
       paintBackground(graphics, size, time);
-      path.at(time).forEach(pose -> sitter.appear(graphics, size, pose));
+      path.at(time).forEach(placement -> actor.appear(graphics, size, placement));
     } finally {
       graphics.dispose();
     }
-    return new EncodedPicture(PictureEncoding.JPEG, size.width(), size.height(), jpeg(image));
+    return new ClipPicture(PictureEncoding.JPEG, size.width(), size.height(), jpeg(image));
   }
 
   private static void paintBackground(Graphics2D graphics, PictureSize size, double time) {

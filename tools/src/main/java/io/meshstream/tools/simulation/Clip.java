@@ -9,18 +9,18 @@ import java.util.List;
  * @param pictures the pictures in order, at least one
  * @param start index of the picture that comes first
  */
-public record Film(List<EncodedPicture> pictures, int start) {
+public record Clip(List<ClipPicture> pictures, int start) {
 
   /** Copies the list. */
-  public Film {
+  public Clip {
     pictures = List.copyOf(pictures);
     if (pictures.isEmpty()) {
-      throw new IllegalArgumentException("film: no pictures (expected: at least one)");
+      throw new IllegalArgumentException("clip: no pictures (expected: at least one)");
     }
   }
 
   /** Returns the picture of a frame, counted from 0. */
-  public EncodedPicture at(long frame) {
+  public ClipPicture at(long frame) {
     return pictures.get((int) ((start + frame) % pictures.size()));
   }
 }

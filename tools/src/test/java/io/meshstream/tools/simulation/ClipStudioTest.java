@@ -16,28 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FilmStudioTest {
+class ClipStudioTest {
 
   private static final PictureSize SIZE = new PictureSize(640, 360);
 
-  private final FilmStudio studio = new FilmStudio();
+  private final ClipStudio studio = new ClipStudio();
 
   @Test
   void makesTheSamePicturesEveryTime() {
-    assertThat(studio.film(1, SIZE, 3)).isEqualTo(studio.film(1, SIZE, 3));
+    assertThat(studio.clip(1, SIZE, 3)).isEqualTo(studio.clip(1, SIZE, 3));
   }
 
   @Test
   void makesDifferentPicturesForDifferentCameras() {
-    assertThat(studio.film(0, SIZE, 3)).isNotEqualTo(studio.film(1, SIZE, 3));
+    assertThat(studio.clip(0, SIZE, 3)).isNotEqualTo(studio.clip(1, SIZE, 3));
   }
 
   @Test
   void beginsAgainAfterTheLastPicture() {
-    Film film = studio.film(0, SIZE, 3);
+    Clip clip = studio.clip(0, SIZE, 3);
 
-    assertThat(film.at(3)).isEqualTo(film.at(0));
-    assertThat(film.at(3_000_000_001L)).isEqualTo(film.at(1));
+    assertThat(clip.at(3)).isEqualTo(clip.at(0));
+    assertThat(clip.at(3_000_000_001L)).isEqualTo(clip.at(1));
   }
 
   @Test
@@ -46,9 +46,9 @@ class FilmStudioTest {
     try (FaceModels models = FaceModels.open()) {
       FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
       TrackingState state = TrackingState.initial();
-      Film film = studio.film(0, SIZE, 60);
+      Clip clip = studio.clip(0, SIZE, 60);
       for (int frame = 0; frame < 60; frame++) {
-        Step step = mesh.step(state, decode(film.at(frame)));
+        Step step = mesh.step(state, decode(clip.at(frame)));
         state = step.state();
         found.add(step.result().faces().size());
       }
@@ -58,7 +58,7 @@ class FilmStudioTest {
     assertThat(found.stream().filter(faces -> faces > 0).count()).isGreaterThan(36);
   }
 
-  private static Picture decode(EncodedPicture encoded) throws PictureException {
+  private static Picture decode(ClipPicture encoded) throws PictureException {
     byte[] bytes = new byte[encoded.data().remaining()];
     encoded.data().get(bytes);
     return new PictureDecoder(PictureLimits.defaults()).decode(bytes);

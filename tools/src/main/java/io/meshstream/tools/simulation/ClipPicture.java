@@ -11,10 +11,10 @@ import java.nio.ByteBuffer;
  * @param height rows of pixels; 0: not stated
  * @param data the encoded bytes, read-only
  */
-public record EncodedPicture(PictureEncoding encoding, int width, int height, ByteBuffer data) {
+public record ClipPicture(PictureEncoding encoding, int width, int height, ByteBuffer data) {
 
   /** Makes the bytes read-only. */
-  public EncodedPicture {
+  public ClipPicture {
     data = data.asReadOnlyBuffer();
   }
 
