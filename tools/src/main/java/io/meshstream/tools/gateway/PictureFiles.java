@@ -2,9 +2,11 @@ package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
+import io.meshstream.tools.pictures.PictureDirectory;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.image.PictureFormat;
 import io.meshstream.vision.jpeg.JpegException;
 import io.meshstream.vision.jpeg.JpegHeader;
 import java.io.IOException;
@@ -12,11 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The JPEG and PNG files of a directory in the order of their names, or a single one; their bytes
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * <p>Files are read when their turn comes. Those that are too large, or gone by then, are left out.
  */
 final class PictureFiles implements FrameSource {
-
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
   private final List<Path> files;
   private final SourceLimits limits;
@@ -63,21 +60,13 @@ final class PictureFiles implements FrameSource {
   }
 
   private static List<Path> list(Path directory) throws SourceException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(PictureFiles::isPicture)
-          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-          .toList();
+    try {
+      return PictureDirectory.list(directory).pictures();
     } catch (IOException e) {
       throw new SourceException(
           "%s: %s (expected: a directory that can be read)".formatted(directory, e.getMessage()),
           e);
     }
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png");
   }
 
   @Override
@@ -110,7 +99,7 @@ final class PictureFiles implements FrameSource {
   private CapturedPicture picture(byte[] data) {
     Instant now = Instant.now();
     ByteBuffer bytes = ByteBuffer.wrap(data);
-    if (data.length >= PNG.length && bytes.slice(0, PNG.length).equals(ByteBuffer.wrap(PNG))) {
+    if (PictureFormat.startingWith(data).equals(Optional.of(PictureFormat.PNG))) {
       return new CapturedPicture(now, PictureEncoding.PNG, 0, 0, 0, bytes);
     }
     CapturedPicture jpeg = new CapturedPicture(now, PictureEncoding.JPEG, 0, 0, 0, bytes);

@@ -1,5 +1,6 @@
 package io.meshstream.tools.http;
 
+import io.meshstream.vision.image.PictureFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,9 +72,11 @@ final class HttpAnswer {
     String type = type(head);
     if (beginning.length == 0) {
       return Content.NOTHING;
-    } else if (PngSnapshot.isPng(beginning)) {
+    } else if (is(PictureFormat.PNG)) {
       return Content.PNG;
-    } else if (isMultipart(head) || isJpeg() || text.matches("(?s)(--\\S|content-).*")) {
+    } else if (isMultipart(head)
+        || is(PictureFormat.JPEG)
+        || text.matches("(?s)(--\\S|content-).*")) {
       return Content.JPEGS;
     } else if (text.startsWith("#extm3u") || type.contains("mpegurl")) {
       return Content.PLAYLIST;
@@ -85,11 +88,8 @@ final class HttpAnswer {
     return Content.OTHER;
   }
 
-  private boolean isJpeg() {
-    return beginning.length > 2
-        && beginning[0] == (byte) 0xff
-        && beginning[1] == (byte) 0xd8
-        && beginning[2] == (byte) 0xff;
+  private boolean is(PictureFormat format) {
+    return PictureFormat.startingWith(beginning).equals(Optional.of(format));
   }
 
   /** Whether it says that it has parts: it is a stream then, even if just one of them comes. */

@@ -2,14 +2,11 @@ package io.meshstream.tools.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A body that is one PNG. Not thread-safe. */
 final class PngSnapshot implements PictureReader {
-
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
   private final InputStream in;
   private final int maxBytes;
@@ -21,12 +18,6 @@ final class PngSnapshot implements PictureReader {
     this.in = in;
     this.maxBytes = maxBytes;
     this.warnings = warnings;
-  }
-
-  /** Whether this is what a PNG begins with. */
-  static boolean isPng(byte[] beginning) {
-    return Arrays.mismatch(beginning, SIGNATURE) >= SIGNATURE.length
-        || Arrays.equals(beginning, SIGNATURE);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.meshstream.tools.pictures;
 
+import io.meshstream.vision.image.PictureFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,9 +19,6 @@ public final class PictureName {
   /** Of pictures that cannot be read here; they are no videos, though some begin like one. */
   private static final Set<String> OTHERS =
       Set.of("webp", "heic", "heif", "avif", "jxl", "gif", "bmp", "tif", "tiff");
-
-  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
   private PictureName() {}
 
@@ -43,8 +40,7 @@ public final class PictureName {
 
   private static boolean beginsLikeOne(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] begin = in.readNBytes(PNG.length);
-      return Arrays.equals(begin, PNG) || Arrays.equals(Arrays.copyOf(begin, JPEG.length), JPEG);
+      return PictureFormat.startingWith(in.readNBytes(PictureFormat.SIGNATURE_BYTES)).isPresent();
     } catch (IOException e) {
       // What is to read it will say why it cannot.
       return false;

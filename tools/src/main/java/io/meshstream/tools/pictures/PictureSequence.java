@@ -4,11 +4,8 @@ import io.meshstream.tools.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The pictures that one path names, in order: those of a directory by name, or a single file.
@@ -40,17 +37,15 @@ public record PictureSequence(
       return new PictureSequence(
           Optional.empty(), List.of(new PictureFile(path, given)), Optional.empty());
     }
+    PictureDirectory directory = list(path);
     PassedOver others = new PassedOver();
-    List<PictureFile> pictures = new ArrayList<>();
-    String prefix = given.endsWith("/") ? given : given + "/";
-    for (Path file : filesIn(path)) {
-      if (PictureName.isRead(file) && Files.isRegularFile(file)) {
-        pictures.add(new PictureFile(file, prefix + file.getFileName()));
-      } else {
-        others.add(file);
-      }
-    }
+    directory.others().forEach(others::add);
     Optional<String> passedOver = others.message(given);
+    String prefix = given.endsWith("/") ? given : given + "/";
+    List<PictureFile> pictures =
+        directory.pictures().stream()
+            .map(file -> new PictureFile(file, prefix + file.getFileName()))
+            .toList();
     if (pictures.isEmpty()) {
       throw new CommandFailure(
           passedOver.orElseGet(
@@ -61,9 +56,9 @@ public record PictureSequence(
     return new PictureSequence(Optional.of(path), pictures, passedOver);
   }
 
-  private static List<Path> filesIn(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted(Comparator.comparing(file -> file.getFileName().toString())).toList();
+  private static PictureDirectory list(Path directory) {
+    try {
+      return PictureDirectory.list(directory);
     } catch (IOException e) {
       throw new CommandFailure(
           "directory: %s, %s (expected: it can be listed); check its permissions"

@@ -18,13 +18,13 @@ import javax.imageio.ImageIO;
 final class PictureFolder implements ShotSink {
 
   private final Path folder;
-  private final PictureFormat format;
+  private final OutputFormat format;
   private final Set<String> taken = new HashSet<>();
 
   /**
    * @throws CommandFailure if the folder cannot be made
    */
-  PictureFolder(Path folder, PictureFormat format) {
+  PictureFolder(Path folder, OutputFormat format) {
     this.folder = folder;
     this.format = format;
     try {

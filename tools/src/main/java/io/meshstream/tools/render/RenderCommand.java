@@ -78,7 +78,7 @@ public final class RenderCommand implements Callable<Integer> {
       defaultValue = "png",
       paramLabel = "FORMAT",
       description = "Format of pictures: png or jpeg (default: ${DEFAULT-VALUE}).")
-  private PictureFormat format;
+  private OutputFormat format;
 
   @Option(
       names = "--fps",

@@ -2,14 +2,14 @@ package io.meshstream.tools.simulation;
 
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.pictures.PictureDirectory;
+import io.meshstream.vision.image.PictureFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Makes a clip of the JPEG and PNG files of a directory, in the order of their names; their bytes
@@ -40,12 +40,8 @@ public final class PictureFolder {
           "images: %s (expected: an existing directory); correct --images".formatted(directory));
     }
     List<Path> pictures;
-    try (Stream<Path> files = Files.list(directory)) {
-      pictures =
-          files
-              .filter(file -> isJpeg(file) || isPng(file))
-              .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-              .toList();
+    try {
+      pictures = PictureDirectory.list(directory).pictures();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -58,25 +54,14 @@ public final class PictureFolder {
   }
 
   private static ClipPicture picture(Path file) {
-    PictureEncoding encoding = isPng(file) ? PictureEncoding.PNG : PictureEncoding.JPEG;
     try {
-      return new ClipPicture(encoding, 0, 0, ByteBuffer.wrap(Files.readAllBytes(file)));
+      byte[] data = Files.readAllBytes(file);
+      boolean isPng = PictureFormat.startingWith(data).equals(Optional.of(PictureFormat.PNG));
+      PictureEncoding encoding = isPng ? PictureEncoding.PNG : PictureEncoding.JPEG;
+      return new ClipPicture(encoding, 0, 0, ByteBuffer.wrap(data));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-  }
-
-  private static boolean isJpeg(Path file) {
-    String name = lowerCaseName(file);
-    return name.endsWith(".jpg") || name.endsWith(".jpeg");
-  }
-
-  private static boolean isPng(Path file) {
-    return lowerCaseName(file).endsWith(".png");
-  }
-
-  private static String lowerCaseName(Path file) {
-    return file.getFileName().toString().toLowerCase(Locale.ROOT);
   }
 
   private static CommandFailure unreadable(Path path, IOException cause) {

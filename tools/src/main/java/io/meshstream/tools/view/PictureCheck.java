@@ -1,5 +1,6 @@
 package io.meshstream.tools.view;
 
+import io.meshstream.vision.image.PictureFormat;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.jpeg.JpegException;
 import io.meshstream.vision.jpeg.JpegHeader;
@@ -14,8 +15,6 @@ final class PictureCheck {
 
   private static final String JPEG = "image/jpeg";
   private static final String PNG = "image/png";
-  private static final int JPEG_MAGIC = 0xffd8;
-  private static final long PNG_MAGIC = 0x89504e470d0a1a0aL;
   private static final int PNG_WIDTH_AT = 16;
   private static final int PNG_HEIGHT_AT = 20;
   private static final int PNG_HEADER_BYTES = 24;
@@ -27,16 +26,17 @@ final class PictureCheck {
     if (data.remaining() < PNG_HEADER_BYTES) {
       return Optional.empty();
     }
-    int start = data.position();
-    if (data.getLong(start) == PNG_MAGIC) {
-      long width = Integer.toUnsignedLong(data.getInt(start + PNG_WIDTH_AT));
-      long height = Integer.toUnsignedLong(data.getInt(start + PNG_HEIGHT_AT));
-      return isAcceptable(width, height)
-          ? Optional.of(new PictureView(PNG, PictureView.UPRIGHT, rotation, data))
-          : Optional.empty();
-    }
-    return Short.toUnsignedInt(data.getShort(start)) == JPEG_MAGIC
-        ? jpeg(data, rotation)
+    int start = data.arrayOffset() + data.position();
+    return PictureFormat.startingWith(data.array(), start, data.remaining())
+        .flatMap(
+            format -> format == PictureFormat.PNG ? png(data, rotation) : jpeg(data, rotation));
+  }
+
+  private static Optional<PictureView> png(ByteBuffer data, int rotation) {
+    long width = Integer.toUnsignedLong(data.getInt(data.position() + PNG_WIDTH_AT));
+    long height = Integer.toUnsignedLong(data.getInt(data.position() + PNG_HEIGHT_AT));
+    return isAcceptable(width, height)
+        ? Optional.of(new PictureView(PNG, PictureView.UPRIGHT, rotation, data))
         : Optional.empty();
   }
 

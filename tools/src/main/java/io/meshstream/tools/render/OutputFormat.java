@@ -1,13 +1,13 @@
 package io.meshstream.tools.render;
 
 /** The formats of pictures that can be written. */
-enum PictureFormat {
+enum OutputFormat {
   PNG("png"),
   JPEG("jpg");
 
   private final String ending;
 
-  PictureFormat(String ending) {
+  OutputFormat(String ending) {
     this.ending = ending;
   }
 
