@@ -10,7 +10,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.broker.TestingFrames;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.Brokers;
@@ -34,10 +34,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The programs of the page for consumers, each in a process of its own, on what the job has
@@ -55,16 +54,14 @@ class ConsumerExamplesIT {
       Optional.ofNullable(System.getenv("MESHSTREAM_EXAMPLES")).map(Path::of);
   private static final long PATIENCE_SECONDS = 120;
 
-  @TempDir private static Path folder;
+  @RegisterExtension static final TestingBroker broker = new TestingBroker();
 
-  private static LocalBroker broker;
   private static List<String> expected;
 
   @BeforeAll
   static void processFrames() throws Exception {
-    broker = LocalBroker.start(folder.resolve("kafka"), 0);
     for (String topic : List.of("frames", "landmarks", "dead-letters")) {
-      broker.createTopic(topic, 2);
+      broker.create(topic);
     }
     TestingFrames.send(
         broker.bootstrapServers(), List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
@@ -107,11 +104,6 @@ class ConsumerExamplesIT {
       }
     }
     return records;
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
   }
 
   private static String line(FrameLandmarks record) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.broker.TestingBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,35 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesIT {
 
-  @TempDir private Path kafka;
   @TempDir private Path folder;
 
   private final TestingClip recording = new TestingClip(320, 180);
   private final List<String> files = new ArrayList<>();
 
-  private LocalBroker broker;
+  @RegisterExtension private final TestingBroker broker = new TestingBroker();
 
   @BeforeEach
   void start() throws IOException {
-    broker = LocalBroker.start(kafka, 0);
-    broker.createTopic("frames", 4);
+    broker.create("frames", 4);
     for (byte[] jpeg : recording.jpegs()) {
       Path file = folder.resolve(files.size() + ".jpg");
       Files.write(file, jpeg);
       files.add(file.toString());
     }
-  }
-
-  @AfterEach
-  void stop() {
-    broker.close();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThatCode;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
@@ -31,18 +32,17 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigResource;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class GatewayIT {
 
-  @TempDir private static Path kafka;
+  @RegisterExtension static final TestingBroker broker = new TestingBroker();
 
-  private static LocalBroker broker;
   private static TestingClip recording;
 
   @TempDir private Path folder;
@@ -51,20 +51,14 @@ class GatewayIT {
 
   @BeforeAll
   static void start() {
-    broker = LocalBroker.start(kafka, 0);
-    broker.createTopic("landmarks", 1);
+    broker.create("landmarks", 1);
     recording = new TestingClip(320, 180);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
   }
 
   @BeforeEach
   void createTopic(TestInfo test) {
     topic = test.getTestMethod().orElseThrow().getName();
-    broker.createTopic(topic, 2);
+    broker.create(topic);
   }
 
   @Test
@@ -306,7 +300,7 @@ class GatewayIT {
       gateway.awaitOut("cam: Kafka: Topic " + topic + " not present in metadata");
       // A camera that each frame held up until the client gives up would take minutes.
       gateway.awaitOutLike("cam +streaming[a-z, ]* +[0-9.]+ +\\d+ +\\d+ +\\d{2,} ");
-      broker.createTopic(topic, 2);
+      broker.create(topic);
 
       EncodedFrame after = frames(1).get(0);
 

@@ -3,7 +3,7 @@ package io.meshstream.tools.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.broker.TestingBroker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,26 +25,14 @@ class RtspIT {
 
   private static final int FRAMES = 10;
 
-  @TempDir private static Path kafka;
-
-  private static LocalBroker broker;
+  @RegisterExtension static final TestingBroker broker = new TestingBroker();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    broker = LocalBroker.start(kafka, 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"h264", "mjpeg"})
   void aStreamThatIsCutComesBackInALaterEpoch(String codec) throws Exception {
-    broker.createTopic(codec, 2);
+    broker.create(codec);
     TestingRtspServer server = TestingRtspServer.start(folder, 0);
     try (FramesTopic frames = new FramesTopic(broker.bootstrapServers(), codec);
         RunningGateway gateway = run(codec, server.url("/" + codec))) {
@@ -76,7 +63,7 @@ class RtspIT {
 
   @Test
   void saysThatAServerHasNoSuchStream() throws Exception {
-    broker.createTopic("nothing", 1);
+    broker.create("nothing", 1);
     try (TestingRtspServer server = TestingRtspServer.start(folder, 0);
         RunningGateway gateway = run("nothing", server.url("/nothing"))) {
       gateway.awaitOut("404 Not Found");

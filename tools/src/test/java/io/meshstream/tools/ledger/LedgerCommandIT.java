@@ -8,42 +8,32 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
-import io.meshstream.tools.broker.TestingTopics;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.inspect.TestingRecords;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 class LedgerCommandIT {
 
   private static final byte[] NO_FRAME = {7};
 
-  @TempDir private Path folder;
-
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private TestingTopics topics;
+  @RegisterExtension private final TestingBroker topics = new TestingBroker();
 
   @BeforeEach
   void start() {
-    topics = new TestingTopics(folder);
     topics.create("frames");
-  }
-
-  @AfterEach
-  void end() {
-    topics.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.tools.broker.TestingTopics;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
@@ -43,11 +43,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -60,10 +59,9 @@ class TopicRenderIT {
   private static final String CAMERA = "cam";
   private static final int FRAME_MICROS = 50_000;
 
-  @TempDir private static Path brokerFolder;
   @TempDir private Path folder;
 
-  private static TestingTopics topics;
+  @RegisterExtension static final TestingBroker topics = new TestingBroker();
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -71,16 +69,6 @@ class TopicRenderIT {
 
   private String frames;
   private String landmarks;
-
-  @BeforeAll
-  static void start() {
-    topics = new TestingTopics(brokerFolder);
-  }
-
-  @AfterAll
-  static void end() {
-    topics.close();
-  }
 
   @BeforeEach
   void createTopics(TestInfo test) {

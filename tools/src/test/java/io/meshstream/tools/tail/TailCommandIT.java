@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.tools.broker.TestingTopics;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.inspect.TestingRecords;
@@ -26,12 +26,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 class TailCommandIT {
@@ -40,25 +38,13 @@ class TailCommandIT {
       SingleObjectCodec.ofFrameLandmarks();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir private static Path folder;
-
-  private static TestingTopics topics;
+  @RegisterExtension static final TestingBroker topics = new TestingBroker();
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private String topic;
-
-  @BeforeAll
-  static void start() {
-    topics = new TestingTopics(folder.resolve("kafka"));
-  }
-
-  @AfterAll
-  static void end() {
-    topics.close();
-  }
 
   @BeforeEach
   void createTopic(TestInfo test) {
@@ -192,8 +178,9 @@ class TailCommandIT {
   }
 
   @Test
-  void doesNotTakeABrokerThatIsLostForOneThatIsIdle(@TempDir Path data) throws Exception {
-    TestingTopics lost = new TestingTopics(data);
+  void doesNotTakeABrokerThatIsLostForOneThatIsIdle() throws Exception {
+    TestingBroker lost = new TestingBroker();
+    lost.start();
     lost.create(topic);
     lost.send(topic, TestingRecords.full("a", 1));
     String server = lost.bootstrapServers();
@@ -204,7 +191,7 @@ class TailCommandIT {
       while (out.toString().isEmpty() && !exitCode.isDone()) {
         Thread.onSpinWait();
       }
-      lost.close();
+      lost.stop();
 
       assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(err.toString())

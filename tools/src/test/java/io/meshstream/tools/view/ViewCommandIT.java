@@ -2,20 +2,19 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 class ViewCommandIT {
 
-  @TempDir private Path folder;
+  @RegisterExtension private final TestingBroker broker = new TestingBroker();
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
@@ -23,16 +22,15 @@ class ViewCommandIT {
 
   @Test
   void saysInOneLineWhatIsWrongAndStopsWhenToldTo() throws Exception {
-    try (LocalBroker broker = LocalBroker.start(folder, 0);
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String server = broker.bootstrapServers();
 
-      broker.createTopic("frames", 2);
+      broker.create("frames");
       assertThat(run("-b", server)).isEqualTo(1);
       assertThat(err.toString())
           .contains("landmarks topic: landmarks (expected: one of the topics there, [frames])");
 
-      broker.createTopic("landmarks", 2);
+      broker.create("landmarks");
       String port = Integer.toString(taken.getLocalPort());
       assertThat(run("-b", server, "--port", port)).isEqualTo(1);
       assertThat(err.toString()).contains("viewer address: 127.0.0.1 port " + port);

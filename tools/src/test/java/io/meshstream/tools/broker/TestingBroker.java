@@ -2,30 +2,89 @@ package io.meshstream.tools.broker;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A broker of its own for a test class, and what the test writes to its topics. */
-public final class TestingTopics implements AutoCloseable {
+/**
+ * A Kafka broker for tests, and what they write to its topics. Registered as an extension it runs
+ * for all tests of a class, in a static field, or for each of them, in another one.
+ */
+public final class TestingBroker
+    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
   private static final SingleObjectCodec<FrameLandmarks> RECORDS =
       SingleObjectCodec.ofFrameLandmarks();
 
-  private final LocalBroker broker;
+  private Path folder;
+  private LocalBroker broker;
   private KafkaProducer<String, byte[]> producer;
+  private boolean isForAll;
 
-  /** Starts the broker in an empty folder. */
-  public TestingTopics(Path folder) {
+  /** Starts with the tests that it is registered for. */
+  public TestingBroker() {}
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    isForAll = true;
+    start();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    if (!isForAll) {
+      start();
+    }
+  }
+
+  /** Starts it by hand. */
+  public void start() throws IOException {
+    folder = Files.createTempDirectory("kafka-");
     broker = LocalBroker.start(folder, 0);
     producer = producer(Map.of());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (!isForAll) {
+      stop();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    stop();
+  }
+
+  /** Ends the broker and deletes what it kept; a test may do so early, to see what happens. */
+  public void stop() throws IOException {
+    if (folder == null) {
+      return;
+    }
+    producer.close();
+    broker.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    folder = null;
   }
 
   private KafkaProducer<String, byte[]> producer(Map<String, Object> more) {
@@ -41,7 +100,12 @@ public final class TestingTopics implements AutoCloseable {
 
   /** Creates a topic of two partitions. */
   public void create(String topic) {
-    broker.createTopic(topic, 2);
+    create(topic, 2);
+  }
+
+  /** Creates a topic. */
+  public void create(String topic, int partitions) {
+    broker.createTopic(topic, partitions);
   }
 
   /** Deletes a topic and makes it anew, empty. */
@@ -79,11 +143,5 @@ public final class TestingTopics implements AutoCloseable {
       transactional.send(new ProducerRecord<>(topic, key, value)).get();
       transactional.abortTransaction();
     }
-  }
-
-  @Override
-  public void close() {
-    producer.close();
-    broker.close();
   }
 }
