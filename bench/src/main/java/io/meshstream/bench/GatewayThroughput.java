@@ -113,7 +113,7 @@ public final class GatewayThroughput {
       throws Exception {
     broker.createTopic(topic, 1);
     List<String> arguments = new ArrayList<>(work.options());
-    arguments.addAll(List.of("-b", broker.bootstrapServers(), "--topic", topic));
+    arguments.addAll(List.of("-b", broker.bootstrapServers(), "--frames-topic", topic));
     arguments.addAll(List.of("--when-full", "wait", "--id", topic));
     arguments.addAll(List.of("--url", camera.url(work.path())));
     StopSignal stop = new StopSignal();

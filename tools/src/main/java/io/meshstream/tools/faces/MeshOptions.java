@@ -1,10 +1,13 @@
 package io.meshstream.tools.faces;
 
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.OptionSpelling;
 import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
 import java.io.UncheckedIOException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,18 +27,19 @@ public final class MeshOptions {
   private int maxFaces;
 
   @Option(
-      names = "--static",
+      names = "--static-images",
       description = "Take each frame of a film by itself: detect on every one and track nothing.")
   private boolean staticImages;
 
   @Option(
       names = "--detector",
-      defaultValue = "short",
+      defaultValue = "short-range",
+      converter = DetectorConverter.class,
       paramLabel = "DETECTOR",
       description =
-          "short, for faces of at least a tenth of the longer side, or full, for smaller ones"
-              + " (default: ${DEFAULT-VALUE}).")
-  private DetectorChoice detector;
+          "short-range, for faces of at least a tenth of the longer side, or full-range, for smaller"
+              + " ones (default: ${DEFAULT-VALUE}).")
+  private DetectorModel detector;
 
   @Option(
       names = "--sampling",
@@ -74,7 +78,7 @@ public final class MeshOptions {
           .withMaxFaces(maxFaces)
           .withStaticImages(staticImages)
           .withConfidences(minDetectionConfidence, minTrackingConfidence)
-          .withDetector(detector.model())
+          .withDetector(detector)
           .withSampling(sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
@@ -91,6 +95,15 @@ public final class MeshOptions {
       return FaceModels.open();
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Reads a detector as the job's option spells it. */
+  static final class DetectorConverter implements ITypeConverter<DetectorModel> {
+
+    @Override
+    public DetectorModel convert(String text) {
+      return OptionSpelling.parse(DetectorModel.class, text);
     }
   }
 }

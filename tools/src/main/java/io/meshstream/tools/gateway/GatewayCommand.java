@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Send the frames of cameras to a frames topic: directories of pictures, video files, RTSP and"
           + " HTTP streams, webcams.",
-      "One camera is given by --id and --url, many by a file (--cameras) such as:",
+      "One camera is given by --id and --url, many by a file (--cameras-file) such as:",
       "  cameras:",
       "    - id: front-door",
       "      url: rtsp://192.168.1.20/stream1",
@@ -53,14 +53,14 @@ public final class GatewayCommand implements Callable<Integer> {
   @Mixin private BrokerOptions broker;
 
   @Option(
-      names = "--topic",
+      names = "--frames-topic",
       defaultValue = "frames",
       paramLabel = "TOPIC",
       description = "Topic of the frames (default: ${DEFAULT-VALUE}).")
   private String topic;
 
-  @Option(names = "--cameras", paramLabel = "FILE", description = "YAML file of cameras.")
-  private Path cameras;
+  @Option(names = "--cameras-file", paramLabel = "FILE", description = "YAML file of cameras.")
+  private Path camerasFile;
 
   @Mixin private CameraOptions oneCamera = new CameraOptions();
 
@@ -148,14 +148,14 @@ public final class GatewayCommand implements Callable<Integer> {
   private List<CameraSettings> settings() {
     List<String> problems = new ArrayList<>();
     List<CameraSettings> settings = new ArrayList<>();
-    if (cameras == null) {
+    if (camerasFile == null) {
       new SettingsReader(problems).read("--", oneCamera.given()).ifPresent(settings::add);
     } else if (!oneCamera.given().isEmpty()) {
       problems.add(
-          "--cameras: with --%s (expected: one or the other)"
+          "--cameras-file: with --%s (expected: one or the other)"
               .formatted(oneCamera.given().get(0).name()));
     } else {
-      settings.addAll(CamerasFile.read(cameras, problems));
+      settings.addAll(CamerasFile.read(camerasFile, problems));
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n  ", problems));

@@ -10,6 +10,7 @@ import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.options.TrackerOptions;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.console.LogFile;
+import io.meshstream.tools.console.OptionSpelling;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.pictures.PictureSize;
@@ -18,7 +19,6 @@ import io.meshstream.tools.simulation.PictureFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -317,17 +317,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Delivery convert(String text) {
-      for (Delivery delivery : Delivery.values()) {
-        if (spelling(delivery).equals(text)) {
-          return delivery;
-        }
-      }
-      throw new TypeConversionException(
-          "'%s' (expected: at-least-once or exactly-once)".formatted(text));
-    }
-
-    private static String spelling(Delivery delivery) {
-      return delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return OptionSpelling.parse(Delivery.class, text);
     }
   }
 

@@ -151,7 +151,7 @@ class GatewayIT {
           - {id: gone, url: %s}
         """
             .formatted(clip, corrupt, folder.resolve("gone.mp4")));
-    try (RunningGateway gateway = run("--cameras", file.toString())) {
+    try (RunningGateway gateway = run("--cameras-file", file.toString())) {
       assertThat(gateway.exitCode()).isEqualTo(1);
       assertThat(gateway.out())
           .containsPattern("good +ended ")
@@ -175,7 +175,7 @@ class GatewayIT {
           - {id: still, url: %s, loop: true, fps: 50}
         """
             .formatted(closedPort(), closedPort(), still()));
-    try (RunningGateway gateway = run("--cameras", file.toString())) {
+    try (RunningGateway gateway = run("--cameras-file", file.toString())) {
       gateway.awaitOutLike("web: http://127\\.0\\.0\\.1:.*Connection refused");
       gateway.awaitOutLike("wall: rtsp://127\\.0\\.0\\.1:.*Connection refused");
       frames(20);
@@ -322,16 +322,16 @@ class GatewayIT {
   void reportsAllThatIsWrongBeforeAnythingStarts() throws Exception {
     Path file = folder.resolve("cameras.yaml");
     Files.writeString(file, "cameras:\n  - {id: a, url: x.mp4, fps: 0}\n  - {id: a}\n");
-    try (RunningGateway gateway = run("--cameras", file.toString())) {
+    try (RunningGateway gateway = run("--cameras-file", file.toString())) {
       assertThat(gateway.exitCode()).isEqualTo(2);
       assertThat(gateway.err())
           .contains(file + ":2: fps: 0 (expected: ")
           .contains(file + ":3: url: none (expected: ")
           .contains(file + ":3: id: a (expected: an id that no other camera has)");
     }
-    try (RunningGateway gateway = run("--cameras", file.toString(), "--id", "b")) {
+    try (RunningGateway gateway = run("--cameras-file", file.toString(), "--id", "b")) {
       assertThat(gateway.exitCode()).isEqualTo(2);
-      assertThat(gateway.err()).startsWith("gateway: --cameras: with --id (expected: ");
+      assertThat(gateway.err()).startsWith("gateway: --cameras-file: with --id (expected: ");
     }
   }
 
@@ -340,7 +340,14 @@ class GatewayIT {
     String still = still();
     try (RunningGateway gateway =
         new RunningGateway(
-            "-b", broker.bootstrapServers(), "--topic", "none", "--id", "a", "--url", still)) {
+            "-b",
+            broker.bootstrapServers(),
+            "--frames-topic",
+            "none",
+            "--id",
+            "a",
+            "--url",
+            still)) {
       assertThat(gateway.exitCode()).isEqualTo(1);
       assertThat(gateway.err())
           .startsWith("gateway: frames topic: none (expected: one of the topics there, [");
@@ -358,7 +365,7 @@ class GatewayIT {
     String[] all = Arrays.copyOf(arguments, arguments.length + 4);
     all[arguments.length] = "-b";
     all[arguments.length + 1] = broker.bootstrapServers();
-    all[arguments.length + 2] = "--topic";
+    all[arguments.length + 2] = "--frames-topic";
     all[arguments.length + 3] = topic;
     return new RunningGateway(all);
   }

@@ -74,7 +74,7 @@ class RtspIT {
 
   private static RunningGateway run(String topic, String url) {
     return new RunningGateway(
-        "-b", broker.bootstrapServers(), "--topic", topic, "--id", "cam", "--url", url);
+        "-b", broker.bootstrapServers(), "--frames-topic", topic, "--id", "cam", "--url", url);
   }
 
   /** By epoch, in the order in which they began. */

@@ -297,7 +297,13 @@ class LandmarksCommandTest {
     Path picture = Files.write(folder.resolve("face.png"), Portrait.png());
 
     int exitCode =
-        run("--static", "--detector", "full", "--sampling", "opencv", picture.toString());
+        run(
+            "--static-images",
+            "--detector",
+            "full-range",
+            "--sampling",
+            "opencv",
+            picture.toString());
 
     assertThat(exitCode).isZero();
     assertThat(out.toString()).contains("\"status\":\"FACES\"");
