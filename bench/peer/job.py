@@ -22,7 +22,7 @@ import confluent_kafka.admin
 import frames
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CLASS_PATH = f"{ROOT}/tools/target/lib/*"
+CLASS_PATH = f"{ROOT}/tools/local/target/lib/*"
 PEER = pathlib.Path(__file__).with_name("consumer_worker.py")
 
 

@@ -1,0 +1,66 @@
+package io.meshstream.tools.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page for consumers shows the very programs that are tested. */
+class ConsumePageTest {
+
+  private static final Path DOCS = Path.of("..", "..", "docs");
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "^```(java|python|javascript)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+  @Test
+  void quotesEveryExampleWhole() throws IOException {
+    String page = Files.readString(DOCS.resolve("consume.md"));
+
+    List<Path> examples = examples();
+    assertThat(examples).hasSize(5);
+    for (Path example : examples) {
+      String language = String.valueOf(example.getParent().getFileName());
+      assertThat(page).contains("```" + language + "\n" + Files.readString(example) + "```\n");
+    }
+  }
+
+  @Test
+  void showsNoProgramThatIsNotAnExample() throws IOException {
+    Set<String> programs = Set.copyOf(examples().stream().map(ConsumePageTest::read).toList());
+
+    List<String> shown =
+        PROGRAM
+            .matcher(Files.readString(DOCS.resolve("consume.md")))
+            .results()
+            .map(result -> result.group(2))
+            .toList();
+
+    assertThat(shown).hasSize(3).isSubsetOf(programs);
+  }
+
+  private static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.walk(DOCS.resolve("examples/consume"))) {
+      return files.filter(ConsumePageTest::isProgram).toList();
+    }
+  }
+
+  /** What an interpreter leaves beside a program is none. */
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && !file.toString().contains("__pycache__");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
