@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A module as a product of its own: the program with nothing on its class path but what it needs to run. */
+/**
+ * A module as a product of its own: the program with nothing on its class path but what it needs to
+ * run.
+ */
 public final class TestingProduct {
 
   /** What the build has written there: the class path without the module itself. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class TailCommandIT {
@@ -39,6 +40,8 @@ class TailCommandIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @RegisterExtension static final TestingBroker topics = new TestingBroker();
+
+  @TempDir private Path folder;
 
   private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();

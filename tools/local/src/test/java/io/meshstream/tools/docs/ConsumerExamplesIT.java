@@ -37,6 +37,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The programs of the page for consumers, each in a process of its own, on what the job has
@@ -55,6 +56,8 @@ class ConsumerExamplesIT {
   private static final long PATIENCE_SECONDS = 120;
 
   @RegisterExtension static final TestingBroker broker = new TestingBroker();
+
+  @TempDir private static Path folder;
 
   private static List<String> expected;
 

@@ -25,9 +25,9 @@ public final class FFmpeg {
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
   /** A library that failed to load says why the first time only, so that is kept. */
-  private static final Once BASE = new Once(Libraries::load);
+  private static final LibraryLoader BASE = new LibraryLoader(Libraries::load);
 
-  private static final Once DEVICES = new Once(Libraries::loadDevices);
+  private static final LibraryLoader DEVICES = new LibraryLoader(Libraries::loadDevices);
 
   private FFmpeg() {}
 
@@ -56,9 +56,9 @@ public final class FFmpeg {
     require(user, DEVICES);
   }
 
-  private static void require(String user, Once libraries) {
+  private static void require(String user, LibraryLoader libraries) {
     try {
-      libraries.run();
+      libraries.load();
     } catch (LinkageError e) {
       throw new CommandFailure("%s: needs FFmpeg, %s".formatted(user, whatIsMissing(e)), e);
     } catch (IllegalStateException e) {

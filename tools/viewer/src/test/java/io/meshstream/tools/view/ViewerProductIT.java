@@ -26,8 +26,7 @@ class ViewerProductIT {
     assertThat(TestingProduct.libraries())
         .anyMatch(name -> name.startsWith("vertx-core-"))
         .noneMatch(
-            name ->
-                name.matches("(onnxruntime|ffmpeg|javac|flink|kafka_|kafka-metadata|scala).*"));
+            name -> name.matches("(onnxruntime|ffmpeg|javac|flink|kafka_|kafka-metadata|scala).*"));
   }
 
   @Test
@@ -36,8 +35,7 @@ class ViewerProductIT {
     broker.create("landmarks");
 
     Process viewer =
-        TestingProduct.start(
-            folder, "view", "-b", broker.bootstrapServers(), "--port", "0");
+        TestingProduct.start(folder, "view", "-b", broker.bootstrapServers(), "--port", "0");
     try (BufferedReader out = viewer.inputReader()) {
       String said = out.readLine();
       assertThat(said).startsWith("Viewer  http://127.0.0.1:");

@@ -39,8 +39,8 @@ import org.bytedeco.javacpp.BytePointer;
  * encoded, in percent of the distance between the outer corners of the eyes, and the bytes that a
  * picture takes. Beside it, what the noise does by itself: a second take of the same scene.
  *
- * <p>The face is sought in the same region of both pictures. In the package of the encoder, because
- * that is not public.
+ * <p>The face is sought in the same region of both pictures. Beside the tests of the encoder,
+ * because that is not public.
  */
 public final class JpegQuality {
 

@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * size, the mean batch and the wait it adds to each face, by number of cameras at 30 frames a
  * second; and on the CPU, the rate of the landmark model in batches beside that of single runs.
  *
- * <p>In the package of what it measures, because that is not public.
+ * <p>Beside the tests of what it measures, because that is not public.
  */
 public final class BatcherLoad {
 

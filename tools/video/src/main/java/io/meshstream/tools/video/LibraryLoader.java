@@ -1,33 +1,33 @@
 package io.meshstream.tools.video;
 
 /**
- * Does something the first time it is asked to, and tells everybody else how that ended.
+ * Loads libraries the first time it is asked to, and tells everybody else how that ended.
  *
  * <p>Thread-safe.
  */
-final class Once {
+final class LibraryLoader {
 
-  private final Runnable task;
+  private final Runnable loading;
 
   private boolean done;
   private LinkageError failure;
 
-  Once(Runnable task) {
-    this.task = task;
+  LibraryLoader(Runnable loading) {
+    this.loading = loading;
   }
 
   /**
-   * Does it, if it has not been done.
+   * Loads them, if that has not been done.
    *
    * @throws LinkageError the one of the first time, each time
    */
-  synchronized void run() {
+  synchronized void load() {
     if (failure != null) {
       throw failure;
     }
     if (!done) {
       try {
-        task.run();
+        loading.run();
       } catch (LinkageError e) {
         failure = e;
         throw e;
