@@ -1,6 +1,5 @@
 package io.meshstream.tools.render;
 
-import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -51,6 +50,9 @@ final class TopicShots implements Shots {
 
   private static final int FRAMES_REMEMBERED = 1000;
 
+  /** What the job decodes at most, unless it is told otherwise. */
+  private static final long MAX_FRAME_BYTES = 16L * 1024 * 1024;
+
   /** By how much the clock of a Kafka timestamp may be behind the camera's. */
   private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
 
@@ -88,11 +90,10 @@ final class TopicShots implements Shots {
     this.stopped = stopped;
     this.framesTopic = framesTopic;
     this.landmarksTopic = landmarksTopic;
-    long limit = LimitsSettings.FRAME_BYTES.defaultValue().getBytes();
     this.frames =
         new CameraFrames(
             framesTopic,
-            new FrameParser(topics.format(), limit),
+            new FrameParser(topics.format(), MAX_FRAME_BYTES),
             camera,
             range,
             new OnePartition(topics.framesTopic(), camera),
