@@ -52,7 +52,7 @@ class ModulesTest {
                   "tools/gateway",
                   "tools/viewer"));
 
-  private static final List<String> MODULES = List.copyOf(new TreeSet<>(ARROWS.keySet()));
+  static final List<String> MODULES = List.copyOf(new TreeSet<>(ARROWS.keySet()));
 
   private static final JavaClasses CLASSES = Modules.mainClasses();
 

@@ -41,6 +41,7 @@ class PackagesTest {
         "io.meshstream.job",
         List.of(
             ".frames",
+            ".names",
             ".options",
             ".sink",
             ".preflight",
