@@ -2,7 +2,7 @@ package io.meshstream.bench;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.tools.simulation.ClipPicture;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +65,7 @@ final class FrameSender implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 BUFFER_BYTES,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                LocalBroker.MAX_MESSAGE_BYTES),
+                ContractLimits.FRAME_BYTES),
             new StringSerializer(),
             new EncodedFrameSerializer());
     producer.partitionsFor(topics.frames());

@@ -1,5 +1,7 @@
 package io.meshstream.job.options;
 
+import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.vision.image.PictureLimits;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -28,13 +30,13 @@ public record LimitsSettings(
   public static final ConfigOption<MemorySize> FRAME_BYTES =
       ConfigOptions.key("limits.frame-bytes")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(16))
+          .defaultValue(new MemorySize(ContractLimits.PICTURE_BYTES))
           .withDescription("Largest encoded picture that is decoded.");
 
   public static final ConfigOption<Long> PICTURE_PIXELS =
       ConfigOptions.key("limits.picture-pixels")
           .longType()
-          .defaultValue(64_000_000L)
+          .defaultValue(PictureLimits.defaults().maxPixels())
           .withDescription(
               "Largest picture, width times height, that is decoded. One beyond Full HD takes three"
                   + " bytes a pixel while a face is sought in it. All that are decoded at a time"
@@ -44,7 +46,7 @@ public record LimitsSettings(
   public static final ConfigOption<Long> WHOLE_PICTURE_PIXELS =
       ConfigOptions.key("limits.whole-picture-pixels")
           .longType()
-          .defaultValue(16_000_000L)
+          .defaultValue(PictureLimits.defaults().maxWholePixels())
           .withDescription(
               "The same for pictures that can only be decoded whole: PNGs, and progressive and other"
                   + " unusual JPEGs. All scans of such a JPEG together may have 32 times as many"

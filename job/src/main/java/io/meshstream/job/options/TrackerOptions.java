@@ -1,5 +1,6 @@
 package io.meshstream.job.options;
 
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.vision.Scale;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -54,12 +55,9 @@ public final class TrackerOptions {
   static final OptionGroup GROUP =
       OptionGroup.of("Tracking", MAX_FACES, STATIC_IMAGES, MIN_CONFIDENCE, REGION_TTL, SCALE);
 
-  /** Twice as many faces can be in a record for a moment, and it must fit into 1 MiB. */
-  private static final int MOST_FACES = 64;
-
   private TrackerOptions() {}
 
   static int maxFaces(OptionReader options) {
-    return options.count(MAX_FACES, 1, MOST_FACES);
+    return options.count(MAX_FACES, 1, ContractLimits.FACES_SOUGHT);
   }
 }

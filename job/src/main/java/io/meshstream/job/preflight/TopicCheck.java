@@ -4,6 +4,7 @@ import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.sink.OutputTopics;
+import io.meshstream.schemas.frames.ContractLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +42,7 @@ final class TopicCheck {
         SinkSettings.DEAD_LETTERS_TOPIC,
         outputs.deadLettersTopic(),
         "limits.dead-letter-bytes and 64 KiB",
-        settings.limits().deadLetterBytes() + OutputTopics.DEAD_LETTER_OVERHEAD_BYTES);
+        settings.limits().deadLetterBytes() + ContractLimits.OVERHEAD_BYTES);
   }
 
   private void checkFrames(String topic) throws InterruptedException {

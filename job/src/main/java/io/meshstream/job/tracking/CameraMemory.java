@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.vision.TrackingState;
 import java.time.Duration;
@@ -56,9 +57,6 @@ public record CameraMemory(
   private static final CameraMemory NONE =
       new CameraMemory(-1, -1, UNKNOWN, UNKNOWN, TrackingState.initial());
 
-  /** How many faces of one frame can be new: as many as are sought at most. */
-  private static final long IDS_PER_FRAME = 64;
-
   /** The memory of a camera that was never seen. */
   public static CameraMemory none() {
     return NONE;
@@ -104,7 +102,7 @@ public record CameraMemory(
    */
   TrackingState trackingFor(FrameHeader frame, long offset, Duration regionTtl) {
     if (!isOfCamera()) {
-      return new TrackingState(List.of(), 1 + IDS_PER_FRAME * offset);
+      return new TrackingState(List.of(), 1 + ContractLimits.FACES_SOUGHT * offset);
     }
     return frame.epoch() > epoch || isOlderThan(regionTtl, frame)
         ? tracking.withoutFaces()

@@ -12,9 +12,14 @@ public record Rotation(int degrees) {
 
   /** Checks that it is one of the four. */
   public Rotation {
-    if (degrees < 0 || degrees > 270 || degrees % 90 != 0) {
+    if (!isValid(degrees)) {
       throw new IllegalArgumentException(
           "rotation: " + degrees + " (expected: 0, 90, 180 or 270 degrees clockwise)");
     }
+  }
+
+  /** Tells whether there is a rotation by so many degrees. */
+  public static boolean isValid(int degrees) {
+    return degrees >= 0 && degrees <= 270 && degrees % 90 == 0;
   }
 }

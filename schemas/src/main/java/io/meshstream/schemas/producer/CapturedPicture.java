@@ -1,6 +1,7 @@
 package io.meshstream.schemas.producer;
 
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.frames.Rotation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public record CapturedPicture(
       throw new IllegalArgumentException(
           "picture size: " + width + "x" + height + " (expected: at least 0, which is unknown)");
     }
-    if (rotation < 0 || rotation > 270 || rotation % 90 != 0) {
+    if (!Rotation.isValid(rotation)) {
       throw new IllegalArgumentException(
           "rotation: " + rotation + " (expected: 0, 90, 180 or 270 degrees)");
     }

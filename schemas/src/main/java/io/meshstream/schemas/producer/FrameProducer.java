@@ -2,6 +2,8 @@ package io.meshstream.schemas.producer;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.ContractLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,10 +42,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class FrameProducer implements AutoCloseable {
 
-  /** The largest frame that a producer made here sends, in bytes. */
-  public static final int MAX_FRAME_BYTES = 32 * 1024 * 1024;
-
-  private static final int MAX_CAMERA_LENGTH = 255;
   private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
   /** How long a frame that may be dropped waits for a topic that Kafka no longer knows. */
@@ -159,9 +157,10 @@ public final class FrameProducer implements AutoCloseable {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // JPEG does not shrink any further.
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_FRAME_BYTES);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ContractLimits.FRAME_BYTES);
     // Never the limit: that is for the frames in flight to keep.
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, limits.bytes() + 2L * MAX_FRAME_BYTES);
+    config.put(
+        ProducerConfig.BUFFER_MEMORY_CONFIG, limits.bytes() + 2L * ContractLimits.FRAME_BYTES);
     Duration longest = limits.whenFull() == WhenFull.DROP ? TOPIC_TIME : ANSWER_TIME;
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, longest.toMillis());
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER_TIME.toMillis()));
@@ -193,9 +192,9 @@ public final class FrameProducer implements AutoCloseable {
   }
 
   private static String requireId(String id) {
-    if (id.isEmpty() || id.length() > MAX_CAMERA_LENGTH) {
+    if (!CameraId.isValid(id)) {
       throw new IllegalArgumentException(
-          "camera id: %s (expected: 1 to %d characters)".formatted(id, MAX_CAMERA_LENGTH));
+          "camera id: %s (expected: 1 to %d characters)".formatted(id, CameraId.MAX_LENGTH));
     }
     return id;
   }

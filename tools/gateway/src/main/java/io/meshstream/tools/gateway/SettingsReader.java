@@ -1,5 +1,7 @@
 package io.meshstream.tools.gateway;
 
+import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.Rotation;
 import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
@@ -20,8 +22,6 @@ import java.util.function.Function;
  * <p>Not thread-safe.
  */
 final class SettingsReader {
-
-  private static final int MAX_ID_LENGTH = 255;
 
   /** So that the time between two frames can be counted in nanoseconds. */
   private static final double MIN_FPS = 0.001;
@@ -138,8 +138,8 @@ final class SettingsReader {
   }
 
   private static String id(String text) {
-    if (text.isBlank() || text.length() > MAX_ID_LENGTH) {
-      throw new IllegalArgumentException("1 to %d characters".formatted(MAX_ID_LENGTH));
+    if (text.isBlank() || CameraId.isTooLong(text)) {
+      throw new IllegalArgumentException("1 to %d characters".formatted(CameraId.MAX_LENGTH));
     }
     return text;
   }
@@ -168,7 +168,7 @@ final class SettingsReader {
 
   private static int rotation(String text) {
     int degrees = whole(text, 0, 270);
-    if (degrees % 90 != 0) {
+    if (!Rotation.isValid(degrees)) {
       throw new IllegalArgumentException("0, 90, 180 or 270");
     }
     return degrees;

@@ -1,6 +1,6 @@
 package io.meshstream.tools.local;
 
-import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.schemas.frames.ContractLimits;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.kafka.common.config.TopicConfig;
@@ -20,7 +20,7 @@ record TopicSpace(MemorySize total) {
   static final MemorySize LEAST = MemorySize.ofMebiBytes(640);
 
   /** A batch of messages, and so a message, must fit into a segment. */
-  private static final long SEGMENT_OF_PICTURES = LocalBroker.MAX_MESSAGE_BYTES;
+  private static final long SEGMENT_OF_PICTURES = ContractLimits.FRAME_BYTES;
 
   private static final long SEGMENT_OF_LANDMARKS = 8L << 20;
 

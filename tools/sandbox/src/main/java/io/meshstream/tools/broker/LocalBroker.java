@@ -1,5 +1,6 @@
 package io.meshstream.tools.broker;
 
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.tools.console.CommandFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,9 +32,6 @@ import org.apache.kafka.metadata.storage.Formatter;
  * closes it; any may use what it serves.
  */
 public final class LocalBroker implements AutoCloseable {
-
-  /** The largest message it accepts, in bytes: room for a big still picture. */
-  public static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
   private static final int NODE = 1;
   private static final String RETENTION_MILLIS = "5000";
@@ -88,7 +86,7 @@ public final class LocalBroker implements AutoCloseable {
     settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("inter.broker.listener.name", "CLIENTS");
     settings.put("log.dirs", data.toString());
-    settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    settings.put("message.max.bytes", Integer.toString(ContractLimits.FRAME_BYTES));
     // What retention gives up goes at once, not after the five minutes that suit a big broker.
     settings.put("log.initial.task.delay.ms", RETENTION_MILLIS);
     settings.put("log.retention.check.interval.ms", RETENTION_MILLIS);

@@ -1,5 +1,6 @@
 package io.meshstream.tools.simulation;
 
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.schemas.producer.FrameProducer;
 import io.meshstream.schemas.producer.SendLimits;
@@ -29,7 +30,7 @@ public final class CameraFleet implements AutoCloseable {
 
   /** No camera waits for less than what Kafka's client can hold. */
   private static final SendLimits LIMITS =
-      new SendLimits(10_000, 2L * FrameProducer.MAX_FRAME_BYTES, WhenFull.WAIT);
+      new SendLimits(10_000, 2L * ContractLimits.FRAME_BYTES, WhenFull.WAIT);
 
   private static final Duration FLUSH_TIME = Duration.ofSeconds(20);
 

@@ -1,6 +1,7 @@
 package io.meshstream.tools.video;
 
-import io.meshstream.schemas.producer.FrameProducer;
+import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.vision.image.PictureLimits;
 import java.time.Duration;
 
 /**
@@ -12,13 +13,11 @@ import java.time.Duration;
  */
 public record SourceLimits(Duration answerTime, long maxPixels, int maxPacketBytes) {
 
-  private static final long PIXELS = 64_000_000;
-
-  /** Room for a frame's other fields in a message. */
-  private static final int OVERHEAD_BYTES = 64 * 1024;
-
-  /** 64 megapixels, and what fits into a message. */
+  /** Returns as many pixels as are decoded, and what fits into a message. */
   public static SourceLimits within(Duration answerTime) {
-    return new SourceLimits(answerTime, PIXELS, FrameProducer.MAX_FRAME_BYTES - OVERHEAD_BYTES);
+    return new SourceLimits(
+        answerTime,
+        PictureLimits.defaults().maxPixels(),
+        ContractLimits.FRAME_BYTES - ContractLimits.OVERHEAD_BYTES);
   }
 }

@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.ParsedFrame;
@@ -14,7 +15,7 @@ final class FrameIntake {
   private final FrameParser parser;
 
   FrameIntake(FrameFormat format) {
-    this.parser = new FrameParser(format, JoinLimits.MAX_PICTURE_BYTES);
+    this.parser = new FrameParser(format, ContractLimits.PICTURE_BYTES);
   }
 
   CameraFrame read(ConsumerRecord<String, byte[]> record, long nowMillis) {

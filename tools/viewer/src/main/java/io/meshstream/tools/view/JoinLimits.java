@@ -27,9 +27,6 @@ record JoinLimits(
 
   private static final long MIB = 1024 * 1024;
 
-  /** The largest encoded picture that is kept, in bytes. */
-  static final int MAX_PICTURE_BYTES = (int) (16 * MIB);
-
   /** Enough for a job that is some seconds behind. */
   static JoinLimits defaults() {
     return new JoinLimits(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.sample.Portrait;
@@ -53,7 +54,7 @@ class FrameIntakeTest {
           Portrait.png(),
           message("another camera", 0),
           message("cam", 45),
-          new byte[JoinLimits.MAX_PICTURE_BYTES + 1]
+          new byte[ContractLimits.PICTURE_BYTES + 1]
         }) {
       CameraFrame frame = avro.read(record(value), NOW);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.console.CommandFailure;
 import java.net.InetAddress;
@@ -130,7 +131,7 @@ class ViewServerTest {
 
   @Test
   void aPictureOfManyMegabytesArrivesWhole() throws Exception {
-    byte[] picture = new byte[JoinLimits.MAX_PICTURE_BYTES];
+    byte[] picture = new byte[ContractLimits.PICTURE_BYTES];
     TestingBrowser browser = TestingBrowser.connect(server.page());
 
     feed.show(
