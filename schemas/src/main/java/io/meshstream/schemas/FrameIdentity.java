@@ -7,7 +7,8 @@ import java.util.Objects;
  * restart or a replay: use it as the key when repeated records are to be dropped.
  *
  * @param cameraId identifier of the camera
- * @param epoch count of restarts of the camera's gateway, at least 0
+ * @param epoch any number that grows whenever the camera's gateway starts or has lost the camera,
+ *     at least 0; below 0 for a frame that does not say which one it is
  * @param sequence number of the frame within its epoch, at least 0
  */
 public record FrameIdentity(String cameraId, long epoch, long sequence) {

@@ -11,8 +11,8 @@ import io.meshstream.schemas.FrameIdentity;
  * too, even for those without a key, which lie in any partition.
  *
  * @param camera identifier of the camera: the key of the record
- * @param epoch any number that grows whenever the camera's gateway restarts; negative for a frame
- *     that is not identified
+ * @param epoch any number that grows whenever the camera's gateway starts or has lost the camera;
+ *     negative for a frame that is not identified
  * @param sequence number of the frame within its epoch
  * @param capturedAtMicros when the picture was taken, microseconds since 1970; for a frame that is
  *     not identified the timestamp of the record
