@@ -1,13 +1,13 @@
 package io.meshstream.bench;
 
+import io.meshstream.job.records.FaceRecords;
+import io.meshstream.job.records.FrameRecords;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
-import io.meshstream.schemas.Face;
-import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksSerializer;
-import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.Region;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipPicture;
 import io.meshstream.vision.FrameResult;
@@ -89,36 +89,15 @@ final class RecordedCameras implements AutoCloseable {
   }
 
   private FrameLandmarks record(EncodedFrame frame, ClipPicture picture, RecordMetadata place) {
-    FrameResult result = results.get((int) (frame.getSequence() % results.size()));
-    return FrameLandmarks.newBuilder()
-        .setCameraId(frame.getCameraId())
-        .setEpoch(frame.getEpoch())
-        .setSequence(frame.getSequence())
-        .setCapturedAtMicros(frame.getCapturedAtMicros())
-        .setSourcePartition(place.partition())
-        .setSourceOffset(place.offset())
-        .setWidth(picture.width())
-        .setHeight(picture.height())
-        .setStatus(result.faces().isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES)
-        .setModelId("")
-        .setFaces(result.faces().stream().map(RecordedCameras::face).toList())
-        .build();
-  }
-
-  private static Face face(io.meshstream.vision.Face face) {
-    io.meshstream.vision.geometry.Region region = face.region();
-    return Face.newBuilder()
-        .setTrackId(face.trackId())
-        .setPresence(face.presence())
-        .setRegion(
-            new Region(
-                region.centerX(),
-                region.centerY(),
-                region.width(),
-                region.height(),
-                region.rotation()))
-        .setLandmarks(FloatList.view(face.landmarks().toArray()))
-        .build();
+    String camera = frame.getCameraId();
+    return FrameRecords.analysed(
+        new SourceFrame(camera, place.partition(), place.offset(), place.timestamp(), new byte[0]),
+        new FrameHeader(camera, frame.getEpoch(), frame.getSequence(), frame.getCapturedAtMicros()),
+        /* modelId= */ "",
+        picture.width(),
+        picture.height(),
+        FaceRecords.of(
+            results.get((int) (frame.getSequence() % results.size())), /* detections= */ false));
   }
 
   @Override

@@ -40,7 +40,7 @@ class PackagesTest {
     check(
         "io.meshstream.job",
         List.of(
-            ".frames",
+            ".records",
             ".names",
             ".options",
             ".sink",

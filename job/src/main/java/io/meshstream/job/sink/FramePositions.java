@@ -1,5 +1,6 @@
 package io.meshstream.job.sink;
 
+import io.meshstream.schemas.frames.TopicPosition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -33,7 +34,7 @@ final class FramePositions {
     this.offsets = offsets;
   }
 
-  static FramePositions of(Collection<FramePosition> positions) {
+  static FramePositions of(Collection<TopicPosition> positions) {
     Builder builder = new Builder();
     positions.forEach(builder::add);
     return builder.build();
@@ -48,12 +49,12 @@ final class FramePositions {
   }
 
   /** A set of one's own to take from. */
-  Set<FramePosition> toSet() {
-    Set<FramePosition> positions = new HashSet<>();
+  Set<TopicPosition> toSet() {
+    Set<TopicPosition> positions = new HashSet<>();
     offsets.forEach(
         (partition, all) -> {
           for (long offset : all) {
-            positions.add(new FramePosition(partition, offset));
+            positions.add(new TopicPosition(partition, offset));
           }
         });
     return positions;
@@ -141,7 +142,7 @@ final class FramePositions {
 
     private final SortedMap<Integer, LongStream.Builder> offsets = new TreeMap<>();
 
-    void add(FramePosition position) {
+    void add(TopicPosition position) {
       offsets
           .computeIfAbsent(position.partition(), partition -> LongStream.builder())
           .add(position.offset());

@@ -38,7 +38,7 @@ final class FramesSink<T>
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final KafkaSink<T> kafka;
-  private final FramePosition.Of<T> position;
+  private final PositionOf<T> position;
   private final OutputRecords<T> records;
   private final Properties clients;
   private final LostRecords onLostRecords;
@@ -52,7 +52,7 @@ final class FramesSink<T>
    */
   FramesSink(
       KafkaSink<T> kafka,
-      FramePosition.Of<T> position,
+      PositionOf<T> position,
       OutputRecords<T> records,
       Properties clients,
       LostRecords onLostRecords) {
@@ -113,7 +113,7 @@ final class FramesSink<T>
 
     private final StatefulSinkWriter<T, KafkaWriterState> writer;
     private final CommittingSinkWriter<T, KafkaCommittable> transactions;
-    private final FramePosition.Of<T> position;
+    private final PositionOf<T> position;
 
     private FramePositions.Builder frames = new FramePositions.Builder();
 
@@ -121,7 +121,7 @@ final class FramesSink<T>
     private Writer(
         StatefulSinkWriter<T, KafkaWriterState> writer,
         CommittingSinkWriter<T, KafkaCommittable> transactions,
-        FramePosition.Of<T> position) {
+        PositionOf<T> position) {
       this.writer = writer;
       this.transactions = transactions;
       this.position = position;

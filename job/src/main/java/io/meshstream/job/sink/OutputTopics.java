@@ -12,6 +12,8 @@ import io.meshstream.schemas.DeadLetterSerializer;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameLandmarksSerializer;
+import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -30,12 +32,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * the topic would refuse it.
  */
 public final class OutputTopics {
-
-  /** What a dead letter holds beside the original value, generously. */
-  public static final long DEAD_LETTER_OVERHEAD_BYTES = 64 * 1024;
-
-  /** Kafka's default, which the landmarks of as many faces as can be stay below. */
-  private static final long MIN_REQUEST_BYTES = 1024 * 1024;
 
   /** What a face takes in a record, generously: 468 landmarks, detection, region, irises. */
   private static final int FACE_BYTES = 6 * 1024;
@@ -68,7 +64,7 @@ public final class OutputTopics {
             .setKafkaValueSerializer(FrameLandmarksSerializer.class)
             .build(),
         new OutputRecords<>(topic, FrameLandmarksDeserializer::new),
-        record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset()));
+        TopicPosition::of);
   }
 
   /** The sink of the dead letter topic. */
@@ -84,7 +80,7 @@ public final class OutputTopics {
             .setKafkaValueSerializer(DeadLetterSerializer.class)
             .build(),
         new OutputRecords<>(topic, DeadLetterDeserializer::new),
-        record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset()));
+        TopicPosition::of);
   }
 
   private static byte[] key(String camera) {
@@ -97,7 +93,7 @@ public final class OutputTopics {
       String topic,
       KafkaRecordSerializationSchema<T> serializer,
       OutputRecords<T> records,
-      FramePosition.Of<T> position) {
+      PositionOf<T> position) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrapServers())
@@ -138,8 +134,8 @@ public final class OutputTopics {
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         Long.toString(
             Math.max(
-                MIN_REQUEST_BYTES,
-                settings.limits().deadLetterBytes() + DEAD_LETTER_OVERHEAD_BYTES)));
+                ContractLimits.LANDMARKS_BYTES,
+                settings.limits().deadLetterBytes() + ContractLimits.OVERHEAD_BYTES)));
     properties.putAll(settings.kafka().forProducers());
     // Kafka's defaults, which a client property must not weaken.
     properties.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,5 +1,6 @@
 package io.meshstream.job.sink;
 
+import io.meshstream.schemas.frames.TopicPosition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ final class TopicAudit<T> {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final OutputRecords<T> records;
-  private final FramePosition.Of<T> position;
+  private final PositionOf<T> position;
   private final Properties clients;
   private final Duration patience;
 
@@ -49,10 +50,7 @@ final class TopicAudit<T> {
    * @param patience how long to wait for open transactions to end
    */
   TopicAudit(
-      OutputRecords<T> records,
-      FramePosition.Of<T> position,
-      Properties clients,
-      Duration patience) {
+      OutputRecords<T> records, PositionOf<T> position, Properties clients, Duration patience) {
     this.records = records;
     this.position = position;
     this.clients = clients;
@@ -98,14 +96,14 @@ final class TopicAudit<T> {
   /** One audit. */
   private final class Search {
 
-    private final Set<FramePosition> all;
+    private final Set<TopicPosition> all;
     private final Deserializer<T> deserializer;
 
     /** The frames that no record has been found for. */
-    private final Set<FramePosition> missing;
+    private final Set<TopicPosition> missing;
 
     /** The frames that a record has been seen for as readers of committed records see it. */
-    private final Set<FramePosition> seen = new HashSet<>();
+    private final Set<TopicPosition> seen = new HashSet<>();
 
     /** Where their records were found: lowest and highest offset of each partition. */
     private final Map<TopicPartition, Long> lowest = new HashMap<>();
@@ -114,15 +112,15 @@ final class TopicAudit<T> {
 
     private long bytes;
 
-    private Search(Set<FramePosition> all, Deserializer<T> deserializer) {
+    private Search(Set<TopicPosition> all, Deserializer<T> deserializer) {
       this.all = all;
       this.deserializer = deserializer;
       this.missing = new HashSet<>(all);
     }
 
     /** The frames whose records are there and not seen. */
-    private Set<FramePosition> unseen() {
-      Set<FramePosition> unseen = new HashSet<>(all);
+    private Set<TopicPosition> unseen() {
+      Set<TopicPosition> unseen = new HashSet<>(all);
       unseen.removeAll(missing);
       unseen.removeAll(seen);
       return unseen;
@@ -200,7 +198,7 @@ final class TopicAudit<T> {
       starts.forEach(consumer::seek);
     }
 
-    private Optional<FramePosition> find(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<TopicPosition> find(ConsumerRecord<byte[], byte[]> record) {
       try {
         return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()))
             .map(position::of)

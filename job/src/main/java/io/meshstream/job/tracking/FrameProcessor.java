@@ -1,6 +1,10 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.records.DeadLetters;
+import io.meshstream.job.records.FaceRecords;
+import io.meshstream.job.records.FrameRecords;
 import io.meshstream.job.vision.Sight;
+import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
@@ -22,7 +26,8 @@ final class FrameProcessor {
   private final Lifetimes lifetimes;
   private final CameraRate rate;
   private final FrameBudget budget;
-  private final LandmarksRecords landmarks;
+  private final String modelId;
+  private final boolean detections;
   private final DeadLetters deadLetters;
 
   /**
@@ -33,16 +38,22 @@ final class FrameProcessor {
    */
   record Lifetimes(Duration region, Duration camera) {}
 
+  /**
+   * @param modelId names the models that run
+   * @param detections whether records hold what the detector saw of faces
+   */
   FrameProcessor(
       Lifetimes lifetimes,
       CameraRate rate,
       FrameBudget budget,
-      LandmarksRecords landmarks,
+      String modelId,
+      boolean detections,
       DeadLetters deadLetters) {
     this.lifetimes = lifetimes;
     this.rate = rate;
     this.budget = budget;
-    this.landmarks = landmarks;
+    this.modelId = modelId;
+    this.detections = detections;
     this.deadLetters = deadLetters;
   }
 
@@ -91,7 +102,7 @@ final class FrameProcessor {
     if (sight instanceof Sight.Seen seen) {
       return new Outcome(
           look.memory().after(header, look.debtUntilMicros(), seen.step().state()),
-          landmarks.seen(look.source(), header, seen),
+          record(look.source(), header, seen),
           Optional.empty(),
           seen.step().result().detections().isPresent());
     }
@@ -103,6 +114,16 @@ final class FrameProcessor {
     return shed(look.memory(), look.source(), header, budget.tooOld(header));
   }
 
+  private FrameLandmarks record(SourceFrame source, FrameHeader header, Sight.Seen seen) {
+    return FrameRecords.analysed(
+        source,
+        header,
+        modelId,
+        seen.width(),
+        seen.height(),
+        FaceRecords.of(seen.step().result(), detections));
+  }
+
   private static Admission settled(Outcome outcome) {
     return new Admission.Settled(outcome);
   }
@@ -111,7 +132,7 @@ final class FrameProcessor {
       CameraMemory memory, SourceFrame source, FrameHeader header, Shedding shedding) {
     return new Outcome(
         memory,
-        landmarks.shed(source, header, shedding),
+        FrameRecords.shed(source, header, shedding.reason().name(), shedding.message()),
         Optional.empty(),
         /* detectorRan= */ false);
   }
@@ -120,7 +141,7 @@ final class FrameProcessor {
       CameraMemory memory, SourceFrame source, FrameHeader header, Rejection rejection) {
     return new Outcome(
         memory,
-        landmarks.rejected(source, header, rejection),
+        FrameRecords.rejected(source, header, rejection),
         Optional.of(deadLetters.of(source, rejection)),
         /* detectorRan= */ false);
   }

@@ -4,6 +4,7 @@ import io.meshstream.job.names.StateNames;
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
+import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameParser;
@@ -140,7 +141,8 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.state().ttl()),
             new CameraRate(limits.cameraRate()),
             new FrameBudget(settings.freshness(), clock),
-            new LandmarksRecords(engine.modelId(), settings.outputs().detections()),
+            engine.modelId(),
+            settings.outputs().detections(),
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
   }
 

@@ -2,6 +2,7 @@ package io.meshstream.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.schemas.frames.TopicPosition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class FramePositionsTest {
 
   @Test
   void manyStretchesAreCutShort() {
-    List<FramePosition> scattered = new ArrayList<>();
+    List<TopicPosition> scattered = new ArrayList<>();
     for (long offset = 0; offset < 100; offset += 2) {
       scattered.add(at(0, offset));
       scattered.add(at(1, offset));
@@ -47,7 +48,7 @@ class FramePositionsTest {
     assertThat(FramePositions.fromBytes(FramePositions.NONE.toBytes(), 0, 4).isEmpty()).isTrue();
   }
 
-  private static FramePosition at(int partition, long offset) {
-    return new FramePosition(partition, offset);
+  private static TopicPosition at(int partition, long offset) {
+    return new TopicPosition(partition, offset);
   }
 }

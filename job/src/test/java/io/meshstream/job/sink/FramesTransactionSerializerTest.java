@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class FramesTransactionSerializerTest {
     FramesTransaction transaction =
         new FramesTransaction(
             TRANSACTION,
-            FramePositions.of(List.of(new FramePosition(1, 7), new FramePosition(2, 9))));
+            FramePositions.of(List.of(new TopicPosition(1, 7), new TopicPosition(2, 9))));
 
     assertThat(serializer.deserialize(serializer.getVersion(), serializer.serialize(transaction)))
         .isEqualTo(transaction);
@@ -35,7 +36,7 @@ class FramesTransactionSerializerTest {
   @Test
   void whatTheConnectorWroteIsReadAndTheOtherWayRound() throws IOException {
     FramesTransaction transaction =
-        new FramesTransaction(TRANSACTION, FramePositions.of(List.of(new FramePosition(1, 7))));
+        new FramesTransaction(TRANSACTION, FramePositions.of(List.of(new TopicPosition(1, 7))));
 
     assertThat(serializer.deserialize(kafka.getVersion(), kafka.serialize(TRANSACTION)))
         .isEqualTo(new FramesTransaction(TRANSACTION, FramePositions.NONE));

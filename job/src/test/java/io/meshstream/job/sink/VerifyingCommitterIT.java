@@ -11,6 +11,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameLandmarksSerializer;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.TopicPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +44,7 @@ import org.junit.jupiter.api.TestInfo;
 /** What becomes of the transactions of a restored checkpoint, on a real broker. */
 class VerifyingCommitterIT {
 
-  private static final FramePosition.Of<FrameLandmarks> POSITION =
-      record -> new FramePosition(record.getSourcePartition(), record.getSourceOffset());
+  private static final PositionOf<FrameLandmarks> POSITION = TopicPosition::of;
 
   private static KafkaBroker broker;
 
@@ -207,7 +207,7 @@ class VerifyingCommitterIT {
       producer.beginTransaction();
       write(producer, offsets);
       for (long offset : offsets) {
-        frames.add(new FramePosition(5, offset));
+        frames.add(new TopicPosition(5, offset));
       }
       producer.precommitTransaction();
       return new TestingRequest(

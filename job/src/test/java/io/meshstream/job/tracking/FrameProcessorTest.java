@@ -59,7 +59,10 @@ class FrameProcessorTest {
   void aDamagedPictureCountsAsSeen() {
     process(source("cam", 0, 1, DAMAGED));
 
-    assertShed(process(source("cam", 0, 1, FACE)), ShedReason.REPEATED);
+    Outcome repeated = process(source("cam", 0, 1, FACE));
+    assertShed(repeated, ShedReason.REPEATED);
+    assertThat(repeated.landmarks().getReason())
+        .isEqualTo("REPEATED: epoch 0, sequence 1 (expected: after epoch 0, sequence 1)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.FreshnessSettings;
+import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.vision.FrameVision;
 import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.TestingFaceFinder;
@@ -30,7 +31,8 @@ final class SequentialTracking {
           new FrameProcessor.Lifetimes(Duration.ofSeconds(5), Duration.ofHours(1)),
           new CameraRate(0),
           new FrameBudget(NO_LIMITS, Clock.systemUTC()),
-          new LandmarksRecords("testing", /* detections= */ false),
+          "testing",
+          /* detections= */ false,
           new DeadLetters("frames", 1_000_000));
   private final Map<String, CameraMemory> memories = new HashMap<>();
 

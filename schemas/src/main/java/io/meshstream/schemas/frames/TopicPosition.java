@@ -1,5 +1,6 @@
 package io.meshstream.schemas.frames;
 
+import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 
 /**
@@ -13,6 +14,11 @@ public record TopicPosition(int partition, long offset) {
   /** Returns the position of the frame that a record is about. */
   public static TopicPosition of(FrameLandmarks landmarks) {
     return new TopicPosition(landmarks.getSourcePartition(), landmarks.getSourceOffset());
+  }
+
+  /** Returns the position of the frame that a dead letter holds. */
+  public static TopicPosition of(DeadLetter letter) {
+    return new TopicPosition(letter.getSourcePartition(), letter.getSourceOffset());
   }
 
   /** Returns {@code partition:offset}. */

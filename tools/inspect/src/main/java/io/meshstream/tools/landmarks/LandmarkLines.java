@@ -3,7 +3,9 @@ package io.meshstream.tools.landmarks;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import io.meshstream.tools.faces.FaceJson;
+import io.meshstream.job.records.FaceRecords;
+import io.meshstream.job.records.RecordJson;
+import io.meshstream.schemas.FrameStatus;
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FrameResult;
 import java.io.IOException;
@@ -13,8 +15,7 @@ import java.util.List;
 /**
  * Writes what was found in pictures as JSON, one object on a line for each picture.
  *
- * <p>Coordinates are normalised as MediaPipe does it: x and widths by the picture's width, y and
- * heights by its height, z in the unit of x; rotation in radians, clockwise. Not thread-safe.
+ * <p>Faces are written as in {@link RecordJson}. Not thread-safe.
  */
 final class LandmarkLines {
 
@@ -42,7 +43,7 @@ final class LandmarkLines {
     }
     json.writeArrayFieldStart("faces");
     for (Face face : answer.result().map(FrameResult::faces).orElse(List.of())) {
-      FaceJson.write(json, face);
+      RecordJson.write(json, FaceRecords.of(face, /* detections= */ true));
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -60,7 +61,8 @@ final class LandmarkLines {
   private static String status(Answer answer) {
     return answer
         .result()
-        .map(result -> result.faces().isEmpty() ? "NO_FACE" : "FACES")
-        .orElse("REJECTED");
+        .map(result -> FaceRecords.status(result.faces()))
+        .orElse(FrameStatus.REJECTED)
+        .name();
   }
 }

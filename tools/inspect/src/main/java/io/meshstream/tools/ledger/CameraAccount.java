@@ -1,9 +1,9 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.StatusCounts;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +24,9 @@ final class CameraAccount {
   private final String camera;
   private final Map<Integer, Roaring64Bitmap> frames = new TreeMap<>();
   private final Map<Integer, Roaring64Bitmap> answered = new TreeMap<>();
-  private final Map<FrameStatus, Long> byStatus = new EnumMap<>(FrameStatus.class);
   private final List<TopicPosition> firstUnexpected = new ArrayList<>();
 
+  private StatusCounts statuses = StatusCounts.NONE;
   private long duplicates;
   private long unexpected;
   private long gaps;
@@ -73,7 +73,7 @@ final class CameraAccount {
       return false;
     }
     seen.addLong(position.offset());
-    byStatus.merge(status, 1L, Long::sum);
+    statuses = statuses.plus(status);
     return true;
   }
 
@@ -104,10 +104,7 @@ final class CameraAccount {
     return new CameraBalance(
         camera,
         sent,
-        count(FrameStatus.FACES),
-        count(FrameStatus.NO_FACE),
-        count(FrameStatus.SHED),
-        count(FrameStatus.REJECTED),
+        statuses,
         duplicates,
         missing,
         behind,
@@ -130,10 +127,6 @@ final class CameraAccount {
     while (offsets.hasNext() && examples.size() < EXAMPLES) {
       examples.add(new TopicPosition(partition, offsets.next()));
     }
-  }
-
-  private long count(FrameStatus status) {
-    return byStatus.getOrDefault(status, 0L);
   }
 
   private static Roaring64Bitmap offsets(

@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.schemas.frames.StatusCounts;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.List;
 
@@ -8,10 +9,7 @@ import java.util.List;
  *
  * @param camera identifier of the camera; empty for frames without a key
  * @param frames frames in the frames topic
- * @param faces frames with faces, counted once each, as are the three below
- * @param noFace frames without a face
- * @param shed frames left out on purpose
- * @param rejected frames that could not be processed
+ * @param answered frames that have a record, counted once each
  * @param duplicates records beyond the first of a frame
  * @param missing frames without a record
  * @param behind those of the missing frames that come after the last one with a record: a job that
@@ -27,10 +25,7 @@ import java.util.List;
 public record CameraBalance(
     String camera,
     long frames,
-    long faces,
-    long noFace,
-    long shed,
-    long rejected,
+    StatusCounts answered,
     long duplicates,
     long missing,
     long behind,
@@ -46,11 +41,6 @@ public record CameraBalance(
     firstUnexpected = List.copyOf(firstUnexpected);
   }
 
-  /** Frames that have their record. */
-  public long answered() {
-    return faces + noFace + shed + rejected;
-  }
-
   /** Whether every frame has a record and every record a frame, duplicates apart. */
   boolean isBalanced() {
     return missing == 0 && isBalancedSoFar();
@@ -58,6 +48,8 @@ public record CameraBalance(
 
   /** Whether that is so for all frames up to the last one that has a record. */
   boolean isBalancedSoFar() {
-    return missing == behind && unexpected == 0 && frames == answered() + missing + notChecked;
+    return missing == behind
+        && unexpected == 0
+        && frames == answered.total() + missing + notChecked;
   }
 }

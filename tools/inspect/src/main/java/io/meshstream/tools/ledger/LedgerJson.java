@@ -2,6 +2,7 @@ package io.meshstream.tools.ledger;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -42,10 +43,7 @@ final class LedgerJson {
     json.writeStartObject();
     json.writeStringField("camera", camera.camera());
     json.writeNumberField("frames", camera.frames());
-    json.writeNumberField("faces", camera.faces());
-    json.writeNumberField("noFace", camera.noFace());
-    json.writeNumberField("shed", camera.shed());
-    json.writeNumberField("rejected", camera.rejected());
+    RecordJson.writeCounts(json, camera.answered());
     json.writeNumberField("duplicates", camera.duplicates());
     json.writeNumberField("missing", camera.missing());
     json.writeNumberField("behind", camera.behind());

@@ -1,5 +1,6 @@
 package io.meshstream.tools.ledger;
 
+import io.meshstream.schemas.frames.StatusCounts;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -58,6 +59,13 @@ public record LedgerReport(
         ofOtherFrames,
         unreadable,
         duplicatesAllowed);
+  }
+
+  /** Returns what became of the frames of all cameras that have a record. */
+  public StatusCounts answered() {
+    return cameras.stream()
+        .map(CameraBalance::answered)
+        .reduce(StatusCounts.NONE, StatusCounts::plus);
   }
 
   /** Sums one column over all cameras. */

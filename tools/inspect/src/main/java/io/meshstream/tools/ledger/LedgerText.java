@@ -51,7 +51,7 @@ public final class LedgerText {
     return "balanced so far: %d frames in, %d records out, %d still to come, %d duplicates removed"
         .formatted(
             report.total(CameraBalance::frames),
-            report.total(CameraBalance::answered),
+            report.answered().total(),
             toCome,
             report.total(CameraBalance::duplicates));
   }
@@ -78,10 +78,10 @@ public final class LedgerText {
       table.row(
           name(camera),
           camera.frames(),
-          camera.faces(),
-          camera.noFace(),
-          camera.shed(),
-          camera.rejected(),
+          camera.answered().faces(),
+          camera.answered().noFace(),
+          camera.answered().shed(),
+          camera.answered().rejected(),
           camera.duplicates(),
           isEndedEarly ? camera.behind() : camera.missing(),
           camera.unexpected(),
@@ -135,7 +135,7 @@ public final class LedgerText {
     long duplicates = report.total(CameraBalance::duplicates);
     if (report.isBalanced()) {
       return "balanced: %d frames in, %d records out, %d duplicates removed"
-          .formatted(frames, report.total(CameraBalance::answered), duplicates);
+          .formatted(frames, report.answered().total(), duplicates);
     }
     return "NOT balanced: %d frames in, %d missing, %d unexpected, %d duplicates%s, %d unreadable records"
         .formatted(

@@ -1,5 +1,7 @@
 package io.meshstream.tools.render;
 
+import io.meshstream.schemas.FrameStatus;
+
 /** What became of a frame, as the summary counts it. */
 enum Outcome {
   FACES("with faces"),
@@ -14,7 +16,17 @@ enum Outcome {
     this.text = text;
   }
 
-  /** How the summary calls it. */
+  /** Returns what a record says. */
+  static Outcome of(FrameStatus status) {
+    return switch (status) {
+      case FACES -> FACES;
+      case NO_FACE -> NO_FACE;
+      case SHED -> SHED;
+      case REJECTED -> REJECTED;
+    };
+  }
+
+  /** Returns how the summary calls it. */
   String text() {
     return text;
   }

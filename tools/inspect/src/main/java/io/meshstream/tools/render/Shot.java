@@ -1,5 +1,6 @@
 package io.meshstream.tools.render;
 
+import io.meshstream.job.records.FaceRecords;
 import io.meshstream.vision.FrameResult;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record Shot(
 
   /** A shot of a picture that was looked at. */
   static Shot seen(String name, BufferedImage image, FrameResult found) {
-    Outcome outcome = found.faces().isEmpty() ? Outcome.NO_FACE : Outcome.FACES;
+    Outcome outcome = Outcome.of(FaceRecords.status(found.faces()));
     return new Shot(name, outcome, image, Optional.of(found), Optional.empty());
   }
 

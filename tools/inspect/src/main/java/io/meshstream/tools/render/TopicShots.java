@@ -1,17 +1,18 @@
 package io.meshstream.tools.render;
 
+import io.meshstream.job.records.FaceRecords;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.drawing.PictureImage;
-import io.meshstream.tools.faces.RecordFaces;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.vision.FrameResult;
 import io.meshstream.vision.image.Picture;
@@ -49,9 +50,6 @@ final class TopicShots implements Shots {
   private static final int FRAMES_TIMED = 30;
 
   private static final int FRAMES_REMEMBERED = 1000;
-
-  /** What the job decodes at most, unless it is told otherwise. */
-  private static final long MAX_FRAME_BYTES = 16L * 1024 * 1024;
 
   /** By how much the clock of a Kafka timestamp may be behind the camera's. */
   private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
@@ -93,7 +91,7 @@ final class TopicShots implements Shots {
     this.frames =
         new CameraFrames(
             framesTopic,
-            new FrameParser(topics.format(), MAX_FRAME_BYTES),
+            new FrameParser(topics.format(), ContractLimits.PICTURE_BYTES),
             camera,
             range,
             new OnePartition(topics.framesTopic(), camera),
@@ -249,12 +247,12 @@ final class TopicShots implements Shots {
     if (record.getStatus() == FrameStatus.SHED || record.getStatus() == FrameStatus.REJECTED) {
       return Shot.unseen(
           name,
-          Outcome.valueOf(record.getStatus().name()),
+          Outcome.of(record.getStatus()),
           image,
           record.getStatus() + "  " + PlainText.of(String.valueOf(record.getReason())));
     }
     try {
-      FrameResult result = RecordFaces.of(record);
+      FrameResult result = FaceRecords.toResult(record);
       return Shot.seen(name, image, result);
     } catch (IllegalArgumentException e) {
       return Shot.unseen(name, Outcome.NO_RECORD, image, "no record, " + e.getMessage());

@@ -1,5 +1,6 @@
 package io.meshstream.tools.tail;
 
+import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -220,7 +221,7 @@ public final class TailCommand implements Callable<Integer> {
       throw new IllegalArgumentException("no value (expected: a FrameLandmarks message)");
     }
     FrameLandmarks landmarks = codec.decode(record.value());
-    return json ? RecordJson.of(landmarks) : RecordLine.of(landmarks);
+    return json ? RecordJson.line(landmarks) : RecordLine.of(landmarks);
   }
 
   private static String message(RuntimeException failure) {

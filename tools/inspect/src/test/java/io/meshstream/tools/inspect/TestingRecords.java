@@ -1,5 +1,6 @@
 package io.meshstream.tools.inspect;
 
+import io.meshstream.job.records.FaceRecords;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
@@ -37,8 +38,8 @@ public final class TestingRecords {
   /** The record of a picture in which something or nothing was found. */
   public static FrameLandmarks found(
       String camera, long sequence, long capturedAtMicros, Picture picture, FrameResult result) {
-    List<Face> faces = result.faces().stream().map(TestingRecords::face).toList();
-    return record(camera, sequence, faces.isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES)
+    List<Face> faces = FaceRecords.of(result, /* detections= */ false);
+    return record(camera, sequence, FaceRecords.status(faces))
         .setCapturedAtMicros(capturedAtMicros)
         .setWidth(picture.width())
         .setHeight(picture.height())
@@ -98,21 +99,6 @@ public final class TestingRecords {
         .setStatus(status)
         .setModelId("")
         .setFaces(List.of());
-  }
-
-  private static Face face(io.meshstream.vision.Face face) {
-    return Face.newBuilder()
-        .setTrackId(face.trackId())
-        .setPresence(face.presence())
-        .setRegion(
-            new Region(
-                face.region().centerX(),
-                face.region().centerY(),
-                face.region().width(),
-                face.region().height(),
-                face.region().rotation()))
-        .setLandmarks(FloatList.view(face.landmarks().toArray()))
-        .build();
   }
 
   /** Values that no two places have in common, so that none can be taken for another. */

@@ -1,7 +1,7 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.StatusCounts;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -16,45 +16,32 @@ final class CameraResults {
 
   private final Histogram latencies = new Histogram(HIGHEST_MICROS, DIGITS);
 
-  private long records;
+  private StatusCounts records = StatusCounts.NONE;
   private long faces;
-  private long shed;
-  private long rejected;
 
   void add(FrameLandmarks record, long latencyMicros) {
-    records++;
+    records = records.plus(record.getStatus());
     faces += record.getFaces().size();
-    shed += record.getStatus() == FrameStatus.SHED ? 1 : 0;
-    rejected += record.getStatus() == FrameStatus.REJECTED ? 1 : 0;
     latencies.recordValue(Math.max(0, Math.min(HIGHEST_MICROS, latencyMicros)));
   }
 
   void add(CameraResults other) {
-    records += other.records;
+    records = records.plus(other.records);
     faces += other.faces;
-    shed += other.shed;
-    rejected += other.rejected;
     latencies.add(other.latencies);
   }
 
-  long records() {
+  StatusCounts records() {
     return records;
   }
 
+  /** Returns how many faces all the records hold together. */
   long faces() {
     return faces;
   }
 
-  long shed() {
-    return shed;
-  }
-
-  long rejected() {
-    return rejected;
-  }
-
   /** A percentile of the latency in milliseconds; 0 without records. */
   double latencyMillis(double percentile) {
-    return records == 0 ? 0 : latencies.getValueAtPercentile(percentile) / 1000.0;
+    return records.total() == 0 ? 0 : latencies.getValueAtPercentile(percentile) / 1000.0;
   }
 }

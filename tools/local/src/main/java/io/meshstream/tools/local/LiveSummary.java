@@ -71,7 +71,7 @@ final class LiveSummary {
   /** How many frames that were sent have no record yet. */
   long toCome() {
     long sent = meters.stream().mapToLong(CameraMeter::frames).sum();
-    long records = total.values().stream().mapToLong(CameraResults::records).sum();
+    long records = total.values().stream().mapToLong(results -> results.records().total()).sum();
     return Math.max(0, sent - records);
   }
 
@@ -109,11 +109,11 @@ final class LiveSummary {
     table.row(
         name,
         sent,
-        total.records(),
-        decimal(nanos == 0 ? 0 : measured.records() * 1e9 / nanos),
+        total.records().total(),
+        decimal(nanos == 0 ? 0 : measured.records().total() * 1e9 / nanos),
         total.faces(),
-        total.shed(),
-        total.rejected(),
+        total.records().shed(),
+        total.records().rejected(),
         decimal(measured.latencyMillis(50)),
         decimal(measured.latencyMillis(99)));
   }

@@ -54,8 +54,8 @@ class BadInputIT {
 
       assertThat(report.isBalanced()).as("%s", report).isTrue();
       assertThat(report.total(CameraBalance::frames)).isEqualTo(bad + GOOD_FRAMES);
-      assertThat(report.total(CameraBalance::rejected)).isEqualTo(bad);
-      assertThat(report.total(CameraBalance::faces)).isEqualTo(GOOD_FRAMES);
+      assertThat(report.answered().rejected()).isEqualTo(bad);
+      assertThat(report.answered().faces()).isEqualTo(GOOD_FRAMES);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.meshstream.tools.view;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.StatusCounts;
 
 /**
  * What a viewer has seen of one camera since it started to watch it. Not thread-safe.
@@ -10,11 +11,7 @@ import io.meshstream.schemas.FrameStatus;
 final class CameraTally {
 
   long frames;
-  long records;
-  long faces;
-  long noFace;
-  long shed;
-  long rejected;
+  StatusCounts records = StatusCounts.NONE;
 
   /** Records that came again, or after later ones: they change nothing. */
   long repeated;
@@ -44,14 +41,8 @@ final class CameraTally {
   }
 
   void record(FrameStatus status, long nowMillis) {
-    records++;
+    records = records.plus(status);
     lastRecordMillis = nowMillis;
-    switch (status) {
-      case FACES -> faces++;
-      case NO_FACE -> noFace++;
-      case SHED -> shed++;
-      case REJECTED -> rejected++;
-    }
   }
 
   long idleMillis(long nowMillis) {

@@ -2,13 +2,10 @@ package io.meshstream.tools.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.Face;
-import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.tools.faces.FaceJson;
-import io.meshstream.tools.faces.RecordFaces;
-import io.meshstream.tools.faces.RecordFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,10 +28,10 @@ import java.util.List;
  * <tr><td>the rest</td><td>the picture as it lies on the topic; nothing if there is none</td></tr>
  * </table>
  *
- * <p>The header has the fields of the record by their names, with {@code floats} in place of
- * landmarks, and {@code arrivedAtMicros}, when the server read the record; {@code picture}, null or
- * its {@code mediaType}, {@code orientation} and {@code rotation} as in {@link PictureView}.
- * Encoded when first asked for: a frame that no browser has time for costs nothing. Thread-safe.
+ * <p>The header is the record as in {@link RecordJson}, with {@code floats} in place of landmarks,
+ * and {@code arrivedAtMicros}, when the server read the record; {@code picture}, null or its {@code
+ * mediaType}, {@code orientation} and {@code rotation} as in {@link PictureView}. Encoded when
+ * first asked for: a frame that no browser has time for costs nothing. Thread-safe.
  */
 final class FrameMessage {
 
@@ -42,7 +39,7 @@ final class FrameMessage {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int ALIGNMENT = Float.BYTES;
-  private static final int MAX_REASON_LENGTH = 500;
+  private static final int MAX_TEXT_LENGTH = 500;
 
   private final String camera;
   // One of them is null: the last messages of all cameras are kept.
@@ -104,13 +101,14 @@ final class FrameMessage {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       FrameLandmarks record = frame.landmarks();
       json.writeStartObject();
-      RecordFields.writeFrame(json, record);
+      RecordJson.writeFrame(json, record, MAX_TEXT_LENGTH);
       json.writeNumberField("arrivedAtMicros", frame.arrivedAtMicros());
-      json.writeStringField("reason", abbreviated(record.getReason()));
-      json.writeStringField("modelId", abbreviated(record.getModelId()));
       json.writeArrayFieldStart("faces");
       for (Face face : record.getFaces()) {
-        write(json, face);
+        json.writeStartObject();
+        RecordJson.writeFace(json, face);
+        json.writeNumberField("floats", face.getLandmarks().size());
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeFieldName("picture");
@@ -120,32 +118,6 @@ final class FrameMessage {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void write(JsonGenerator json, Face face) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("trackId", face.getTrackId());
-    json.writeNumberField("presence", face.getPresence());
-    json.writeNumberField("floats", face.getLandmarks().size());
-    FaceJson.writeRegion(json, RecordFaces.region(face.getRegion()));
-    json.writeFieldName("detection");
-    write(json, face.getDetection());
-    json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, FaceDetection detection) throws IOException {
-    if (detection == null) {
-      json.writeNull();
-      return;
-    }
-    json.writeStartObject();
-    RecordFields.writeBox(json, detection);
-    json.writeArrayFieldStart("keypoints");
-    for (float value : FloatList.toArray(detection.getKeypoints())) {
-      json.writeNumber(value);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void writePicture(JsonGenerator json) throws IOException {
@@ -159,11 +131,5 @@ final class FrameMessage {
     json.writeNumberField("orientation", picture.orientation());
     json.writeNumberField("rotation", picture.rotation());
     json.writeEndObject();
-  }
-
-  private static String abbreviated(String text) {
-    return text == null || text.length() <= MAX_REASON_LENGTH
-        ? text
-        : text.substring(0, MAX_REASON_LENGTH) + "...";
   }
 }

@@ -6,16 +6,18 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.frames.ContractLimits;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads records of the landmarks topic, and refuses those that a browser could not show. */
 final class RecordIntake {
 
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
-  private static final int MAX_FACES = 64;
   private static final int MAX_POINTS = 478;
-  private static final int COORDINATES = 3;
   private static final int MAX_KEYPOINTS = 6;
+  private static final int MAX_MATRIX = 16;
+  private static final int MAX_BLENDSHAPES = 52;
+  private static final int MAX_IRIS_POINTS = 10;
 
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
 
@@ -26,7 +28,7 @@ final class RecordIntake {
    * @return empty if it cannot be shown
    */
   Optional<FrameLandmarks> read(byte[] value) {
-    if (value == null || value.length > MAX_BYTES) {
+    if (value == null || value.length > ContractLimits.LANDMARKS_BYTES) {
       return Optional.empty();
     }
     try {
@@ -38,18 +40,25 @@ final class RecordIntake {
 
   private static boolean isShowable(FrameLandmarks landmarks) {
     return CameraId.isOfKey(landmarks.getCameraId())
-        && landmarks.getFaces().size() <= MAX_FACES
+        && landmarks.getFaces().size() <= ContractLimits.FACES
         && landmarks.getFaces().stream().allMatch(RecordIntake::isShowable);
   }
 
   private static boolean isShowable(Face face) {
-    int values = face.getLandmarks().size();
-    return values % COORDINATES == 0
-        && values <= MAX_POINTS * COORDINATES
+    return isShowable(face.getLandmarks(), /* dimensions= */ 3, MAX_POINTS)
+        && isShowable(face.getPoseMatrix(), /* dimensions= */ 1, MAX_MATRIX)
+        && isShowable(face.getBlendshapes(), /* dimensions= */ 1, MAX_BLENDSHAPES)
+        && isShowable(face.getIrises(), /* dimensions= */ 3, MAX_IRIS_POINTS)
         && isShowable(face.getDetection());
   }
 
   private static boolean isShowable(FaceDetection detection) {
-    return detection == null || detection.getKeypoints().size() <= 2 * MAX_KEYPOINTS;
+    return detection == null
+        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, MAX_KEYPOINTS);
+  }
+
+  private static boolean isShowable(List<Float> values, int dimensions, int maxPoints) {
+    return values == null
+        || (values.size() % dimensions == 0 && values.size() <= dimensions * maxPoints);
   }
 }

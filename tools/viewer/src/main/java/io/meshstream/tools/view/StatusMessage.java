@@ -2,6 +2,7 @@ package io.meshstream.tools.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.job.records.RecordJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -55,11 +56,8 @@ final class StatusMessage {
       json.writeStartObject();
       json.writeStringField("camera", camera);
       json.writeNumberField("frames", tally.frames);
-      json.writeNumberField("records", tally.records);
-      json.writeNumberField("faces", tally.faces);
-      json.writeNumberField("noFace", tally.noFace);
-      json.writeNumberField("shed", tally.shed);
-      json.writeNumberField("rejected", tally.rejected);
+      json.writeNumberField("records", tally.records.total());
+      RecordJson.writeCounts(json, tally.records);
       json.writeNumberField("repeated", tally.repeated);
       json.writeNumberField("recordsWithoutFrame", tally.recordsWithoutFrame);
       json.writeNumberField("framesWithoutRecord", tally.framesWithoutRecord);

@@ -8,6 +8,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.ContractLimits;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,31 @@ class RecordIntakeTest {
     FaceDetection detection = new FaceDetection(1f, 0f, 0f, 1f, 1f, FloatList.view(new float[14]));
     Face face = Face.newBuilder(Records.face(1, 3)).setDetection(detection).build();
     assertThat(read(face)).isEmpty();
-    assertThat(read(Collections.nCopies(65, Records.face(1, 3)).toArray(Face[]::new))).isEmpty();
     assertThat(intake.read(codec.encode(Records.record("c".repeat(300), 1)))).isEmpty();
+  }
+
+  @Test
+  void asManyFacesAreReadAsTheJobWrites() {
+    Face whole = Face.newBuilder(Records.face(1, 3 * 478)).build();
+
+    assertThat(read(faces(ContractLimits.FACES, whole))).isPresent();
+    assertThat(read(faces(ContractLimits.FACES + 1, Records.face(1, 3)))).isEmpty();
+  }
+
+  @Test
+  void listsThatEndAmidAPointAreRefused() {
+    Face face = Records.face(1, 3);
+
+    assertThat(read(Face.newBuilder(face).setIrises(FloatList.view(new float[30])).build()))
+        .isPresent();
+    assertThat(read(Face.newBuilder(face).setIrises(FloatList.view(new float[29])).build()))
+        .isEmpty();
+    FaceDetection detection = new FaceDetection(1f, 0f, 0f, 1f, 1f, FloatList.view(new float[11]));
+    assertThat(read(Face.newBuilder(face).setDetection(detection).build())).isEmpty();
+  }
+
+  private static Face[] faces(int count, Face face) {
+    return Collections.nCopies(count, face).toArray(Face[]::new);
   }
 
   private Optional<FrameLandmarks> read(Face... faces) {

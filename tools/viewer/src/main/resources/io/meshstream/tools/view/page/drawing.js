@@ -126,15 +126,9 @@ function strokeDetection(context, detection, unit) {
     detection.width * width,
     detection.height * height,
   );
-  for (let i = 0; i < detection.keypoints.length; i += 2) {
+  for (const [x, y] of detection.keypoints) {
     context.beginPath();
-    context.arc(
-      detection.keypoints[i] * width,
-      detection.keypoints[i + 1] * height,
-      2.5 * unit,
-      0,
-      2 * Math.PI,
-    );
+    context.arc(x * width, y * height, 2.5 * unit, 0, 2 * Math.PI);
     context.fill();
   }
 }

@@ -1,8 +1,7 @@
-package io.meshstream.job.tracking;
+package io.meshstream.job.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.vision.Sight;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
@@ -15,8 +14,6 @@ import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FrameResult;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -28,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RecordsTest {
+class FrameRecordsTest {
 
   private static final SourceFrame SOURCE =
       new SourceFrame("cam", 5, 77, 1_700_000_000_000L, new byte[] {1, 2, 3});
@@ -47,11 +44,9 @@ class RecordsTest {
   private static final Rejection REJECTION =
       new Rejection(RejectReason.PICTURE_CORRUPT, "odd", Optional.of("some.Error"));
 
-  private final LandmarksRecords records = new LandmarksRecords("models", /* detections= */ false);
-
   @Test
   void everyValueOfAFaceIsInItsRecord() {
-    FrameLandmarks record = records.seen(SOURCE, HEADER, seen(List.of(FACE)));
+    FrameLandmarks record = analysed(/* detections= */ false, FACE);
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.FACES);
@@ -71,9 +66,7 @@ class RecordsTest {
 
   @Test
   void whatTheDetectorSawOfAFaceIsInItsRecordWhenAskedFor() {
-    LandmarksRecords detailed = new LandmarksRecords("models", /* detections= */ true);
-
-    FrameLandmarks record = detailed.seen(SOURCE, HEADER, seen(List.of(FACE)));
+    FrameLandmarks record = analysed(/* detections= */ true, FACE);
 
     FaceDetection detection = record.getFaces().get(0).getDetection();
     assertThat(detection.getScore()).isEqualTo(0.9f);
@@ -83,13 +76,12 @@ class RecordsTest {
     assertThat(detection.getHeight()).isEqualTo(0.75f);
     assertThat(FloatList.toArray(detection.getKeypoints()))
         .containsExactly(0, 10, 1, 11, 2, 12, 3, 13, 4, 14, 5, 15);
-    assertThat(records.seen(SOURCE, HEADER, seen(List.of(FACE))).getFaces().get(0).getDetection())
-        .isNull();
+    assertThat(analysed(/* detections= */ false, FACE).getFaces().get(0).getDetection()).isNull();
   }
 
   @Test
   void aPictureWithoutAFaceIsNoFace() {
-    FrameLandmarks record = records.seen(SOURCE, HEADER, seen(List.of()));
+    FrameLandmarks record = analysed(/* detections= */ false);
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.NO_FACE);
@@ -98,21 +90,18 @@ class RecordsTest {
   }
 
   @Test
-  void aShedFrameSaysWhatItCameAfter() {
-    CameraMemory memory = new CameraMemory(3, 9, 0, -1, TrackingState.initial());
-
-    FrameLandmarks record = records.shed(SOURCE, HEADER, memory.shedding(HEADER).orElseThrow());
+  void aShedFrameSaysWhy() {
+    FrameLandmarks record = FrameRecords.shed(SOURCE, HEADER, "REPEATED", "epoch 3, sequence 9");
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.SHED);
-    assertThat(record.getReason())
-        .isEqualTo("REPEATED: epoch 3, sequence 9 (expected: after epoch 3, sequence 9)");
+    assertThat(record.getReason()).isEqualTo("REPEATED: epoch 3, sequence 9");
     assertThat(record.getModelId()).isEmpty();
   }
 
   @Test
   void aRejectedFrameSaysWhy() {
-    FrameLandmarks record = records.rejected(SOURCE, HEADER, REJECTION);
+    FrameLandmarks record = FrameRecords.rejected(SOURCE, HEADER, REJECTION);
 
     assertIdentity(record);
     assertThat(record.getStatus()).isEqualTo(FrameStatus.REJECTED);
@@ -123,11 +112,11 @@ class RecordsTest {
   @Test
   void everyRecordCanBeWrittenAndReadBack() {
     SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
-    FrameLandmarks rejected = records.rejected(SOURCE, HEADER, REJECTION);
-    FrameLandmarks seen = records.seen(SOURCE, HEADER, seen(List.of()));
+    FrameLandmarks rejected = FrameRecords.rejected(SOURCE, HEADER, REJECTION);
+    FrameLandmarks analysed = analysed(/* detections= */ false);
 
     assertThat(codec.decode(codec.encode(rejected))).isEqualTo(rejected);
-    assertThat(codec.decode(codec.encode(seen))).isEqualTo(seen);
+    assertThat(codec.decode(codec.encode(analysed))).isEqualTo(analysed);
   }
 
   @Test
@@ -159,9 +148,10 @@ class RecordsTest {
             "odd; its value of 3 bytes is not in this dead letter (limits.dead-letter-bytes = 2)");
   }
 
-  private static Sight.Seen seen(List<Face> faces) {
-    FrameResult result = new FrameResult(faces, Optional.empty());
-    return new Sight.Seen(new Step(TrackingState.initial(), result), 640, 480);
+  private static FrameLandmarks analysed(boolean detections, Face... faces) {
+    FrameResult result = new FrameResult(List.of(faces), Optional.empty());
+    return FrameRecords.analysed(
+        SOURCE, HEADER, "models", 640, 480, FaceRecords.of(result, detections));
   }
 
   private static void assertIdentity(FrameLandmarks record) {

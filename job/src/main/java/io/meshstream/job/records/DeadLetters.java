@@ -1,4 +1,4 @@
-package io.meshstream.job.tracking;
+package io.meshstream.job.records;
 
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.frames.Rejection;
@@ -6,12 +6,12 @@ import io.meshstream.schemas.frames.SourceFrame;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the dead letter of a rejected frame.
+ * Makes the dead letter of a rejected frame.
  *
  * <p>A value beyond the limit is left out: a dead letter that the broker refuses would stop the
  * whole job, again and again, because of one frame.
  */
-final class DeadLetters {
+public final class DeadLetters {
 
   private final String topic;
   private final long maxValueBytes;
@@ -20,13 +20,13 @@ final class DeadLetters {
    * @param topic the topic that frames are read from
    * @param maxValueBytes the largest value that is kept
    */
-  DeadLetters(String topic, long maxValueBytes) {
+  public DeadLetters(String topic, long maxValueBytes) {
     this.topic = topic;
     this.maxValueBytes = maxValueBytes;
   }
 
-  /** The dead letter of one frame. */
-  DeadLetter of(SourceFrame source, Rejection rejection) {
+  /** Returns the dead letter of one frame. */
+  public DeadLetter of(SourceFrame source, Rejection rejection) {
     boolean kept = source.value().length <= maxValueBytes;
     return DeadLetter.newBuilder()
         .setCameraId(source.camera())

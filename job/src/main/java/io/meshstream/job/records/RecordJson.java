@@ -1,0 +1,162 @@
+package io.meshstream.job.records;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
+import io.meshstream.schemas.FloatList;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Region;
+import io.meshstream.schemas.frames.StatusCounts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Writes landmarks records as JSON: every field of the schema under its own name, with the units
+ * and coordinates that it has there. Lists of points are arrays of arrays.
+ */
+public final class RecordJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int WHOLE = Integer.MAX_VALUE;
+
+  private RecordJson() {}
+
+  /**
+   * Returns a record as one line.
+   *
+   * @throws IllegalArgumentException if a list of points ends amid a point
+   */
+  public static String line(FrameLandmarks record) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      writeFrame(json, record, WHOLE);
+      json.writeArrayFieldStart("faces");
+      for (Face face : record.getFaces()) {
+        write(json, face);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Writes all fields of a record but the faces into an object that is open.
+   *
+   * @param maxTextLength how long the reason and the model id may be before they are cut: they may
+   *     come from anyone
+   */
+  public static void writeFrame(JsonGenerator json, FrameLandmarks record, int maxTextLength)
+      throws IOException {
+    json.writeStringField("cameraId", record.getCameraId());
+    json.writeNumberField("epoch", record.getEpoch());
+    json.writeNumberField("sequence", record.getSequence());
+    json.writeNumberField("capturedAtMicros", record.getCapturedAtMicros());
+    json.writeNumberField("sourcePartition", record.getSourcePartition());
+    json.writeNumberField("sourceOffset", record.getSourceOffset());
+    json.writeNumberField("width", record.getWidth());
+    json.writeNumberField("height", record.getHeight());
+    json.writeStringField("status", record.getStatus().name());
+    json.writeStringField("reason", cut(record.getReason(), maxTextLength));
+    json.writeStringField("modelId", cut(record.getModelId(), maxTextLength));
+  }
+
+  private static String cut(String text, int length) {
+    return text == null || text.length() <= length ? text : text.substring(0, length) + "...";
+  }
+
+  /**
+   * Writes a face as an object.
+   *
+   * @throws IllegalArgumentException if a list of points ends amid a point
+   */
+  public static void write(JsonGenerator json, Face face) throws IOException {
+    json.writeStartObject();
+    writeFace(json, face);
+    write(json, "landmarks", face.getLandmarks(), /* dimensions= */ 3);
+    json.writeEndObject();
+  }
+
+  /**
+   * Writes all fields of a face but the landmarks into an object that is open.
+   *
+   * @throws IllegalArgumentException if a list of points ends amid a point
+   */
+  public static void writeFace(JsonGenerator json, Face face) throws IOException {
+    json.writeNumberField("trackId", face.getTrackId());
+    json.writeNumberField("presence", face.getPresence());
+    json.writeFieldName("region");
+    write(json, face.getRegion());
+    json.writeFieldName("detection");
+    write(json, face.getDetection());
+    write(json, "poseMatrix", face.getPoseMatrix(), /* dimensions= */ 1);
+    write(json, "blendshapes", face.getBlendshapes(), /* dimensions= */ 1);
+    write(json, "irises", face.getIrises(), /* dimensions= */ 3);
+  }
+
+  private static void write(JsonGenerator json, Region region) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("centerX", region.getCenterX());
+    json.writeNumberField("centerY", region.getCenterY());
+    json.writeNumberField("width", region.getWidth());
+    json.writeNumberField("height", region.getHeight());
+    json.writeNumberField("rotation", region.getRotation());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, FaceDetection detection) throws IOException {
+    if (detection == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("score", detection.getScore());
+    json.writeNumberField("xMin", detection.getXMin());
+    json.writeNumberField("yMin", detection.getYMin());
+    json.writeNumberField("width", detection.getWidth());
+    json.writeNumberField("height", detection.getHeight());
+    write(json, "keypoints", detection.getKeypoints(), /* dimensions= */ 2);
+    json.writeEndObject();
+  }
+
+  /** Writes numbers, or points of several numbers each. */
+  private static void write(JsonGenerator json, String field, List<Float> values, int dimensions)
+      throws IOException {
+    json.writeFieldName(field);
+    if (values == null) {
+      json.writeNull();
+      return;
+    }
+    float[] numbers = FloatList.toArray(values);
+    if (numbers.length % dimensions != 0) {
+      throw new IllegalArgumentException(
+          "%s: %d values (expected: a multiple of %d)"
+              .formatted(field, numbers.length, dimensions));
+    }
+    json.writeStartArray();
+    for (int i = 0; i < numbers.length; i++) {
+      if (dimensions > 1 && i % dimensions == 0) {
+        json.writeStartArray();
+      }
+      json.writeNumber(numbers[i]);
+      if (dimensions > 1 && i % dimensions == dimensions - 1) {
+        json.writeEndArray();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes how many frames came to what into an object that is open. */
+  public static void writeCounts(JsonGenerator json, StatusCounts counts) throws IOException {
+    json.writeNumberField("faces", counts.faces());
+    json.writeNumberField("noFace", counts.noFace());
+    json.writeNumberField("shed", counts.shed());
+    json.writeNumberField("rejected", counts.rejected());
+  }
+}

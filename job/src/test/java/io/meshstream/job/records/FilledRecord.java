@@ -1,0 +1,68 @@
+package io.meshstream.job.records;
+
+import io.meshstream.schemas.FrameLandmarks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * A record in which no field is empty and no two numbers are the same: made by the schema alone, so
+ * that a field that is added is in it, too.
+ */
+final class FilledRecord {
+
+  /**
+   * How long lists are that readers take for points of a certain number; others have any length.
+   */
+  private static final Map<String, Integer> LENGTHS = Map.of("keypoints", 12);
+
+  private static final int LENGTH = 6;
+
+  private int number;
+
+  static FrameLandmarks make() {
+    Schema schema = FrameLandmarks.getClassSchema();
+    SpecificData model = SpecificData.getForClass(FrameLandmarks.class);
+    return (FrameLandmarks) model.deepCopy(schema, new FilledRecord().value(schema, ""));
+  }
+
+  private Object value(Schema schema, String field) {
+    return switch (schema.getType()) {
+      case RECORD -> record(schema);
+      case UNION -> value(schema.getTypes().get(1), field);
+      case ARRAY -> list(schema.getElementType(), LENGTHS.getOrDefault(field, LENGTH));
+      case ENUM -> new GenericData.EnumSymbol(schema, schema.getEnumSymbols().get(0));
+      case STRING -> "text " + next();
+      case INT -> next();
+      case LONG -> (1L << 40) + next();
+      // Exact in binary, so that sums and differences are exact, too.
+      case FLOAT -> next() / 1024f;
+      default -> throw new IllegalArgumentException("no such field in a record: " + schema);
+    };
+  }
+
+  private GenericData.Record record(Schema schema) {
+    GenericData.Record record = new GenericData.Record(schema);
+    for (Schema.Field field : schema.getFields()) {
+      record.put(field.pos(), value(field.schema(), field.name()));
+    }
+    return record;
+  }
+
+  private List<Object> list(Schema item, int length) {
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      list.add(value(item, ""));
+    }
+    return list;
+  }
+
+  private int next() {
+    return ++number;
+  }
+
+  private FilledRecord() {}
+}
