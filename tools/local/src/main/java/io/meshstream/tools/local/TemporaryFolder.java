@@ -19,11 +19,21 @@ final class TemporaryFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
+  /** What Kafka and Flink take within seconds. */
+  private static final long LEAST_FREE_BYTES = 256L << 20;
+
   private final Path path;
   private final Thread atEnd = new Thread(this::delete, "temporary-folder");
 
+  /**
+   * Makes the folder.
+   *
+   * @throws CommandFailure if it cannot be made, or if its disk is all but full
+   */
   TemporaryFolder() {
     try {
+      Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+      requireSpace(parent, Files.getFileStore(parent).getUsableSpace());
       this.path = Files.createTempDirectory("meshstream-");
     } catch (IOException e) {
       throw new CommandFailure(
@@ -32,6 +42,15 @@ final class TemporaryFolder implements AutoCloseable {
           e);
     }
     Runtime.getRuntime().addShutdownHook(atEnd);
+  }
+
+  /** Checks the space here because Kafka, when its disk is full, ends the process at once. */
+  static void requireSpace(Path parent, long freeBytes) {
+    if (freeBytes < LEAST_FREE_BYTES) {
+      throw new CommandFailure(
+          "temporary folder: %s, %d MB free (expected: at least %d MB); free some space or choose another with TMPDIR"
+              .formatted(parent, freeBytes >> 20, LEAST_FREE_BYTES >> 20));
+    }
   }
 
   Path path() {
