@@ -1,2 +1,2 @@
-/** Faces as commands find them, take them from records and write them. */
+/** The options of commands that find faces themselves. */
 package io.meshstream.tools.faces;
