@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,6 +59,17 @@ class FrameMessageTest {
 
     assertThat(header(message).get("picture").isNull()).isTrue();
     assertThat(message.remaining()).isEqualTo(Records.FLOATS * Float.BYTES);
+  }
+
+  @Test
+  void aFaceThatWasOnlyDetectedHasItsDetectionAndNoLandmarks() throws Exception {
+    FrameLandmarks record = Records.record("cam", 7, FrameStatus.FACES, Records.face(3, 0));
+    ByteBuffer message = message(new ShownFrame(record, Optional.empty(), 123));
+
+    JsonNode header = header(message);
+    assertThat(header.at("/faces/0/floats").asInt()).isZero();
+    assertThat(header.at("/faces/0/detection/score").asDouble()).isEqualTo(0.5);
+    assertThat(message.hasRemaining()).isFalse();
   }
 
   @ParameterizedTest

@@ -101,7 +101,7 @@ export class Effects {
   }
 
   #place(parts, face, size, effects) {
-    const isThere = face !== undefined;
+    const isThere = face !== undefined && face.landmarks.length > 0;
     parts.hidden.visible = isThere;
     for (const { id } of EFFECTS) {
       parts[id].visible = isThere && effects.includes(id);

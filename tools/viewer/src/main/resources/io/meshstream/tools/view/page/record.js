@@ -9,7 +9,10 @@ export function recordText(record) {
       ...withoutView(record),
       faces: record.faces.map(({ floats, landmarks, ...face }) => ({
         ...face,
-        landmarks: `${floats / 3} × [x, y, z], the first [${coordinates(landmarks, 0)}]`,
+        landmarks:
+          floats === 0
+            ? []
+            : `${floats / 3} × [x, y, z], the first [${coordinates(landmarks, 0)}]`,
       })),
     },
     null,

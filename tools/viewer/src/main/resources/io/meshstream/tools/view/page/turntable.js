@@ -62,9 +62,9 @@ export class Turntable {
     return this.#renderer !== null;
   }
 
-  /** Draws the first face of a frame; nothing if it has none. */
+  /** Draws the first face of a frame that has landmarks; nothing if there is none. */
   draw({ record, size }) {
-    const [face] = record.faces;
+    const face = record.faces.find(({ landmarks }) => landmarks.length > 0);
     this.#head.visible = face !== undefined;
     if (face !== undefined) {
       placeMesh(this.#mesh, face.landmarks, size);
