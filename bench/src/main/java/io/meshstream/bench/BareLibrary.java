@@ -1,10 +1,13 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
@@ -24,8 +27,8 @@ final class BareLibrary {
   /** How many frames of the clip it does a second, on so many threads together. */
   static double framesPerSecond(int threads, int frames) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    try (ModelSet models = ModelSet.open()) {
+      Task mesh = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
       List<Future<?>> all = new ArrayList<>();
       long start = System.nanoTime();
       for (int i = 0; i < threads; i++) {
@@ -40,12 +43,12 @@ final class BareLibrary {
     }
   }
 
-  private static Void follow(FaceMesh mesh, int frames) throws PictureException {
+  private static Void follow(Task mesh, int frames) throws PictureException {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-    TrackingState state = TrackingState.initial();
+    TaskState state = TaskState.initial();
     for (int i = 0; i < frames; i++) {
       try (PictureSource picture = decoder.open(MovingPortrait.picture(i))) {
-        Step step = mesh.step(state, picture);
+        TaskStep step = mesh.step(state, new Frame(picture, -1));
         boolean tracked = step.result().detections().isEmpty();
         if (i > 0 && !tracked) {
           throw new IllegalStateException("the face was lost, and seeking one is other work");

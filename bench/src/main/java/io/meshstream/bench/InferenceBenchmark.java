@@ -1,12 +1,15 @@
 package io.meshstream.bench;
 
+import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.Flavour;
-import io.meshstream.vision.inference.ModelId;
+import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.ModelSession;
+import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.Slot;
+import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +34,31 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class InferenceBenchmark {
-  @Param public ModelId model;
+  @Param public Network model;
   @Param public Flavour flavour;
+
+  /** The networks that can be measured. */
+  public enum Network {
+    FACE_DETECTION_SHORT_RANGE,
+    FACE_DETECTION_FULL_RANGE,
+    FACE_LANDMARKS_468;
+
+    private ModelDescriptor descriptor() {
+      return switch (this) {
+        case FACE_DETECTION_SHORT_RANGE -> DetectorModel.SHORT_RANGE.descriptor();
+        case FACE_DETECTION_FULL_RANGE -> DetectorModel.FULL_RANGE.descriptor();
+        case FACE_LANDMARKS_468 -> FaceLandmarker.FACE_MESH_468;
+      };
+    }
+  }
 
   private ModelRunner runner;
 
   @Setup
   public void load() {
-    runner = ModelSession.open(model, flavour, Device.cpu()).runner(Batching.off());
+    runner =
+        ModelSession.open(ModelStore.bundled(), model.descriptor(), flavour, Device.cpu())
+            .runner(Batching.off());
     Random random = new Random(1);
     try (Slot slot = runner.claim()) {
       FloatBuffer input = slot.input();

@@ -1,10 +1,13 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
@@ -24,14 +27,14 @@ import java.util.stream.Stream;
  * frames had a face. {@code bench/peer/run} starts both.
  */
 public final class PeerWorker {
-  private final FaceMesh faceMesh;
+  private final Task task;
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final List<byte[]> jpegs;
 
-  private TrackingState state = TrackingState.initial();
+  private TaskState state = TaskState.initial();
 
-  private PeerWorker(FaceMesh faceMesh, List<byte[]> jpegs) {
-    this.faceMesh = faceMesh;
+  private PeerWorker(Task task, List<byte[]> jpegs) {
+    this.task = task;
     this.jpegs = jpegs;
   }
 
@@ -42,9 +45,9 @@ public final class PeerWorker {
    */
   public static void main(String[] arguments) throws IOException, PictureException {
     List<byte[]> jpegs = read(Path.of(arguments[0]));
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
-      PeerWorker worker = new PeerWorker(faceMesh, jpegs);
+    try (ModelSet models = ModelSet.open()) {
+      Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
+      PeerWorker worker = new PeerWorker(task, jpegs);
       worker.run(Double.parseDouble(arguments[1]));
       System.out.println(worker.run(Double.parseDouble(arguments[2])));
     }
@@ -57,7 +60,7 @@ public final class PeerWorker {
     double elapsed = 0;
     while (elapsed < seconds) {
       try (PictureSource picture = decoder.open(jpegs.get(frames % jpegs.size()))) {
-        Step step = faceMesh.step(state, picture);
+        TaskStep step = task.step(state, new Frame(picture, -1));
         state = step.state();
         withFace += step.result().faces().isEmpty() ? 0 : 1;
       }

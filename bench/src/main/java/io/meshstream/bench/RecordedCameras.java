@@ -10,7 +10,7 @@ import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipPicture;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class RecordedCameras implements AutoCloseable {
 
   private final Clip clip;
-  private final List<FrameResult> results;
+  private final List<TaskResult> results;
   private final int cameras;
   private final KafkaProducer<String, EncodedFrame> frames;
   private final KafkaProducer<String, FrameLandmarks> records;
@@ -43,7 +43,7 @@ final class RecordedCameras implements AutoCloseable {
   RecordedCameras(
       Map<String, Object> clients,
       Clip clip,
-      List<FrameResult> results,
+      List<TaskResult> results,
       int cameras,
       int framesPerSecond) {
     this.clip = clip;

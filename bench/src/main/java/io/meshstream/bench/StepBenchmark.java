@@ -1,10 +1,13 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
@@ -15,10 +18,11 @@ import io.meshstream.vision.image.PixelArea;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.Flavour;
-import io.meshstream.vision.inference.ModelId;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.ModelSession;
+import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.Slot;
+import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.sampling.TensorGrid;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +58,9 @@ public class StepBenchmark {
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private byte[] jpeg;
-  private FaceModels models;
-  private FaceMesh faceMesh;
-  private TrackingState tracked;
+  private ModelSet models;
+  private Task task;
+  private TaskState tracked;
   private PixelArea region;
   private PixelArea lastPixel;
   private ModelRunner landmarks;
@@ -64,17 +68,18 @@ public class StepBenchmark {
   @Setup
   public void load() throws IOException, PictureException {
     jpeg = frame.jpeg();
-    models = FaceModels.open();
-    faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    models = ModelSet.open();
+    task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
     tracked = seek().state();
-    Region face = tracked.faces().get(0).region();
+    Region face = tracked.tracks().get(0).region();
     region =
         TensorGrid.over(face, frame.width(), frame.height())
             .footprint(frame.width(), frame.height());
     lastPixel =
         new PixelArea(region.x() + region.width() - 1, region.y() + region.height() - 1, 1, 1);
     landmarks =
-        ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.CPU, Device.cpu())
+        ModelSession.open(
+                ModelStore.bundled(), FaceLandmarker.FACE_MESH_468, Flavour.CPU, Device.cpu())
             .runner(Batching.off());
   }
 
@@ -86,23 +91,23 @@ public class StepBenchmark {
 
   /** A frame of a face that is tracked: no detector, one region. */
   @Benchmark
-  public Step tracked() throws PictureException {
+  public TaskStep tracked() throws PictureException {
     try (PictureSource picture = decoder.open(jpeg)) {
-      return faceMesh.step(tracked, picture);
+      return task.step(tracked, new Frame(picture, -1));
     }
   }
 
   /** The same with the whole picture decoded by ImageIO. */
   @Benchmark
-  public Step wholeThenTracked() throws PictureException {
-    return faceMesh.step(tracked, decoder.decode(jpeg));
+  public TaskStep wholeThenTracked() throws PictureException {
+    return task.step(tracked, Frame.of(decoder.decode(jpeg)));
   }
 
   /** A frame in which a face is sought and found: detector and landmark model. */
   @Benchmark
-  public Step seek() throws PictureException {
+  public TaskStep seek() throws PictureException {
     try (PictureSource picture = decoder.open(jpeg)) {
-      return faceMesh.step(TrackingState.initial(), picture);
+      return task.step(TaskState.initial(), new Frame(picture, -1));
     }
   }
 

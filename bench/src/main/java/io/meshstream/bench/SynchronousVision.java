@@ -6,7 +6,7 @@ import io.meshstream.job.vision.Sight;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -25,7 +25,7 @@ final class SynchronousVision implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
+      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     return CompletableFuture.completedFuture(engine.look(tracking, frame, wanted).join());
   }
 

@@ -7,12 +7,16 @@ import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.view.Viewer;
 import io.meshstream.tools.view.ViewerSettings;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.FrameResult;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
@@ -55,7 +59,7 @@ public final class ViewerRates {
   public static void main(String[] arguments) throws Exception {
     int seconds = arguments.length == 0 ? SECONDS : Integer.parseInt(arguments[0]);
     Clip clip = new ClipStudio().clip(0, SIZE, CLIP_FRAMES);
-    List<FrameResult> results = results(clip);
+    List<TaskResult> results = results(clip);
     System.out.printf(
         "%d frames/s a camera, %dx%d, %d processors%n",
         FRAMES_PER_SECOND, SIZE.width(), SIZE.height(), Runtime.getRuntime().availableProcessors());
@@ -65,18 +69,22 @@ public final class ViewerRates {
     }
   }
 
-  private static List<FrameResult> results(Clip clip) throws PictureException {
-    List<FrameResult> results = new ArrayList<>();
+  private static List<TaskResult> results(Clip clip) throws PictureException {
+    List<TaskResult> results = new ArrayList<>();
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
-      TrackingState state = TrackingState.initial();
+    try (ModelSet models = ModelSet.open()) {
+      Task mesh =
+          TaskCatalog.task(
+              TaskSettings.of(TaskKind.FACE_MESH)
+                  .withTracking(TrackingOptions.defaults().withMaxFaces(2)),
+              models);
+      TaskState state = TaskState.initial();
       for (int frame = 0; frame < CLIP_FRAMES; frame++) {
         ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         try (PictureSource picture = decoder.open(bytes)) {
-          Step step = mesh.step(state, picture);
+          TaskStep step = mesh.step(state, new Frame(picture, -1));
           state = step.state();
           results.add(step.result());
         }
@@ -85,7 +93,7 @@ public final class ViewerRates {
     return results;
   }
 
-  private static void measure(Clip clip, List<FrameResult> results, int cameras, int seconds)
+  private static void measure(Clip clip, List<TaskResult> results, int cameras, int seconds)
       throws Exception {
     Path folder = Files.createTempDirectory("meshstream-viewer-");
     Path data = Files.createDirectory(folder.resolve("kafka"));

@@ -3,28 +3,27 @@ package io.meshstream.vision;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Region;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A region of the current frame that may hold a face.
  *
  * @param region where to look
- * @param trackId the identity of the tracked face, empty for a fresh detection
+ * @param track the tracked face whose region it is, empty for a fresh detection
  * @param detection what the detector saw there, if anything
  */
-record Candidate(Region region, OptionalLong trackId, Optional<Detection> detection) {
+record Candidate(Region region, Optional<Track> track, Optional<Detection> detection) {
 
   static Candidate detected(Region region, Detection detection) {
-    return new Candidate(region, OptionalLong.empty(), Optional.of(detection));
+    return new Candidate(region, Optional.empty(), Optional.of(detection));
   }
 
-  static Candidate tracked(TrackedFace face) {
-    return new Candidate(face.region(), OptionalLong.of(face.trackId()), Optional.empty());
+  static Candidate tracked(Track track) {
+    return new Candidate(track.region(), Optional.of(track), Optional.empty());
   }
 
   /** The same place, seen by the detector if it was that before or the other was. */
   Candidate confirmedBy(Candidate other) {
-    return new Candidate(region, trackId, detection.or(other::detection));
+    return new Candidate(region, track, detection.or(other::detection));
   }
 
   /**

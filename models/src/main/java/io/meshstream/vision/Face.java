@@ -8,10 +8,11 @@ import java.util.Optional;
 /**
  * One face of one frame.
  *
- * @param trackId the face's identity; see {@link FaceMesh} for the rule
- * @param presence sigmoid of the model's presence logit, 0 to 1; not a calibrated probability
- * @param region the region that was cropped for the landmark model
- * @param landmarks the 468 points of the mesh
+ * @param trackId the face's identity; see {@link Track} for the rule
+ * @param presence sigmoid of the model's presence logit, 0 to 1, not a calibrated probability; the
+ *     detector's score where no landmarks are read
+ * @param region the region that was, or would be, cropped for the landmark model
+ * @param landmarks the points of the mesh; none where no landmarks are read
  * @param detection what the detector saw of it, if it ran on this frame and saw it where the face
  *     was looked for
  */

@@ -3,10 +3,10 @@ package io.meshstream.vision;
 import io.meshstream.vision.inference.RunCount;
 
 /**
- * How often the models of a face mesh have run so far, for all that share them.
+ * How often the models of a set have run so far, for all that share them.
  *
- * @param detector runs of the detector
- * @param landmarks runs of the landmark model
+ * @param detector runs of the detectors
+ * @param landmarks runs of the landmark models
  */
 public record ModelRuns(RunCount detector, RunCount landmarks) {
 

@@ -1,15 +1,15 @@
 /**
- * The face mesh library: a picture and a camera's tracking state in, its faces and its next state
- * out. Plain Java; knows neither Kafka nor Flink.
+ * The vision library: a camera's frame and what its previous one left in, faces and what its next
+ * one needs out. Plain Java; knows neither Kafka nor Flink.
  *
  * <pre>{@code
- * try (FaceModels models = FaceModels.open()) {
- *   FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+ * try (ModelSet models = ModelSet.open()) {
+ *   Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
  *   PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
- *   TrackingState state = TrackingState.initial();
- *   for (byte[] jpeg : frames) {
- *     try (PictureSource picture = decoder.open(jpeg)) {
- *       Step step = faceMesh.step(state, picture);
+ *   TaskState state = TaskState.initial();
+ *   for (Jpeg jpeg : jpegs) {
+ *     try (PictureSource picture = decoder.open(jpeg.bytes())) {
+ *       TaskStep step = task.step(state, new Frame(picture, jpeg.timeMicros()));
  *       state = step.state();
  *       step.result().faces().forEach(face -> draw(face.trackId(), face.landmarks()));
  *     }

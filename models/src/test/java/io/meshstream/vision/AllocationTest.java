@@ -25,33 +25,33 @@ class AllocationTest {
 
   @Test
   void aTrackedFrameLeavesNothingBehindThatGrowsWithThePicture() throws Exception {
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
-      long small = bytesPerTrackedFrame(faceMesh, portraitJpeg(512));
-      long large = bytesPerTrackedFrame(faceMesh, portraitJpeg(2048));
+    try (ModelSet models = ModelSet.open()) {
+      Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
+      long small = bytesPerTrackedFrame(task, portraitJpeg(512));
+      long large = bytesPerTrackedFrame(task, portraitJpeg(2048));
 
       assertThat(small).isPositive().isLessThan(MOST_BYTES);
       assertThat(large).isLessThan(MOST_BYTES);
     }
   }
 
-  private long bytesPerTrackedFrame(FaceMesh faceMesh, byte[] jpeg) throws Exception {
-    TrackingState tracked = step(faceMesh, TrackingState.initial(), jpeg).state();
-    assertThat(tracked.faces()).hasSize(1);
+  private long bytesPerTrackedFrame(Task task, byte[] jpeg) throws Exception {
+    TaskState tracked = step(task, TaskState.initial(), jpeg).state();
+    assertThat(tracked.tracks()).hasSize(1);
     for (int frame = 0; frame < FRAMES; frame++) {
-      step(faceMesh, tracked, jpeg);
+      step(task, tracked, jpeg);
     }
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int frame = 0; frame < FRAMES; frame++) {
-      step(faceMesh, tracked, jpeg);
+      step(task, tracked, jpeg);
     }
     return (threads.getCurrentThreadAllocatedBytes() - before) / FRAMES;
   }
 
-  private Step step(FaceMesh faceMesh, TrackingState state, byte[] jpeg) throws Exception {
+  private TaskStep step(Task task, TaskState state, byte[] jpeg) throws Exception {
     try (PictureSource picture = decoder.open(jpeg)) {
-      return faceMesh.step(state, picture);
+      return task.step(state, new Frame(picture, -1));
     }
   }
 

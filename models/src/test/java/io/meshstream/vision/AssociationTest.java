@@ -49,6 +49,6 @@ class AssociationTest {
   }
 
   private static Candidate tracked(long id, float x) {
-    return Candidate.tracked(new TrackedFace(id, new Region(x, 0.5f, 0.2f, 0.2f, 0)));
+    return Candidate.tracked(new Track(id, new Region(x, 0.5f, 0.2f, 0.2f, 0)));
   }
 }

@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tracked face needs nothing but its own part of the picture. */
 class PartialPictureTest {
-  private static FaceModels models;
+  private static final TaskSettings DEFAULTS = TaskSettings.of(TaskKind.FACE_MESH);
+
+  private static ModelSet models;
 
   @BeforeAll
   static void loadModels() {
-    models = FaceModels.open();
+    models = ModelSet.open();
   }
 
   @AfterAll
@@ -32,12 +34,12 @@ class PartialPictureTest {
   @ParameterizedTest
   @EnumSource(Sampling.class)
   void aPartGivesTheSameBitsAsTheWholePicture(Sampling sampling) throws Exception {
-    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults().withSampling(sampling));
+    Task task = TaskCatalog.task(DEFAULTS.withSampling(sampling), models);
     PartsOnly parts = new PartsOnly(Portrait.picture());
-    TrackingState state = faceMesh.step(TrackingState.initial(), Portrait.picture()).state();
+    TaskState state = task.step(TaskState.initial(), Frame.of(Portrait.picture())).state();
     for (int frame = 0; frame < 3; frame++) {
-      Step whole = faceMesh.step(state, Portrait.picture());
-      Step part = faceMesh.step(state, parts);
+      TaskStep whole = task.step(state, Frame.of(Portrait.picture()));
+      TaskStep part = task.step(state, new Frame(parts, -1));
       assertThat(part).isEqualTo(whole);
       assertThat(part.result().faces()).hasSize(1);
       assertThat(parts.asked.size()).isLessThan(512 * 512 / 4);
@@ -48,14 +50,15 @@ class PartialPictureTest {
   @ParameterizedTest
   @EnumSource(QuarterTurn.class)
   void aTurnedSourceIsAskedForTheRightPart(QuarterTurn turn) throws Exception {
-    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    Task task = TaskCatalog.task(DEFAULTS, models);
     Picture upright = Portrait.picture();
-    TrackingState state = faceMesh.step(TrackingState.initial(), upright).state();
+    TaskState state = task.step(TaskState.initial(), Frame.of(upright)).state();
     Picture lying = upright.turned(turn).turned(turn).turned(turn);
     PictureSource source =
         new PartsOnly(Crops.of(lying, PixelArea.ofPicture(512, 512))).turned(turn);
 
-    assertThat(faceMesh.step(state, source)).isEqualTo(faceMesh.step(state, upright));
+    assertThat(task.step(state, new Frame(source, -1)))
+        .isEqualTo(task.step(state, Frame.of(upright)));
   }
 
   /** Gives exactly the part it is asked for, and never the whole. */

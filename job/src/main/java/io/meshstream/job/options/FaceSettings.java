@@ -1,7 +1,10 @@
 package io.meshstream.job.options;
 
-import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
 import java.io.Serializable;
@@ -33,15 +36,12 @@ public record FaceSettings(
     implements Serializable {
 
   /** These settings as the library's options. */
-  public FaceMeshOptions toOptions() {
-    return new FaceMeshOptions(
-        maxFaces,
-        staticImages,
-        minDetectionConfidence,
-        minTrackingConfidence,
-        detector,
-        sampling,
-        detectorScale,
-        regionScale);
+  public TaskSettings toTask() {
+    return new TaskSettings(
+        TaskKind.FACE_MESH,
+        new DetectionOptions(detector, minDetectionConfidence, detectorScale),
+        new TrackingOptions(
+            maxFaces, staticImages, minTrackingConfidence, Duration.ZERO, regionScale),
+        sampling);
   }
 }

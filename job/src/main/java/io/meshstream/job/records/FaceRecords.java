@@ -6,7 +6,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -32,11 +32,11 @@ public final class FaceRecords {
    * @param detections whether they hold what the detector saw of them; a face without landmarks
    *     always does
    */
-  public static List<Face> of(FrameResult result, boolean detections) {
+  public static List<Face> of(TaskResult result, boolean detections) {
     return result.faces().stream().map(face -> of(face, detections)).toList();
   }
 
-  /** Returns the face of a record, as {@link #of(FrameResult, boolean)} does. */
+  /** Returns the face of a record, as {@link #of(TaskResult, boolean)} does. */
   public static Face of(io.meshstream.vision.Face face, boolean detections) {
     boolean hasDetection = detections || face.landmarks().count() == 0;
     return Face.newBuilder()
@@ -82,11 +82,11 @@ public final class FaceRecords {
    * @throws IllegalArgumentException if a list of coordinates has not the length that the schema
    *     gives it
    */
-  public static FrameResult toResult(FrameLandmarks record) {
+  public static TaskResult toResult(FrameLandmarks record) {
     List<io.meshstream.vision.Face> faces =
         record.getFaces().stream().map(FaceRecords::toFace).toList();
     List<Detection> detections = faces.stream().flatMap(face -> face.detection().stream()).toList();
-    return new FrameResult(
+    return new TaskResult(
         faces, detections.isEmpty() ? Optional.empty() : Optional.of(detections));
   }
 

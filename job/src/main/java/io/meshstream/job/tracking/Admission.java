@@ -2,7 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.SourceFrame;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 
 /** What is to be done with a frame whose turn has come. */
 sealed interface Admission {
@@ -28,6 +28,6 @@ sealed interface Admission {
       SourceFrame source,
       ParsedFrame.Valid frame,
       long debtUntilMicros,
-      TrackingState tracking)
+      TaskState tracking)
       implements Admission {}
 }

@@ -2,9 +2,8 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -50,12 +49,12 @@ import java.util.concurrent.TimeUnit;
  * @param tracking where its faces were
  */
 public record CameraMemory(
-    long epoch, long sequence, long trackedAtMicros, long debtUntilMicros, TrackingState tracking) {
+    long epoch, long sequence, long trackedAtMicros, long debtUntilMicros, TaskState tracking) {
 
   private static final long UNKNOWN = -1;
 
   private static final CameraMemory NONE =
-      new CameraMemory(-1, -1, UNKNOWN, UNKNOWN, TrackingState.initial());
+      new CameraMemory(-1, -1, UNKNOWN, UNKNOWN, TaskState.initial());
 
   /** The memory of a camera that was never seen. */
   public static CameraMemory none() {
@@ -100,12 +99,12 @@ public record CameraMemory(
    * @param offset that of the frame's record
    * @param regionTtl how long a face is looked for where it was; zero: for ever
    */
-  TrackingState trackingFor(FrameHeader frame, long offset, Duration regionTtl) {
+  TaskState trackingFor(FrameHeader frame, long offset, Duration regionTtl) {
     if (!isOfCamera()) {
       return new TrackingState(List.of(), 1 + ContractLimits.FACES_SOUGHT * offset);
     }
     return frame.epoch() > epoch || isOlderThan(regionTtl, frame)
-        ? tracking.withoutFaces()
+        ? tracking.withoutTracks()
         : tracking;
   }
 
@@ -117,7 +116,7 @@ public record CameraMemory(
   }
 
   /** The memory once a frame's picture has been looked at. */
-  CameraMemory after(FrameHeader frame, long newDebtUntilMicros, TrackingState newTracking) {
+  CameraMemory after(FrameHeader frame, long newDebtUntilMicros, TaskState newTracking) {
     return new CameraMemory(
         frame.epoch(),
         frame.sequence(),
@@ -127,7 +126,7 @@ public record CameraMemory(
   }
 
   /** The memory once a frame has been taken whose picture could not be looked at. */
-  CameraMemory afterUnseen(FrameHeader frame, long newDebtUntilMicros, TrackingState sameTracking) {
+  CameraMemory afterUnseen(FrameHeader frame, long newDebtUntilMicros, TaskState sameTracking) {
     return new CameraMemory(
         frame.epoch(), frame.sequence(), trackedAtMicros, newDebtUntilMicros, sameTracking);
   }

@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.vision.TrackedFace;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class CameraStates {
   /** The stored form. */
   static CameraState stored(CameraMemory memory) {
     List<TrackedFaceState> faces =
-        memory.tracking().faces().stream().map(CameraStates::stored).toList();
+        memory.tracking().tracks().stream().map(CameraStates::stored).toList();
     return new CameraState(
         memory.epoch(),
         memory.sequence(),
@@ -23,10 +23,10 @@ final class CameraStates {
         faces);
   }
 
-  private static TrackedFaceState stored(TrackedFace face) {
+  private static TrackedFaceState stored(Track face) {
     Region region = face.region();
     return new TrackedFaceState(
-        face.trackId(),
+        face.id(),
         region.centerX(),
         region.centerY(),
         region.width(),
@@ -39,16 +39,16 @@ final class CameraStates {
     if (state == null) {
       return CameraMemory.none();
     }
-    List<TrackedFace> faces = state.getFaces().stream().map(CameraStates::remembered).toList();
+    List<Track> faces = state.getFaces().stream().map(CameraStates::remembered).toList();
     return new CameraMemory(
         state.getEpoch(),
         state.getSequence(),
         state.getTrackedAtMicros(),
         state.getDebtUntilMicros(),
-        new TrackingState(faces, state.getNextTrackId()));
+        new TaskState(faces, state.getNextTrackId(), state.getTrackedAtMicros()));
   }
 
-  private static TrackedFace remembered(TrackedFaceState face) {
+  private static Track remembered(TrackedFaceState face) {
     Region region =
         new Region(
             face.getCenterX(),
@@ -56,6 +56,6 @@ final class CameraStates {
             face.getWidth(),
             face.getHeight(),
             face.getRotation());
-    return new TrackedFace(face.getTrackId(), region);
+    return new Track(face.getTrackId(), region);
   }
 }

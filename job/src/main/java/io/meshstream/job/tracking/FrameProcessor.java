@@ -9,7 +9,7 @@ import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,7 +74,7 @@ final class FrameProcessor {
     if (outOfOrder.isPresent()) {
       return settled(shed(memory, source, header, outOfOrder.get()));
     }
-    TrackingState tracking = current.trackingFor(header, source.offset(), lifetimes.region());
+    TaskState tracking = current.trackingFor(header, source.offset(), lifetimes.region());
     if (parsed instanceof ParsedFrame.Invalid rejected) {
       CameraMemory after = current.afterUnseen(header, current.debtUntilMicros(), tracking);
       return settled(rejected(after, source, header, rejected.rejection()));

@@ -1,10 +1,10 @@
 package io.meshstream.job.vision;
 
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureSource;
 import java.time.Duration;
 
 /**
@@ -16,14 +16,14 @@ import java.time.Duration;
 public interface FaceFinder extends AutoCloseable {
 
   /**
-   * Finds the faces of a camera's next picture; a pure function of its arguments.
+   * Finds the faces of a camera's next frame; a pure function of its arguments.
    *
-   * @param state what the camera's previous picture left
-   * @param picture the picture, upright; for this call alone
+   * @param state what the camera's previous frame left
+   * @param frame the frame; for this call alone
    * @throws PictureException if the picture cannot be decoded
    * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
    */
-  Step step(TrackingState state, PictureSource picture) throws PictureException;
+  TaskStep step(TaskState state, Frame frame) throws PictureException;
 
   /** Names the models that run, by content. */
   String modelId();

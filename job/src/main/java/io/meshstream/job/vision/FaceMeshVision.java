@@ -71,7 +71,7 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
   private VisionEngine open(Device device) {
     Batching batching = batching(device);
     return PooledVision.open(
-        SharedFaceMesh.open(device, batching, settings.faces().toOptions()),
+        SharedFaceMesh.open(device, batching, settings.faces().toTask()),
         new PictureLimits(
             settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
         settings.limits().frameTime(),

@@ -1,8 +1,9 @@
 package io.meshstream.job.vision;
 
 import io.meshstream.schemas.frames.ParsedFrame;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
@@ -39,10 +40,10 @@ public final class FrameVision {
    * frame that takes more heap or stack than there is. Other errors and failures of the models are
    * thrown, for the next frame would fare no better.
    */
-  public Sight look(TrackingState tracking, ParsedFrame.Valid frame) {
+  public Sight look(TaskState tracking, ParsedFrame.Valid frame) {
     try (PictureSource encoded = open(frame.picture().bytes())) {
       PictureSource picture = encoded.turned(rotation(frame));
-      Step step = finder.step(tracking, picture);
+      TaskStep step = finder.step(tracking, new Frame(picture, frame.header().capturedAtMicros()));
       return new Sight.Seen(step, picture.width(), picture.height());
     } catch (PictureException e) {
       return new Sight.Unseen(Rejections.of(e));

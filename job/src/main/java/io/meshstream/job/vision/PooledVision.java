@@ -2,7 +2,7 @@ package io.meshstream.job.vision;
 
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.inference.InferenceException;
 import java.time.Duration;
@@ -65,7 +65,7 @@ public final class PooledVision implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
+      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     WorkerPool workers = pool.get();
     Look look =
         new Look(

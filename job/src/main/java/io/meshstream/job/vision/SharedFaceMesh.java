@@ -1,15 +1,17 @@
 package io.meshstream.job.vision;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
+import io.meshstream.vision.inference.ModelStore;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,17 +22,17 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class SharedFaceMesh implements FaceFinder {
 
-  private static final ConcurrentMap<Placement, Shared<FaceModels>> MODELS =
+  private static final ConcurrentMap<Placement, Shared<ModelSet>> MODELS =
       new ConcurrentHashMap<>();
 
   private record Placement(Device device, Batching batching) {}
 
-  private final Shared<FaceModels>.Lease models;
-  private final FaceMesh mesh;
+  private final Shared<ModelSet>.Lease models;
+  private final Task task;
 
-  private SharedFaceMesh(Shared<FaceModels>.Lease models, FaceMesh mesh) {
+  private SharedFaceMesh(Shared<ModelSet>.Lease models, Task task) {
     this.models = models;
-    this.mesh = mesh;
+    this.task = task;
   }
 
   /**
@@ -40,18 +42,20 @@ final class SharedFaceMesh implements FaceFinder {
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded; the text says what
    *     to do
    */
-  static SharedFaceMesh open(Device device, Batching batching, FaceMeshOptions options) {
-    Shared<FaceModels>.Lease models =
+  static SharedFaceMesh open(Device device, Batching batching, TaskSettings settings) {
+    Shared<ModelSet>.Lease models =
         MODELS
             .computeIfAbsent(
                 new Placement(device, batching),
                 placement ->
                     new Shared<>(
-                        () -> FaceModels.open(placement.device(), placement.batching()),
-                        FaceModels::close))
+                        () ->
+                            ModelSet.open(
+                                ModelStore.bundled(), placement.device(), placement.batching()),
+                        ModelSet::close))
             .acquire();
     try {
-      return new SharedFaceMesh(models, new FaceMesh(models.get(), options));
+      return new SharedFaceMesh(models, TaskCatalog.task(settings, models.get()));
     } catch (RuntimeException e) {
       models.close();
       throw e;
@@ -59,23 +63,23 @@ final class SharedFaceMesh implements FaceFinder {
   }
 
   @Override
-  public Step step(TrackingState state, PictureSource picture) throws PictureException {
-    return mesh.step(state, picture);
+  public TaskStep step(TaskState state, Frame frame) throws PictureException {
+    return task.step(state, frame);
   }
 
   @Override
   public String modelId() {
-    return mesh.modelId();
+    return task.models().toString();
   }
 
   @Override
   public ModelRuns runs() {
-    return mesh.runs();
+    return models.get().runs();
   }
 
   @Override
   public Duration longestRun() {
-    return mesh.longestRun();
+    return models.get().longestRun();
   }
 
   @Override

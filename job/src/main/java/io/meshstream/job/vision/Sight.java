@@ -1,7 +1,7 @@
 package io.meshstream.job.vision;
 
 import io.meshstream.schemas.frames.Rejection;
-import io.meshstream.vision.Step;
+import io.meshstream.vision.TaskStep;
 
 /** What looking at one picture gave. */
 public sealed interface Sight {
@@ -13,7 +13,7 @@ public sealed interface Sight {
    * @param width columns of pixels of the upright picture
    * @param height rows of pixels of the upright picture
    */
-  record Seen(Step step, int width, int height) implements Sight {}
+  record Seen(TaskStep step, int width, int height) implements Sight {}
 
   /**
    * The picture could not be looked at.

@@ -2,7 +2,7 @@ package io.meshstream.job.vision;
 
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.io.Serializable;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ public interface VisionEngine extends AutoCloseable {
    *     for ever.
    */
   CompletableFuture<Sight> look(
-      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted);
+      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted);
 
   /**
    * How many frames one subtask should have in flight: enough that the engine never waits for the

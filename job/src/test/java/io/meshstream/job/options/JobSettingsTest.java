@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.vision.FaceMeshOptions;
 import io.meshstream.vision.Scale;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class JobSettingsTest {
                     0,
                     900 * 1024),
                 new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1))));
-    assertThat(settings.faces().toOptions()).isEqualTo(FaceMeshOptions.defaults());
+    assertThat(settings.faces().toTask()).isEqualTo(TaskSettings.of(TaskKind.FACE_MESH));
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -81,8 +81,8 @@ class FaceRecordsTest {
 
   @Test
   void aRecordWithoutDetectionsDoesNotClaimThatTheDetectorRan() {
-    FrameResult result =
-        new FrameResult(List.of(face(landmarks(468), Optional.empty())), Optional.empty());
+    TaskResult result =
+        new TaskResult(List.of(face(landmarks(468), Optional.empty())), Optional.empty());
     FrameLandmarks record =
         FrameLandmarks.newBuilder(FilledRecord.make())
             .setFaces(FaceRecords.of(result, /* detections= */ true))

@@ -13,7 +13,7 @@ import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -149,7 +149,7 @@ class FrameRecordsTest {
   }
 
   private static FrameLandmarks analysed(boolean detections, Face... faces) {
-    FrameResult result = new FrameResult(List.of(faces), Optional.empty());
+    TaskResult result = new TaskResult(List.of(faces), Optional.empty());
     return FrameRecords.analysed(
         SOURCE, HEADER, "models", 640, 480, FaceRecords.of(result, detections));
   }

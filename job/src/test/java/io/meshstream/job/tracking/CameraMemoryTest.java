@@ -3,8 +3,8 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.frames.FrameHeader;
-import io.meshstream.vision.TrackedFace;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class CameraMemoryTest {
 
-  private static final TrackingState ONE_FACE =
-      new TrackingState(List.of(new TrackedFace(3, new Region(1, 2, 3, 4, 5))), 4);
-  private static final TrackingState FORGOTTEN = new TrackingState(List.of(), 4);
+  private static final TaskState ONE_FACE =
+      new TaskState(List.of(new Track(3, new Region(1, 2, 3, 4, 5))), 4, 1_000);
+  private static final TaskState FORGOTTEN = new TaskState(List.of(), 4, 1_000);
   private static final Duration TTL = Duration.ofSeconds(5);
   private static final long TTL_MICROS = 5_000_000;
   private static final long SOME_TIME = 1_700_000_000_000_000L;
@@ -26,8 +26,7 @@ class CameraMemoryTest {
   void theFirstFrameOfACameraIsTakenWhateverItsNumbers() {
     assertThat(CameraMemory.none().shedding(frame(0, 0))).isEmpty();
     assertThat(CameraMemory.none().shedding(frame(7, 900))).isEmpty();
-    assertThat(CameraMemory.none().trackingFor(frame(0, 0), 0, TTL))
-        .isEqualTo(TrackingState.initial());
+    assertThat(CameraMemory.none().trackingFor(frame(0, 0), 0, TTL)).isEqualTo(TaskState.initial());
   }
 
   @Test
@@ -72,9 +71,9 @@ class CameraMemoryTest {
 
   @Test
   void anAcceptedFrameIsTheNewestFromThenOn() {
-    CameraMemory after = memory.after(taken(3, 5, 77), 99, TrackingState.initial());
+    CameraMemory after = memory.after(taken(3, 5, 77), 99, TaskState.initial());
 
-    assertThat(after).isEqualTo(new CameraMemory(3, 5, 77, 99, TrackingState.initial()));
+    assertThat(after).isEqualTo(new CameraMemory(3, 5, 77, 99, TaskState.initial()));
   }
 
   @Test

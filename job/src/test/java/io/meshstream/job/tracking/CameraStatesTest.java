@@ -2,8 +2,8 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.vision.TrackedFace;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,11 +29,12 @@ class CameraStatesTest {
         10,
         trackedAtMicros,
         debtUntilMicros,
-        new TrackingState(
+        new TaskState(
             List.of(
-                new TrackedFace(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
-                new TrackedFace(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
-            4));
+                new Track(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
+                new Track(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
+            4,
+            trackedAtMicros));
   }
 
   @Test

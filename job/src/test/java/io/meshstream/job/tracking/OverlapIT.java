@@ -15,12 +15,12 @@ import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.PictureSource;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,12 +197,12 @@ class OverlapIT {
     private final FaceFinder finder = new TestingFaceFinder();
 
     @Override
-    public Step step(TrackingState state, PictureSource picture) throws PictureException {
+    public TaskStep step(TaskState state, Frame frame) throws PictureException {
       int look = LOOKS.incrementAndGet();
       if (look % FRAMES_PER_FAILURE == 0 && look <= FAILURES * FRAMES_PER_FAILURE) {
         throw new AssertionError("injected");
       }
-      return finder.step(state, picture);
+      return finder.step(state, frame);
     }
 
     @Override
@@ -227,7 +227,7 @@ class OverlapIT {
     private static final CountDownLatch BEGUN = new CountDownLatch(1);
 
     @Override
-    public Step step(TrackingState state, PictureSource picture) throws PictureException {
+    public TaskStep step(TaskState state, Frame frame) throws PictureException {
       BEGUN.countDown();
       try {
         new CountDownLatch(1).await();

@@ -6,7 +6,7 @@ import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.image.PictureLimits;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -31,7 +31,7 @@ final class SlowEngine implements VisionEngine {
   private final List<Service> running = new ArrayList<>();
 
   private record Glance(
-      TrackingState tracking,
+      TaskState tracking,
       ParsedFrame.Valid frame,
       BooleanSupplier wanted,
       CompletableFuture<Sight> sight) {}
@@ -66,7 +66,7 @@ final class SlowEngine implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
+      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     Glance glance = new Glance(tracking, frame, wanted, new CompletableFuture<>());
     queue.add(glance);
     return glance.sight();

@@ -6,7 +6,7 @@ import io.meshstream.job.vision.TestingFaceFinder;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.image.PictureLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class SteppedEngine implements VisionEngine {
   private boolean closed;
 
   private record Glance(
-      TrackingState tracking,
+      TaskState tracking,
       ParsedFrame.Valid frame,
       BooleanSupplier wanted,
       CompletableFuture<Sight> sight) {}
@@ -84,7 +84,7 @@ final class SteppedEngine implements VisionEngine {
 
   @Override
   public CompletableFuture<Sight> look(
-      TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
+      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
     Glance glance = new Glance(tracking, frame, wanted, new CompletableFuture<>());
     if (prompt) {
       look(glance);

@@ -10,7 +10,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.inference.RunCount;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ class TrackingMetricsTest {
 
     @Override
     public CompletableFuture<Sight> look(
-        TrackingState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
+        TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
       throw new AssertionError("nobody looks");
     }
 

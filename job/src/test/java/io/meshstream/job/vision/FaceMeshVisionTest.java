@@ -8,7 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.frames.EncodedPicture;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.DeviceUnavailableException;
@@ -53,7 +53,7 @@ class FaceMeshVisionTest {
         new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(portrait));
     Object alone;
     try (VisionEngine engine = open("--inference.device=cpu")) {
-      alone = seen(engine.look(TrackingState.initial(), frame, () -> true));
+      alone = seen(engine.look(TaskState.initial(), frame, () -> true));
     }
 
     try (VisionEngine engine =
@@ -64,7 +64,7 @@ class FaceMeshVisionTest {
             "--compute.threads=8")) {
       List<CompletableFuture<Sight>> sights = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        sights.add(engine.look(TrackingState.initial(), frame, () -> true));
+        sights.add(engine.look(TaskState.initial(), frame, () -> true));
       }
       for (CompletableFuture<Sight> sight : sights) {
         assertThat(seen(sight)).isEqualTo(alone);

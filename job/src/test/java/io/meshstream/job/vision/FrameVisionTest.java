@@ -9,7 +9,7 @@ import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.Rotation;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ class FrameVisionTest {
 
     Sight sight =
         vision.look(
-            TrackingState.initial(),
+            TaskState.initial(),
             new ParsedFrame.Valid(
                 HEADER, new EncodedPicture(Optional.empty(), Rotation.NONE, around.slice())));
 
@@ -111,7 +111,7 @@ class FrameVisionTest {
 
   private Sight look(byte[] picture, Rotation rotation) {
     return vision.look(
-        TrackingState.initial(),
+        TaskState.initial(),
         new ParsedFrame.Valid(
             HEADER, new EncodedPicture(Optional.empty(), rotation, ByteBuffer.wrap(picture))));
   }

@@ -1,10 +1,10 @@
 package io.meshstream.job.vision;
 
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -44,9 +44,9 @@ final class HangingFinder implements FaceFinder {
   }
 
   @Override
-  public Step step(TrackingState state, PictureSource picture) throws PictureException {
-    if (picture.whole(1).rgbAt(0, 0) != HANGS) {
-      return finder.step(state, picture);
+  public TaskStep step(TaskState state, Frame frame) throws PictureException {
+    if (frame.picture().whole(1).rgbAt(0, 0) != HANGS) {
+      return finder.step(state, frame);
     }
     hanging.release();
     boolean isLetGo = false;

@@ -8,13 +8,14 @@ import io.meshstream.schemas.frames.EncodedPicture;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.RejectReason;
-import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.InferenceException;
@@ -93,7 +94,7 @@ class PooledVisionTest {
   void aFrameThatIsNotWantedAnyMoreIsNotLookedAt() throws Exception {
     try (PooledVision engine = PooledVision.open(new TestingFaceFinder(), LIMITS, FRAME_TIME, 1)) {
       CompletableFuture<Sight> sight =
-          engine.look(TrackingState.initial(), frame(TestingFaceFinder.ERROR), () -> false);
+          engine.look(TaskState.initial(), frame(TestingFaceFinder.ERROR), () -> false);
 
       assertThat(sight.get()).isEqualTo(new Sight.Unwanted());
     }
@@ -266,11 +267,12 @@ class PooledVisionTest {
     byte[] portrait = Portrait.png();
     ParsedFrame.Valid frame =
         new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(portrait));
-    FaceFinder mesh = SharedFaceMesh.open(Device.cpu(), Batching.off(), FaceMeshOptions.defaults());
+    FaceFinder mesh =
+        SharedFaceMesh.open(Device.cpu(), Batching.off(), TaskSettings.of(TaskKind.FACE_MESH));
     try (PooledVision engine = PooledVision.open(mesh, LIMITS, FRAME_TIME, 3)) {
       List<CompletableFuture<Sight>> sights = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        sights.add(engine.look(TrackingState.initial(), frame, () -> true));
+        sights.add(engine.look(TaskState.initial(), frame, () -> true));
       }
       List<Object> states = new ArrayList<>();
       for (CompletableFuture<Sight> sight : sights) {
@@ -282,7 +284,7 @@ class PooledVisionTest {
   }
 
   private static CompletableFuture<Sight> look(VisionEngine engine, int colour) {
-    return engine.look(TrackingState.initial(), frame(colour), () -> true);
+    return engine.look(TaskState.initial(), frame(colour), () -> true);
   }
 
   private static ParsedFrame.Valid frame(int colour) {
@@ -318,11 +320,11 @@ class PooledVisionTest {
     }
 
     @Override
-    public Step step(TrackingState state, PictureSource picture) throws PictureException {
+    public TaskStep step(TaskState state, Frame frame) throws PictureException {
       running.incrementAndGet();
       try {
         waiting.await();
-        return finder.step(state, picture);
+        return finder.step(state, frame);
       } catch (InterruptedException | BrokenBarrierException e) {
         throw new IllegalStateException(e);
       } finally {

@@ -1,16 +1,16 @@
 package io.meshstream.job.vision;
 
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackedFace;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.Track;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.inference.InferenceException;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +48,13 @@ public final class TestingFaceFinder implements FaceFinder {
   private boolean closed;
 
   @Override
-  public Step step(TrackingState state, PictureSource picture) throws PictureException {
-    return switch (picture.whole(1).rgbAt(0, 0)) {
-      case FACE -> state.faces().isEmpty() ? found(state) : followed(state);
-      case NO_FACE -> new Step(state.withoutFaces(), new FrameResult(List.of(), detections(state)));
+  public TaskStep step(TaskState state, Frame frame) throws PictureException {
+    return switch (frame.picture().whole(1).rgbAt(0, 0)) {
+      case FACE -> state.tracks().isEmpty() ? found(state, frame) : followed(state, frame);
+      case NO_FACE ->
+          new TaskStep(
+              new TaskState(List.of(), state.nextTrackId(), frame.capturedAtMicros()),
+              new TaskResult(List.of(), detections(state)));
       case FAILURE -> throw new IllegalArgumentException("red");
       case ERROR -> throw new LinkageError("green");
       case HEAP -> throw new OutOfMemoryError("Java heap space");
@@ -62,30 +65,31 @@ public final class TestingFaceFinder implements FaceFinder {
     };
   }
 
-  private static Step found(TrackingState state) {
-    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, detections(state));
+  private static TaskStep found(TaskState state, Frame frame) {
+    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, frame, detections(state));
   }
 
-  private static Step followed(TrackingState state) {
-    TrackedFace face = state.faces().get(0);
-    return step(face.trackId(), face.region().centerX(), state.nextTrackId(), detections(state));
+  private static TaskStep followed(TaskState state, Frame frame) {
+    Track face = state.tracks().get(0);
+    return step(face.id(), face.region().centerX(), state.nextTrackId(), frame, detections(state));
   }
 
-  private static Step step(
-      long trackId, float x, long nextTrackId, Optional<List<Detection>> detections) {
+  private static TaskStep step(
+      long trackId, float x, long nextTrackId, Frame frame, Optional<List<Detection>> detections) {
     Landmarks landmarks = Landmarks.wrap(new float[] {x, 0.2f, 0.3f});
     Face face = new Face(trackId, 0.9f, region(x), landmarks, Optional.empty());
-    TrackedFace next = new TrackedFace(trackId, region(x + 0.1f));
-    return new Step(
-        new TrackingState(List.of(next), nextTrackId), new FrameResult(List.of(face), detections));
+    Track next = new Track(trackId, region(x + 0.1f));
+    return new TaskStep(
+        new TaskState(List.of(next), nextTrackId, frame.capturedAtMicros()),
+        new TaskResult(List.of(face), detections));
   }
 
   private static Region region(float x) {
     return new Region(x, 0.5f, 0.25f, 0.125f, 0.0625f);
   }
 
-  private static Optional<List<Detection>> detections(TrackingState state) {
-    return state.faces().isEmpty() ? Optional.of(List.of()) : Optional.empty();
+  private static Optional<List<Detection>> detections(TaskState state) {
+    return state.tracks().isEmpty() ? Optional.of(List.of()) : Optional.empty();
   }
 
   @Override

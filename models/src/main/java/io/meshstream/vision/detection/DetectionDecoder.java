@@ -13,7 +13,7 @@ import java.util.List;
  * detectors: values are offsets from the anchor in input pixels, the score is a clipped sigmoid.
  */
 final class DetectionDecoder {
-  private static final int VALUES_PER_BOX = 16;
+  static final int VALUES_PER_BOX = 16;
   private static final int FIRST_KEYPOINT_VALUE = 4;
   private static final float LOGIT_LIMIT = 100;
 

@@ -1,30 +1,35 @@
 package io.meshstream.vision.detection;
 
-import io.meshstream.vision.inference.ModelId;
+import io.meshstream.vision.inference.ModelDescriptor;
+import io.meshstream.vision.sampling.ValueRange;
+import java.util.Map;
 
 /** The BlazeFace variants that can look for faces. */
 public enum DetectorModel {
   /** For faces of at least a tenth of the picture's longer side; what Face Mesh uses. */
-  SHORT_RANGE(ModelId.FACE_DETECTION_SHORT_RANGE, 128),
+  SHORT_RANGE("face-detection-short-range", 128),
   /** For faces further away; about three times the work. */
-  FULL_RANGE(ModelId.FACE_DETECTION_FULL_RANGE, 192);
+  FULL_RANGE("face-detection-full-range", 192);
 
-  private final ModelId id;
+  static final String BOXES = "boxes";
+  static final String SCORES = "scores";
+
+  private final String network;
   private final int inputSize;
 
-  DetectorModel(ModelId id, int inputSize) {
-    this.id = id;
+  DetectorModel(String network, int inputSize) {
+    this.network = network;
     this.inputSize = inputSize;
   }
 
-  /** The network of this detector. */
-  public ModelId modelId() {
-    return id;
-  }
-
-  /** Side of the square input, in pixels. */
-  int inputSize() {
-    return inputSize;
+  /** Describes the network of this detector. */
+  public ModelDescriptor descriptor() {
+    int anchors = anchors().count();
+    return new ModelDescriptor(
+        network,
+        inputSize,
+        ValueRange.SIGNED,
+        Map.of(BOXES, anchors * DetectionDecoder.VALUES_PER_BOX, SCORES, anchors));
   }
 
   Anchors anchors() {

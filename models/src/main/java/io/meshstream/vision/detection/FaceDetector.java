@@ -3,25 +3,22 @@ package io.meshstream.vision.detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.inference.ModelDescriptor;
+import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
 import io.meshstream.vision.sampling.Border;
 import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
 import io.meshstream.vision.sampling.TensorSampler;
-import io.meshstream.vision.sampling.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Finds faces in a whole picture with a BlazeFace model: letterbox, network, decoding, suppression,
  * and back to the picture's coordinates.
- *
- * <p>Immutable and thread-safe; each call brings a slot of its own.
  */
-public final class FaceDetector {
-  private static final String BOXES = "boxes";
-  private static final String SCORES = "scores";
-
+public final class FaceDetector implements Detector {
+  private final ModelRunner model;
   private final int inputSize;
   private final TensorSampler sampler;
   private final DetectionDecoder decoder;
@@ -29,38 +26,44 @@ public final class FaceDetector {
       new WeightedSuppression(WeightedSuppression.FACE_MESH_OVERLAP);
 
   /**
-   * A detector.
+   * Makes a detector.
    *
-   * @param model which network it decodes
+   * @param variant which network it decodes
+   * @param model runs that network
    * @param minScore the lowest accepted score, itself included
    * @param sampling which convention the letterbox follows
    */
-  public FaceDetector(DetectorModel model, double minScore, Sampling sampling) {
-    this.inputSize = model.inputSize();
-    this.sampler = new TensorSampler(model.inputSize(), ValueRange.SIGNED, Border.BLACK, sampling);
-    this.decoder = new DetectionDecoder(model.anchors(), model.inputSize(), minScore);
+  public FaceDetector(
+      DetectorModel variant, ModelRunner model, double minScore, Sampling sampling) {
+    ModelDescriptor descriptor = variant.descriptor();
+    this.model = model;
+    this.inputSize = descriptor.inputSize();
+    this.sampler = new TensorSampler(inputSize, descriptor.inputRange(), Border.BLACK, sampling);
+    this.decoder = new DetectionDecoder(variant.anchors(), inputSize, minScore);
   }
 
-  /** Side of the model's square input, in pixels. */
+  @Override
   public int inputSize() {
     return inputSize;
   }
 
-  /**
-   * The faces of a picture, best first, in its normalised coordinates; they are not clipped to it.
-   *
-   * @param slot a fresh place in this detector's model
-   */
-  public List<Detection> detect(Picture picture, Slot slot) {
-    TensorGrid grid = TensorGrid.letterbox(picture.width(), picture.height());
-    sampler.sample(picture, grid, slot.input());
-    slot.run();
-    List<Detection> candidates = decoder.decode(slot.output(BOXES), slot.output(SCORES));
+  @Override
+  public List<Detection> detect(Picture whole) {
+    TensorGrid grid = TensorGrid.letterbox(whole.width(), whole.height());
+    List<Detection> candidates = candidates(whole, grid);
     List<Detection> detections = new ArrayList<>();
     for (Detection merged : suppression.apply(candidates)) {
       detections.add(toPicture(merged, grid));
     }
     return List.copyOf(detections);
+  }
+
+  private List<Detection> candidates(Picture whole, TensorGrid grid) {
+    try (Slot slot = model.claim()) {
+      sampler.sample(whole, grid, slot.input());
+      slot.run();
+      return decoder.decode(slot.output(DetectorModel.BOXES), slot.output(DetectorModel.SCORES));
+    }
   }
 
   private static Detection toPicture(Detection detection, TensorGrid grid) {

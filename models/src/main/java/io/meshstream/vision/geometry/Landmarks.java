@@ -12,10 +12,17 @@ import java.util.Arrays;
 public final class Landmarks {
   private static final int COORDINATES = 3;
 
+  private static final Landmarks NONE = new Landmarks(new float[0]);
+
   private final float[] values;
 
   private Landmarks(float[] values) {
     this.values = values;
+  }
+
+  /** The landmarks of what none were read of: no points. */
+  public static Landmarks none() {
+    return NONE;
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.meshstream.vision.inference;
 
-import java.util.Locale;
-
 /**
  * Which processor a graph was written for. The flavours of a model compute the same function; what
  * differs is which operators the runtime can fuse.
@@ -10,9 +8,5 @@ public enum Flavour {
   /** Channels padded to the vector width, PReLU as fused convolutions. */
   CPU,
   /** The plain conversion, with PReLU. */
-  GPU;
-
-  String suffix() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  GPU
 }

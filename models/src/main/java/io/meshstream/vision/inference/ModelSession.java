@@ -6,8 +6,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One model, loaded once on one device and shared by every thread that runs it.
@@ -15,6 +17,8 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 public final class ModelSession {
+  private static final int COLOURS = 3;
+
   private final ModelFile file;
   private final Device device;
   private final OrtEnvironment environment;
@@ -39,12 +43,16 @@ public final class ModelSession {
    * <p>On a CPU a run uses the calling thread only: frames are what is parallel here, and many
    * callers on one session do more work than several sessions or several threads a run.
    *
+   * @param store where the model comes from
+   * @param model what it has to be
    * @param flavour which of the model's files; {@link Device#flavour()} names the one that suits
    * @throws DeviceUnavailableException if the device cannot be had
-   * @throws IllegalStateException if the model or ONNX Runtime cannot be loaded
+   * @throws IllegalStateException if the model or ONNX Runtime cannot be loaded, or the file holds
+   *     another model
    */
-  public static ModelSession open(ModelId id, Flavour flavour, Device device) {
-    ModelFile file = ModelFile.read(id, flavour);
+  public static ModelSession open(
+      ModelStore store, ModelDescriptor model, Flavour flavour, Device device) {
+    ModelFile file = store.read(model, flavour);
     OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -54,13 +62,38 @@ public final class ModelSession {
       if (device.kind() == Device.Kind.CUDA) {
         CudaProvider.addTo(options, device);
       }
-      return new ModelSession(
-          file, device, environment, environment.createSession(file.bytes(), options));
+      ModelSession session =
+          new ModelSession(
+              file, device, environment, environment.createSession(file.bytes(), options));
+      session.requireToBe(model);
+      return session;
     } catch (OrtException e) {
       if (device.kind() == Device.Kind.CUDA) {
         throw CudaProvider.unavailable(device, e);
       }
-      throw new IllegalStateException("model " + file.name() + " cannot be loaded", e);
+      throw new IllegalStateException(
+          "model %s: %s (expected: an ONNX file that ONNX Runtime can load); take another"
+              .formatted(file.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void requireToBe(ModelDescriptor model) {
+    long[] wanted = {COLOURS, model.inputSize(), model.inputSize()};
+    Map<String, Integer> actual = new TreeMap<>();
+    outputs.forEach(output -> actual.put(output.name(), output.itemLength()));
+    if (!Arrays.equals(input.itemShape(), wanted)
+        || !actual.entrySet().containsAll(model.outputs().entrySet())) {
+      close();
+      throw new IllegalStateException(
+          "model %s: input %s, outputs %s (expected: input %s, outputs %s); take a file of %s"
+              .formatted(
+                  file.name(),
+                  Arrays.toString(input.itemShape()),
+                  actual,
+                  Arrays.toString(wanted),
+                  new TreeMap<>(model.outputs()),
+                  model.name()));
     }
   }
 

@@ -6,4 +6,10 @@ package io.meshstream.vision.inference;
  * @param runs number of runs
  * @param items number of items in them, without padding
  */
-public record RunCount(long runs, long items) {}
+public record RunCount(long runs, long items) {
+
+  /** Adds another model's runs. */
+  public RunCount plus(RunCount other) {
+    return new RunCount(runs + other.runs, items + other.items);
+  }
+}

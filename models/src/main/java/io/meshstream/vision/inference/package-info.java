@@ -1,2 +1,5 @@
-/** Models: files with their hashes, shared sessions, and buffers that are used again and again. */
+/**
+ * Running models: stores with their hashes, shared sessions, and buffers that are used again and
+ * again.
+ */
 package io.meshstream.vision.inference;

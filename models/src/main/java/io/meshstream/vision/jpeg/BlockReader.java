@@ -55,7 +55,7 @@ final class BlockReader {
       return 0;
     }
     restart();
-    // As in libjpeg, a unit of a lost segment is read from nothing before that is noticed, but only
+    // As in libjpeg, an MCU of a lost segment is read from nothing before that is noticed, but only
     // if the one before did not run out as well.
     exhausted = bytes.isLost() && (bytes.isLostBefore() || (before && passed == 1));
     return passed;
@@ -70,7 +70,7 @@ final class BlockReader {
   }
 
   /**
-   * Whether what has been read went beyond the end of the segment. The unit at hand is then to be
+   * Whether what has been read went beyond the end of the segment. The MCU at hand is then to be
    * finished, with zeros for its bits, and the others of the segment are lost.
    */
   boolean isExhausted() {

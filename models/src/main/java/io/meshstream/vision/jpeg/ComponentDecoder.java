@@ -41,14 +41,14 @@ final class ComponentDecoder {
     mean = 0;
   }
 
-  /** Passes over the component's blocks of a unit. */
+  /** Passes over the component's blocks of an MCU. */
   void skipUnit() {
     for (int i = across * down; i > 0; i--) {
       skip();
     }
   }
 
-  /** Decodes the component's blocks of a unit as far as its plane wants them. */
+  /** Decodes the component's blocks of an MCU as far as its plane wants them. */
   void decodeUnit(int unitColumn, int unitRow) {
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
@@ -63,7 +63,7 @@ final class ComponentDecoder {
     }
   }
 
-  /** Makes the component's blocks of a unit that is lost grey. */
+  /** Makes the component's blocks of an MCU that is lost grey. */
   void loseUnit(int unitColumn, int unitRow) {
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
@@ -77,7 +77,7 @@ final class ComponentDecoder {
     }
   }
 
-  /** Finishes the samples of a row of units. */
+  /** Finishes the samples of a row of MCUs. */
   void finishRow(int unitRow) {
     plane.finish(unitRow * down, (unitRow + 1) * down);
   }

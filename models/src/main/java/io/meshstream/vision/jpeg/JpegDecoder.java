@@ -40,7 +40,7 @@ public final class JpegDecoder {
 
   // The picture at hand.
   private int componentCount;
-  private Units units;
+  private McuGrid mcus;
   private int unitHeight;
   private int restartInterval;
   private int segment;
@@ -99,7 +99,7 @@ public final class JpegDecoder {
     try {
       prepare(header, scale);
       reader.open(header.data(), header.scanStart(), header.end());
-      decodeUnits();
+      decodeMcus();
     } finally {
       this.out = null;
       reader.close();
@@ -142,7 +142,7 @@ public final class JpegDecoder {
           acTables.get(component.ac()),
           skipTables.get(component.ac()));
     }
-    units = frame.units(planes);
+    mcus = frame.mcus(planes);
     unitHeight = frame.unitHeight();
     restartInterval = header.restartInterval();
     segment = 0;
@@ -154,42 +154,42 @@ public final class JpegDecoder {
         region, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
   }
 
-  private void decodeUnits() {
-    int unit = nextInterval(0);
-    int end = units.end();
-    while (unit < end) {
-      int row = unit / units.perRow();
-      int column = unit % units.perRow();
-      int stop = Math.min(end, (row + 1) * units.perRow());
+  private void decodeMcus() {
+    int mcu = nextInterval(0);
+    int end = mcus.end();
+    while (mcu < end) {
+      int row = mcu / mcus.perRow();
+      int column = mcu % mcus.perRow();
+      int stop = Math.min(end, (row + 1) * mcus.perRow());
       if (restartInterval > 0) {
         stop = Math.min(stop, (segment + 1) * restartInterval);
       }
-      decodeRow(row, column, column + stop - unit);
-      if (units.nextNeeded(unit) < stop && units.nextNeeded(stop) / units.perRow() > row) {
+      decodeRow(row, column, column + stop - mcu);
+      if (mcus.nextNeeded(mcu) < stop && mcus.nextNeeded(stop) / mcus.perRow() > row) {
         writeRows(row);
       }
-      unit = stop < end ? nextInterval(stop) : end;
+      mcu = stop < end ? nextInterval(stop) : end;
     }
   }
 
-  /** Moves to the next restart interval that is needed if one ends at this unit. */
-  private int nextInterval(int unit) {
-    boolean inside = unit > 0 && unit < (segment + 1) * restartInterval;
+  /** Moves to the next restart interval that is needed if one ends at this MCU. */
+  private int nextInterval(int mcu) {
+    boolean inside = mcu > 0 && mcu < (segment + 1) * restartInterval;
     if (restartInterval == 0 || inside) {
-      return unit;
+      return mcu;
     }
-    int target = units.nextNeeded(unit) / restartInterval;
+    int target = mcus.nextNeeded(mcu) / restartInterval;
     if (target == segment) {
-      return unit;
+      return mcu;
     }
-    boolean read = unit > 0;
+    boolean read = mcu > 0;
     while (segment < target) {
       segment += reader.nextSegment(segment, target - segment, read);
       for (int i = 0; i < componentCount; i++) {
         components[i].restart();
       }
       if (segment < target) {
-        skipUnits(restartInterval);
+        skipMcus(restartInterval);
         read = true;
       }
     }
@@ -197,26 +197,26 @@ public final class JpegDecoder {
   }
 
   private void decodeRow(int row, int start, int end) {
-    if (row < units.rows().start()) {
-      skipUnits(end - start);
+    if (row < mcus.rows().start()) {
+      skipMcus(end - start);
       return;
     }
-    int needed = Math.min(Math.max(start, units.columns().start()), end);
-    int neededEnd = Math.max(Math.min(end, units.columns().end()), needed);
-    skipUnits(needed - start);
-    decodeUnits(row, needed, neededEnd);
-    skipUnits(end - neededEnd);
+    int needed = Math.min(Math.max(start, mcus.columns().start()), end);
+    int neededEnd = Math.max(Math.min(end, mcus.columns().end()), needed);
+    skipMcus(needed - start);
+    decodeMcus(row, needed, neededEnd);
+    skipMcus(end - neededEnd);
   }
 
-  private void skipUnits(int count) {
-    for (int unit = 0; unit < count && !reader.isExhausted(); unit++) {
+  private void skipMcus(int count) {
+    for (int mcu = 0; mcu < count && !reader.isExhausted(); mcu++) {
       for (int i = 0; i < componentCount; i++) {
         components[i].skipUnit();
       }
     }
   }
 
-  private void decodeUnits(int row, int start, int end) {
+  private void decodeMcus(int row, int start, int end) {
     for (int column = start; column < end; column++) {
       boolean lost = reader.isExhausted();
       for (int i = 0; i < componentCount; i++) {
@@ -229,12 +229,12 @@ public final class JpegDecoder {
     }
   }
 
-  /** Writes the rows of pixels that can be computed once this row of units is there. */
+  /** Writes the rows of pixels that can be computed once this row of MCUs is there. */
   private void writeRows(int row) {
     for (int i = 0; i < componentCount; i++) {
       components[i].finishRow(row);
     }
-    boolean last = row == units.rows().end() - 1;
+    boolean last = row == mcus.rows().end() - 1;
     int below = (row + 1) * unitHeight - (smoothDown ? 1 : 0);
     int end = last ? (int) region.bottom() : Math.min((int) region.bottom(), below);
     for (; nextRow < end; nextRow++) {

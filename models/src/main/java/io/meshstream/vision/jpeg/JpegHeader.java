@@ -88,7 +88,7 @@ public final class JpegHeader {
     return Optional.ofNullable(colour);
   }
 
-  /** Minimum coded units between restart markers; 0 without such markers. */
+  /** Minimum coded units (MCUs) between restart markers; 0 without such markers. */
   public int restartInterval() {
     return restartInterval;
   }

@@ -2,7 +2,7 @@ package io.meshstream.vision.jpeg;
 
 /**
  * The samples of one component that a region needs: a window of its blocks, of which the rows of
- * the last two rows of units are kept.
+ * the last two rows of MCUs are kept.
  *
  * <p>Columns are kept in phases: with two phases the even ones come first in a row, then the odd
  * ones. That is how the colour of a row is computed, see {@link RowWriter}.

@@ -57,8 +57,8 @@ final class ScaledFrame {
     return samples(height, component.down() * blockSize(component), most().down());
   }
 
-  /** The units that the planes need blocks of. */
-  Units units(Plane[] planes) {
+  /** The MCUs that the planes need blocks of. */
+  McuGrid mcus(Plane[] planes) {
     int perRow = ceil(width, most().across() * Block.SIDE);
     int left = perRow;
     int right = 0;
@@ -73,10 +73,10 @@ final class ScaledFrame {
       top = Math.min(top, rows.start() / component.down());
       bottom = Math.max(bottom, ceil(rows.end(), component.down()));
     }
-    return new Units(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
+    return new McuGrid(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
   }
 
-  /** Rows of pixels of a unit. */
+  /** Rows of pixels of an MCU. */
   int unitHeight() {
     return most().down() * scale.blockSize();
   }

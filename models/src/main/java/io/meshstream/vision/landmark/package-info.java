@@ -1,2 +1,2 @@
-/** Reading a face: the crop of a region, and the landmark model that runs on it. */
+/** Reading landmarks: the crop of a region, and the model that runs on it. */
 package io.meshstream.vision.landmark;

@@ -1,9 +1,10 @@
 package io.meshstream.vision.golden;
 
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
@@ -27,13 +28,13 @@ final class Agreement {
   private final List<String> countDifferences = new ArrayList<>();
 
   /** Runs a face mesh over a golden set's frames. */
-  static Agreement of(GoldenSet golden, FaceMesh faceMesh) throws IOException, PictureException {
+  static Agreement of(GoldenSet golden, Task task) throws IOException, PictureException {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     Agreement agreement = new Agreement();
-    TrackingState state = TrackingState.initial();
+    TaskState state = TaskState.initial();
     for (GoldenFrame frame : golden.frames()) {
       try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
-        Step step = faceMesh.step(state, picture);
+        TaskStep step = task.step(state, new Frame(picture, -1));
         state = step.state();
         agreement.add(
             frame.file().getFileName().toString(),

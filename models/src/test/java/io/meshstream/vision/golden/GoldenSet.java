@@ -2,6 +2,13 @@ package io.meshstream.vision.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackingOptions;
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.sampling.Sampling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,9 +22,32 @@ import java.util.zip.GZIPInputStream;
  *
  * @param maxFaces how many faces MediaPipe was asked for
  * @param staticImages whether each frame stands alone
+ * @param detection how faces were detected
+ * @param sampling which convention was followed
  * @param frames the frames in order
  */
-record GoldenSet(int maxFaces, boolean staticImages, List<GoldenFrame> frames) {
+record GoldenSet(
+    int maxFaces,
+    boolean staticImages,
+    DetectionOptions detection,
+    Sampling sampling,
+    List<GoldenFrame> frames) {
+
+  /** The settings of the face mesh that gave it, with another number of faces. */
+  TaskSettings faceMesh(int faces) {
+    TrackingOptions tracking =
+        TrackingOptions.defaults().withMaxFaces(faces).withStaticImages(staticImages);
+    return new TaskSettings(TaskKind.FACE_MESH, detection, tracking, sampling);
+  }
+
+  /** The settings of the face detection that gave it, with another threshold. */
+  TaskSettings faceDetection(double minConfidence) {
+    return new TaskSettings(
+        TaskKind.FACE_DETECTION,
+        detection.withMinConfidence(minConfidence),
+        TrackingOptions.defaults(),
+        sampling);
+  }
 
   /**
    * Reads a set.
@@ -33,8 +63,20 @@ record GoldenSet(int maxFaces, boolean staticImages, List<GoldenFrame> frames) {
       for (JsonNode frame : root.get("frames")) {
         frames.add(GoldenFrame.read(folder.resolve("media"), frame));
       }
-      int maxFaces = root.at("/options/maxNumFaces").asInt(1);
-      return new GoldenSet(maxFaces, root.get("mode").asText().equals("static"), frames);
+      return new GoldenSet(
+          root.at("/options/maxNumFaces").asInt(1),
+          root.get("mode").asText().equals("static"),
+          detection(root.get("options")),
+          root.path("sampling").asText().equals("opencv") ? Sampling.OPENCV : Sampling.TEXTURE,
+          frames);
     }
+  }
+
+  private static DetectionOptions detection(JsonNode options) {
+    boolean isFullRange = options.path("model").asText().equals("full");
+    return new DetectionOptions(
+        isFullRange ? DetectorModel.FULL_RANGE : DetectorModel.SHORT_RANGE,
+        options.path("effectiveThreshold").asDouble(0.5),
+        Scale.EXACT);
   }
 }

@@ -2,19 +2,18 @@ package io.meshstream.vision.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.FrameResult;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
-import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,12 @@ class MediaPipeGoldenTest {
   private static final double KEYPOINT_TOLERANCE = 0.002;
   private static final double KNIFE_EDGE = 0.001;
 
-  private static FaceModels models;
+  private static ModelSet models;
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
 
   @BeforeAll
   static void loadModels() {
-    models = FaceModels.open();
+    models = ModelSet.open();
   }
 
   @AfterAll
@@ -62,13 +61,8 @@ class MediaPipeGoldenTest {
   void landmarksAgreeWithMediaPipe(String name, double tolerance) throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), name);
     int maxFaces = name.endsWith("max4") ? 4 : golden.maxFaces();
-    FaceMesh faceMesh =
-        new FaceMesh(
-            models,
-            FaceMeshOptions.defaults()
-                .withMaxFaces(maxFaces)
-                .withStaticImages(golden.staticImages()));
-    Agreement agreement = Agreement.of(golden, faceMesh);
+    Task task = TaskCatalog.task(golden.faceMesh(maxFaces), models);
+    Agreement agreement = Agreement.of(golden, task);
     System.out.println(name + ": " + agreement);
     assertThat(agreement.countDifferences()).isEmpty();
     assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(tolerance);
@@ -84,16 +78,20 @@ class MediaPipeGoldenTest {
     "sign-walk.detect",
     "two-heads.detect",
     "thumb.detect",
-    "thumb-cut.detect"
+    "thumb-cut.detect",
+    "stills.detect-opencv",
+    "stills.detect-fulldense-opencv",
+    "sign-walk.detect-fulldense-opencv",
+    "two-heads.detect-fulldense-opencv"
   })
   void detectionsAgreeWithMediaPipe(String name) throws Exception {
     double worstScore = 0;
     double worstKeypoint = 0;
-    for (GoldenFrame frame : GoldenSet.read(folder(), name).frames()) {
-      Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
-      DetectionDifference difference = difference(picture, frame.detections(), 0.5);
+    GoldenSet golden = GoldenSet.read(folder(), name);
+    for (GoldenFrame frame : golden.frames()) {
+      DetectionDifference difference = difference(golden, frame, 0);
       if (difference.keypoint() > KEYPOINT_TOLERANCE) {
-        difference = differenceWithoutKnifeEdge(picture, frame.detections());
+        difference = differenceWithoutKnifeEdge(golden, frame);
         System.out.println(
             name + ": a candidate on the threshold in " + frame.file().getFileName());
       }
@@ -111,36 +109,32 @@ class MediaPipeGoldenTest {
    * A candidate whose score is within {@link #KNIFE_EDGE} of the threshold takes part in the mean
    * or does not, by the last digits of the arithmetic. MediaPipe's answer has to be one of the two.
    */
-  private DetectionDifference differenceWithoutKnifeEdge(
-      Picture picture, List<Detection> expected) {
-    DetectionDifference with = difference(picture, expected, 0.5 - KNIFE_EDGE);
-    DetectionDifference without = difference(picture, expected, 0.5 + KNIFE_EDGE);
+  private DetectionDifference differenceWithoutKnifeEdge(GoldenSet golden, GoldenFrame frame)
+      throws Exception {
+    DetectionDifference with = difference(golden, frame, -KNIFE_EDGE);
+    DetectionDifference without = difference(golden, frame, KNIFE_EDGE);
     return with.keypoint() < without.keypoint() ? with : without;
   }
 
-  private static DetectionDifference difference(
-      Picture picture, List<Detection> expected, double minScore) {
-    FaceMesh faceMesh =
-        new FaceMesh(
-            models,
-            FaceMeshOptions.defaults()
-                .withMaxFaces(100)
-                .withStaticImages(true)
-                .withConfidences(minScore, 0.5));
-    FrameResult result = faceMesh.step(TrackingState.initial(), picture).result();
-    return DetectionDifference.between(result.detections().orElseThrow(), expected);
+  private DetectionDifference difference(GoldenSet golden, GoldenFrame frame, double aside)
+      throws Exception {
+    double minConfidence = golden.detection().minConfidence() + aside;
+    Task task = TaskCatalog.task(golden.faceDetection(minConfidence), models);
+    Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
+    TaskResult result = task.step(TaskState.initial(), Frame.of(picture)).result();
+    return DetectionDifference.between(result.detections().orElseThrow(), frame.detections());
   }
 
   @Test
   void aReplayGivesTheSameBits() throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), "two-heads.mesh468");
-    FaceMesh faceMesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
-    TrackingState first = TrackingState.initial();
-    TrackingState second = TrackingState.initial();
+    Task task = TaskCatalog.task(golden.faceMesh(2), models);
+    TaskState first = TaskState.initial();
+    TaskState second = TaskState.initial();
     for (GoldenFrame frame : golden.frames()) {
       Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
-      Step one = faceMesh.step(first, picture);
-      Step two = faceMesh.step(second, picture);
+      TaskStep one = task.step(first, Frame.of(picture));
+      TaskStep two = task.step(second, Frame.of(picture));
       assertThat(one).isEqualTo(two);
       first = one.state();
       second = two.state();

@@ -2,9 +2,8 @@ package io.meshstream.vision.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.sampling.Sampling;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * src/test/python/make_portrait_golden.py} made them.
  */
 class PortraitGoldenTest {
-  private static FaceModels models;
+  private static ModelSet models;
 
   @BeforeAll
   static void loadModels() {
-    models = FaceModels.open();
+    models = ModelSet.open();
   }
 
   @AfterAll
@@ -35,13 +34,12 @@ class PortraitGoldenTest {
   @ValueSource(strings = {"walk", "pair", "alone"})
   void landmarksAgreeWithMediaPipesPythonPackage(String name) throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), name + ".mesh468");
-    FaceMeshOptions options =
-        FaceMeshOptions.defaults()
-            .withSampling(Sampling.OPENCV)
-            .withMaxFaces(golden.maxFaces())
-            .withStaticImages(golden.staticImages());
 
-    Agreement agreement = Agreement.of(golden, new FaceMesh(models, options));
+    Agreement agreement =
+        Agreement.of(
+            golden,
+            TaskCatalog.task(
+                golden.faceMesh(golden.maxFaces()).withSampling(Sampling.OPENCV), models));
 
     assertThat(agreement.countDifferences()).isEmpty();
     assertThat(agreement.faces()).isPositive();

@@ -1,5 +1,6 @@
 package io.meshstream.vision.inference;
 
+import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ public final class BatcherLoad {
 
   private static void onCpu(Batching batching, int threads) throws Exception {
     ModelRunner runner =
-        ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.CPU, Device.cpu()).runner(batching);
+        ModelSession.open(
+                ModelStore.bundled(), FaceLandmarker.FACE_MESH_468, Flavour.CPU, Device.cpu())
+            .runner(batching);
     inThreads(threads, thread -> inferMany(runner, CPU_ITEMS / 4 / threads));
     long start = System.nanoTime();
     inThreads(threads, thread -> inferMany(runner, CPU_ITEMS / threads));

@@ -2,6 +2,7 @@ package io.meshstream.vision.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.vision.detection.DetectorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,12 @@ class LongCommandLineTest {
 
     public static void main(String[] arguments) {
       boolean unused = Device.cuda(0).isBuiltIn();
-      ModelSession.open(ModelId.FACE_DETECTION_SHORT_RANGE, Flavour.CPU, Device.cpu()).close();
+      ModelSession.open(
+              ModelStore.bundled(),
+              DetectorModel.SHORT_RANGE.descriptor(),
+              Flavour.CPU,
+              Device.cpu())
+          .close();
     }
   }
 }

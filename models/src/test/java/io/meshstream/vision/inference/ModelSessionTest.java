@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,29 +19,30 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class ModelSessionTest {
 
   /** What a run is shared with, and how it is padded, is not to be seen in its result. */
   @ParameterizedTest
-  @EnumSource
-  void anItemHasTheSameResultToTheLastBitAloneAndInEveryBatch(ModelId id) throws Exception {
+  @MethodSource("models")
+  void anItemHasTheSameResultToTheLastBitAloneAndInEveryBatch(ModelDescriptor model)
+      throws Exception {
     int items = 11;
     Batching batching = new Batching(List.of(2, 8), Duration.ofMillis(1));
-    try (ModelRunner alone = runner(id, Batching.off());
-        ModelRunner together = runner(id, batching)) {
+    try (ModelRunner alone = runner(model, Batching.off());
+        ModelRunner together = runner(model, batching)) {
       List<List<Float>> expected = new ArrayList<>();
       for (int item = 0; item < items; item++) {
-        expected.add(result(alone, id, item));
+        expected.add(result(alone, model, item));
       }
       ExecutorService threads = Executors.newFixedThreadPool(items);
       try {
         List<Future<List<Float>>> results = new ArrayList<>();
         for (int item = 0; item < items; item++) {
           int number = item;
-          results.add(threads.submit(() -> result(together, id, number)));
+          results.add(threads.submit(() -> result(together, model, number)));
         }
         for (int item = 0; item < items; item++) {
           assertThat(results.get(item).get()).isEqualTo(expected.get(item));
@@ -57,18 +60,31 @@ class ModelSessionTest {
     assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
 
     assertThatThrownBy(
-            () -> ModelSession.open(ModelId.FACE_LANDMARKS_468, Flavour.GPU, Device.cuda(3)))
+            () ->
+                ModelSession.open(
+                    ModelStore.bundled(),
+                    FaceLandmarker.FACE_MESH_468,
+                    Flavour.GPU,
+                    Device.cuda(3)))
         .isInstanceOf(DeviceUnavailableException.class)
         .hasMessageStartingWith("inference device: cuda:3, ")
         .hasMessageContaining("(expected: an NVIDIA GPU")
         .hasMessageContaining("-Pgpu");
   }
 
-  private static ModelRunner runner(ModelId id, Batching batching) {
-    return ModelSession.open(id, Flavour.CPU, Device.cpu()).runner(batching);
+  private static List<ModelDescriptor> models() {
+    return List.of(
+        DetectorModel.SHORT_RANGE.descriptor(),
+        DetectorModel.FULL_RANGE.descriptor(),
+        FaceLandmarker.FACE_MESH_468);
   }
 
-  private static List<Float> result(ModelRunner runner, ModelId id, int item) {
+  private static ModelRunner runner(ModelDescriptor model, Batching batching) {
+    return ModelSession.open(ModelStore.bundled(), model, Flavour.CPU, Device.cpu())
+        .runner(batching);
+  }
+
+  private static List<Float> result(ModelRunner runner, ModelDescriptor model, int item) {
     try (Slot slot = runner.claim()) {
       Random random = new Random(item);
       FloatBuffer input = slot.input();
@@ -77,7 +93,7 @@ class ModelSessionTest {
       }
       slot.run();
       List<Float> values = new ArrayList<>();
-      for (String name : outputs(id)) {
+      for (String name : model.outputs().keySet()) {
         FloatBuffer output = slot.output(name);
         for (int i = 0; i < output.capacity(); i++) {
           values.add(output.get(i));
@@ -85,12 +101,5 @@ class ModelSessionTest {
       }
       return values;
     }
-  }
-
-  private static List<String> outputs(ModelId id) {
-    return switch (id) {
-      case FACE_DETECTION_SHORT_RANGE, FACE_DETECTION_FULL_RANGE -> List.of("boxes", "scores");
-      case FACE_LANDMARKS_468 -> List.of("landmarks", "presence");
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.meshstream.vision.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.vision.detection.DetectorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,12 @@ class RuntimeFilesTest {
     public static void main(String[] arguments) throws IOException {
       // Asks before any session is opened, as the job does.
       boolean unused = Device.cuda(0).isBuiltIn();
-      ModelSession.open(ModelId.FACE_DETECTION_SHORT_RANGE, Flavour.CPU, Device.cpu()).close();
+      ModelSession.open(
+              ModelStore.bundled(),
+              DetectorModel.SHORT_RANGE.descriptor(),
+              Flavour.CPU,
+              Device.cpu())
+          .close();
       System.out.println(READY);
       int ignored = System.in.read();
     }

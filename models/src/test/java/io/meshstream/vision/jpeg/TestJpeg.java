@@ -70,8 +70,8 @@ final class TestJpeg {
     return this;
   }
 
-  TestJpeg restartInterval(int units) {
-    this.restartInterval = units;
+  TestJpeg restartInterval(int mcus) {
+    this.restartInterval = mcus;
     return this;
   }
 
@@ -225,18 +225,18 @@ final class TestJpeg {
     int columns = (width + 8 * across[0] - 1) / (8 * across[0]);
     int rows = (height + 8 * down[0] - 1) / (8 * down[0]);
     int[] means = new int[across.length];
-    for (int unit = 0; unit < columns * rows; unit++) {
-      if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0) {
+    for (int mcu = 0; mcu < columns * rows; mcu++) {
+      if (restartInterval > 0 && mcu > 0 && mcu % restartInterval == 0) {
         flush();
-        marker(Markers.RESTART + (unit / restartInterval - 1) % 8);
+        marker(Markers.RESTART + (mcu / restartInterval - 1) % 8);
         means = new int[across.length];
       }
-      unit(unit % columns, unit / columns, means);
+      mcu(mcu % columns, mcu / columns, means);
     }
     flush();
   }
 
-  private void unit(int column, int row, int[] means) {
+  private void mcu(int column, int row, int[] means) {
     for (int i = 0; i < across.length; i++) {
       for (int y = 0; y < down[i]; y++) {
         for (int x = 0; x < across[i]; x++) {

@@ -4,10 +4,13 @@ import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.SourceException;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
@@ -73,8 +76,8 @@ public final class JpegQuality {
         "portrait at %dx%d, %d scenes, noise of %.0f of 255%n", WIDTH, HEIGHT, SCENES, NOISE);
     System.out.printf(
         "%-12s %14s %8s %14s %8s%n", "", "clean, error %", "kB", "noisy, error %", "kB");
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults());
+    try (ModelSet models = ModelSet.open()) {
+      Task mesh = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
       System.out.printf(
           Locale.ROOT, "%-12s %14s %8s %14.3f%n", "second take", "", "", secondTake(mesh));
       for (int quality : QUALITIES) {
@@ -93,11 +96,11 @@ public final class JpegQuality {
     System.exit(0);
   }
 
-  private static double secondTake(FaceMesh mesh) {
+  private static double secondTake(Task mesh) throws PictureException {
     double sum = 0;
     for (int scene = 0; scene < SCENES; scene++) {
       Picture picture = picture(scene(scene, NOISE, scene));
-      TrackingState state = settled(mesh, picture);
+      TaskState state = settled(mesh, picture);
       sum +=
           error(
               landmarks(mesh, state, picture),
@@ -106,7 +109,7 @@ public final class JpegQuality {
     return sum / SCENES;
   }
 
-  private static Cost cost(FaceMesh mesh, int quality, double noise)
+  private static Cost cost(Task mesh, int quality, double noise)
       throws SourceException, PictureException {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     double error = 0;
@@ -115,7 +118,7 @@ public final class JpegQuality {
       for (int scene = 0; scene < SCENES; scene++) {
         BufferedImage image = scene(scene, noise, scene);
         Picture picture = picture(image);
-        TrackingState state = settled(mesh, picture);
+        TaskState state = settled(mesh, picture);
         byte[] jpeg = encode(encoder, image);
         bytes += jpeg.length;
         try (PictureSource encoded = decoder.open(jpeg)) {
@@ -202,16 +205,17 @@ public final class JpegQuality {
   }
 
   /** Where the face is, found and followed until it stays. */
-  private static TrackingState settled(FaceMesh mesh, Picture picture) {
-    TrackingState state = TrackingState.initial();
+  private static TaskState settled(Task mesh, Picture picture) throws PictureException {
+    TaskState state = TaskState.initial();
     for (int i = 0; i < 3; i++) {
-      state = mesh.step(state, picture).state();
+      state = mesh.step(state, Frame.of(picture)).state();
     }
     return state;
   }
 
-  private static Landmarks landmarks(FaceMesh mesh, TrackingState state, Picture picture) {
-    return mesh.step(state, picture).result().faces().get(0).landmarks();
+  private static Landmarks landmarks(Task mesh, TaskState state, Picture picture)
+      throws PictureException {
+    return mesh.step(state, Frame.of(picture)).result().faces().get(0).landmarks();
   }
 
   private static double error(Landmarks expected, Landmarks actual) {

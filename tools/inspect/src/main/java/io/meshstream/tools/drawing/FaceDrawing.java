@@ -1,7 +1,7 @@
 package io.meshstream.tools.drawing;
 
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -55,7 +55,7 @@ public final class FaceDrawing {
   }
 
   /** Draws all that a frame gave, what the detector saw lowest. */
-  public void draw(FrameResult result) {
+  public void draw(TaskResult result) {
     Graphics2D graphics = image.createGraphics();
     try {
       if (layers.contains(Layer.DETECTIONS)) {

@@ -2,11 +2,17 @@ package io.meshstream.tools.faces;
 
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.OptionSpelling;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Scale;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,28 +78,33 @@ public final class MeshOptions {
    *
    * @throws ParameterException if a value is out of its range
    */
-  public FaceMeshOptions faceMeshOptions() {
+  public TaskSettings taskSettings() {
     try {
-      return FaceMeshOptions.defaults()
-          .withMaxFaces(maxFaces)
-          .withStaticImages(staticImages)
-          .withConfidences(minDetectionConfidence, minTrackingConfidence)
-          .withDetector(detector)
-          .withSampling(sampling);
+      return new TaskSettings(
+          TaskKind.FACE_MESH,
+          new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT),
+          new TrackingOptions(
+              maxFaces, staticImages, minTrackingConfidence, Duration.ZERO, Scale.EXACT),
+          sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }
   }
 
+  /** Returns settings for pictures that have nothing to do with each other. */
+  public static TaskSettings forSinglePictures(TaskSettings settings) {
+    return settings.withTracking(settings.tracking().withStaticImages(true));
+  }
+
   /**
-   * Loads the models.
+   * Makes a task, and loads the models that it needs.
    *
    * @throws CommandFailure if they cannot be loaded
    */
-  public static FaceModels openModels() {
+  public static Task task(TaskSettings settings, ModelSet models) {
     try {
-      return FaceModels.open();
-    } catch (IllegalStateException | UncheckedIOException e) {
+      return TaskCatalog.task(settings, models);
+    } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
   }

@@ -4,7 +4,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.drawing.PictureImage;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.image.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class Annotation {
    *
    * @throws CommandFailure if it cannot be written
    */
-  static void write(Path file, Picture picture, FrameResult result, Set<Layer> layers) {
+  static void write(Path file, Picture picture, TaskResult result, Set<Layer> layers) {
     BufferedImage image = PictureImage.of(picture);
     new FaceDrawing(image, layers).draw(result);
     try {

@@ -1,6 +1,6 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.image.Picture;
 import java.util.Optional;
 
@@ -19,10 +19,10 @@ record Answer(
     Optional<Moment> moment,
     int width,
     int height,
-    Optional<FrameResult> result,
+    Optional<TaskResult> result,
     String reason) {
 
-  static Answer found(String file, Optional<Moment> moment, Picture picture, FrameResult result) {
+  static Answer found(String file, Optional<Moment> moment, Picture picture, TaskResult result) {
     return new Answer(file, moment, picture.width(), picture.height(), Optional.of(result), "");
   }
 

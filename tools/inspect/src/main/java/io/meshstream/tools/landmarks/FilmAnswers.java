@@ -1,6 +1,6 @@
 package io.meshstream.tools.landmarks;
 
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +11,7 @@ final class FilmAnswers implements Answers {
   private final List<Still> frames;
   private final Sight sight;
 
-  private TrackingState state = TrackingState.initial();
+  private TaskState state = TaskState.initial();
   private int next;
 
   FilmAnswers(List<Still> frames, Sight sight) {

@@ -1,11 +1,12 @@
 package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.faces.MeshOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureSequence;
-import io.meshstream.vision.FaceMeshOptions;
+import io.meshstream.vision.TaskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ sealed interface Footage {
     return sequences().stream().flatMap(each -> each.passedOver().stream()).toList();
   }
 
-  /** The options as they are right for it. */
-  FaceMeshOptions options(FaceMeshOptions given);
+  /** The settings as they are right for it. */
+  TaskSettings settings(TaskSettings given);
 
   /** Begins to look at it. */
   Answers answers(Sight sight, Optional<AnnotatedFiles> annotated);
@@ -86,8 +87,8 @@ sealed interface Footage {
   record Pictures(List<PictureSequence> sequences, boolean isFilm) implements Footage {
 
     @Override
-    public FaceMeshOptions options(FaceMeshOptions given) {
-      return isFilm ? given : given.withStaticImages(true);
+    public TaskSettings settings(TaskSettings given) {
+      return isFilm ? given : MeshOptions.forSinglePictures(given);
     }
 
     @Override
@@ -116,7 +117,7 @@ sealed interface Footage {
     }
 
     @Override
-    public FaceMeshOptions options(FaceMeshOptions given) {
+    public TaskSettings settings(TaskSettings given) {
       return given;
     }
 

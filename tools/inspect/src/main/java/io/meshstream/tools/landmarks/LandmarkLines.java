@@ -7,7 +7,7 @@ import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -42,7 +42,7 @@ final class LandmarkLines {
       json.writeStringField("reason", answer.reason());
     }
     json.writeArrayFieldStart("faces");
-    for (Face face : answer.result().map(FrameResult::faces).orElse(List.of())) {
+    for (Face face : answer.result().map(TaskResult::faces).orElse(List.of())) {
       RecordJson.write(json, FaceRecords.of(face, /* detections= */ true));
     }
     json.writeEndArray();

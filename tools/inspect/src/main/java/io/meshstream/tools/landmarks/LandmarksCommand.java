@@ -9,9 +9,9 @@ import io.meshstream.tools.drawing.DrawingOptions;
 import io.meshstream.tools.faces.MeshOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureOptions;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ public final class LandmarksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     err = spec.commandLine().getErr();
-    FaceMeshOptions options = meshOptions.faceMeshOptions();
+    TaskSettings settings = meshOptions.taskSettings();
     List<Footage> footage = Footage.of(paths, pictureOptions.isFilm());
     footage.forEach(each -> each.passedOver().forEach(err::println));
     err.flush();
@@ -94,11 +94,11 @@ public final class LandmarksCommand implements Callable<Integer> {
     stop.listen();
     PrintWriter out = output();
     int read = 0;
-    try (FaceModels models = MeshOptions.openModels()) {
+    try (ModelSet models = ModelSet.open()) {
       LandmarkLines lines = new LandmarkLines(out);
       for (Footage each : footage) {
-        FaceMesh mesh = new FaceMesh(models, each.options(options));
-        Sight sight = new Sight(mesh, pictureOptions, drawing.layers());
+        Task task = MeshOptions.task(each.settings(settings), models);
+        Sight sight = new Sight(task, pictureOptions, drawing.layers());
         try (Answers answers = each.answers(sight, annotated)) {
           read += write(answers, lines, out);
         }

@@ -2,41 +2,43 @@ package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.pictures.PictureOptions;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Looks at pictures: reads them, finds faces and draws them. Immutable and thread-safe.
  *
- * @param mesh finds the faces
+ * @param task finds the faces
  * @param options how picture files are read
  * @param layers what is drawn
  */
-record Sight(FaceMesh mesh, PictureOptions options, Set<Layer> layers) {
+record Sight(Task task, PictureOptions options, Set<Layer> layers) {
+
+  private static final long UNKNOWN = -1;
 
   /** An answer, and where tracking stands after it. */
-  record Look(Answer answer, TrackingState state) {}
+  record Look(Answer answer, TaskState state) {}
 
   /** Looks at a file; where it cannot be read, tracking stands where it did. */
-  Look look(Still still, Optional<Moment> moment, TrackingState state) {
+  Look look(Still still, Optional<Moment> moment, TaskState state) {
     String label = still.file().label();
-    Picture picture;
     try {
-      picture = options.decode(still.file());
+      return look(label, options.decode(still.file()), still.drawing(), moment, state);
     } catch (PictureException e) {
-      String reason = "PICTURE_" + e.problem() + ": " + e.getMessage();
-      return new Look(Answer.rejected(label, moment, reason), state);
+      return rejected(label, moment, e, state);
     } catch (IOException e) {
       return new Look(Answer.rejected(label, moment, "FILE_UNREADABLE: " + e), state);
     }
-    return look(label, picture, still.drawing(), moment, state);
   }
 
   /** Looks at a picture. */
@@ -45,9 +47,21 @@ record Sight(FaceMesh mesh, PictureOptions options, Set<Layer> layers) {
       Picture picture,
       Optional<Path> drawing,
       Optional<Moment> moment,
-      TrackingState state) {
-    Step step = mesh.step(state, picture);
+      TaskState state) {
+    long timeMicros = moment.map(Moment::timeMicros).orElse(OptionalLong.empty()).orElse(UNKNOWN);
+    TaskStep step;
+    try {
+      step = task.step(state, new Frame(PictureSource.of(picture), timeMicros));
+    } catch (PictureException e) {
+      return rejected(label, moment, e, state);
+    }
     drawing.ifPresent(file -> Annotation.write(file, picture, step.result(), layers));
     return new Look(Answer.found(label, moment, picture, step.result()), step.state());
+  }
+
+  private static Look rejected(
+      String label, Optional<Moment> moment, PictureException e, TaskState state) {
+    String reason = "PICTURE_" + e.problem() + ": " + e.getMessage();
+    return new Look(Answer.rejected(label, moment, reason), state);
   }
 }

@@ -1,7 +1,7 @@
 package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -54,7 +54,7 @@ final class StillAnswers implements Answers {
   }
 
   private Answer answer(Still still) {
-    return sight.look(still, Optional.empty(), TrackingState.initial()).answer();
+    return sight.look(still, Optional.empty(), TaskState.initial()).answer();
   }
 
   private static Answer taken(Future<Answer> answer) throws InterruptedException {

@@ -4,7 +4,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.VideoPicture;
 import io.meshstream.tools.video.VideoPictures;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.TaskState;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +20,7 @@ final class VideoAnswers implements Answers {
   private final Optional<Path> drawings;
   private final Sight sight;
 
-  private TrackingState state = TrackingState.initial();
+  private TaskState state = TaskState.initial();
   private long count;
   private boolean isRejected;
 

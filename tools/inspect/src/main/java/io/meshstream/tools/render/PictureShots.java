@@ -4,9 +4,10 @@ import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import java.io.IOException;
@@ -23,16 +24,16 @@ final class PictureShots implements Shots {
   private final Iterator<PictureFile> files;
   private final int count;
   private final PictureOptions options;
-  private final FaceMesh mesh;
+  private final Task task;
   private final Blank blank = new Blank();
 
-  private TrackingState state = TrackingState.initial();
+  private TaskState state = TaskState.initial();
 
-  PictureShots(PictureSequence sequence, PictureOptions options, FaceMesh mesh) {
+  PictureShots(PictureSequence sequence, PictureOptions options, Task task) {
     this.files = sequence.pictures().iterator();
     this.count = sequence.pictures().size();
     this.options = options;
-    this.mesh = mesh;
+    this.task = task;
   }
 
   @Override
@@ -54,7 +55,7 @@ final class PictureShots implements Shots {
     String name = stem(file.path().getFileName().toString());
     try {
       Picture picture = options.decode(file);
-      Step step = mesh.step(state, picture);
+      TaskStep step = task.step(state, Frame.of(picture));
       state = step.state();
       return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());
     } catch (PictureException e) {

@@ -14,9 +14,8 @@ import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.TopicOptions;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.VideoPictures;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.TaskSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -137,15 +136,15 @@ public final class RenderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneSource();
     requireRange();
-    FaceMeshOptions options = meshOptions.faceMeshOptions();
+    TaskSettings settings = meshOptions.taskSettings();
     Optional<VideoCodec> video = video();
     requireApart();
     stop.listen();
     if (broker != null) {
       return render(topicShots(), video);
     }
-    try (FaceModels models = MeshOptions.openModels()) {
-      return render(fileShots(models, options), video);
+    try (ModelSet models = ModelSet.open()) {
+      return render(fileShots(models, settings), video);
     }
   }
 
@@ -196,15 +195,16 @@ public final class RenderCommand implements Callable<Integer> {
     return TopicShots.open(topics, camera, range, stop::isRaised);
   }
 
-  private Shots fileShots(FaceModels models, FaceMeshOptions options) {
+  private Shots fileShots(ModelSet models, TaskSettings settings) {
     if (Files.isRegularFile(input) && !PictureName.isPicture(input)) {
       FFmpeg.require("video: " + input);
-      return new VideoShots(VideoPictures.open(input), new FaceMesh(models, options));
+      return new VideoShots(VideoPictures.open(input), MeshOptions.task(settings, models));
     }
     PictureSequence pictures = PictureSequence.of(input.toString());
     pictures.passedOver().ifPresent(this::note);
-    FaceMeshOptions each = pictureOptions.isFilm() ? options : options.withStaticImages(true);
-    return new PictureShots(pictures, pictureOptions, new FaceMesh(models, each));
+    TaskSettings each =
+        pictureOptions.isFilm() ? settings : MeshOptions.forSinglePictures(settings);
+    return new PictureShots(pictures, pictureOptions, MeshOptions.task(each, models));
   }
 
   private void note(String message) {

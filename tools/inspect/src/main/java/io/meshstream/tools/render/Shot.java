@@ -1,7 +1,7 @@
 package io.meshstream.tools.render;
 
 import io.meshstream.job.records.FaceRecords;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 
@@ -18,11 +18,11 @@ record Shot(
     String name,
     Outcome outcome,
     BufferedImage image,
-    Optional<FrameResult> found,
+    Optional<TaskResult> found,
     Optional<String> caption) {
 
   /** A shot of a picture that was looked at. */
-  static Shot seen(String name, BufferedImage image, FrameResult found) {
+  static Shot seen(String name, BufferedImage image, TaskResult found) {
     Outcome outcome = Outcome.of(FaceRecords.status(found.faces()));
     return new Shot(name, outcome, image, Optional.of(found), Optional.empty());
   }

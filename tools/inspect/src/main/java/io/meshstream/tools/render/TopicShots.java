@@ -14,7 +14,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.reading.TopicReading;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
@@ -252,7 +252,7 @@ final class TopicShots implements Shots {
           record.getStatus() + "  " + PlainText.of(String.valueOf(record.getReason())));
     }
     try {
-      FrameResult result = FaceRecords.toResult(record);
+      TaskResult result = FaceRecords.toResult(record);
       return Shot.seen(name, image, result);
     } catch (IllegalArgumentException e) {
       return Shot.unseen(name, Outcome.NO_RECORD, image, "no record, " + e.getMessage());

@@ -3,23 +3,26 @@ package io.meshstream.tools.render;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.video.VideoPicture;
 import io.meshstream.tools.video.VideoPictures;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
 import java.util.Optional;
 
 /** The frames of a video file with what the face mesh library finds in them. */
 final class VideoShots implements Shots {
 
   private final VideoPictures video;
-  private final FaceMesh mesh;
+  private final Task task;
 
-  private TrackingState state = TrackingState.initial();
+  private TaskState state = TaskState.initial();
   private long count;
 
-  VideoShots(VideoPictures video, FaceMesh mesh) {
+  VideoShots(VideoPictures video, Task task) {
     this.video = video;
-    this.mesh = mesh;
+    this.task = task;
   }
 
   @Override
@@ -39,9 +42,17 @@ final class VideoShots implements Shots {
 
   private Shot shot(VideoPicture frame) {
     count++;
-    Step step = mesh.step(state, frame.picture());
+    TaskStep step = step(frame);
     state = step.state();
     return Shot.seen("%06d".formatted(count), PictureImage.of(frame.picture()), step.result());
+  }
+
+  private TaskStep step(VideoPicture frame) {
+    try {
+      return task.step(state, new Frame(PictureSource.of(frame.picture()), frame.timeMicros()));
+    } catch (PictureException e) {
+      throw new IllegalStateException("a decoded picture needs no decoding", e);
+    }
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.meshstream.tools.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.vision.Face;
-import io.meshstream.vision.FrameResult;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
@@ -36,7 +36,7 @@ class FaceDrawingTest {
     Face face = new Face(1, 0.9f, region, landmarksAt(0.5f, 0.5f), Optional.empty());
 
     new FaceDrawing(large, EnumSet.of(Layer.POINTS, Layer.REGION))
-        .draw(new FrameResult(List.of(face), Optional.empty()));
+        .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(redBetween(large, side, side + side / 4)).as("the dot").isEqualTo(radius + 1);
     assertThat(redBetween(large, side + side / 4, 2 * side))
@@ -82,7 +82,7 @@ class FaceDrawingTest {
             0.9f,
             new Box(0.1f, 0.1f, 0.9f, 0.9f),
             Collections.nCopies(Detection.KEYPOINTS, new Point(0.5f, 0.5f)));
-    new FaceDrawing(image).draw(new FrameResult(List.of(), Optional.of(List.of(detection))));
+    new FaceDrawing(image).draw(new TaskResult(List.of(), Optional.of(List.of(detection))));
 
     assertThat(pixel(20, 50)).isEqualTo(GREEN);
     assertThat(pixel(100, 10)).isEqualTo(GREEN);
@@ -101,7 +101,7 @@ class FaceDrawingTest {
             Optional.empty());
 
     new FaceDrawing(image, Set.of(Layer.REGION))
-        .draw(new FrameResult(List.of(face), Optional.empty()));
+        .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(60, 40)).isEqualTo(RED);
     assertThat(pixel(50, 50)).isZero();
@@ -118,7 +118,7 @@ class FaceDrawingTest {
     Face face = new Face(1, 0.9f, region, Landmarks.wrap(values), Optional.empty());
 
     new FaceDrawing(image, Set.of(Layer.TESSELATION, Layer.POINTS))
-        .draw(new FrameResult(List.of(face), Optional.empty()));
+        .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 50)).isEqualTo(0xc0c0c0);
     assertThat(pixel(20, 50)).isEqualTo(RED);
@@ -136,7 +136,7 @@ class FaceDrawingTest {
     fill(0x0000ff);
 
     new FaceDrawing(image, Set.of(Layer.LABEL))
-        .draw(new FrameResult(List.of(face), Optional.empty()));
+        .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(61, 11)).as("the strip").isZero();
     assertThat(pixel(59, 11)).as("beside it").isEqualTo(0x0000ff);
@@ -159,7 +159,7 @@ class FaceDrawingTest {
         new Face(1, 0.9f, region, Landmarks.wrap(new float[] {0.5f, 0.5f, 0}), Optional.empty());
 
     new FaceDrawing(image, EnumSet.allOf(Layer.class))
-        .draw(new FrameResult(List.of(face), Optional.empty()));
+        .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 50)).isEqualTo(RED);
   }
@@ -183,7 +183,7 @@ class FaceDrawingTest {
 
   private void draw(Region region, Landmarks landmarks) {
     Face face = new Face(1, 0.9f, region, landmarks, Optional.empty());
-    new FaceDrawing(image).draw(new FrameResult(List.of(face), Optional.empty()));
+    new FaceDrawing(image).draw(new TaskResult(List.of(face), Optional.empty()));
   }
 
   private void fill(int rgb) {

@@ -7,12 +7,15 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.FrameResult;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.sample.Portrait;
 import java.util.List;
 
@@ -25,19 +28,21 @@ public final class TestingRecords {
 
   /** The record of the portrait, with the face that the library finds in it. */
   public static FrameLandmarks portrait(String camera, long sequence) {
-    try (FaceModels models = FaceModels.open()) {
+    try (ModelSet models = ModelSet.open()) {
       Picture picture = Portrait.picture();
-      FrameResult result =
-          new FaceMesh(models, FaceMeshOptions.defaults())
-              .step(TrackingState.initial(), picture)
+      TaskResult result =
+          TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models)
+              .step(TaskState.initial(), Frame.of(picture))
               .result();
       return found(camera, sequence, /* capturedAtMicros= */ 0, picture, result);
+    } catch (PictureException e) {
+      throw new AssertionError(e);
     }
   }
 
   /** The record of a picture in which something or nothing was found. */
   public static FrameLandmarks found(
-      String camera, long sequence, long capturedAtMicros, Picture picture, FrameResult result) {
+      String camera, long sequence, long capturedAtMicros, Picture picture, TaskResult result) {
     List<Face> faces = FaceRecords.of(result, /* detections= */ false);
     return record(camera, sequence, FaceRecords.status(faces))
         .setCapturedAtMicros(capturedAtMicros)

@@ -7,11 +7,13 @@ import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.video.FFmpeg;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
 import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.sample.Portrait;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -449,13 +451,15 @@ class RenderCommandTest {
   }
 
   private static Landmarks portraitLandmarks() {
-    try (FaceModels models = FaceModels.open()) {
-      return new FaceMesh(models, FaceMeshOptions.defaults())
-          .step(TrackingState.initial(), Portrait.picture())
+    try (ModelSet models = ModelSet.open()) {
+      return TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models)
+          .step(TaskState.initial(), io.meshstream.vision.Frame.of(Portrait.picture()))
           .result()
           .faces()
           .get(0)
           .landmarks();
+    } catch (PictureException e) {
+      throw new AssertionError(e);
     }
   }
 

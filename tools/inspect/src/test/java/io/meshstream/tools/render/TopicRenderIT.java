@@ -14,12 +14,15 @@ import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.inspect.TestingRecords;
 import io.meshstream.tools.topics.Brokers;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.FrameResult;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
@@ -309,11 +312,11 @@ class TopicRenderIT {
 
   /** Sends what the library finds in a camera's pictures. */
   private void sendRecords(List<Picture> pictures) throws Exception {
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults());
-      TrackingState state = TrackingState.initial();
+    try (ModelSet models = ModelSet.open()) {
+      Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
+      TaskState state = TaskState.initial();
       for (int i = 0; i < pictures.size(); i++) {
-        Step step = mesh.step(state, pictures.get(i));
+        TaskStep step = task.step(state, Frame.of(pictures.get(i)));
         state = step.state();
         send(TestingRecords.found(CAMERA, i, time(i), pictures.get(i), step.result()));
       }
@@ -321,7 +324,7 @@ class TopicRenderIT {
   }
 
   private static FrameLandmarks withoutFace(int sequence) {
-    FrameResult nothing = new FrameResult(List.of(), Optional.empty());
+    TaskResult nothing = new TaskResult(List.of(), Optional.empty());
     return TestingRecords.found(CAMERA, sequence, time(sequence), Portrait.picture(), nothing);
   }
 

@@ -2,10 +2,14 @@ package io.meshstream.tools.local;
 
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.simulation.Clip;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
@@ -24,15 +28,18 @@ final class WarmUp {
 
   static void run(Clip clip) {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
-      TrackingState state = TrackingState.initial();
+    try (ModelSet models = ModelSet.open()) {
+      TaskSettings settings =
+          TaskSettings.of(TaskKind.FACE_MESH)
+              .withTracking(TrackingOptions.defaults().withMaxFaces(2));
+      Task task = TaskCatalog.task(settings, models);
+      TaskState state = TaskState.initial();
       for (int frame = 0; frame < FRAMES; frame++) {
         ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         try (PictureSource picture = decoder.open(bytes)) {
-          state = mesh.step(state, picture).state();
+          state = task.step(state, new Frame(picture, -1)).state();
         }
       }
     } catch (PictureException e) {

@@ -3,11 +3,14 @@ package io.meshstream.tools.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.tools.pictures.PictureSize;
-import io.meshstream.vision.FaceMesh;
-import io.meshstream.vision.FaceMeshOptions;
-import io.meshstream.vision.FaceModels;
-import io.meshstream.vision.Step;
-import io.meshstream.vision.TrackingState;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
@@ -43,12 +46,16 @@ class ClipStudioTest {
   @Test
   void showsNoFaceOneFaceAndTwoFacesThatTheModelsFind() throws PictureException {
     List<Integer> found = new ArrayList<>();
-    try (FaceModels models = FaceModels.open()) {
-      FaceMesh mesh = new FaceMesh(models, FaceMeshOptions.defaults().withMaxFaces(2));
-      TrackingState state = TrackingState.initial();
+    try (ModelSet models = ModelSet.open()) {
+      Task mesh =
+          TaskCatalog.task(
+              TaskSettings.of(TaskKind.FACE_MESH)
+                  .withTracking(TrackingOptions.defaults().withMaxFaces(2)),
+              models);
+      TaskState state = TaskState.initial();
       Clip clip = studio.clip(0, SIZE, 60);
       for (int frame = 0; frame < 60; frame++) {
-        Step step = mesh.step(state, decode(clip.at(frame)));
+        TaskStep step = mesh.step(state, decode(clip.at(frame)));
         state = step.state();
         found.add(step.result().faces().size());
       }

@@ -7,13 +7,14 @@ import java.util.Optional;
 /**
  * What one frame gave.
  *
- * @param faces the faces, in MediaPipe's order: new ones first, then those already tracked
+ * @param faces the faces. Where they are tracked they come in MediaPipe's order, new ones first,
+ *     then those already tracked; where they are only detected, best first.
  * @param detections what the detector found, best first; empty where the frame needed no detector
  */
-public record FrameResult(List<Face> faces, Optional<List<Detection>> detections) {
+public record TaskResult(List<Face> faces, Optional<List<Detection>> detections) {
 
   /** Copies the lists. */
-  public FrameResult {
+  public TaskResult {
     faces = List.copyOf(faces);
     detections = detections.map(List::copyOf);
   }

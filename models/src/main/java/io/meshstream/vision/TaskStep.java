@@ -6,4 +6,4 @@ package io.meshstream.vision;
  * @param state what the camera's next frame needs
  * @param result what this frame gave
  */
-public record Step(TrackingState state, FrameResult result) {}
+public record TaskStep(TaskState state, TaskResult result) {}

@@ -10,13 +10,14 @@ import io.meshstream.vision.geometry.Region;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class NextRegionTest {
+class FaceRegionRuleTest {
+  private static final RegionRule RULE = new FaceRegionRule();
 
   @Test
   void aDetectionGivesTheRegionOfTheWorkedExample() {
     JsonNode found = WorkedExample.at("/short_range_detector/detections_in_image/0");
     assertRegion(
-        NextRegion.around(detection(found), 512, 512),
+        RULE.around(detection(found), 512, 512),
         WorkedExample.region("/roi_from_detection/square_long_true"));
   }
 
@@ -24,7 +25,7 @@ class NextRegionTest {
   void theRegionIsSquareInPixelsOnAWidePicture() {
     JsonNode found =
         WorkedExample.at("/short_range_detector_letterboxed_512x400/detections_in_image/0");
-    Region region = NextRegion.around(detection(found), 512, 400);
+    Region region = RULE.around(detection(found), 512, 400);
 
     assertRegion(
         region, WorkedExample.region("/short_range_detector_letterboxed_512x400/roi_square_long"));
@@ -39,7 +40,7 @@ class NextRegionTest {
       values[i] = (float) points.get(i / 3).get(i % 3).asDouble();
     }
     assertRegion(
-        NextRegion.around(Landmarks.wrap(values), 512, 512),
+        RULE.around(Landmarks.wrap(values), 512, 512),
         WorkedExample.region("/face_landmark_2021_10/frame0/next_roi"));
   }
 
@@ -47,7 +48,7 @@ class NextRegionTest {
   void aFaceBeyondTheTopLeftCornerReachesToTheEdge() {
     float[] values = new float[3 * 468];
     Arrays.fill(values, -0.5f);
-    Region region = NextRegion.around(Landmarks.wrap(values), 100, 100);
+    Region region = RULE.around(Landmarks.wrap(values), 100, 100);
 
     assertThat(region.centerX()).isEqualTo(-0.25f);
     assertThat(region.width()).isCloseTo(0.75f, within(1e-6f));

@@ -7,25 +7,25 @@ import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
 
 /**
- * Where to crop: around a detection, or around the landmarks of the frame before.
+ * The regions of faces: around a detection, or around the landmarks of the frame before.
  *
  * <p>Both follow MediaPipe's {@code DetectionsToRectsCalculator} and {@code
  * RectTransformationCalculator}: the box is made square in pixels by its longer side, enlarged by
  * half, and turned so that the eyes are level.
  */
-final class NextRegion {
+final class FaceRegionRule implements RegionRule {
   private static final float ENLARGEMENT = 1.5f;
   private static final int RIGHT_EYE_OUTER_CORNER = 33;
   private static final int LEFT_EYE_OUTER_CORNER = 263;
 
-  private NextRegion() {}
-
-  static Region around(Detection detection, int pictureWidth, int pictureHeight) {
+  @Override
+  public Region around(Detection detection, int pictureWidth, int pictureHeight) {
     return around(
         detection.box(), detection.rightEye(), detection.leftEye(), pictureWidth, pictureHeight);
   }
 
-  static Region around(Landmarks landmarks, int pictureWidth, int pictureHeight) {
+  @Override
+  public Region around(Landmarks landmarks, int pictureWidth, int pictureHeight) {
     return around(
         bounds(landmarks),
         new Point(landmarks.x(RIGHT_EYE_OUTER_CORNER), landmarks.y(RIGHT_EYE_OUTER_CORNER)),

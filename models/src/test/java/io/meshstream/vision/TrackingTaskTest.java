@@ -13,6 +13,7 @@ import io.meshstream.vision.image.PixelArea;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.sampling.Sampling;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,17 +24,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FaceMeshTest {
-  private static final FaceMeshOptions OPENCV =
-      FaceMeshOptions.defaults().withSampling(Sampling.OPENCV);
-  private static final Picture PORTRAIT = Portrait.picture();
-  private static final Picture EMPTY = Picture.grey(new byte[320 * 240], 320, 240);
+class TrackingTaskTest {
+  private static final TaskSettings DEFAULTS = TaskSettings.of(TaskKind.FACE_MESH);
+  private static final TaskSettings OPENCV = DEFAULTS.withSampling(Sampling.OPENCV);
+  private static final Frame PORTRAIT = Frame.of(Portrait.picture());
+  private static final Frame EMPTY = Frame.of(Picture.grey(new byte[320 * 240], 320, 240));
 
-  private static FaceModels models;
+  private static final TrackingOptions TRACKING = TrackingOptions.defaults();
+  private static final DetectionOptions FULL_RANGE =
+      DetectionOptions.defaults().withDetector(DetectorModel.FULL_RANGE);
+
+  private static ModelSet models;
 
   @BeforeAll
   static void loadModels() {
-    models = FaceModels.open();
+    models = ModelSet.open();
   }
 
   @AfterAll
@@ -42,8 +47,8 @@ class FaceMeshTest {
   }
 
   @Test
-  void thePortraitIsDetectedAsInTheWorkedExample() {
-    Step step = mesh(OPENCV).step(TrackingState.initial(), PORTRAIT);
+  void thePortraitIsDetectedAsInTheWorkedExample() throws Exception {
+    TaskStep step = task(OPENCV).step(TaskState.initial(), PORTRAIT);
 
     List<Detection> found = step.result().detections().orElseThrow();
     assertThat(found).hasSize(1);
@@ -51,8 +56,8 @@ class FaceMeshTest {
   }
 
   @Test
-  void thePortraitsMeshIsThatOfTheWorkedExample() {
-    Step first = mesh(OPENCV).step(TrackingState.initial(), PORTRAIT);
+  void thePortraitsMeshIsThatOfTheWorkedExample() throws Exception {
+    TaskStep first = task(OPENCV).step(TaskState.initial(), PORTRAIT);
     Face face = first.result().faces().get(0);
 
     assertRegion(face.region(), WorkedExample.region("/roi_from_detection/square_long_true"));
@@ -65,19 +70,19 @@ class FaceMeshTest {
       assertLandmark(face.landmarks(), i, points.get(i));
     }
     assertRegion(
-        first.state().faces().get(0).region(),
+        first.state().tracks().get(0).region(),
         WorkedExample.region("/face_landmark_2021_10/frame0/next_roi"));
   }
 
   @Test
-  void theNextFrameIsTrackedAsInTheWorkedExampleWithoutTheDetector() {
-    FaceMesh faceMesh = mesh(OPENCV);
-    Step first = faceMesh.step(TrackingState.initial(), PORTRAIT);
-    Step second = faceMesh.step(first.state(), PORTRAIT);
+  void theNextFrameIsTrackedAsInTheWorkedExampleWithoutTheDetector() throws Exception {
+    Task task = task(OPENCV);
+    TaskStep first = task.step(TaskState.initial(), PORTRAIT);
+    TaskStep second = task.step(first.state(), PORTRAIT);
 
     assertThat(second.result().detections()).isEmpty();
     assertRegion(
-        second.state().faces().get(0).region(),
+        second.state().tracks().get(0).region(),
         WorkedExample.region("/face_landmark_2021_10/frame1_same_image_tracked/next_roi"));
     Landmarks landmarks = second.result().faces().get(0).landmarks();
     WorkedExample.at("/face_landmark_2021_10/frame1_same_image_tracked/landmarks_subset")
@@ -87,9 +92,8 @@ class FaceMeshTest {
   }
 
   @Test
-  void theFullRangeDetectorFindsThePortraitAsInTheWorkedExample() {
-    Step step =
-        mesh(OPENCV.withDetector(DetectorModel.FULL_RANGE)).step(TrackingState.initial(), PORTRAIT);
+  void theFullRangeDetectorFindsThePortraitAsInTheWorkedExample() throws Exception {
+    TaskStep step = task(OPENCV.withDetection(FULL_RANGE)).step(TaskState.initial(), PORTRAIT);
 
     Detection found = step.result().detections().orElseThrow().get(0);
     JsonNode expected = WorkedExample.at("/full_range_dense_detector/0");
@@ -101,9 +105,9 @@ class FaceMeshTest {
   }
 
   @Test
-  void theTwoConventionsDifferByLessThanTwoPixels() {
-    Landmarks texture = onlyFace(mesh(FaceMeshOptions.defaults()));
-    Landmarks openCv = onlyFace(mesh(OPENCV));
+  void theTwoConventionsDifferByLessThanTwoPixels() throws Exception {
+    Landmarks texture = onlyFace(task(DEFAULTS));
+    Landmarks openCv = onlyFace(task(OPENCV));
 
     double worst = 0;
     for (int i = 0; i < texture.count(); i++) {
@@ -114,22 +118,22 @@ class FaceMeshTest {
   }
 
   @Test
-  void aFaceKeepsItsIdWhileItIsTracked() {
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults());
-    TrackingState state = TrackingState.initial();
+  void aFaceKeepsItsIdWhileItIsTracked() throws Exception {
+    Task task = task(DEFAULTS);
+    TaskState state = TaskState.initial();
     for (int frame = 0; frame < 5; frame++) {
-      Step step = faceMesh.step(state, PORTRAIT);
+      TaskStep step = task.step(state, PORTRAIT);
       assertThat(step.result().faces()).extracting(Face::trackId).containsExactly(1L);
       state = step.state();
     }
   }
 
   @Test
-  void aFaceKeepsItsIdWhenTheDetectorFindsItAnewInEveryFrame() {
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults().withMaxFaces(2));
-    TrackingState state = TrackingState.initial();
+  void aFaceKeepsItsIdWhenTheDetectorFindsItAnewInEveryFrame() throws Exception {
+    Task task = task(DEFAULTS.withTracking(TRACKING.withMaxFaces(2)));
+    TaskState state = TaskState.initial();
     for (int frame = 0; frame < 5; frame++) {
-      Step step = faceMesh.step(state, PORTRAIT);
+      TaskStep step = task.step(state, PORTRAIT);
       assertThat(step.result().detections()).isPresent();
       assertThat(step.result().faces()).extracting(Face::trackId).containsExactly(1L);
       state = step.state();
@@ -137,24 +141,56 @@ class FaceMeshTest {
   }
 
   @Test
-  void aLostFaceCostsOneFrameAndComesBackUnderANewId() {
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults());
-    Step seen = faceMesh.step(TrackingState.initial(), PORTRAIT);
-    Step lost = faceMesh.step(seen.state(), EMPTY);
-    Step back = faceMesh.step(lost.state(), PORTRAIT);
+  void aLostFaceCostsOneFrameAndComesBackUnderANewId() throws Exception {
+    Task task = task(DEFAULTS);
+    TaskStep seen = task.step(TaskState.initial(), PORTRAIT);
+    TaskStep lost = task.step(seen.state(), EMPTY);
+    TaskStep back = task.step(lost.state(), PORTRAIT);
 
     assertThat(lost.result().detections()).isEmpty();
     assertThat(lost.result().faces()).isEmpty();
-    assertThat(lost.state()).isEqualTo(new TrackingState(List.of(), 2));
+    assertThat(lost.state()).isEqualTo(TaskState.startingAt(2));
     assertThat(back.result().detections()).isPresent();
     assertThat(back.result().faces()).extracting(Face::trackId).containsExactly(2L);
   }
 
   @Test
-  void withStaticImagesEveryFaceIsDetectedAndNew() {
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults().withStaticImages(true));
-    Step first = faceMesh.step(TrackingState.initial(), PORTRAIT);
-    Step second = faceMesh.step(first.state(), PORTRAIT);
+  void aFaceIsSoughtAnewOnceItsRegionIsTooOld() throws Exception {
+    Task task = task(DEFAULTS.withTracking(TRACKING.withRegionTtl(Duration.ofSeconds(5))));
+    TaskStep first = task.step(TaskState.initial(), portraitAt(1_000_000));
+    TaskStep second = task.step(first.state(), portraitAt(6_000_000));
+    TaskStep third = task.step(second.state(), portraitAt(11_000_001));
+
+    assertThat(second.result().detections()).isEmpty();
+    assertThat(second.result().faces()).extracting(Face::trackId).containsExactly(1L);
+    assertThat(third.result().detections()).isPresent();
+    assertThat(third.result().faces()).extracting(Face::trackId).containsExactly(2L);
+  }
+
+  @Test
+  void regionsAreBelievedForEverUnlessSaidOtherwise() throws Exception {
+    Task task = task(DEFAULTS);
+    TaskStep first = task.step(TaskState.initial(), portraitAt(0));
+    TaskStep second = task.step(first.state(), portraitAt(Long.MAX_VALUE));
+
+    assertThat(second.result().faces()).extracting(Face::trackId).containsExactly(1L);
+  }
+
+  @Test
+  void theStateSaysWhenTheFrameWasTakenAlsoWhereNothingWasFound() throws Exception {
+    Task task = task(DEFAULTS);
+    TaskState known = task.step(TaskState.initial(), new Frame(EMPTY.picture(), 7)).state();
+    TaskState unknown = task.step(known, EMPTY).state();
+
+    assertThat(known.trackedAtMicros()).isEqualTo(7);
+    assertThat(unknown.trackedAtMicros()).isEqualTo(-1);
+  }
+
+  @Test
+  void withStaticImagesEveryFaceIsDetectedAndNew() throws Exception {
+    Task task = task(DEFAULTS.withTracking(TRACKING.withStaticImages(true)));
+    TaskStep first = task.step(TaskState.initial(), PORTRAIT);
+    TaskStep second = task.step(first.state(), PORTRAIT);
 
     assertThat(second.result().detections()).isPresent();
     assertThat(second.result().faces().get(0).landmarks())
@@ -163,11 +199,11 @@ class FaceMeshTest {
   }
 
   @Test
-  void twoFacesAreTrackedApart() {
-    Picture pair = sideBySide();
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults().withMaxFaces(2));
-    Step first = faceMesh.step(TrackingState.initial(), pair);
-    Step second = faceMesh.step(first.state(), pair);
+  void twoFacesAreTrackedApart() throws Exception {
+    Frame pair = sideBySide();
+    Task task = task(DEFAULTS.withTracking(TRACKING.withMaxFaces(2)));
+    TaskStep first = task.step(TaskState.initial(), pair);
+    TaskStep second = task.step(first.state(), pair);
 
     assertThat(first.result().faces()).extracting(Face::trackId).containsExactly(1L, 2L);
     assertThat(second.result().detections()).isEmpty();
@@ -175,58 +211,56 @@ class FaceMeshTest {
   }
 
   @Test
-  void onlyAsManyNewFacesAreTakenAsAreSought() {
-    Step step = mesh(FaceMeshOptions.defaults()).step(TrackingState.initial(), sideBySide());
+  void onlyAsManyNewFacesAreTakenAsAreSought() throws Exception {
+    TaskStep step = task(DEFAULTS).step(TaskState.initial(), sideBySide());
 
     assertThat(step.result().detections().orElseThrow()).hasSize(2);
     assertThat(step.result().faces()).hasSize(1);
   }
 
   @Test
-  void aPresenceThatOnlyEqualsTheThresholdIsNotEnough() {
-    FaceMesh strict = mesh(FaceMeshOptions.defaults().withConfidences(0.5, 1));
-    assertThat(strict.step(TrackingState.initial(), PORTRAIT).result().faces()).isEmpty();
+  void aPresenceThatOnlyEqualsTheThresholdIsNotEnough() throws Exception {
+    Task strict = task(DEFAULTS.withTracking(TRACKING.withMinConfidence(1)));
+    assertThat(strict.step(TaskState.initial(), PORTRAIT).result().faces()).isEmpty();
   }
 
   @Test
-  void aTurnedViewGivesTheSameMeshAsAnUprightPicture() {
-    Picture lying = PORTRAIT.turned(QuarterTurn.COUNTER_CLOCKWISE);
+  void aTurnedViewGivesTheSameMeshAsAnUprightPicture() throws Exception {
+    Picture lying = Portrait.picture().turned(QuarterTurn.COUNTER_CLOCKWISE);
     Picture upright = Crops.of(lying, PixelArea.ofPicture(512, 512)).turned(QuarterTurn.CLOCKWISE);
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults());
+    Task task = task(DEFAULTS);
 
-    assertThat(faceMesh.step(TrackingState.initial(), upright))
-        .isEqualTo(faceMesh.step(TrackingState.initial(), PORTRAIT));
+    assertThat(task.step(TaskState.initial(), Frame.of(upright)))
+        .isEqualTo(task.step(TaskState.initial(), PORTRAIT));
   }
 
   @Test
-  void aTrackedRegionThatLeftThePictureIsLostQuietly() {
-    TrackedFace away = new TrackedFace(1, new Region(40, -40, 0.3f, 0.3f, 0.1f));
-    TrackedFace broken = new TrackedFace(2, new Region(Float.NaN, 0, Float.NaN, 1, Float.NaN));
-    TrackedFace empty = new TrackedFace(3, new Region(0.5f, 0.5f, 0, 0, 0));
-    for (TrackedFace face : List.of(away, broken, empty)) {
-      Step step =
-          mesh(FaceMeshOptions.defaults()).step(new TrackingState(List.of(face), 4), PORTRAIT);
+  void aTrackedRegionThatLeftThePictureIsLostQuietly() throws Exception {
+    Track away = new Track(1, new Region(40, -40, 0.3f, 0.3f, 0.1f));
+    Track broken = new Track(2, new Region(Float.NaN, 0, Float.NaN, 1, Float.NaN));
+    Track empty = new Track(3, new Region(0.5f, 0.5f, 0, 0, 0));
+    for (Track face : List.of(away, broken, empty)) {
+      TaskStep step = task(DEFAULTS).step(new TaskState(List.of(face), 4, -1), PORTRAIT);
       assertThat(step.result().faces()).isEmpty();
     }
   }
 
   @Test
-  void theSmallestPictureHasNoFace() {
-    Picture dot = Picture.rgb(new byte[3], 1, 1);
-    assertThat(mesh(OPENCV).step(TrackingState.initial(), dot).result().faces()).isEmpty();
-    assertThat(mesh(FaceMeshOptions.defaults()).step(TrackingState.initial(), dot).result().faces())
-        .isEmpty();
+  void theSmallestPictureHasNoFace() throws Exception {
+    Frame dot = Frame.of(Picture.rgb(new byte[3], 1, 1));
+    assertThat(task(OPENCV).step(TaskState.initial(), dot).result().faces()).isEmpty();
+    assertThat(task(DEFAULTS).step(TaskState.initial(), dot).result().faces()).isEmpty();
   }
 
   @Test
   void manyThreadsGetWhatOneThreadGets() throws Exception {
-    FaceMesh faceMesh = mesh(FaceMeshOptions.defaults());
-    Step alone = faceMesh.step(TrackingState.initial(), PORTRAIT);
+    Task task = task(DEFAULTS);
+    TaskStep alone = task.step(TaskState.initial(), PORTRAIT);
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      Callable<Step> frame = () -> faceMesh.step(TrackingState.initial(), PORTRAIT);
-      List<Callable<Step>> frames = IntStream.range(0, 40).mapToObj(i -> frame).toList();
-      for (Future<Step> step : pool.invokeAll(frames)) {
+      Callable<TaskStep> frame = () -> task.step(TaskState.initial(), PORTRAIT);
+      List<Callable<TaskStep>> frames = IntStream.range(0, 40).mapToObj(i -> frame).toList();
+      for (Future<TaskStep> step : pool.invokeAll(frames)) {
         assertThat(step.get()).isEqualTo(alone);
       }
     } finally {
@@ -235,26 +269,29 @@ class FaceMeshTest {
   }
 
   @Test
-  void theModelIdNamesBothFilesByContent() {
-    String shortRange = mesh(FaceMeshOptions.defaults()).modelId();
-    String fullRange =
-        mesh(FaceMeshOptions.defaults().withDetector(DetectorModel.FULL_RANGE)).modelId();
+  void theModelIdNamesBothFilesByContent() throws Exception {
+    String shortRange = task(DEFAULTS).models().toString();
+    String fullRange = task(DEFAULTS.withDetection(FULL_RANGE)).models().toString();
 
     assertThat(shortRange).matches("[0-9a-f]{12}-[0-9a-f]{12}").isNotEqualTo(fullRange);
     assertThat(shortRange.substring(13)).isEqualTo(fullRange.substring(13));
   }
 
-  private static FaceMesh mesh(FaceMeshOptions options) {
-    return new FaceMesh(models, options);
+  private static Task task(TaskSettings settings) {
+    return TaskCatalog.task(settings, models);
   }
 
-  private static Landmarks onlyFace(FaceMesh faceMesh) {
-    return faceMesh.step(TrackingState.initial(), PORTRAIT).result().faces().get(0).landmarks();
+  private static Landmarks onlyFace(Task task) throws Exception {
+    return task.step(TaskState.initial(), PORTRAIT).result().faces().get(0).landmarks();
+  }
+
+  private static Frame portraitAt(long micros) {
+    return new Frame(PORTRAIT.picture(), micros);
   }
 
   /** The portrait's head twice, 512 x 256. */
-  private static Picture sideBySide() {
-    return Crops.tiled(PORTRAIT, new PixelArea(96, 0, 256, 256), 2);
+  private static Frame sideBySide() {
+    return Frame.of(Crops.tiled(Portrait.picture(), new PixelArea(96, 0, 256, 256), 2));
   }
 
   private static void assertDetection(Detection actual, JsonNode expected) {

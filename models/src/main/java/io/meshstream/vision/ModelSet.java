@@ -1,0 +1,165 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.inference.Batching;
+import io.meshstream.vision.inference.Device;
+import io.meshstream.vision.inference.ModelDescriptor;
+import io.meshstream.vision.inference.ModelRunner;
+import io.meshstream.vision.inference.ModelSession;
+import io.meshstream.vision.inference.ModelStore;
+import io.meshstream.vision.inference.RunCount;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Models on one device, shared by all threads; one set is enough for a process.
+ *
+ * <p>A model is loaded, and run once to warm it up, for the first {@link Task} that needs it. The
+ * set ends when it has been closed and the last {@link Lease} has ended: only then are the models
+ * unloaded, so whoever runs a frame that others may give up on takes a lease for it.
+ *
+ * <p>Thread-safe.
+ */
+public final class ModelSet implements AutoCloseable {
+  private final ModelStore store;
+  private final Device device;
+  private final Batching batching;
+  private final Map<ModelDescriptor, ModelRunner> detectors = new ConcurrentHashMap<>();
+  private final Map<ModelDescriptor, ModelRunner> landmarkers = new ConcurrentHashMap<>();
+
+  private final Object use = new Object();
+
+  // Guarded by use.
+  private int leases;
+  private boolean closed;
+
+  private ModelSet(ModelStore store, Device device, Batching batching) {
+    this.store = store;
+    this.device = device;
+    this.batching = batching;
+  }
+
+  /** Opens a set of the bundled models for the CPU. */
+  public static ModelSet open() {
+    return open(ModelStore.bundled(), Device.cpu(), Batching.off());
+  }
+
+  /**
+   * Opens a set; models are loaded when a task needs them.
+   *
+   * @param store where the models come from
+   * @param device what they run on
+   * @param batching whether items of frames that run at the same time share runs of a model; then a
+   *     thread that runs a frame mostly waits, so it takes more threads than batches have items to
+   *     fill them
+   */
+  public static ModelSet open(ModelStore store, Device device, Batching batching) {
+    return new ModelSet(store, device, batching);
+  }
+
+  /** Gives a model that detects in whole pictures; loads it if need be. */
+  ModelRunner detector(ModelDescriptor model) {
+    return detectors.computeIfAbsent(model, this::load);
+  }
+
+  /** Gives a model that reads landmarks of regions; loads it if need be. */
+  ModelRunner landmarker(ModelDescriptor model) {
+    return landmarkers.computeIfAbsent(model, this::load);
+  }
+
+  private ModelRunner load(ModelDescriptor model) {
+    synchronized (use) {
+      requireOpen();
+    }
+    return ModelSession.open(store, model, device.flavour(), device).runner(batching);
+  }
+
+  /** Counts the runs so far, for all tasks that share the models. */
+  public ModelRuns runs() {
+    return new ModelRuns(sum(detectors), sum(landmarkers));
+  }
+
+  private static RunCount sum(Map<ModelDescriptor, ModelRunner> models) {
+    return models.values().stream()
+        .map(ModelRunner::count)
+        .reduce(new RunCount(0, 0), RunCount::plus);
+  }
+
+  /**
+   * Tells how long the run of a model has been going on that frames share at the moment; zero when
+   * none is.
+   */
+  public Duration longestRun() {
+    return Duration.ofNanos(runners().mapToLong(ModelRunner::runningNanos).max().orElse(0));
+  }
+
+  private Stream<ModelRunner> runners() {
+    return Stream.concat(detectors.values().stream(), landmarkers.values().stream());
+  }
+
+  /**
+   * Keeps the models loaded until the lease ends, also when the set is closed meanwhile.
+   *
+   * @throws IllegalStateException if the set is closed
+   */
+  public Lease lease() {
+    synchronized (use) {
+      requireOpen();
+      leases++;
+    }
+    return new Lease();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("model set: closed (expected: open); open another");
+    }
+  }
+
+  /** Ends the set; unloads the models, or leaves that to the last lease. Later calls do nothing. */
+  @Override
+  public void close() {
+    synchronized (use) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (leases > 0) {
+        return;
+      }
+    }
+    unload();
+  }
+
+  private void unload() {
+    runners().forEach(ModelRunner::close);
+    detectors.clear();
+    landmarkers.clear();
+  }
+
+  /** One user's hold on the models. Thread-safe. */
+  public final class Lease implements AutoCloseable {
+
+    // Guarded by use.
+    private boolean ended;
+
+    private Lease() {}
+
+    /** Ends the lease; later calls do nothing. */
+    @Override
+    public void close() {
+      synchronized (use) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+        leases--;
+        if (!closed || leases > 0) {
+          return;
+        }
+      }
+      unload();
+    }
+  }
+}

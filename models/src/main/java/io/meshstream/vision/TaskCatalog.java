@@ -1,0 +1,63 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.detection.FaceDetector;
+import io.meshstream.vision.inference.ModelRunner;
+import io.meshstream.vision.landmark.FaceLandmarker;
+import io.meshstream.vision.sampling.Sampling;
+import java.util.List;
+
+/** Makes tasks: the only place that knows them all, and what each is made of. */
+public final class TaskCatalog {
+  private static final RegionRule FACE_REGIONS = new FaceRegionRule();
+
+  private TaskCatalog() {}
+
+  /**
+   * Makes a task on the models of a set; those that it needs are loaded unless they have been.
+   *
+   * @throws io.meshstream.vision.inference.DeviceUnavailableException if the set's device cannot be
+   *     had
+   * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded, or the set is closed
+   */
+  public static Task task(TaskSettings settings, ModelSet models) {
+    return switch (settings.kind()) {
+      case FACE_MESH -> faceMesh(settings, models);
+      case FACE_DETECTION -> faceDetection(settings, models);
+    };
+  }
+
+  private static Task faceMesh(TaskSettings settings, ModelSet models) {
+    ModelRunner detector = detectorModel(settings, models);
+    ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
+    TrackingOptions tracking = settings.tracking();
+    return new TrackingTask(
+        detector(settings, detector),
+        FACE_REGIONS,
+        new FaceLandmarker(landmarks, settings.sampling()),
+        scale(settings, tracking.scale()),
+        List.of(),
+        tracking,
+        new ModelIds(List.of(detector.sha256(), landmarks.sha256())));
+  }
+
+  private static Task faceDetection(TaskSettings settings, ModelSet models) {
+    ModelRunner detector = detectorModel(settings, models);
+    return new DetectionTask(
+        detector(settings, detector), FACE_REGIONS, new ModelIds(List.of(detector.sha256())));
+  }
+
+  private static ModelRunner detectorModel(TaskSettings settings, ModelSet models) {
+    return models.detector(settings.detection().detector().descriptor());
+  }
+
+  private static WholePictureDetector detector(TaskSettings settings, ModelRunner model) {
+    DetectionOptions options = settings.detection();
+    return new WholePictureDetector(
+        new FaceDetector(options.detector(), model, options.minConfidence(), settings.sampling()),
+        scale(settings, options.scale()));
+  }
+
+  private static Scale scale(TaskSettings settings, Scale wanted) {
+    return settings.sampling() == Sampling.OPENCV ? Scale.EXACT : wanted;
+  }
+}

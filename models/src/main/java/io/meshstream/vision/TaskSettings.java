@@ -1,0 +1,47 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.sampling.Sampling;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What is looked for, and how. The defaults are MediaPipe's.
+ *
+ * @param kind what is looked for
+ * @param detection how faces are detected
+ * @param tracking how they are tracked, by the tasks that do
+ * @param sampling which of MediaPipe's two sampling conventions is followed
+ */
+public record TaskSettings(
+    TaskKind kind, DetectionOptions detection, TrackingOptions tracking, Sampling sampling)
+    implements Serializable {
+
+  /** Checks that nothing is missing. */
+  public TaskSettings {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(detection, "detection");
+    Objects.requireNonNull(tracking, "tracking");
+    Objects.requireNonNull(sampling, "sampling");
+  }
+
+  /** Gives MediaPipe's defaults for a task. */
+  public static TaskSettings of(TaskKind kind) {
+    return new TaskSettings(
+        kind, DetectionOptions.defaults(), TrackingOptions.defaults(), Sampling.TEXTURE);
+  }
+
+  /** Gives these settings with other options for detection. */
+  public TaskSettings withDetection(DetectionOptions newDetection) {
+    return new TaskSettings(kind, newDetection, tracking, sampling);
+  }
+
+  /** Gives these settings with other options for tracking. */
+  public TaskSettings withTracking(TrackingOptions newTracking) {
+    return new TaskSettings(kind, detection, newTracking, sampling);
+  }
+
+  /** Gives these settings with another sampling convention. */
+  public TaskSettings withSampling(Sampling newSampling) {
+    return new TaskSettings(kind, detection, tracking, newSampling);
+  }
+}

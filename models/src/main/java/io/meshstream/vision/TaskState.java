@@ -1,0 +1,57 @@
+package io.meshstream.vision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All that is remembered of one camera between two frames: a handful of regions.
+ *
+ * <p>Immutable and small (six numbers a face), so it can be kept, copied and written to a
+ * checkpoint after every frame. It belongs to what is tracked, not to a model: another model of the
+ * same task goes on with it.
+ *
+ * @param tracks the faces of the previous frame, in that frame's output order
+ * @param nextTrackId the id that the next new face gets; ids only grow, so none is used twice
+ * @param trackedAtMicros when the previous frame was taken, by the camera's clock in microseconds;
+ *     -1 is unknown, and so becomes what is below
+ */
+public record TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicros) {
+  private static final long UNKNOWN = -1;
+  private static final TaskState INITIAL = startingAt(1);
+
+  /** Copies the list. */
+  public TaskState {
+    tracks = List.copyOf(tracks);
+    trackedAtMicros = Math.max(UNKNOWN, trackedAtMicros);
+  }
+
+  /** Gives the state before the first frame: no face, and 1 as the first track id. */
+  public static TaskState initial() {
+    return INITIAL;
+  }
+
+  /** Gives the state before the first frame where earlier track ids have been used already. */
+  public static TaskState startingAt(long nextTrackId) {
+    return new TaskState(List.of(), nextTrackId, UNKNOWN);
+  }
+
+  /** Gives the same state without faces: the next frame seeks anew, and used ids stay used. */
+  public TaskState withoutTracks() {
+    return new TaskState(List.of(), nextTrackId, trackedAtMicros);
+  }
+
+  /**
+   * Tells whether the previous frame was taken more than some time before another, by the camera's
+   * clock. It was not where either time is unknown, nor where the clock went back.
+   *
+   * @param timeToLive how long it may be; zero: for ever
+   * @param capturedAtMicros when the other frame was taken; below 0 is unknown
+   */
+  public boolean isOlderThan(Duration timeToLive, long capturedAtMicros) {
+    return !timeToLive.isZero()
+        && trackedAtMicros >= 0
+        && capturedAtMicros >= 0
+        && capturedAtMicros - trackedAtMicros > TimeUnit.MICROSECONDS.convert(timeToLive);
+  }
+}

@@ -1,0 +1,20 @@
+package io.meshstream.vision.detection;
+
+import io.meshstream.vision.image.Picture;
+import java.util.List;
+
+/** Seeks something in a whole picture. Immutable and thread-safe. */
+public interface Detector {
+
+  /**
+   * Detects in a picture.
+   *
+   * @param whole the whole picture, perhaps at a coarser scale
+   * @return what was found, best first, in the picture's normalised coordinates; not clipped to it
+   * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
+   */
+  List<Detection> detect(Picture whole);
+
+  /** How many samples of the picture's longer side it can make use of. */
+  int inputSize();
+}

@@ -1,0 +1,119 @@
+package io.meshstream.vision.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.landmark.FaceLandmarker;
+import io.meshstream.vision.sampling.ValueRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+  private static final ModelDescriptor DETECTOR = DetectorModel.SHORT_RANGE.descriptor();
+  private static final String FILE = "face-detection-short-range.cpu.onnx";
+
+  @TempDir private Path folder;
+  private ModelFile bundled;
+
+  @BeforeEach
+  void copyTheDetector() throws IOException {
+    bundled = ModelStore.bundled().read(DETECTOR, Flavour.CPU);
+    Files.write(folder.resolve(FILE), bundled.bytes());
+    list("face-detection-short-range.cpu.sha256=" + bundled.sha256());
+  }
+
+  @Test
+  void aDirectoryOfTheSameLayoutHoldsTheSameModel() {
+    ModelFile copy = ModelStore.directory(folder).read(DETECTOR, Flavour.CPU);
+
+    assertThat(copy.name()).isEqualTo(FILE).isEqualTo(bundled.name());
+    assertThat(copy.sha256()).isEqualTo(bundled.sha256());
+    assertThat(copy.bytes()).isEqualTo(bundled.bytes());
+  }
+
+  @Test
+  void aDirectoryWithoutAManifestIsRefused() throws IOException {
+    Files.delete(folder.resolve("manifest.properties"));
+
+    assertThatThrownBy(() -> ModelStore.directory(folder))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "model manifest.properties: no file %s (expected: a readable file); copy the model's"
+                    .formatted(folder.resolve("manifest.properties"))
+                + " files and their manifest to "
+                + folder
+                + " anew");
+  }
+
+  @Test
+  void aModelThatTheManifestDoesNotNameIsRefused() {
+    ModelStore store = ModelStore.directory(folder);
+
+    assertThatThrownBy(() -> store.read(FaceLandmarker.FACE_MESH_468, Flavour.GPU))
+        .hasMessageStartingWith(
+            "model face-landmarks-468.gpu.onnx: not in manifest.properties (expected: a line"
+                + " face-landmarks-468.gpu.sha256=...); copy ");
+  }
+
+  @Test
+  void aMissingFileIsRefused() throws IOException {
+    Files.delete(folder.resolve(FILE));
+    ModelStore store = ModelStore.directory(folder);
+
+    assertThatThrownBy(() -> store.read(DETECTOR, Flavour.CPU))
+        .hasMessageStartingWith(
+            "model %s: no file %s (expected: a readable file); copy "
+                .formatted(FILE, folder.resolve(FILE)));
+  }
+
+  @Test
+  void aFileThatWasChangedIsRefused() throws IOException {
+    byte[] changed = bundled.bytes().clone();
+    changed[changed.length / 2] ^= 1;
+    Files.write(folder.resolve(FILE), changed);
+    ModelStore store = ModelStore.directory(folder);
+
+    assertThatThrownBy(() -> store.read(DETECTOR, Flavour.CPU))
+        .hasMessageStartingWith("model " + FILE + ": SHA-256 ")
+        .hasMessageContaining("(expected: " + bundled.sha256() + ", as manifest.properties has it)")
+        .hasMessageContaining("the file was changed or damaged, copy ");
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefused() throws IOException {
+    Files.writeString(folder.resolve(FILE), "");
+    list(
+        "face-detection-short-range.cpu.sha256="
+            + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
+    assertThatThrownBy(() -> open(DETECTOR))
+        .hasMessageStartingWith("model " + FILE + ": ")
+        .hasMessageEndingWith("(expected: an ONNX file that ONNX Runtime can load); take another");
+  }
+
+  @Test
+  void aModelOfAnotherShapeIsRefused() {
+    ModelDescriptor other =
+        new ModelDescriptor(DETECTOR.name(), 192, ValueRange.SIGNED, Map.of("boxes", 36864));
+
+    assertThatThrownBy(() -> open(other))
+        .hasMessage(
+            "model %s: input [3, 128, 128], outputs {boxes=14336, scores=896} (expected: input [3,"
+                    .formatted(FILE)
+                + " 192, 192], outputs {boxes=36864}); take a file of face-detection-short-range");
+  }
+
+  private void open(ModelDescriptor model) {
+    ModelSession.open(ModelStore.directory(folder), model, Flavour.CPU, Device.cpu()).close();
+  }
+
+  private void list(String line) throws IOException {
+    Files.writeString(folder.resolve("manifest.properties"), line + "\n");
+  }
+}
