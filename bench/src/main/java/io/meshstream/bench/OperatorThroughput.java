@@ -6,8 +6,8 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TrackerOptions;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
-import io.meshstream.job.vision.FaceMeshVision;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.OnnxVisionEngineFactory;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
@@ -39,8 +39,8 @@ public final class OperatorThroughput {
   private OperatorThroughput() {}
 
   public static void main(String[] arguments) throws Exception {
-    VisionEngine.Provider pooled = new FaceMeshVision(settings());
-    VisionEngine.Provider synchronous = gpu -> new SynchronousVision(settings());
+    VisionEngineFactory pooled = new OnnxVisionEngineFactory(settings());
+    VisionEngineFactory synchronous = gpu -> new SynchronousVision(settings());
     BareLibrary.framesPerSecond(PARALLELISM, FRAMES);
     operator(names(8, subtask -> true), pooled);
     System.out.printf("frames/s, %d cores, best of %d rounds%n", PARALLELISM, ROUNDS);
@@ -99,7 +99,7 @@ public final class OperatorThroughput {
     return names;
   }
 
-  private static double operator(List<String> cameras, VisionEngine.Provider engines)
+  private static double operator(List<String> cameras, VisionEngineFactory engines)
       throws Exception {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.OBJECT_REUSE, true);

@@ -1,15 +1,15 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.FaceMeshVision;
-import io.meshstream.job.vision.Sight;
+import io.meshstream.job.vision.Analysis;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.EngineCounts;
+import io.meshstream.job.vision.OnnxVisionEngineFactory;
+import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.schemas.frames.ParsedFrame;
-import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskSettings;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * What an operator without overlap would do: one frame at a time for each subtask, waited for
@@ -20,13 +20,17 @@ final class SynchronousVision implements VisionEngine {
   private final VisionEngine engine;
 
   SynchronousVision(JobSettings settings) {
-    this.engine = new FaceMeshVision(settings).open(OptionalInt.empty());
+    this.engine = new OnnxVisionEngineFactory(settings).open(OptionalInt.empty());
   }
 
   @Override
-  public CompletableFuture<Sight> look(
-      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
-    return CompletableFuture.completedFuture(engine.look(tracking, frame, wanted).join());
+  public TaskLease lease(TaskSettings settings) {
+    return engine.lease(settings);
+  }
+
+  @Override
+  public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
+    return CompletableFuture.completedFuture(engine.analyse(request).join());
   }
 
   @Override
@@ -35,18 +39,8 @@ final class SynchronousVision implements VisionEngine {
   }
 
   @Override
-  public long wholeJpegs() {
-    return engine.wholeJpegs();
-  }
-
-  @Override
-  public ModelRuns runs() {
-    return engine.runs();
-  }
-
-  @Override
-  public String modelId() {
-    return engine.modelId();
+  public EngineCounts counts() {
+    return engine.counts();
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
-import io.meshstream.job.vision.FaceMeshVision;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.OnnxVisionEngineFactory;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
@@ -99,12 +99,12 @@ public final class FaceMeshJob {
    * @throws InvalidOptionsException if the environment's own settings contradict the job's
    */
   public static void define(StreamExecutionEnvironment env, JobSettings settings) {
-    define(env, settings, new FaceMeshVision(settings));
+    define(env, settings, new OnnxVisionEngineFactory(settings));
   }
 
-  /** The same with another vision engine. */
+  /** Does the same with another vision engine. */
   static void define(
-      StreamExecutionEnvironment env, JobSettings settings, VisionEngine.Provider engines) {
+      StreamExecutionEnvironment env, JobSettings settings, VisionEngineFactory engines) {
     configure(env, settings);
     SingleOutputStreamOperator<FrameLandmarks> landmarks =
         env.fromSource(

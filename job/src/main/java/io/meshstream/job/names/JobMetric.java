@@ -191,7 +191,7 @@ public enum JobMetric {
     return group(operator).histogram(lastWord(), histogram);
   }
 
-  /** The words before the last are groups of Flink. */
+  /** Returns the group of the words before the last. */
   private MetricGroup group(MetricGroup operator) {
     MetricGroup group = operator;
     for (String word : path.substring(0, path.lastIndexOf('.')).split("\\.", -1)) {

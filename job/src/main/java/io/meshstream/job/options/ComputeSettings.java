@@ -19,7 +19,7 @@ public record ComputeSettings(int threads, int queue, long queueBytes) implement
           .intType()
           .defaultValue(0)
           .withDescription(
-              "How many threads of a TaskManager look at frames, for all its subtasks together; 0:"
+              "How many threads of a TaskManager analyse frames, for all its subtasks together; 0:"
                   + " one per core, and with inference.batch-sizes above 1 twice the largest more,"
                   + " since they mostly wait. A camera keeps at most one of them busy.");
 
@@ -29,7 +29,7 @@ public record ComputeSettings(int threads, int queue, long queueBytes) implement
           .defaultValue(0)
           .withDescription(
               "How many encoded frames of one camera may wait in a subtask, beside the one that is"
-                  + " looked at, before the subtask stops reading; 0: 4. All cameras together may"
+                  + " analysed, before the subtask stops reading; 0: 4. All cameras together may"
                   + " have eight times as many. What waits is processed before a checkpoint, so"
                   + " more makes checkpoints longer. With a frame budget a camera never stops a"
                   + " subtask: of a camera that has more, the oldest are shed. Give more where the"
@@ -58,7 +58,7 @@ public record ComputeSettings(int threads, int queue, long queueBytes) implement
         options.bytes(QUEUE_BYTES, new MemorySize(1)));
   }
 
-  /** How many frames of all cameras together may wait in a subtask. */
+  /** Returns how many frames of all cameras together may wait in a subtask. */
   public int queueOfAll() {
     return CAMERAS * queue;
   }

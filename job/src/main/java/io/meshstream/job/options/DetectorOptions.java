@@ -1,12 +1,13 @@
 package io.meshstream.job.options;
 
+import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.detection.DetectorModel;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** How faces are sought in a whole picture. */
-public final class DetectorOptions {
+final class DetectorOptions {
 
   public static final ConfigOption<DetectorModel> MODEL =
       ConfigOptions.key("face.detector")
@@ -35,4 +36,9 @@ public final class DetectorOptions {
   static final OptionGroup GROUP = OptionGroup.of("Detection", MODEL, MIN_CONFIDENCE, SCALE);
 
   private DetectorOptions() {}
+
+  static DetectionOptions read(OptionReader options) {
+    return new DetectionOptions(
+        options.read(MODEL), options.fraction(MIN_CONFIDENCE), options.read(SCALE));
+  }
 }

@@ -44,7 +44,7 @@ public record DeviceChoice(Kind kind, int index) implements Serializable {
   }
 
   /**
-   * Which GPU it is, if it is one.
+   * Returns which GPU it is, if it is one.
    *
    * @param assigned the one that the cluster assigns, if any
    */

@@ -45,7 +45,7 @@ public record FreshnessSettings(Duration maxAge, int maxQueue) implements Serial
     return new FreshnessSettings(maxAge, isDerived ? 2 * compute.queue() : maxQueue);
   }
 
-  /** Whether frames are ever shed for it. */
+  /** Tells whether frames are ever shed for it. */
   public boolean isLimited() {
     return !maxAge.isZero() || maxQueue > 0;
   }

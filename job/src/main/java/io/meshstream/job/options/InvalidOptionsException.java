@@ -25,7 +25,7 @@ public final class InvalidOptionsException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** The problems, one line each. */
+  /** Returns the problems, one line each. */
   public List<String> problems() {
     return problems;
   }

@@ -29,12 +29,12 @@ final class JobOptions {
 
   private JobOptions() {}
 
-  /** Every option, by concern, in the order of the documentation. */
+  /** Returns every option, by concern, in the order of the documentation. */
   static List<OptionGroup> groups() {
     return GROUPS;
   }
 
-  /** Every option. */
+  /** Returns every option. */
   static List<ConfigOption<?>> all() {
     return GROUPS.stream().<ConfigOption<?>>flatMap(group -> group.options().stream()).toList();
   }

@@ -15,11 +15,9 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param kafka how to reach the brokers
  * @param frames what to read
  * @param sink where to write
- * @param faces how faces are sought and tracked
- * @param outputs what records hold
+ * @param camera how the frames of each camera are handled
  * @param compute what a TaskManager computes with
  * @param inference what the models run on
- * @param freshness how far a camera may fall behind
  * @param limits what an untrusted frame may cost
  * @param state what is remembered, and how often that is saved
  */
@@ -28,11 +26,9 @@ public record JobSettings(
     KafkaSettings kafka,
     FramesSettings frames,
     SinkSettings sink,
-    FaceSettings faces,
-    OutputSettings outputs,
+    CameraSettings camera,
     ComputeSettings compute,
     InferenceSettings inference,
-    FreshnessSettings freshness,
     LimitsSettings limits,
     StateSettings state)
     implements Serializable {
@@ -51,7 +47,7 @@ public record JobSettings(
     return from(configuration, problems);
   }
 
-  /** The same without a configuration of Flink. */
+  /** Does the same without a configuration of Flink. */
   public static JobSettings from(String[] arguments, Map<String, String> environment) {
     return from(arguments, environment, new Configuration());
   }
@@ -105,11 +101,9 @@ public record JobSettings(
         KafkaSettings.read(options, name),
         frames,
         SinkSettings.read(options, name, frames),
-        TaskOptions.read(options),
-        OutputSettings.read(options),
+        CameraSettings.read(options, compute),
         compute,
         InferenceSettings.read(options),
-        FreshnessSettings.read(options, compute),
         LimitsSettings.read(options),
         StateSettings.read(options));
   }

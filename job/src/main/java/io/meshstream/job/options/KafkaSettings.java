@@ -111,17 +111,17 @@ public record KafkaSettings(
     return properties;
   }
 
-  /** What every client is told, in the form that Kafka wants; a copy. */
+  /** Returns what every client is told, in the form that Kafka wants; a copy. */
   public Properties forClients() {
     return with(Map.of());
   }
 
-  /** The same for a consumer. */
+  /** Returns the same for a consumer. */
   public Properties forConsumers() {
     return with(consumerProperties);
   }
 
-  /** The same for a producer. */
+  /** Returns the same for a producer. */
   public Properties forProducers() {
     return with(producerProperties);
   }

@@ -57,7 +57,7 @@ public record LimitsSettings(
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
-              "How long a frame may be looked at, by the clock of the machine; 0 s: any time. One"
+              "How long the analysis of a frame may take, by the clock of the machine; 0 s: any time. One"
                   + " that takes longer is rejected: its record says TIME_LIMIT. A last resort, far"
                   + " above what any frame takes within the other limits: whether it strikes"
                   + " depends on the machine.");
@@ -67,7 +67,7 @@ public record LimitsSettings(
           .doubleType()
           .defaultValue(0.0)
           .withDescription(
-              "How many frames a second a camera may have looked at, by the capture times of its"
+              "How many frames a second of a camera are analysed, by the capture times of its"
                   + " frames, with a second's worth at once; 0: any number. More are shed: their"
                   + " records say RATE_LIMIT. Processing the same frames again sheds the same.");
 

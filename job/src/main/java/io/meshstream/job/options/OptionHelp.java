@@ -24,12 +24,12 @@ public final class OptionHelp {
 
   private OptionHelp() {}
 
-  /** Whether a command line asks for it. */
+  /** Tells whether a command line asks for it. */
   public static boolean isAskedFor(String[] arguments) {
     return Arrays.stream(arguments).anyMatch(each -> each.equals("--help") || each.equals("-h"));
   }
 
-  /** The list: every option with its default and what it means. */
+  /** Returns the list: every option with its default and what it means. */
   public static String text() {
     StringBuilder text = new StringBuilder(INTRODUCTION);
     for (OptionGroup group : JobOptions.groups()) {

@@ -96,12 +96,12 @@ final class OptionNames {
         .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
   }
 
-  /** Whether an option of Flink may be called so. */
+  /** Tells whether an option of Flink may be called so. */
   static boolean isFlinks(String key) {
     return FLINK_PREFIXES.stream().anyMatch(key::startsWith);
   }
 
-  /** Whether a key can only be meant for the job, rightly or not. */
+  /** Tells whether a key can only be meant for the job, rightly or not. */
   static boolean isOwn(String key) {
     return PREFIXES.stream().anyMatch(key::startsWith) && (!isFlinks(key) || isSlip(key));
   }
@@ -110,12 +110,12 @@ final class OptionNames {
     return KEYS.stream().anyMatch(known -> distance(known, key) <= SLIP);
   }
 
-  /** The problem with a key that is not known. */
+  /** Words the problem with a key that is not known. */
   static String unknown(String key) {
     return unknown("", key);
   }
 
-  /** The same for a key that was set with a prefix. */
+  /** Words the same for a key that was set with a prefix. */
   static String unknown(String prefix, String key) {
     return "%s%s: unknown option (expected: one of those in OPTIONS.md)%s"
         .formatted(
@@ -126,7 +126,7 @@ final class OptionNames {
                 .orElse(""));
   }
 
-  /** The known key that is most like this one, if any is. */
+  /** Finds the known key that is most like this one, if any is. */
   private static Optional<String> suggestion(String key) {
     int tolerated = Math.max(SLIP, key.length() / 4);
     return KEYS.stream()
@@ -134,14 +134,14 @@ final class OptionNames {
         .min(Comparator.comparingInt(known -> distance(known, key)));
   }
 
-  /** The environment variable of an option. */
+  /** Names the environment variable of an option. */
   static String environmentVariable(String key) {
     return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   /**
-   * The key that an environment variable sets. Kafka's property names know no underscore, so every
-   * one of theirs was a dot.
+   * Finds the key that an environment variable sets. Kafka's property names know no underscore, so
+   * every one of theirs was a dot.
    */
   static Optional<String> ofEnvironmentVariable(String variable) {
     for (String prefix : KafkaSettings.PROPERTY_PREFIXES) {
@@ -155,8 +155,8 @@ final class OptionNames {
   }
 
   /**
-   * The problem with an environment variable that sets no option, if it can only be meant to: it
-   * differs from one that does in a letter or two, or begins as the variables of a concern do.
+   * Words the problem with an environment variable that sets no option, if it can only be meant to:
+   * it differs from one that does in a letter or two, or begins as the variables of a concern do.
    * Kubernetes sets some as well, for services that are called so.
    */
   static Optional<String> unknownVariable(String variable) {
@@ -178,7 +178,7 @@ final class OptionNames {
         : Optional.empty();
   }
 
-  /** Levenshtein's: how many letters to insert, delete or replace. */
+  /** Returns Levenshtein's distance: how many letters to insert, delete or replace. */
   static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     Arrays.setAll(previous, j -> j);

@@ -12,7 +12,7 @@ final class OptionValues {
 
   private OptionValues() {}
 
-  /** The values of an option of few: {@code true or false}, {@code avro or raw}. */
+  /** Lists the values of an option of few: {@code true or false}, {@code avro or raw}. */
   static String of(ConfigOption<?> option) {
     if (option.defaultValue() instanceof Enum<?> value) {
       return Arrays.stream(value.getDeclaringClass().getEnumConstants())
@@ -22,12 +22,12 @@ final class OptionValues {
     return "true or false";
   }
 
-  /** The default of an option; {@code derived} if it follows from other options. */
+  /** Writes the default of an option; {@code derived} if it follows from other options. */
   static String defaultOf(ConfigOption<?> option) {
     return option.hasDefaultValue() ? text(option.defaultValue()) : "derived";
   }
 
-  /** One value. */
+  /** Writes one value. */
   static String text(Object value) {
     if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -17,7 +17,8 @@ public record OutputSettings(boolean detections) implements Serializable {
           .defaultValue(false)
           .withDescription(
               "Whether records also hold what the detector saw of a face: score, box and six"
-                  + " keypoints, in the frames that it ran on.");
+                  + " keypoints, in the frames that it ran on. With task = face-detection they always"
+                  + " do, for it is all there is.");
 
   static final OptionGroup GROUP = OptionGroup.of("Outputs", DETECTIONS);
 

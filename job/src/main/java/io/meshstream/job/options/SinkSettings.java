@@ -118,7 +118,8 @@ public record SinkSettings(
   }
 
   /**
-   * The problem, if the broker would abort transactions before the checkpoint that ends them.
+   * Returns the problem, if the broker would abort transactions before the checkpoint that ends
+   * them.
    *
    * @param checkpointInterval the interval that is in force
    */

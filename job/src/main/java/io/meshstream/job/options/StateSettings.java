@@ -46,14 +46,14 @@ public record StateSettings(Duration ttl, Duration checkpointInterval) implement
         options.between(CHECKPOINT_INTERVAL, Duration.ofMillis(10), Duration.ofHours(1), "1 s"));
   }
 
-  /** How often progress is saved, given Flink's configuration, whose own option wins. */
+  /** Returns how often progress is saved, given Flink's configuration, whose own option wins. */
   public Duration checkpointInterval(ReadableConfig flink) {
     return flink
         .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
         .orElse(checkpointInterval);
   }
 
-  /** Whether a camera that sends nothing is forgotten some day. */
+  /** Tells whether a camera that sends nothing is forgotten some day. */
   public boolean isForgetful() {
     return !ttl.isZero();
   }

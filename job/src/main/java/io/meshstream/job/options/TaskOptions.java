@@ -1,11 +1,23 @@
 package io.meshstream.job.options;
 
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.sampling.Sampling;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** What is looked for in the pictures of a camera. */
 public final class TaskOptions {
+
+  public static final ConfigOption<TaskKind> KIND =
+      ConfigOptions.key("task")
+          .enumType(TaskKind.class)
+          .defaultValue(TaskKind.FACE_MESH)
+          .withDescription(
+              "What is looked for: face-mesh, as MediaPipe's Face Mesh, faces that are tracked from"
+                  + " frame to frame, with 468 landmarks each; or face-detection, as MediaPipe's Face"
+                  + " Detection, the faces of each frame for itself, with a score, a box and six"
+                  + " keypoints each, at a fraction of the work.");
 
   public static final ConfigOption<Sampling> SAMPLING =
       ConfigOptions.key("face.sampling")
@@ -15,20 +27,15 @@ public final class TaskOptions {
               "How the models' inputs are cut out of a picture: texture, as MediaPipe does on a"
                   + " GPU; or opencv, as its Python package does.");
 
-  static final OptionGroup GROUP = OptionGroup.of("Task", SAMPLING);
+  static final OptionGroup GROUP = OptionGroup.of("Task", KIND, SAMPLING);
 
   private TaskOptions() {}
 
-  static FaceSettings read(OptionReader options) {
-    return new FaceSettings(
-        TrackerOptions.maxFaces(options),
-        options.read(TrackerOptions.STATIC_IMAGES),
-        options.fraction(DetectorOptions.MIN_CONFIDENCE),
-        options.fraction(TrackerOptions.MIN_CONFIDENCE),
-        options.read(DetectorOptions.MODEL),
-        options.read(SAMPLING),
-        options.read(DetectorOptions.SCALE),
-        options.read(TrackerOptions.SCALE),
-        options.span(TrackerOptions.REGION_TTL, "5 s"));
+  static TaskSettings read(OptionReader options) {
+    return new TaskSettings(
+        options.read(KIND),
+        DetectorOptions.read(options),
+        TrackerOptions.read(options),
+        options.read(SAMPLING));
   }
 }

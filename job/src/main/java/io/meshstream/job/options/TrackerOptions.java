@@ -2,11 +2,12 @@ package io.meshstream.job.options;
 
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.vision.Scale;
+import io.meshstream.vision.TrackingOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** How faces are followed from picture to picture. */
+/** How faces are tracked from picture to picture, by the tasks that do. */
 public final class TrackerOptions {
 
   public static final ConfigOption<Integer> MAX_FACES =
@@ -15,7 +16,7 @@ public final class TrackerOptions {
           .defaultValue(1)
           .withDescription(
               "How many faces are sought in a camera's picture: the detector runs while fewer are"
-                  + " tracked.");
+                  + " tracked. With task = face-detection there is no such limit.");
 
   public static final ConfigOption<Boolean> STATIC_IMAGES =
       ConfigOptions.key("face.static-images")
@@ -57,7 +58,12 @@ public final class TrackerOptions {
 
   private TrackerOptions() {}
 
-  static int maxFaces(OptionReader options) {
-    return options.count(MAX_FACES, 1, ContractLimits.FACES_SOUGHT);
+  static TrackingOptions read(OptionReader options) {
+    return new TrackingOptions(
+        options.count(MAX_FACES, 1, ContractLimits.FACES_SOUGHT),
+        options.read(STATIC_IMAGES),
+        options.fraction(MIN_CONFIDENCE),
+        options.span(REGION_TTL, "5 s"),
+        options.read(SCALE));
   }
 }

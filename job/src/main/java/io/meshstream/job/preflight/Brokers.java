@@ -26,7 +26,7 @@ final class Brokers {
     this.admin = admin;
   }
 
-  /** The brokers there are. */
+  /** Lists the brokers. */
   Collection<Node> nodes() throws ExecutionException, InterruptedException {
     return admin.describeCluster().nodes().get();
   }
@@ -35,12 +35,12 @@ final class Brokers {
     return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
   }
 
-  /** The configuration of a topic, by key; keys whose value is secret are missing. */
+  /** Returns the configuration of a topic, by key; keys whose value is secret are missing. */
   Map<String, String> topicConfig(String name) throws ExecutionException, InterruptedException {
     return config(new ConfigResource(ConfigResource.Type.TOPIC, name));
   }
 
-  /** The configuration of a broker, likewise. */
+  /** Returns the configuration of a broker, likewise. */
   Map<String, String> brokerConfig(Node broker) throws ExecutionException, InterruptedException {
     return config(new ConfigResource(ConfigResource.Type.BROKER, broker.idString()));
   }
@@ -54,7 +54,7 @@ final class Brokers {
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
-  /** The ids of the open transactions that begin so, sorted. */
+  /** Lists the ids of the open transactions that begin so, sorted. */
   List<String> openTransactions(String prefix) throws ExecutionException, InterruptedException {
     var ongoing = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
     return admin.listTransactions(ongoing).all().get().stream()
@@ -64,7 +64,7 @@ final class Brokers {
         .toList();
   }
 
-  /** The consumers that have joined a group; the job's own never do. */
+  /** Lists the consumers that have joined a group; the job's own never do. */
   Collection<MemberDescription> members(String group)
       throws ExecutionException, InterruptedException {
     return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();

@@ -37,7 +37,7 @@ final class TopicCheck {
         SinkSettings.LANDMARKS_TOPIC,
         outputs.landmarksTopic(),
         "a record of face.max-faces faces",
-        OutputTopics.largestRecord(settings.faces().maxFaces()));
+        OutputTopics.largestRecord(settings.camera().task().tracking().maxFaces()));
     checkOutput(
         SinkSettings.DEAD_LETTERS_TOPIC,
         outputs.deadLettersTopic(),

@@ -86,8 +86,7 @@ public final class FaceRecords {
     List<io.meshstream.vision.Face> faces =
         record.getFaces().stream().map(FaceRecords::toFace).toList();
     List<Detection> detections = faces.stream().flatMap(face -> face.detection().stream()).toList();
-    return new TaskResult(
-        faces, detections.isEmpty() ? Optional.empty() : Optional.of(detections));
+    return new TaskResult(faces, detections.isEmpty() ? Optional.empty() : Optional.of(detections));
   }
 
   /** Returns the face that a record holds, as {@link #toResult} does. */

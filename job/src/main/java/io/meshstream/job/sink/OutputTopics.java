@@ -42,7 +42,7 @@ public final class OutputTopics {
   private OutputTopics() {}
 
   /**
-   * An upper bound for the bytes of a landmarks record.
+   * Returns an upper bound for the bytes of a landmarks record.
    *
    * @param maxFaces how many faces are sought; for a moment twice as many may be tracked
    */
@@ -50,7 +50,7 @@ public final class OutputTopics {
     return RECORD_OVERHEAD_BYTES + 2L * maxFaces * FACE_BYTES;
   }
 
-  /** The sink of the landmarks topic. */
+  /** Makes the sink of the landmarks topic. */
   public static Sink<FrameLandmarks> landmarks(JobSettings settings) {
     String topic = settings.sink().landmarksTopic();
     return sink(
@@ -67,7 +67,7 @@ public final class OutputTopics {
         TopicPosition::of);
   }
 
-  /** The sink of the dead letter topic. */
+  /** Makes the sink of the dead letter topic. */
   public static Sink<DeadLetter> deadLetters(JobSettings settings) {
     String topic = settings.sink().deadLettersTopic();
     return sink(

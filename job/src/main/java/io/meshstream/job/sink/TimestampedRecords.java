@@ -53,7 +53,7 @@ final class TimestampedRecords<T>
     return records.serialize(element, sink, isAccepted ? timestamp : null);
   }
 
-  /** Which topic it is: pooled transactions need to know. */
+  /** Tells which topic it is: pooled transactions need to know. */
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return records instanceof KafkaDatasetFacetProvider provider

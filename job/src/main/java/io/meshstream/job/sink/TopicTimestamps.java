@@ -62,7 +62,7 @@ record TopicTimestamps(long pastMillis, long futureMillis) {
     return config.get(key) == null ? otherwise : Long.parseLong(config.get(key).value());
   }
 
-  /** Whether the topic is certain to accept a timestamp that it gets now. */
+  /** Tells whether the topic is certain to accept a timestamp that it gets now. */
   boolean accept(long timestampMillis, Clock clock) {
     long ahead = timestampMillis - clock.millis();
     return ahead <= certain(futureMillis) && -ahead <= certain(pastMillis);

@@ -33,7 +33,7 @@ public final class FramesTopic {
 
   private FramesTopic() {}
 
-  /** The source. */
+  /** Makes the source. */
   public static KafkaSource<SourceFrame> source(JobSettings settings) {
     KafkaSettings kafka = settings.kafka();
     FramesSettings frames = settings.frames();

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The connector's own initialiser also decides where a job goes on whose next frame has been
  * deleted, which is at the end again, past the frames that are still there.
  */
-public final class LatestOffsets implements OffsetsInitializer {
+final class LatestOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
 
   @Override

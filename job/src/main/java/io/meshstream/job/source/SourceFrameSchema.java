@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class SourceFrameSchema implements KafkaRecordDeserializationSchema<SourceFrame> {
   private static final long serialVersionUID = 1L;
 
-  /** How Flink serialises frames: field by field, the value as one block. */
+  /** Tells how Flink serialises frames: field by field, the value as one block. */
   public static TypeInformation<SourceFrame> typeInformation() {
     return Types.POJO(
         SourceFrame.class,

@@ -13,7 +13,7 @@ enum RecordKind {
   ENCODED_FRAME,
   DEAD_LETTER;
 
-  /** The schema that messages are resolved to. */
+  /** Returns the schema that messages are resolved to. */
   Schema schema() {
     return switch (this) {
       case FRAME_LANDMARKS -> FrameLandmarks.getClassSchema();
@@ -31,7 +31,7 @@ enum RecordKind {
     };
   }
 
-  /** The name of the schema, which is what the option takes. */
+  /** Returns the name of the schema, which is what the option takes. */
   @Override
   public String toString() {
     return schema().getName();

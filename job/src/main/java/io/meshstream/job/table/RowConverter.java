@@ -61,7 +61,7 @@ final class RowConverter {
             .toList();
   }
 
-  /** The type as that of a row, which the type of a table always is. */
+  /** Returns the type as that of a row, which the type of a table always is. */
   static RowType rowType(LogicalType type) {
     return (RowType) type;
   }

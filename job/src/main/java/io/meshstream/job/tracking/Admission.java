@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.options.CameraSettings;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.TaskState;
@@ -8,26 +9,28 @@ import io.meshstream.vision.TaskState;
 sealed interface Admission {
 
   /**
-   * Nothing: what becomes of it is known without its picture.
+   * Nothing: what becomes of the frame is known without its picture.
    *
    * @param outcome what becomes of it
    */
-  record Settled(Outcome outcome) implements Admission {}
+  record Refused(FrameOutcome outcome) implements Admission {}
 
   /**
-   * Its picture is to be looked at.
+   * The frame is to be analysed.
    *
-   * @param memory what is remembered of its camera
+   * @param session what is known of its camera
+   * @param settings those of its camera at this moment, which hold for all that becomes of it
    * @param source the record it came in
    * @param frame the frame
    * @param debtUntilMicros until when its camera is in debt by its rate from then on
-   * @param tracking what its faces are sought from
+   * @param state what the task goes on from
    */
-  record Look(
-      CameraMemory memory,
+  record Admitted(
+      CameraSession session,
+      CameraSettings settings,
       SourceFrame source,
       ParsedFrame.Valid frame,
       long debtUntilMicros,
-      TaskState tracking)
+      TaskState state)
       implements Admission {}
 }

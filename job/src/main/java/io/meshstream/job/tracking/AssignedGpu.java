@@ -16,8 +16,8 @@ final class AssignedGpu {
   private AssignedGpu() {}
 
   /**
-   * The GPU of a subtask, by its index; empty if none is assigned. All subtasks of a TaskManager
-   * are told of all its GPUs, so they take turns.
+   * Returns the GPU of a subtask, by its index; empty if none is assigned. All subtasks of a
+   * TaskManager are told of all its GPUs, so they take turns.
    */
   static OptionalInt of(Collection<? extends ExternalResourceInfo> gpus, int subtask) {
     int[] indices =

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many frames a second of a camera are looked at, by the times of the frames themselves, so
- * that a replay gives the same.
+ * How many frames a second of a camera are analysed, by the times of the frames themselves, so that
+ * a replay gives the same.
  *
  * <p>The generic cell rate algorithm, a token bucket that is a single number: each frame costs the
  * time that lies between two at the limit, and a camera is in debt until that time has passed. It
@@ -33,7 +33,8 @@ final class CameraRate {
   }
 
   /**
-   * Until when the camera is in debt once this frame is looked at; empty if that is too much.
+   * Returns until when the camera is in debt once this frame is analysed; empty if that is too
+   * much.
    *
    * @param debtUntilMicros until when it is in debt before; -1 if it never was
    * @param atMicros the time of the frame
@@ -52,7 +53,7 @@ final class CameraRate {
         : OptionalLong.of(at + debt + costMicros);
   }
 
-  /** What there is to say of a frame that is too much. */
+  /** Returns what there is to say of a frame that is too much. */
   Shedding tooMany() {
     return new Shedding(
         ShedReason.RATE_LIMIT,

@@ -5,28 +5,28 @@ import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
 import java.util.List;
 
-/** Turns what is remembered of a camera into the form that checkpoints hold, and back. */
+/** Turns the session of a camera into the form that checkpoints hold, and back. */
 final class CameraStates {
 
   private CameraStates() {}
 
-  /** The stored form. */
-  static CameraState stored(CameraMemory memory) {
-    List<TrackedFaceState> faces =
-        memory.tracking().tracks().stream().map(CameraStates::stored).toList();
+  /** Returns the stored form. */
+  static CameraState stored(CameraSession session) {
+    TaskState state = session.state();
+    List<TrackedFaceState> faces = state.tracks().stream().map(CameraStates::stored).toList();
     return new CameraState(
-        memory.epoch(),
-        memory.sequence(),
-        memory.tracking().nextTrackId(),
-        memory.trackedAtMicros(),
-        memory.debtUntilMicros(),
+        session.epoch(),
+        session.sequence(),
+        state.nextTrackId(),
+        state.trackedAtMicros(),
+        session.debtUntilMicros(),
         faces);
   }
 
-  private static TrackedFaceState stored(Track face) {
-    Region region = face.region();
+  private static TrackedFaceState stored(Track track) {
+    Region region = track.region();
     return new TrackedFaceState(
-        face.id(),
+        track.id(),
         region.centerX(),
         region.centerY(),
         region.width(),
@@ -34,21 +34,20 @@ final class CameraStates {
         region.rotation());
   }
 
-  /** What was remembered; {@code null}, Flink's word for no state, is a camera never seen. */
-  static CameraMemory remembered(CameraState state) {
+  /** Returns what was stored; {@code null}, Flink's word for no state, is a camera never seen. */
+  static CameraSession restored(CameraState state) {
     if (state == null) {
-      return CameraMemory.none();
+      return CameraSession.none();
     }
-    List<Track> faces = state.getFaces().stream().map(CameraStates::remembered).toList();
-    return new CameraMemory(
+    List<Track> tracks = state.getFaces().stream().map(CameraStates::restored).toList();
+    return new CameraSession(
         state.getEpoch(),
         state.getSequence(),
-        state.getTrackedAtMicros(),
         state.getDebtUntilMicros(),
-        new TaskState(faces, state.getNextTrackId(), state.getTrackedAtMicros()));
+        new TaskState(tracks, state.getNextTrackId(), state.getTrackedAtMicros()));
   }
 
-  private static Track remembered(TrackedFaceState face) {
+  private static Track restored(TrackedFaceState face) {
     Region region =
         new Region(
             face.getCenterX(),

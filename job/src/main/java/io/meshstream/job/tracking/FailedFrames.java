@@ -40,7 +40,7 @@ final class FailedFrames {
 
   FailedFrames() {}
 
-  /** Those of one job. */
+  /** Returns those of one job. */
   static FailedFrames of(JobID job) {
     return JOBS.computeIfAbsent(job, first -> new FailedFrames());
   }
@@ -50,7 +50,7 @@ final class FailedFrames {
     failures.merge(frame.position(), 1, Integer::sum);
   }
 
-  /** Tells whether a frame must not be looked at again. */
+  /** Tells whether a frame must not be analysed again. */
   synchronized boolean isRefused(SourceFrame frame) {
     return failures.getOrDefault(frame.position(), 0) >= FAILURES;
   }

@@ -34,7 +34,7 @@ final class FrameBudget {
   }
 
   /**
-   * Why a frame whose turn has come is not processed; empty for one that is.
+   * Tells why a frame whose turn has come is not processed; empty for one that is.
    *
    * @param behind number of frames of the camera that wait behind it
    */
@@ -49,7 +49,7 @@ final class FrameBudget {
     return isWithinAge(frame) ? Optional.empty() : Optional.of(tooOld(frame));
   }
 
-  /** Whether a frame is young enough now. One whose capture time is unknown always is. */
+  /** Tells whether a frame is young enough now. One whose capture time is unknown always is. */
   boolean isWithinAge(FrameHeader frame) {
     if (maxAgeMicros == 0 || frame.capturedAtMicros() < 0) {
       return true;
@@ -57,7 +57,7 @@ final class FrameBudget {
     return MICROS_PER_MILLI * clock.millis() - frame.capturedAtMicros() <= maxAgeMicros;
   }
 
-  /** What there is to say of a frame that is not. */
+  /** Returns what there is to say of a frame that is not. */
   Shedding tooOld(FrameHeader frame) {
     return new Shedding(
         ShedReason.TOO_OLD,

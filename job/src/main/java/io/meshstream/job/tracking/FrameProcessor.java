@@ -1,148 +1,152 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
-import io.meshstream.job.vision.Sight;
+import io.meshstream.job.vision.Analysis;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.TaskState;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decides what becomes of a frame, before its picture is looked at and after. The look between the
- * two, which is nearly all of the work, may be anywhere.
+ * Decides what becomes of a frame, before it is analysed and after. The analysis between the two,
+ * which is nearly all of the work, may be anywhere.
  *
- * <p>Pure functions of the frame, of what is remembered of its camera and of the {@link
- * FrameBudget}. Knows no Flink. Thread-safe.
+ * <p>Pure functions of the frame, of what is known of its camera, of the camera's settings and of
+ * the {@link FrameBudget}. Thread-safe.
  */
 final class FrameProcessor {
 
-  private final Lifetimes lifetimes;
+  private final Duration stateTtl;
   private final CameraRate rate;
-  private final FrameBudget budget;
-  private final String modelId;
-  private final boolean detections;
+  private final Clock clock;
   private final DeadLetters deadLetters;
 
   /**
-   * How long things are remembered, by the times of the frames; zero: for ever.
-   *
-   * @param region a face's place in the picture
-   * @param camera all that is remembered of a camera
+   * @param stateTtl how long a silent camera is remembered; zero: for ever
+   * @param rate how many frames of a camera are analysed
+   * @param clock tells the age of frames
    */
-  record Lifetimes(Duration region, Duration camera) {}
-
-  /**
-   * @param modelId names the models that run
-   * @param detections whether records hold what the detector saw of faces
-   */
-  FrameProcessor(
-      Lifetimes lifetimes,
-      CameraRate rate,
-      FrameBudget budget,
-      String modelId,
-      boolean detections,
-      DeadLetters deadLetters) {
-    this.lifetimes = lifetimes;
+  FrameProcessor(Duration stateTtl, CameraRate rate, Clock clock, DeadLetters deadLetters) {
+    this.stateTtl = stateTtl;
     this.rate = rate;
-    this.budget = budget;
-    this.modelId = modelId;
-    this.detections = detections;
+    this.clock = clock;
     this.deadLetters = deadLetters;
   }
 
   /**
-   * Admits a camera's next frame, or settles it; whatever is wrong with it becomes part of the
-   * outcome. Only a frame that would be looked at falls under the budget.
+   * Admits a camera's next frame, or refuses it; whatever is wrong with it becomes part of the
+   * outcome. Only a frame that would be analysed falls under the budget.
    *
-   * @param memory what is remembered of the camera, all its earlier frames included
+   * @param session what is known of the camera, all its earlier frames included
+   * @param settings those of the camera
    * @param behind number of frames of the camera that wait behind it
    */
-  Admission admit(CameraMemory memory, SourceFrame source, ParsedFrame parsed, int behind) {
+  Admission admit(
+      CameraSession session,
+      CameraSettings settings,
+      SourceFrame source,
+      ParsedFrame parsed,
+      int behind) {
     FrameHeader header = parsed.header();
-    if (parsed instanceof ParsedFrame.Invalid rejected && !header.isIdentified()) {
-      return settled(rejected(memory, source, header, rejected.rejection()));
+    if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
+      return refused(rejected(session, source, header, invalid.rejection()));
     }
-    CameraMemory current = memory.asOf(header, lifetimes.camera());
+    CameraSession current = session.asOf(header, stateTtl);
     Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
-      return settled(shed(memory, source, header, outOfOrder.get()));
+      return refused(shed(session, source, header, outOfOrder.get()));
     }
-    TaskState tracking = current.trackingFor(header, source.offset(), lifetimes.region());
-    if (parsed instanceof ParsedFrame.Invalid rejected) {
-      CameraMemory after = current.afterUnseen(header, current.debtUntilMicros(), tracking);
-      return settled(rejected(after, source, header, rejected.rejection()));
+    TaskState state = current.stateFor(header, source.offset());
+    if (parsed instanceof ParsedFrame.Invalid invalid) {
+      CameraSession after = current.after(header, current.debtUntilMicros(), state);
+      return refused(rejected(after, source, header, invalid.rejection()));
     }
     OptionalLong debt = rate.debtUntil(current.debtUntilMicros(), header.timeMicros(source));
     if (debt.isEmpty()) {
-      return settled(shed(memory, source, header, rate.tooMany()));
+      return refused(shed(session, source, header, rate.tooMany()));
     }
-    Optional<Shedding> overBudget = budget.shedding(header, behind);
+    Optional<Shedding> overBudget = budget(settings).shedding(header, behind);
     if (overBudget.isPresent()) {
-      return settled(shed(memory, source, header, overBudget.get()));
+      return refused(shed(session, source, header, overBudget.get()));
     }
-    return new Admission.Look(
-        current, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), tracking);
+    return new Admission.Admitted(
+        current, settings, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
   }
 
-  /** Whether an admitted frame is still worth looking at. */
-  boolean isWanted(Admission.Look look) {
-    return budget.isWithinAge(look.frame().header());
+  /** Tells whether an admitted frame is still worth analysing. */
+  boolean isWanted(Admission.Admitted admitted) {
+    return budget(admitted.settings()).isWithinAge(admitted.frame().header());
   }
 
-  /** What became of an admitted frame. */
-  Outcome conclude(Admission.Look look, Sight sight) {
-    FrameHeader header = look.frame().header();
-    if (sight instanceof Sight.Seen seen) {
-      return new Outcome(
-          look.memory().after(header, look.debtUntilMicros(), seen.step().state()),
-          record(look.source(), header, seen),
-          Optional.empty(),
-          seen.step().result().detections().isPresent());
+  /** Concludes what became of an admitted frame. */
+  FrameOutcome conclude(Admission.Admitted admitted, Analysis analysis) {
+    FrameHeader header = admitted.frame().header();
+    if (analysis instanceof Analysis.Completed completed) {
+      return new FrameOutcome(
+          after(admitted, completed.step().state()),
+          record(admitted, completed),
+          List.of(),
+          completed.step().result().detections().isPresent());
     }
-    if (sight instanceof Sight.Unseen unseen) {
-      CameraMemory after =
-          look.memory().afterUnseen(header, look.debtUntilMicros(), look.tracking());
-      return rejected(after, look.source(), header, unseen.rejection());
+    if (analysis instanceof Analysis.Failed failed) {
+      CameraSession after = after(admitted, admitted.state());
+      return rejected(after, admitted.source(), header, failed.rejection());
     }
-    return shed(look.memory(), look.source(), header, budget.tooOld(header));
+    Shedding expired = budget(admitted.settings()).tooOld(header);
+    return shed(admitted.session(), admitted.source(), header, expired);
   }
 
-  private FrameLandmarks record(SourceFrame source, FrameHeader header, Sight.Seen seen) {
+  private static FrameLandmarks record(Admission.Admitted admitted, Analysis.Completed completed) {
     return FrameRecords.analysed(
-        source,
-        header,
-        modelId,
-        seen.width(),
-        seen.height(),
-        FaceRecords.of(seen.step().result(), detections));
+        admitted.source(),
+        admitted.frame().header(),
+        completed.modelId(),
+        completed.width(),
+        completed.height(),
+        FaceRecords.of(completed.step().result(), admitted.settings().outputs().detections()));
   }
 
-  private static Admission settled(Outcome outcome) {
-    return new Admission.Settled(outcome);
+  private static CameraSession after(Admission.Admitted admitted, TaskState newState) {
+    return admitted
+        .session()
+        .after(admitted.frame().header(), admitted.debtUntilMicros(), newState);
   }
 
-  private Outcome shed(
-      CameraMemory memory, SourceFrame source, FrameHeader header, Shedding shedding) {
-    return new Outcome(
-        memory,
+  private FrameBudget budget(CameraSettings settings) {
+    return new FrameBudget(settings.freshness(), clock);
+  }
+
+  private static Admission refused(FrameOutcome outcome) {
+    return new Admission.Refused(outcome);
+  }
+
+  private FrameOutcome shed(
+      CameraSession session, SourceFrame source, FrameHeader header, Shedding shedding) {
+    return new FrameOutcome(
+        session,
         FrameRecords.shed(source, header, shedding.reason().name(), shedding.message()),
-        Optional.empty(),
+        List.of(),
         /* detectorRan= */ false);
   }
 
-  private Outcome rejected(
-      CameraMemory memory, SourceFrame source, FrameHeader header, Rejection rejection) {
-    return new Outcome(
-        memory,
+  private FrameOutcome rejected(
+      CameraSession session, SourceFrame source, FrameHeader header, Rejection rejection) {
+    return new FrameOutcome(
+        session,
         FrameRecords.rejected(source, header, rejection),
-        Optional.of(deadLetters.of(source, rejection)),
+        List.of(
+            new SideOutput<>(
+                TrackingOperatorFactory.DEAD_LETTERS, deadLetters.of(source, rejection))),
         /* detectorRan= */ false);
   }
 }

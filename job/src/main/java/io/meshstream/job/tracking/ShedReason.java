@@ -4,7 +4,7 @@ package io.meshstream.job.tracking;
  * Why a frame was not processed although nothing is wrong with it: the word with which the reason
  * of its record begins. Names are part of the output contract and never change.
  */
-public enum ShedReason {
+enum ShedReason {
   /** Its epoch and sequence number are those of the camera's newest frame: it was sent twice. */
   REPEATED,
   /** Its sequence number is below that of the camera's newest frame, in the same epoch. */

@@ -6,10 +6,10 @@ import java.io.Serializable;
 @FunctionalInterface
 interface Ticker extends Serializable {
 
-  /** Nanoseconds since some moment. */
+  /** Returns nanoseconds since some moment. */
   long nanos();
 
-  /** The ticker of the machine. */
+  /** Returns the ticker of the machine. */
   static Ticker ofMachine() {
     return System::nanoTime;
   }

@@ -47,11 +47,15 @@ final class TrackingMetrics {
     }
     JobMetric.FRAMES_QUEUED.gauge(operator, queued);
     JobMetric.FRAMES_IN_FLIGHT.gauge(operator, inFlight);
-    JobMetric.DECODE_WHOLE_JPEGS.gauge(operator, engine::wholeJpegs);
-    JobMetric.INFERENCE_DETECTOR_RUNS.gauge(operator, () -> engine.runs().detector().runs());
-    JobMetric.INFERENCE_DETECTOR_ITEMS.gauge(operator, () -> engine.runs().detector().items());
-    JobMetric.INFERENCE_LANDMARKS_RUNS.gauge(operator, () -> engine.runs().landmarks().runs());
-    JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(operator, () -> engine.runs().landmarks().items());
+    JobMetric.DECODE_WHOLE_JPEGS.gauge(operator, () -> engine.counts().wholeJpegs());
+    JobMetric.INFERENCE_DETECTOR_RUNS.gauge(
+        operator, () -> engine.counts().models().detector().runs());
+    JobMetric.INFERENCE_DETECTOR_ITEMS.gauge(
+        operator, () -> engine.counts().models().detector().items());
+    JobMetric.INFERENCE_LANDMARKS_RUNS.gauge(
+        operator, () -> engine.counts().models().landmarks().runs());
+    JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(
+        operator, () -> engine.counts().models().landmarks().items());
     detectorRuns = JobMetric.DETECTOR_RUNS.counter(operator);
     queueMicros =
         JobMetric.LATENCY_QUEUE.histogram(operator, new DescriptiveStatisticsHistogram(WINDOW));
@@ -70,7 +74,7 @@ final class TrackingMetrics {
   }
 
   /** Counts one frame. */
-  void count(Outcome outcome) {
+  void count(FrameOutcome outcome) {
     frames.get(outcome.landmarks().getStatus()).inc();
     outcome.reason().ifPresent(reason -> reasons.get(reason).inc());
     if (outcome.detectorRan()) {

@@ -5,7 +5,10 @@ import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.records.DeadLetters;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.ParsedFrame;
@@ -34,7 +37,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * The operator at the heart of the job, keyed by camera: keeps order and state on the task's own
- * thread, and has pictures looked at on the threads of a {@link VisionEngine}.
+ * thread, and has frames analysed on the threads of a {@link VisionEngine}. A frame is admitted,
+ * analysed and concluded, once each.
  *
  * <p>Its duties:
  *
@@ -44,8 +48,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *   <li>Writes a {@link io.meshstream.schemas.DeadLetter} beside it, to {@link
  *       TrackingOperatorFactory#DEAD_LETTERS}, for each rejected frame.
  *   <li>Keeps many cameras in flight at a time, so that the engine has enough to do, but of each
- *       camera one frame at most: what is remembered of a camera when its next frame starts
- *       includes the one before. Cameras take turns.
+ *       camera one frame at most: what is known of a camera when its next frame starts includes the
+ *       one before. Cameras are served round-robin.
  *   <li>Holds a bounded number of frames and bytes, of each camera and of all, and reads no more
  *       until there is room. With a {@link FrameBudget} a camera that sends too much never takes
  *       the room of others: its older frames give up their pictures as newer ones come.
@@ -53,7 +57,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *       input goes on, every frame that came before has been written. So a checkpoint holds what is
  *       remembered of each camera, and never a frame.
  *   <li>Never fails because of a frame; fails with the cause when the engine does. A frame at which
- *       it has failed twice is rejected unseen.
+ *       it has failed twice is rejected without being analysed.
  * </ol>
  *
  * <p>Recovery: after a failure both the state and the source go back to the last checkpoint. The
@@ -80,7 +84,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   private final transient MailboxExecutor mailbox;
   private final transient JobSettings settings;
-  private final transient VisionEngine.Provider engines;
+  private final transient VisionEngineFactory engines;
   private final transient Clock clock;
   private final transient Ticker ticker;
 
@@ -92,12 +96,13 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   private transient FrameParser parser;
   private transient FailedFrames failedFrames;
+  private transient CameraSettingsResolver settingsOf;
   private transient FrameProcessor processor;
   private transient VisionEngine engine;
-  private transient TrackingMetrics measures;
+  private transient TrackingMetrics trackingMetrics;
 
   /** The frames that wait. If there are any, then one is in flight. */
-  private transient CameraLanes lanes;
+  private transient CameraQueues queues;
 
   /** Those that have state; empty if they are remembered for ever. */
   private transient RecentCameras recent;
@@ -109,7 +114,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
       StreamOperatorParameters<FrameLandmarks> parameters,
       MailboxExecutor mailbox,
       JobSettings settings,
-      VisionEngine.Provider engines,
+      VisionEngineFactory engines,
       Clock clock,
       Ticker ticker) {
     super(parameters);
@@ -131,18 +136,18 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
                     StateNames.CAMERA, new AvroSerializer<>(CameraState.class)));
     recent = new RecentCameras();
     noteRestoredCameras();
-    lanes = new CameraLanes(bounds());
+    queues = new CameraQueues(bounds());
     engine = engines.open(assignedGpu());
-    measures = new TrackingMetrics(getMetricGroup(), lanes::waiting, () -> inFlight, engine);
+    trackingMetrics =
+        new TrackingMetrics(getMetricGroup(), queues::waiting, () -> inFlight, engine);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
     parser = new FrameParser(settings.frames().format(), limits.frameBytes());
+    settingsOf = camera -> settings.camera();
     processor =
         new FrameProcessor(
-            new FrameProcessor.Lifetimes(settings.faces().regionTtl(), settings.state().ttl()),
+            settings.state().ttl(),
             new CameraRate(limits.cameraRate()),
-            new FrameBudget(settings.freshness(), clock),
-            engine.modelId(),
-            settings.outputs().detections(),
+            clock,
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
   }
 
@@ -152,19 +157,19 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
   }
 
-  private CameraLanes.Bounds bounds() {
+  private CameraQueues.Bounds bounds() {
     ComputeSettings compute = settings.compute();
-    return new CameraLanes.Bounds(
+    return new CameraQueues.Bounds(
         compute.queue(),
         compute.queueOfAll(),
         compute.queueBytes(),
-        settings.freshness().maxQueue());
+        settings.camera().freshness().maxQueue());
   }
 
   // ------------------------------------------------------------------ cameras that fall silent
 
   private boolean forgets() {
-    return !settings.state().ttl().isZero();
+    return settings.state().isForgetful();
   }
 
   /** However long ago the state was saved, its cameras are as good as seen now. */
@@ -196,10 +201,10 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   public void processElement(StreamRecord<SourceFrame> element) throws Exception {
     SourceFrame source = element.getValue();
     forgetSilentCameras();
-    while (!lanes.hasRoomFor(source)) {
+    while (!queues.hasRoomFor(source)) {
       mailbox.yield();
     }
-    lanes.add(new ArrivedFrame(source, parse(source), System.nanoTime()));
+    queues.add(new QueuedFrame(source, parse(source), System.nanoTime()));
     fillEngine();
   }
 
@@ -210,66 +215,79 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
         : parsed;
   }
 
-  /** Whether a frame can be taken in without waiting. */
+  /** Tells whether a frame can be taken in without waiting. */
   boolean hasRoomFor(SourceFrame frame) {
-    return lanes.hasRoomFor(frame);
+    return queues.hasRoomFor(frame);
   }
 
   private void fillEngine() throws Exception {
     while (inFlight < engine.width()) {
-      Optional<CameraLanes.Lane> lane = lanes.nextTurn();
-      if (lane.isEmpty()) {
+      Optional<CameraQueues.CameraQueue> queue = queues.acquire();
+      if (queue.isEmpty()) {
         return;
       }
-      takeTurn(lane.get());
+      startNext(queue.get());
     }
   }
 
   /**
-   * Starts the camera's next frame that needs a look, and settles those before it: a turn is never
-   * spent on a frame that is shed.
+   * Starts the camera's next frame that is admitted, and writes those that are refused before it: a
+   * place in the engine is never spent on a frame that is shed.
    */
-  private void takeTurn(CameraLanes.Lane lane) throws Exception {
-    setCurrentKey(lane.camera());
-    while (lane.waiting() > 0) {
-      ArrivedFrame frame = lane.remove();
-      CameraMemory memory = CameraStates.remembered(cameras.value());
-      Admission admission = processor.admit(memory, frame.source(), frame.parsed(), lane.waiting());
-      if (admission instanceof Admission.Look look) {
-        measures.waited(System.nanoTime() - frame.arrivedNanos());
-        start(lane, look);
+  private void startNext(CameraQueues.CameraQueue queue) throws Exception {
+    setCurrentKey(queue.camera());
+    while (queue.waiting() > 0) {
+      QueuedFrame frame = queue.remove();
+      CameraSession session = CameraStates.restored(cameras.value());
+      Admission admission =
+          processor.admit(
+              session,
+              settingsOf.of(queue.camera()),
+              frame.source(),
+              frame.parsed(),
+              queue.waiting());
+      if (admission instanceof Admission.Admitted admitted) {
+        trackingMetrics.waited(System.nanoTime() - frame.arrivedNanos());
+        start(queue, admitted);
         return;
       }
-      write(memory, frame.source(), ((Admission.Settled) admission).outcome());
+      write(session, frame.source(), ((Admission.Refused) admission).outcome());
     }
-    lanes.endTurn(lane);
+    queues.release(queue);
   }
 
-  private void start(CameraLanes.Lane lane, Admission.Look look) {
+  private void start(CameraQueues.CameraQueue queue, Admission.Admitted admitted) {
+    TaskLease lease = engine.lease(admitted.settings().task());
     inFlight++;
     long startNanos = System.nanoTime();
     Future<?> unused =
         engine
-            .look(look.tracking(), look.frame(), () -> processor.isWanted(look))
-            .thenApply(sight -> processor.conclude(look, sight))
+            .analyse(
+                new AnalysisRequest(
+                    lease, admitted.state(), admitted.frame(), () -> processor.isWanted(admitted)))
+            .thenApply(analysis -> processor.conclude(admitted, analysis))
             .whenComplete(
                 (outcome, failure) ->
-                    handOver(lane, look, outcome, failure, System.nanoTime() - startNanos));
+                    handOver(queue, admitted, outcome, failure, System.nanoTime() - startNanos));
   }
 
   /** Runs on a thread of the engine. */
   private void handOver(
-      CameraLanes.Lane lane, Admission.Look look, Outcome outcome, Throwable failure, long nanos) {
+      CameraQueues.CameraQueue queue,
+      Admission.Admitted admitted,
+      FrameOutcome outcome,
+      Throwable failure,
+      long nanos) {
     try {
       mailbox.execute(
           () -> {
-            measures.computed(nanos);
-            complete(lane, look, outcome, failure);
+            trackingMetrics.computed(nanos);
+            complete(queue, admitted, outcome, failure);
           },
           "complete a frame of camera %s",
-          lane.camera());
+          queue.camera());
     } catch (RejectedExecutionException e) {
-      LOG.debug("Frame {} was done after the task had ended.", look.frame().header());
+      LOG.debug("Frame {} was done after the task had ended.", admitted.frame().header());
     } catch (Throwable e) {
       // Nobody asks for what is thrown here, and the task would wait for the frame for ever.
       getContainingTask().handleAsyncException("A frame could not be handed back to the task.", e);
@@ -277,49 +295,57 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   }
 
   private void complete(
-      CameraLanes.Lane lane, Admission.Look look, Outcome outcome, Throwable failure)
+      CameraQueues.CameraQueue queue,
+      Admission.Admitted admitted,
+      FrameOutcome outcome,
+      Throwable failure)
       throws Exception {
     if (failure != null) {
-      throw failed(look, failure);
+      throw failed(admitted, failure);
     }
     inFlight--;
-    setCurrentKey(lane.camera());
-    write(look.memory(), look.source(), outcome);
+    setCurrentKey(queue.camera());
+    write(admitted.session(), admitted.source(), outcome);
     if (outcome.isShed()) {
-      takeTurn(lane);
+      startNext(queue);
     } else {
-      lanes.endTurn(lane);
+      queues.release(queue);
     }
     fillEngine();
   }
 
   /** Errors pass as they are, for Flink has rules of its own for those that are fatal. */
-  private Exception failed(Admission.Look look, Throwable failure) {
+  private Exception failed(Admission.Admitted admitted, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof InferenceException)) {
       // Of a device no frame is to blame: while it is gone, all would be refused one by one.
-      failedFrames.add(look.source());
+      failedFrames.add(admitted.source());
     }
     if (cause instanceof Error error) {
       throw error;
     }
-    return new IllegalStateException("The vision engine failed on " + look.frame().header(), cause);
+    return new IllegalStateException(
+        "The vision engine failed on " + admitted.frame().header(), cause);
   }
 
   /** Needs the camera's key to be the current one. */
-  private void write(CameraMemory memory, SourceFrame source, Outcome outcome) throws Exception {
-    if (!outcome.memory().equals(memory)) {
-      cameras.update(CameraStates.stored(outcome.memory()));
+  private void write(CameraSession session, SourceFrame source, FrameOutcome outcome)
+      throws Exception {
+    if (!outcome.session().equals(session)) {
+      cameras.update(CameraStates.stored(outcome.session()));
     }
-    if (forgets() && outcome.memory().isOfCamera()) {
+    if (forgets() && outcome.session().hasBegun()) {
       recent.seen(source.camera(), ticker.nanos());
     }
-    measures.count(outcome);
+    trackingMetrics.count(outcome);
     output.collect(record(outcome.landmarks(), source));
-    outcome
-        .deadLetter()
-        .ifPresent(
-            letter -> output.collect(TrackingOperatorFactory.DEAD_LETTERS, record(letter, source)));
+    for (SideOutput<?> each : outcome.sideOutputs()) {
+      write(each, source);
+    }
+  }
+
+  private <T> void write(SideOutput<T> side, SourceFrame source) {
+    output.collect(side.tag(), record(side.value(), source));
   }
 
   private static <T> StreamRecord<T> record(T value, SourceFrame source) {
@@ -362,10 +388,10 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    if (inFlight > 0 || lanes.waiting() > 0) {
+    if (inFlight > 0 || queues.waiting() > 0) {
       throw new IllegalStateException(
           "frames in a checkpoint: %d in flight, %d waiting (expected: none); please report it"
-              .formatted(inFlight, lanes.waiting()));
+              .formatted(inFlight, queues.waiting()));
     }
     super.snapshotState(context);
   }

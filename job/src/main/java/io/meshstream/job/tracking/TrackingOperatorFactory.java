@@ -2,7 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -30,7 +30,7 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
       new OutputTag<>(OperatorNames.DEAD_LETTERS_OUTPUT, new AvroRecordType<>(DeadLetter.class));
 
   private final JobSettings settings;
-  private final VisionEngine.Provider engines;
+  private final VisionEngineFactory engines;
   private final Clock clock;
   private final Ticker ticker;
 
@@ -38,25 +38,25 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
    * @param settings the job's settings
    * @param engines makes the vision engine of each subtask
    */
-  public TrackingOperatorFactory(JobSettings settings, VisionEngine.Provider engines) {
+  public TrackingOperatorFactory(JobSettings settings, VisionEngineFactory engines) {
     this(settings, engines, Clock.systemUTC(), Ticker.ofMachine());
   }
 
   /**
-   * The same with another time.
+   * Makes the same with another time.
    *
    * @param clock tells the age of frames
    * @param ticker tells how long cameras have been silent
    */
   TrackingOperatorFactory(
-      JobSettings settings, VisionEngine.Provider engines, Clock clock, Ticker ticker) {
+      JobSettings settings, VisionEngineFactory engines, Clock clock, Ticker ticker) {
     this.settings = settings;
     this.engines = engines;
     this.clock = clock;
     this.ticker = ticker;
   }
 
-  /** How Flink serialises the operator's output. */
+  /** Tells how Flink serialises the operator's output. */
   public static TypeInformation<FrameLandmarks> outputType() {
     return new AvroRecordType<>(FrameLandmarks.class);
   }

@@ -1,5 +1,5 @@
 /**
- * Follows the faces of every camera: what is remembered of a camera, what becomes of a frame, and
- * the Flink operator around both.
+ * Tracks the faces of every camera: what is known of a camera, what becomes of a frame, and the
+ * Flink operator around both.
  */
 package io.meshstream.job.tracking;

@@ -19,7 +19,7 @@ final class LogSampler {
     return counts.computeIfAbsent(kind, first -> new AtomicLong()).incrementAndGet();
   }
 
-  /** Whether a line is due at this count: at 1, 2, 4, 8 and so on. */
+  /** Tells whether a line is due at this count: at 1, 2, 4, 8 and so on. */
   static boolean isDue(long count) {
     return Long.bitCount(count) == 1;
   }

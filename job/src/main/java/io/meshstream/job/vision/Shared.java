@@ -52,7 +52,7 @@ final class Shared<T> {
       this.held = held;
     }
 
-    /** What is shared. */
+    /** Returns what is shared. */
     T get() {
       if (released) {
         throw new IllegalStateException("lease: released (expected: used before it is closed)");

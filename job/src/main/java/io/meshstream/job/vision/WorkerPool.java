@@ -5,13 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that look at frames, shared by all subtasks of a class loader that want as many.
+ * The threads that analyse frames, shared by all subtasks of a class loader that want as many.
  *
  * <p>A thread that does not come back from its work can be abandoned: another takes its place until
  * it does. There are never more such threads than others.
@@ -19,7 +18,14 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. Its queue has no bound of its own: every subtask has a bound on the frames that
  * it has in flight.
  */
-final class WorkerPool implements Executor, AutoCloseable {
+final class WorkerPool implements AutoCloseable {
+
+  /** What a thread does. */
+  interface Work extends Runnable {
+
+    /** Called instead, on any thread, if no thread is going to do it. */
+    void drop();
+  }
 
   /** With what the name of each of its threads begins. */
   static final String THREAD_NAME = "meshstream-vision-";
@@ -44,7 +50,13 @@ final class WorkerPool implements Executor, AutoCloseable {
     this.timer = timer;
     this.pool =
         new ThreadPoolExecutor(
-            threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            this::newThread,
+            (work, closedPool) -> drop(work));
   }
 
   private Thread newThread(Runnable work) {
@@ -73,9 +85,13 @@ final class WorkerPool implements Executor, AutoCloseable {
     return timer;
   }
 
-  @Override
-  public void execute(Runnable task) {
-    pool.execute(task);
+  /** Has a thread do some work, or drops it if the pool is closed. */
+  void execute(Work work) {
+    pool.execute(work);
+  }
+
+  private static void drop(Runnable work) {
+    ((Work) work).drop();
   }
 
   /**
@@ -109,7 +125,7 @@ final class WorkerPool implements Executor, AutoCloseable {
    */
   @Override
   public void close() {
-    pool.shutdownNow();
+    pool.shutdownNow().forEach(WorkerPool::drop);
     boolean interrupted = false;
     for (Thread thread : started) {
       interrupted |= awaitEnd(thread);

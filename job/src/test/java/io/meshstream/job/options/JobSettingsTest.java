@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
 import java.io.IOException;
@@ -50,23 +52,17 @@ class JobSettingsTest {
                     "meshstream-frames",
                     Duration.ofMinutes(15),
                     LostRecords.FAIL),
-                new FaceSettings(
-                    1,
-                    false,
-                    0.5,
-                    0.5,
-                    DetectorModel.SHORT_RANGE,
-                    Sampling.TEXTURE,
-                    Scale.EXACT,
-                    Scale.EXACT,
-                    Duration.ofSeconds(5)),
-                new OutputSettings(false),
+                new CameraSettings(
+                    TaskSettings.of(TaskKind.FACE_MESH)
+                        .withTracking(
+                            TrackingOptions.defaults().withRegionTtl(Duration.ofSeconds(5))),
+                    new OutputSettings(false),
+                    new FreshnessSettings(Duration.ZERO, 0)),
                 new ComputeSettings(0, 4, 16 * 1024 * 1024),
                 new InferenceSettings(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
                     List.of(),
                     Duration.ofMillis(2)),
-                new FreshnessSettings(Duration.ZERO, 0),
                 new LimitsSettings(
                     16 * 1024 * 1024,
                     64_000_000,
@@ -75,7 +71,6 @@ class JobSettingsTest {
                     0,
                     900 * 1024),
                 new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1))));
-    assertThat(settings.faces().toTask()).isEqualTo(TaskSettings.of(TaskKind.FACE_MESH));
   }
 
   @Test
@@ -93,9 +88,15 @@ class JobSettingsTest {
             "earliest",
             "--frames.bounded=true",
             "--sink.delivery=exactly-once",
+            "--task=face-detection",
             "--face.detector=full-range",
+            "--face.min-detection-confidence=0.25",
+            "--decode.detector-scale=auto",
             "--face.sampling=opencv",
             "--face.max-faces=4",
+            "--face.static-images=true",
+            "--face.min-tracking-confidence=0.75",
+            "--decode.region-scale=auto",
             "--face.region-ttl=0 s",
             "--compute.threads=3",
             "--compute.queue=7",
@@ -123,16 +124,20 @@ class JobSettingsTest {
     assertThat(settings.frames().startingOffsets()).isEqualTo(StartingOffsets.EARLIEST);
     assertThat(settings.frames().bounded()).isTrue();
     assertThat(settings.sink().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
-    assertThat(settings.faces().detector()).isEqualTo(DetectorModel.FULL_RANGE);
-    assertThat(settings.faces().sampling()).isEqualTo(Sampling.OPENCV);
-    assertThat(settings.faces().maxFaces()).isEqualTo(4);
-    assertThat(settings.faces().regionTtl()).isZero();
+    assertThat(settings.camera().task())
+        .isEqualTo(
+            new TaskSettings(
+                TaskKind.FACE_DETECTION,
+                new DetectionOptions(DetectorModel.FULL_RANGE, 0.25, Scale.AUTO),
+                new TrackingOptions(4, true, 0.75, Duration.ZERO, Scale.AUTO),
+                Sampling.OPENCV));
     assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(
             new InferenceSettings(
                 new DeviceChoice(DeviceChoice.Kind.CUDA, 1), List.of(8, 32), Duration.ofMillis(5)));
-    assertThat(settings.freshness()).isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1));
+    assertThat(settings.camera().freshness())
+        .isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
     assertThat(settings.limits().frameTime()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.limits().cameraRate()).isEqualTo(12.5);
@@ -142,12 +147,19 @@ class JobSettingsTest {
 
   @Test
   void anAgeLimitBoundsACamerasQueueAsWellUnlessTheOptionSaysOtherwise() {
-    assertThat(settings().freshness().maxQueue()).isZero();
-    assertThat(settings("--freshness.max-age=200 ms").freshness().maxQueue()).isEqualTo(8);
-    assertThat(settings("--freshness.max-age=1 s", "--compute.queue=7").freshness().maxQueue())
+    assertThat(settings().camera().freshness().maxQueue()).isZero();
+    assertThat(settings("--freshness.max-age=200 ms").camera().freshness().maxQueue()).isEqualTo(8);
+    assertThat(
+            settings("--freshness.max-age=1 s", "--compute.queue=7")
+                .camera()
+                .freshness()
+                .maxQueue())
         .isEqualTo(14);
     assertThat(
-            settings("--freshness.max-age=1 s", "--freshness.max-queue=3").freshness().maxQueue())
+            settings("--freshness.max-age=1 s", "--freshness.max-queue=3")
+                .camera()
+                .freshness()
+                .maxQueue())
         .isEqualTo(3);
   }
 
@@ -310,7 +322,7 @@ class JobSettingsTest {
                 "MESHSTREAM_KAFKA_PROPERTIES_SASL_JAAS_CONFIG",
                 "secret"));
 
-    assertThat(settings.faces().maxFaces()).isEqualTo(3);
+    assertThat(settings.camera().task().tracking().maxFaces()).isEqualTo(3);
     assertThat(settings.kafka().clientProperties()).isEqualTo(Map.of("sasl.jaas.config", "secret"));
     assertThat(settings.toString()).doesNotContain("secret");
   }
@@ -325,7 +337,7 @@ class JobSettingsTest {
 
     assertThat(settings.frames().topic()).isEqualTo("f");
     assertThat(settings.frames().bounded()).isTrue();
-    assertThat(settings.faces().maxFaces()).isEqualTo(2);
+    assertThat(settings.camera().task().tracking().maxFaces()).isEqualTo(2);
     assertThat(settings("--config=" + empty)).isEqualTo(settings());
   }
 

@@ -21,13 +21,13 @@ class CameraStatesTest {
   /** A serialiser's snapshot and a state, as written by the first release. Never written again. */
   private static final Path FIRST_RELEASE = Path.of("src/test/resources/state/v1/camera.bin");
 
-  private static final CameraMemory MEMORY = memory(1_700_000_000_000_001L, 1_700_000_000_100_001L);
+  private static final CameraSession SESSION =
+      session(1_700_000_000_000_001L, 1_700_000_000_100_001L);
 
-  private static CameraMemory memory(long trackedAtMicros, long debtUntilMicros) {
-    return new CameraMemory(
+  private static CameraSession session(long trackedAtMicros, long debtUntilMicros) {
+    return new CameraSession(
         2,
         10,
-        trackedAtMicros,
         debtUntilMicros,
         new TaskState(
             List.of(
@@ -41,20 +41,20 @@ class CameraStatesTest {
   void aCameraComesBackFromItsStateToTheBit() throws IOException {
     AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
 
-    CameraState read = read(serializer, written(serializer, CameraStates.stored(MEMORY)));
+    CameraState read = read(serializer, written(serializer, CameraStates.stored(SESSION)));
 
-    assertThat(CameraStates.remembered(read)).isEqualTo(MEMORY);
+    assertThat(CameraStates.restored(read)).isEqualTo(SESSION);
   }
 
   @Test
   void noStateIsACameraNeverSeen() {
-    assertThat(CameraStates.remembered(null)).isEqualTo(CameraMemory.none());
+    assertThat(CameraStates.restored(null)).isEqualTo(CameraSession.none());
   }
 
   @Test
   void aCheckpointTellsHowItsStateIsRead() throws IOException {
     AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
-    byte[] state = written(serializer, CameraStates.stored(MEMORY));
+    byte[] state = written(serializer, CameraStates.stored(SESSION));
     DataOutputSerializer checkpoint = new DataOutputSerializer(64);
     TypeSerializerSnapshot.writeVersionedSnapshot(checkpoint, serializer.snapshotConfiguration());
 
@@ -68,8 +68,7 @@ class CameraStatesTest {
                 .resolveSchemaCompatibility(snapshot)
                 .isCompatibleAsIs())
         .isTrue();
-    assertThat(CameraStates.remembered(read(snapshot.restoreSerializer(), state)))
-        .isEqualTo(MEMORY);
+    assertThat(CameraStates.restored(read(snapshot.restoreSerializer(), state))).isEqualTo(SESSION);
   }
 
   @Test
@@ -85,8 +84,8 @@ class CameraStatesTest {
                 .resolveSchemaCompatibility(snapshot)
                 .isIncompatible())
         .isFalse();
-    assertThat(CameraStates.remembered(snapshot.restoreSerializer().deserialize(in)))
-        .isEqualTo(memory(/* trackedAtMicros= */ -1, /* debtUntilMicros= */ -1));
+    assertThat(CameraStates.restored(snapshot.restoreSerializer().deserialize(in)))
+        .isEqualTo(session(/* trackedAtMicros= */ -1, /* debtUntilMicros= */ -1));
   }
 
   private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)

@@ -6,12 +6,15 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.FaceMeshVision;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.options.TaskOptions;
+import io.meshstream.job.vision.OnnxVisionEngineFactory;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.sample.Portrait;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class FaceMeshTrackingTest {
 
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
-  private static final VisionEngine.Provider FACE_MESH = new FaceMeshVision(SETTINGS);
+  private static final VisionEngineFactory FACE_MESH = new OnnxVisionEngineFactory(SETTINGS);
 
   @Test
   void aPortraitIsOneFaceOnOneTrackAlsoAcrossARestore() throws Exception {
@@ -63,6 +66,38 @@ class FaceMeshTrackingTest {
       assertThat(harness.records().get(1).getFaces())
           .isEqualTo(harness.records().get(0).getFaces());
     }
+  }
+
+  @Test
+  void faceDetectionWritesWhatTheDetectorSawAndNoLandmarks() throws Exception {
+    Configuration options = new Configuration();
+    options.set(TaskOptions.KIND, TaskKind.FACE_DETECTION);
+    JobSettings settings = JobSettings.from(options);
+    try (TrackingHarness harness =
+        TrackingHarness.started(settings, new OnnxVisionEngineFactory(settings))) {
+      harness.feed(source("cam", 0, 0, Portrait.png()), source("cam", 0, 1, Portrait.png()));
+      harness.endInput();
+
+      assertThat(harness.records()).hasSize(2).allSatisfy(FaceMeshTrackingTest::assertOneDetection);
+      assertThat(harness.records())
+          .extracting(record -> record.getFaces().get(0).getTrackId())
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  private static void assertOneDetection(FrameLandmarks record) {
+    assertThat(record.getStatus()).isEqualTo(FrameStatus.FACES);
+    assertThat(record.getModelId()).matches("[0-9a-f]{12}");
+    assertThat(record.getFaces()).hasSize(1);
+    Face face = record.getFaces().get(0);
+    FaceDetection detection = face.getDetection();
+    assertThat(face.getLandmarks()).isEmpty();
+    assertThat(detection.getScore()).isBetween(0.5f, 1f);
+    assertThat(face.getPresence()).isEqualTo(detection.getScore());
+    // The nose tip, the third of the six keypoints.
+    assertThat(detection.getKeypoints()).hasSize(12);
+    assertThat(detection.getKeypoints().get(4)).isBetween(0.40f, 0.48f);
+    assertThat(detection.getKeypoints().get(5)).isBetween(0.22f, 0.32f);
   }
 
   private static void assertOneFace(FrameLandmarks record) {

@@ -4,9 +4,10 @@ import static io.meshstream.job.TestFrames.frame;
 import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
+import static io.meshstream.job.tracking.SequentialTracking.deadLetter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -14,43 +15,43 @@ import org.junit.jupiter.api.Test;
 
 class FrameProcessorTest {
 
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
-  private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
+  private static final byte[] NO_FACE = png(4, 4, TestingTask.NO_FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
   private final SequentialTracking tracking = new SequentialTracking();
 
   @Test
   void aFaceIsFoundThenFollowed() {
-    Outcome first = process(source("cam", 0, 0, FACE));
-    Outcome second = process(source("cam", 0, 1, FACE));
+    FrameOutcome first = process(source("cam", 0, 0, FACE));
+    FrameOutcome second = process(source("cam", 0, 1, FACE));
 
     assertThat(first.detectorRan()).isTrue();
     assertThat(second.detectorRan()).isFalse();
     assertThat(trackId(first)).isEqualTo(1);
     assertThat(trackId(second)).isEqualTo(1);
     assertThat(x(second)).isEqualTo(0.1f);
-    assertThat(second.deadLetter()).isEmpty();
+    assertThat(deadLetter(second)).isEmpty();
   }
 
   @Test
   void aPictureWithoutAFaceIsProcessed() {
-    Outcome outcome = process(source("cam", 0, 0, NO_FACE));
+    FrameOutcome outcome = process(source("cam", 0, 0, NO_FACE));
 
     assertThat(outcome.landmarks().getStatus()).isEqualTo(FrameStatus.NO_FACE);
-    assertThat(outcome.deadLetter()).isEmpty();
+    assertThat(deadLetter(outcome)).isEmpty();
   }
 
   @Test
   void oneDamagedPictureDoesNotLoseTheFace() {
     process(source("cam", 0, 0, FACE));
-    Outcome damaged = process(source("cam", 0, 1, DAMAGED));
-    Outcome next = process(source("cam", 0, 2, FACE));
+    FrameOutcome damaged = process(source("cam", 0, 1, DAMAGED));
+    FrameOutcome next = process(source("cam", 0, 2, FACE));
 
     assertThat(damaged.landmarks().getStatus()).isEqualTo(FrameStatus.REJECTED);
     assertThat(damaged.landmarks().getReason()).startsWith("PICTURE_UNKNOWN_FORMAT: ");
-    assertThat(damaged.deadLetter().orElseThrow().getReason()).isEqualTo("PICTURE_UNKNOWN_FORMAT");
-    assertThat(damaged.memory().sequence()).isEqualTo(1);
+    assertThat(deadLetter(damaged).orElseThrow().getReason()).isEqualTo("PICTURE_UNKNOWN_FORMAT");
+    assertThat(damaged.session().sequence()).isEqualTo(1);
     assertThat(next.detectorRan()).isFalse();
     assertThat(trackId(next)).isEqualTo(1);
   }
@@ -59,7 +60,7 @@ class FrameProcessorTest {
   void aDamagedPictureCountsAsSeen() {
     process(source("cam", 0, 1, DAMAGED));
 
-    Outcome repeated = process(source("cam", 0, 1, FACE));
+    FrameOutcome repeated = process(source("cam", 0, 1, FACE));
     assertShed(repeated, ShedReason.REPEATED);
     assertThat(repeated.landmarks().getReason())
         .isEqualTo("REPEATED: epoch 0, sequence 1 (expected: after epoch 0, sequence 1)");
@@ -69,47 +70,48 @@ class FrameProcessorTest {
   void aDamagedPictureOfANewEpochForgetsTheFacesOfTheOld() {
     process(source("cam", 0, 0, FACE));
     process(source("cam", 1, 0, DAMAGED));
-    Outcome next = process(source("cam", 1, 1, FACE));
+    FrameOutcome next = process(source("cam", 1, 1, FACE));
 
     assertThat(next.detectorRan()).isTrue();
     assertThat(trackId(next)).isEqualTo(2);
   }
 
   @Test
-  void aFailureOfTheFinderRejectsThatFrameAlone() {
+  void aFailureOfTheTaskRejectsThatFrameAlone() {
     process(source("cam", 0, 0, FACE));
-    Outcome failed = process(source("cam", 0, 1, png(4, 4, TestingFaceFinder.FAILURE)));
-    Outcome next = process(source("cam", 0, 2, FACE));
+    FrameOutcome failed = process(source("cam", 0, 1, png(4, 4, TestingTask.FAILURE)));
+    FrameOutcome next = process(source("cam", 0, 2, FACE));
 
     assertThat(failed.landmarks().getReason()).startsWith("PROCESSING_FAILED: ");
-    assertThat(failed.deadLetter()).isPresent();
+    assertThat(deadLetter(failed)).isPresent();
     assertThat(trackId(next)).isEqualTo(1);
   }
 
   @Test
   void aRepeatedLateOrStaleFrameIsShedAndChangesNothing() {
     process(source("cam", 1, 5, FACE));
-    CameraMemory before = memory();
+    CameraSession before = session();
 
     assertShed(process(source("cam", 1, 5, FACE)), ShedReason.REPEATED);
     assertShed(process(source("cam", 1, 4, FACE)), ShedReason.LATE);
     assertShed(process(source("cam", 0, 9, FACE)), ShedReason.STALE_EPOCH);
-    assertThat(memory()).isEqualTo(before);
+    assertThat(session()).isEqualTo(before);
   }
 
   @Test
   void aLateFrameIsShedEvenIfItCouldNotBeProcessed() {
     process(source("cam", 1, 5, FACE));
 
-    Outcome outcome = process(source("cam", 6, message(frame("cam", 1, 4, FACE).setRotation(45))));
+    FrameOutcome outcome =
+        process(source("cam", 6, message(frame("cam", 1, 4, FACE).setRotation(45))));
 
     assertShed(outcome, ShedReason.LATE);
   }
 
   @Test
   void afterANewEpochFacesAreFoundAnewUnderNewIds() {
-    Outcome before = process(source("cam", 0, 8, FACE));
-    Outcome restarted = process(source("cam", 1, 0, FACE));
+    FrameOutcome before = process(source("cam", 0, 8, FACE));
+    FrameOutcome restarted = process(source("cam", 1, 0, FACE));
 
     assertThat(restarted.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
     assertThat(restarted.detectorRan()).isTrue();
@@ -119,7 +121,7 @@ class FrameProcessorTest {
   @Test
   void afterALongSilenceFacesAreFoundAnewUnderNewIds() {
     process(source("cam", 0, message(frame("cam", 0, 0, FACE).setCapturedAtMicros(0))));
-    Outcome later =
+    FrameOutcome later =
         process(source("cam", 1, message(frame("cam", 0, 1, FACE).setCapturedAtMicros(5_000_001))));
 
     assertThat(later.detectorRan()).isTrue();
@@ -132,7 +134,7 @@ class FrameProcessorTest {
     SourceFrame later =
         source("cam", 5, message(frame("cam", 0, 0, FACE).setCapturedAtMicros(3_600_000_001L)));
 
-    Outcome remembered = process(later);
+    FrameOutcome remembered = process(later);
 
     assertThat(remembered.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
     assertThat(remembered).isEqualTo(new SequentialTracking().process(later));
@@ -142,9 +144,9 @@ class FrameProcessorTest {
   @Test
   void aMessageThatCannotBeReadIsIdentifiedByItsPlaceAndChangesNothing() {
     process(source("cam", 0, 0, FACE));
-    CameraMemory before = memory();
+    CameraSession before = session();
 
-    Outcome outcome = process(new SourceFrame("cam", 3, 700, 5, DAMAGED));
+    FrameOutcome outcome = process(new SourceFrame("cam", 3, 700, 5, DAMAGED));
 
     FrameLandmarks record = outcome.landmarks();
     assertThat(record.getStatus()).isEqualTo(FrameStatus.REJECTED);
@@ -152,30 +154,30 @@ class FrameProcessorTest {
     assertThat(record.getEpoch()).isEqualTo(-4);
     assertThat(record.getSequence()).isEqualTo(700);
     assertThat(record.getCapturedAtMicros()).isEqualTo(5000);
-    assertThat(outcome.deadLetter().orElseThrow().getValue().array()).isEqualTo(DAMAGED);
-    assertThat(memory()).isEqualTo(before);
+    assertThat(deadLetter(outcome).orElseThrow().getValue().array()).isEqualTo(DAMAGED);
+    assertThat(session()).isEqualTo(before);
   }
 
-  private Outcome process(SourceFrame frame) {
+  private FrameOutcome process(SourceFrame frame) {
     return tracking.process(frame);
   }
 
-  private CameraMemory memory() {
-    return tracking.memory("cam");
+  private CameraSession session() {
+    return tracking.session("cam");
   }
 
-  private static void assertShed(Outcome outcome, ShedReason reason) {
+  private static void assertShed(FrameOutcome outcome, ShedReason reason) {
     assertThat(outcome.landmarks().getStatus()).isEqualTo(FrameStatus.SHED);
     assertThat(outcome.landmarks().getReason()).startsWith(reason + ": ");
-    assertThat(outcome.deadLetter()).isEmpty();
+    assertThat(deadLetter(outcome)).isEmpty();
     assertThat(outcome.detectorRan()).isFalse();
   }
 
-  private static long trackId(Outcome outcome) {
+  private static long trackId(FrameOutcome outcome) {
     return outcome.landmarks().getFaces().get(0).getTrackId();
   }
 
-  private static float x(Outcome outcome) {
+  private static float x(FrameOutcome outcome) {
     return outcome.landmarks().getFaces().get(0).getRegion().getCenterX();
   }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FreshnessTest {
 
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
   private static final int MAX_AGE_MILLIS = 200;
 
@@ -41,9 +41,9 @@ class FreshnessTest {
       harness.feed(captured("a", 0), captured("a", 1));
       clock.set(clock.millis() + MAX_AGE_MILLIS + 1);
       harness.feed(captured("a", 2));
-      engine.look("a");
+      engine.analyse("a");
       harness.takeIn();
-      engine.look("a");
+      engine.analyse("a");
       harness.takeIn();
 
       assertThat(outcomes(harness)).containsExactly("a 0 TOO_OLD", "a 1 TOO_OLD", "a 2 FACES");
@@ -84,7 +84,7 @@ class FreshnessTest {
         harness.feed(captured("a", i));
       }
       while (engine.pending() > 0) {
-        engine.look(0);
+        engine.analyse(0);
         harness.takeIn();
       }
 
@@ -145,7 +145,7 @@ class FreshnessTest {
       }
       harness.feed(captured("modest", 0));
       assertThat(engine.cameras()).containsExactly("greedy");
-      engine.look("greedy");
+      engine.analyse("greedy");
       harness.takeIn();
 
       assertThat(engine.cameras()).containsExactly("modest");
@@ -153,7 +153,7 @@ class FreshnessTest {
   }
 
   @Test
-  void ofACameraThatSendsTooMuchTheNewestFramesAreLookedAtAndEveryFrameHasItsRecordInOrder()
+  void ofACameraThatSendsTooMuchTheNewestFramesAreAnalysedAndEveryFrameHasItsRecordInOrder()
       throws Exception {
     SteppedEngine engine = new SteppedEngine(1);
     try (TrackingHarness harness = TrackingHarness.started(maxAge(), gpu -> engine, clock)) {
@@ -161,7 +161,7 @@ class FreshnessTest {
         harness.feed(captured("greedy", i));
       }
       while (engine.pending() > 0) {
-        engine.look(0);
+        engine.analyse(0);
         harness.takeIn();
       }
 

@@ -9,18 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.source.SourceFrameSchema;
-import io.meshstream.job.vision.FaceFinder;
-import io.meshstream.job.vision.PooledVision;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingEngines;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.vision.Frame;
-import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.ModelIds;
+import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureLimits;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,15 +54,15 @@ class OverlapIT {
   private static final int FRAMES_PER_FAILURE = 2_500;
   private static final int FAILURES = 4;
   private static final long POISON = 4_321;
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
   private static final JobSettings SETTINGS = JobSettings.from(new Configuration());
 
   /** Over all attempts and subtasks. */
-  private static final AtomicInteger LOOKS = new AtomicInteger();
+  private static final AtomicInteger STEPS = new AtomicInteger();
 
   @BeforeEach
   void startCounting() {
-    LOOKS.set(0);
+    STEPS.set(0);
   }
 
   @ParameterizedTest
@@ -74,22 +73,21 @@ class OverlapIT {
         StreamExecutionEnvironment.createLocalEnvironment(2, flink(unaligned));
 
     List<FrameLandmarks> records =
-        tracked(env, FragileFinder::new)
+        tracked(env, FragileTask::new)
             // More than there must be, so that a duplicate would show.
             .executeAndCollect(2 * FRAMES);
 
-    assertThat(LOOKS.get()).isGreaterThan(FRAMES);
+    assertThat(STEPS.get()).isGreaterThan(FRAMES);
     assertThat(byCamera(records)).isEqualTo(byCamera(sequentially()));
   }
 
   @Test
-  void aFrameAtWhichTheJobFailsTwiceIsRejectedUnseenTheThirdTime() throws Exception {
+  void aFrameAtWhichTheJobFailsTwiceIsRejectedWithoutBeingAnalysedTheThirdTime() throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
 
     List<FrameLandmarks> records =
-        tracked(env, TestingFaceFinder::new, OverlapIT::frameOrPoison)
-            .executeAndCollect(2 * FRAMES);
+        tracked(env, TestingTask::new, OverlapIT::frameOrPoison).executeAndCollect(2 * FRAMES);
 
     assertThat(records).hasSize(FRAMES);
     assertThat(records)
@@ -103,16 +101,16 @@ class OverlapIT {
   }
 
   private static SourceFrame frameOrPoison(long number) {
-    return number == POISON ? frame(number, png(4, 4, TestingFaceFinder.ERROR)) : frame(number);
+    return number == POISON ? frame(number, png(4, 4, TestingTask.ERROR)) : frame(number);
   }
 
   @Test
-  void aJobThatIsCancelledWhileFramesAreLookedAtEndsAndLeavesNoThread() throws Exception {
+  void aJobThatIsCancelledWhileFramesAreAnalysedEndsAndLeavesNoThread() throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, flink(/* unaligned= */ false));
-    tracked(env, EndlessFinder::new).sinkTo(new DiscardingSink<>());
+    tracked(env, EndlessTask::new).sinkTo(new DiscardingSink<>());
     JobClient job = env.executeAsync();
-    EndlessFinder.BEGUN.await();
+    EndlessTask.BEGUN.await();
 
     job.cancel().get();
 
@@ -124,14 +122,12 @@ class OverlapIT {
   }
 
   private static SingleOutputStreamOperator<FrameLandmarks> tracked(
-      StreamExecutionEnvironment env, FinderProvider finders) {
-    return tracked(env, finders, OverlapIT::frame);
+      StreamExecutionEnvironment env, TaskSupplier tasks) {
+    return tracked(env, tasks, OverlapIT::frame);
   }
 
   private static SingleOutputStreamOperator<FrameLandmarks> tracked(
-      StreamExecutionEnvironment env,
-      FinderProvider finders,
-      MapFunction<Long, SourceFrame> frames) {
+      StreamExecutionEnvironment env, TaskSupplier tasks, MapFunction<Long, SourceFrame> frames) {
     return env.fromSequence(0, FRAMES - 1)
         // One split, so that a camera's frames stay in order.
         .setParallelism(1)
@@ -144,16 +140,11 @@ class OverlapIT {
             TrackingOperatorFactory.outputType(),
             new TrackingOperatorFactory(
                 SETTINGS,
-                gpu ->
-                    PooledVision.open(
-                        finders.get(),
-                        PictureLimits.defaults(),
-                        SETTINGS.limits().frameTime(),
-                        3)));
+                gpu -> TestingEngines.pooled(tasks.get(), SETTINGS.limits().frameTime(), 3)));
   }
 
   /** Travels with the job. */
-  private interface FinderProvider extends Supplier<FaceFinder>, Serializable {}
+  private interface TaskSupplier extends Supplier<Task>, Serializable {}
 
   private static Configuration flink(boolean unaligned) {
     Configuration flink = new Configuration();
@@ -192,42 +183,32 @@ class OverlapIT {
   }
 
   /** Fails with an error, which is no frame's own fault, now and then. */
-  private static final class FragileFinder implements FaceFinder {
+  private static final class FragileTask implements Task {
 
-    private final FaceFinder finder = new TestingFaceFinder();
+    private final Task task = new TestingTask();
 
     @Override
-    public TaskStep step(TaskState state, Frame frame) throws PictureException {
-      int look = LOOKS.incrementAndGet();
-      if (look % FRAMES_PER_FAILURE == 0 && look <= FAILURES * FRAMES_PER_FAILURE) {
+    public TaskStep step(TaskState before, Frame frame) throws PictureException {
+      int step = STEPS.incrementAndGet();
+      if (step % FRAMES_PER_FAILURE == 0 && step <= FAILURES * FRAMES_PER_FAILURE) {
         throw new AssertionError("injected");
       }
-      return finder.step(state, frame);
+      return task.step(before, frame);
     }
 
     @Override
-    public ModelRuns runs() {
-      return ModelRuns.none();
-    }
-
-    @Override
-    public String modelId() {
-      return finder.modelId();
-    }
-
-    @Override
-    public void close() {
-      finder.close();
+    public ModelIds models() {
+      return task.models();
     }
   }
 
-  /** Looks at a frame until it is interrupted. */
-  private static final class EndlessFinder implements FaceFinder {
+  /** Analyses a frame until it is interrupted. */
+  private static final class EndlessTask implements Task {
 
     private static final CountDownLatch BEGUN = new CountDownLatch(1);
 
     @Override
-    public TaskStep step(TaskState state, Frame frame) throws PictureException {
+    public TaskStep step(TaskState before, Frame frame) throws PictureException {
       BEGUN.countDown();
       try {
         new CountDownLatch(1).await();
@@ -238,16 +219,8 @@ class OverlapIT {
     }
 
     @Override
-    public ModelRuns runs() {
-      return ModelRuns.none();
+    public ModelIds models() {
+      return new ModelIds(List.of());
     }
-
-    @Override
-    public String modelId() {
-      return "endless";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OverlapTest {
 
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
   private static final int QUEUE = 3;
   private static final JobSettings SETTINGS = settings();
@@ -95,7 +95,7 @@ class OverlapTest {
     try (TrackingHarness harness = started(single)) {
       harness.feed(frame("a", 0), frame("a", 1), frame("a", 2), frame("b", 0));
       while (single.pending() > 0) {
-        single.look(0);
+        single.analyse(0);
         harness.takeIn();
       }
 
@@ -109,8 +109,8 @@ class OverlapTest {
       harness.feed(frame("a", 0), frame("b", 0));
       harness.feed(frame("a", 1), frame("a", 2), frame("a", 3));
       // Done, but not taken in yet: that of b makes no room, that of a does.
-      engine.look("b");
-      engine.look("a");
+      engine.analyse("b");
+      engine.analyse("a");
 
       harness.feed(frame("a", 4));
 
@@ -275,7 +275,7 @@ class OverlapTest {
     harness.cancel();
 
     assertThat(engine.isClosed()).isTrue();
-    engine.look("a");
+    engine.analyse("a");
     assertThat(harness.records()).isEmpty();
   }
 
@@ -298,14 +298,14 @@ class OverlapTest {
   }
 
   private void look(TrackingHarness harness, String camera) throws Exception {
-    engine.look(camera);
+    engine.analyse(camera);
     harness.takeIn();
   }
 
   private void finishAllFromNowOn() {
     engine.setPrompt(true);
     while (engine.pending() > 0) {
-      engine.look(engine.pending() - 1);
+      engine.analyse(engine.pending() - 1);
     }
   }
 

@@ -7,7 +7,7 @@ import static io.meshstream.job.TestFrames.source;
 
 import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -24,7 +24,7 @@ import java.util.Queue;
  */
 final class Overload {
 
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
 
   private final ManualClock clock;
   private final JobSettings settings;

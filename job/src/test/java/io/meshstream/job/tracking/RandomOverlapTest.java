@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -39,11 +39,11 @@ class RandomOverlapTest {
 
   private static final List<byte[]> PICTURES =
       List.of(
-          png(4, 4, TestingFaceFinder.FACE),
-          png(4, 4, TestingFaceFinder.FACE),
-          png(4, 4, TestingFaceFinder.FACE),
-          png(4, 4, TestingFaceFinder.NO_FACE),
-          png(4, 4, TestingFaceFinder.FAILURE),
+          png(4, 4, TestingTask.FACE),
+          png(4, 4, TestingTask.FACE),
+          png(4, 4, TestingTask.FACE),
+          png(4, 4, TestingTask.NO_FACE),
+          png(4, 4, TestingTask.FAILURE),
           new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
 
   static List<Integer> seeds() {
@@ -74,8 +74,9 @@ class RandomOverlapTest {
     SequentialTracking tracking = new SequentialTracking();
     Written written = new Written();
     for (SourceFrame frame : frames) {
-      Outcome outcome = tracking.process(frame);
-      written.add(List.of(outcome.landmarks()), outcome.deadLetter().stream().toList());
+      FrameOutcome outcome = tracking.process(frame);
+      written.add(
+          List.of(outcome.landmarks()), SequentialTracking.deadLetter(outcome).stream().toList());
     }
     return written;
   }
@@ -225,7 +226,7 @@ class RandomOverlapTest {
 
     private void lookAtAny() {
       if (engine.pending() > 0) {
-        engine.look(random.nextInt(engine.pending()));
+        engine.analyse(random.nextInt(engine.pending()));
       }
     }
 

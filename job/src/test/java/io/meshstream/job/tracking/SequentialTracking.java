@@ -1,10 +1,13 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.options.FreshnessSettings;
+import io.meshstream.job.options.CameraSettings;
+import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.records.DeadLetters;
-import io.meshstream.job.vision.FrameVision;
-import io.meshstream.job.vision.Sight;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.FrameAnalyzer;
+import io.meshstream.job.vision.TestingLease;
+import io.meshstream.job.vision.TestingTask;
+import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.ParsedFrame;
@@ -14,46 +17,56 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 
 /**
- * Tracking one frame after the other, without Flink, threads and queues: what the operator must
+ * Tracking one frame after the other, without operator, threads and queues: what the operator must
  * agree with to the byte.
  */
 final class SequentialTracking {
 
-  private static final FreshnessSettings NO_LIMITS = new FreshnessSettings(Duration.ZERO, 0);
+  private static final CameraSettings SETTINGS = JobSettings.from(new Configuration()).camera();
 
   private final FrameParser parser = new FrameParser(FrameFormat.AVRO, 1_000_000);
-  private final FrameVision vision =
-      new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
+  private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());
   private final FrameProcessor processor =
       new FrameProcessor(
-          new FrameProcessor.Lifetimes(Duration.ofSeconds(5), Duration.ofHours(1)),
+          Duration.ofHours(1),
           new CameraRate(0),
-          new FrameBudget(NO_LIMITS, Clock.systemUTC()),
-          "testing",
-          /* detections= */ false,
+          Clock.systemUTC(),
           new DeadLetters("frames", 1_000_000));
-  private final Map<String, CameraMemory> memories = new HashMap<>();
+  private final Map<String, CameraSession> sessions = new HashMap<>();
 
-  Outcome process(SourceFrame source) {
+  FrameOutcome process(SourceFrame source) {
     ParsedFrame parsed = parser.parse(source);
-    Admission admission = processor.admit(memory(source.camera()), source, parsed, 0);
-    Outcome outcome = outcome(admission);
-    memories.put(source.camera(), outcome.memory());
+    Admission admission =
+        processor.admit(session(source.camera()), SETTINGS, source, parsed, /* behind= */ 0);
+    FrameOutcome outcome = outcome(admission);
+    sessions.put(source.camera(), outcome.session());
     return outcome;
   }
 
-  private Outcome outcome(Admission admission) {
-    if (admission instanceof Admission.Look look) {
-      Sight sight = vision.look(look.tracking(), look.frame());
-      return processor.conclude(look, sight);
+  private FrameOutcome outcome(Admission admission) {
+    if (admission instanceof Admission.Admitted admitted) {
+      AnalysisRequest request =
+          new AnalysisRequest(
+              new TestingLease(new TestingTask()), admitted.state(), admitted.frame(), () -> true);
+      return processor.conclude(admitted, analyzer.analyse(request));
     }
-    return ((Admission.Settled) admission).outcome();
+    return ((Admission.Refused) admission).outcome();
   }
 
-  /** What is remembered of a camera by now. */
-  CameraMemory memory(String camera) {
-    return memories.getOrDefault(camera, CameraMemory.none());
+  /** Returns what is known of a camera by now. */
+  CameraSession session(String camera) {
+    return sessions.getOrDefault(camera, CameraSession.none());
+  }
+
+  /** Returns the dead letter of a frame, if it has one. */
+  static Optional<DeadLetter> deadLetter(FrameOutcome outcome) {
+    return outcome.sideOutputs().stream()
+        .filter(each -> each.tag().equals(TrackingOperatorFactory.DEAD_LETTERS))
+        .map(each -> (DeadLetter) each.value())
+        .findFirst();
   }
 }

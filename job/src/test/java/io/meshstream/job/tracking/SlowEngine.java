@@ -1,12 +1,15 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.vision.FrameVision;
-import io.meshstream.job.vision.Sight;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.Analysis;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.EngineCounts;
+import io.meshstream.job.vision.FrameAnalyzer;
+import io.meshstream.job.vision.TaskLease;
+import io.meshstream.job.vision.TestingLease;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.image.PictureLimits;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -15,28 +18,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * An engine that takes a fixed time for each frame, on the clock of the test and without threads.
  */
 final class SlowEngine implements VisionEngine {
 
-  private final FrameVision vision =
-      new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
+  private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());
   private final int threads;
   private final int serviceMillis;
   private final Clock clock;
-  private final Queue<Glance> queue = new ArrayDeque<>();
+  private final Queue<Pending> queue = new ArrayDeque<>();
   private final List<Service> running = new ArrayList<>();
 
-  private record Glance(
-      TaskState tracking,
-      ParsedFrame.Valid frame,
-      BooleanSupplier wanted,
-      CompletableFuture<Sight> sight) {}
+  private record Pending(AnalysisRequest request, CompletableFuture<Analysis> analysis) {}
 
-  private record Service(Glance glance, long endMillis) {}
+  private record Service(Pending frame, long endMillis) {}
 
   SlowEngine(int threads, int serviceMillis, Clock clock) {
     this.threads = threads;
@@ -50,26 +47,34 @@ final class SlowEngine implements VisionEngine {
       Service service = all.next();
       if (service.endMillis() <= clock.millis()) {
         all.remove();
-        Glance glance = service.glance();
-        glance.sight().complete(vision.look(glance.tracking(), glance.frame()));
+        service.frame().analysis().complete(analyzer.analyse(begun(service.frame().request())));
       }
     }
     while (running.size() < threads && !queue.isEmpty()) {
-      Glance next = queue.remove();
-      if (next.wanted().getAsBoolean()) {
+      Pending next = queue.remove();
+      if (next.request().wanted().getAsBoolean()) {
         running.add(new Service(next, clock.millis() + serviceMillis));
       } else {
-        next.sight().complete(new Sight.Unwanted());
+        next.analysis().complete(new Analysis.Expired());
       }
     }
   }
 
+  /** A frame that has begun is wanted until it ends. */
+  private static AnalysisRequest begun(AnalysisRequest request) {
+    return new AnalysisRequest(request.lease(), request.state(), request.frame(), () -> true);
+  }
+
   @Override
-  public CompletableFuture<Sight> look(
-      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
-    Glance glance = new Glance(tracking, frame, wanted, new CompletableFuture<>());
-    queue.add(glance);
-    return glance.sight();
+  public TaskLease lease(TaskSettings settings) {
+    return new TestingLease(new TestingTask());
+  }
+
+  @Override
+  public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
+    Pending pending = new Pending(request, new CompletableFuture<>());
+    queue.add(pending);
+    return pending.analysis();
   }
 
   @Override
@@ -78,18 +83,8 @@ final class SlowEngine implements VisionEngine {
   }
 
   @Override
-  public long wholeJpegs() {
-    return 0;
-  }
-
-  @Override
-  public ModelRuns runs() {
-    return ModelRuns.none();
-  }
-
-  @Override
-  public String modelId() {
-    return "testing";
+  public EngineCounts counts() {
+    return new EngineCounts(0, ModelRuns.none());
   }
 
   @Override

@@ -1,53 +1,50 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.vision.FrameVision;
-import io.meshstream.job.vision.Sight;
-import io.meshstream.job.vision.TestingFaceFinder;
+import io.meshstream.job.vision.Analysis;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.EngineCounts;
+import io.meshstream.job.vision.FrameAnalyzer;
+import io.meshstream.job.vision.TaskLease;
+import io.meshstream.job.vision.TestingLease;
+import io.meshstream.job.vision.TestingTask;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.image.PictureLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
-/** An engine without threads: frames wait until the test says which one is looked at. */
+/** An engine without threads: frames wait until the test says which one is analysed. */
 final class SteppedEngine implements VisionEngine {
 
-  private final FrameVision vision =
-      new FrameVision(PictureLimits.defaults(), new TestingFaceFinder());
+  private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());
   private final int width;
-  private final List<Glance> pending = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
   private boolean prompt;
   private boolean closed;
 
-  private record Glance(
-      TaskState tracking,
-      ParsedFrame.Valid frame,
-      BooleanSupplier wanted,
-      CompletableFuture<Sight> sight) {}
+  private record Pending(AnalysisRequest request, CompletableFuture<Analysis> analysis) {}
 
   SteppedEngine(int width) {
     this.width = width;
   }
 
-  /** An engine that looks at each frame at once. */
+  /** An engine that analyses each frame at once. */
   static SteppedEngine prompt() {
     SteppedEngine engine = new SteppedEngine(1);
     engine.setPrompt(true);
     return engine;
   }
 
-  /** From now on, whether frames are looked at as soon as they come. */
+  /** From now on, whether frames are analysed as soon as they come. */
   void setPrompt(boolean newPrompt) {
     prompt = newPrompt;
   }
 
   /** The cameras whose frames wait, in the order in which they came. */
   List<String> cameras() {
-    return pending.stream().map(glance -> glance.frame().header().camera()).toList();
+    return pending.stream().map(each -> each.request().frame().header().camera()).toList();
   }
 
   /** Number of frames that wait. */
@@ -55,43 +52,43 @@ final class SteppedEngine implements VisionEngine {
     return pending.size();
   }
 
-  /** Looks at one of the frames that wait. */
-  void look(int index) {
-    look(pending.remove(index));
+  /** Analyses one of the frames that wait. */
+  void analyse(int index) {
+    analyse(pending.remove(index));
   }
 
-  /** Looks at the frame of a camera. */
-  void look(String camera) {
-    look(cameras().indexOf(camera));
+  /** Analyses the frame of a camera. */
+  void analyse(String camera) {
+    analyse(cameras().indexOf(camera));
   }
 
   /** Fails on one of the frames that wait. */
   void fail(int index, Throwable failure) {
-    pending.remove(index).sight().completeExceptionally(failure);
+    pending.remove(index).analysis().completeExceptionally(failure);
   }
 
-  private void look(Glance glance) {
-    if (!glance.wanted().getAsBoolean()) {
-      glance.sight().complete(new Sight.Unwanted());
-      return;
-    }
+  private void analyse(Pending frame) {
     try {
-      glance.sight().complete(vision.look(glance.tracking(), glance.frame()));
+      frame.analysis().complete(analyzer.analyse(frame.request()));
     } catch (Error e) {
-      glance.sight().completeExceptionally(e);
+      frame.analysis().completeExceptionally(e);
     }
   }
 
   @Override
-  public CompletableFuture<Sight> look(
-      TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
-    Glance glance = new Glance(tracking, frame, wanted, new CompletableFuture<>());
+  public TaskLease lease(TaskSettings settings) {
+    return new TestingLease(new TestingTask());
+  }
+
+  @Override
+  public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
+    Pending frame = new Pending(request, new CompletableFuture<>());
     if (prompt) {
-      look(glance);
+      analyse(frame);
     } else {
-      pending.add(glance);
+      pending.add(frame);
     }
-    return glance.sight();
+    return frame.analysis();
   }
 
   @Override
@@ -100,18 +97,8 @@ final class SteppedEngine implements VisionEngine {
   }
 
   @Override
-  public long wholeJpegs() {
-    return 0;
-  }
-
-  @Override
-  public ModelRuns runs() {
-    return ModelRuns.none();
-  }
-
-  @Override
-  public String modelId() {
-    return "testing";
+  public EngineCounts counts() {
+    return new EngineCounts(0, ModelRuns.none());
   }
 
   @Override

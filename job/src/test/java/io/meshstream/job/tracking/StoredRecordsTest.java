@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.FaceMeshVision;
+import io.meshstream.job.vision.OnnxVisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -58,7 +58,7 @@ class StoredRecordsTest {
     List<FrameLandmarks> records;
     List<DeadLetter> deadLetters;
     try (TrackingHarness harness =
-        TrackingHarness.started(settings, new FaceMeshVision(settings), CLOCK)) {
+        TrackingHarness.started(settings, new OnnxVisionEngineFactory(settings), CLOCK)) {
       harness.feed(sequence.frames()).endInput();
       // Records of different cameras come in any order.
       records = new ArrayList<>(harness.records());

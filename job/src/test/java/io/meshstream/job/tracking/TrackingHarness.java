@@ -1,7 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -36,25 +36,25 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   /** A subtask that begins with nothing. */
-  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines)
+  static TrackingHarness started(JobSettings settings, VisionEngineFactory engines)
       throws Exception {
     return started(settings, engines, Clock.systemUTC());
   }
 
   /** A subtask that begins with nothing, and has a clock of its own. */
-  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines, Clock clock)
+  static TrackingHarness started(JobSettings settings, VisionEngineFactory engines, Clock clock)
       throws Exception {
     return started(settings, engines, clock, Ticker.ofMachine());
   }
 
   /** A subtask that begins with nothing, and whose time passes as the test says. */
-  static TrackingHarness started(JobSettings settings, VisionEngine.Provider engines, Ticker ticker)
+  static TrackingHarness started(JobSettings settings, VisionEngineFactory engines, Ticker ticker)
       throws Exception {
     return started(settings, engines, Clock.systemUTC(), ticker);
   }
 
   private static TrackingHarness started(
-      JobSettings settings, VisionEngine.Provider engines, Clock clock, Ticker ticker)
+      JobSettings settings, VisionEngineFactory engines, Clock clock, Ticker ticker)
       throws Exception {
     TrackingHarness harness =
         new TrackingHarness(new TrackingOperatorFactory(settings, engines, clock, ticker));
@@ -64,17 +64,14 @@ final class TrackingHarness implements AutoCloseable {
 
   /** A subtask that takes over from another. */
   static TrackingHarness restored(
-      JobSettings settings, VisionEngine.Provider engines, OperatorSubtaskState state)
+      JobSettings settings, VisionEngineFactory engines, OperatorSubtaskState state)
       throws Exception {
     return restored(settings, engines, state, Ticker.ofMachine());
   }
 
   /** The same, and its time passes as the test says. */
   static TrackingHarness restored(
-      JobSettings settings,
-      VisionEngine.Provider engines,
-      OperatorSubtaskState state,
-      Ticker ticker)
+      JobSettings settings, VisionEngineFactory engines, OperatorSubtaskState state, Ticker ticker)
       throws Exception {
     TrackingHarness harness =
         new TrackingHarness(

@@ -3,21 +3,21 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.meshstream.job.vision.Sight;
+import io.meshstream.job.vision.Analysis;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.EngineCounts;
+import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.inference.RunCount;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -83,7 +83,7 @@ class TrackingMetricsTest {
     assertThat(histograms.get("latency.compute").getStatistics().getMax()).isEqualTo(7_000);
   }
 
-  private static Outcome outcome(FrameStatus status, String reason, boolean detectorRan) {
+  private static FrameOutcome outcome(FrameStatus status, String reason, boolean detectorRan) {
     FrameLandmarks landmarks =
         FrameLandmarks.newBuilder()
             .setCameraId("cam")
@@ -99,16 +99,20 @@ class TrackingMetricsTest {
             .setModelId("")
             .setFaces(List.of())
             .build();
-    return new Outcome(CameraMemory.none(), landmarks, Optional.empty(), detectorRan);
+    return new FrameOutcome(CameraSession.none(), landmarks, List.of(), detectorRan);
   }
 
   /** An engine that has nothing but its counts. */
   private static final class CountingEngine implements VisionEngine {
 
     @Override
-    public CompletableFuture<Sight> look(
-        TaskState tracking, ParsedFrame.Valid frame, BooleanSupplier wanted) {
-      throw new AssertionError("nobody looks");
+    public TaskLease lease(TaskSettings settings) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
+      throw new AssertionError("nobody asks");
     }
 
     @Override
@@ -117,18 +121,8 @@ class TrackingMetricsTest {
     }
 
     @Override
-    public long wholeJpegs() {
-      return 7;
-    }
-
-    @Override
-    public ModelRuns runs() {
-      return new ModelRuns(new RunCount(11, 12), new RunCount(13, 14));
-    }
-
-    @Override
-    public String modelId() {
-      return "testing";
+    public EngineCounts counts() {
+      return new EngineCounts(7, new ModelRuns(new RunCount(11, 12), new RunCount(13, 14)));
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.meshstream.job.TestFrames;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.options.StateSettings;
-import io.meshstream.job.vision.TestingFaceFinder;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.TestingTask;
+import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class TrackingOperatorTest {
 
-  private static final byte[] FACE = png(4, 4, TestingFaceFinder.FACE);
-  private static final byte[] NO_FACE = png(4, 4, TestingFaceFinder.NO_FACE);
+  private static final byte[] FACE = png(4, 4, TestingTask.FACE);
+  private static final byte[] NO_FACE = png(4, 4, TestingTask.NO_FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 
   /** A subtask's state as the first release wrote it: cameras a and b. Never written again. */
@@ -38,7 +38,7 @@ class TrackingOperatorTest {
 
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final JobSettings SETTINGS = settings(TTL);
-  private static final VisionEngine.Provider ENGINES = gpu -> SteppedEngine.prompt();
+  private static final VisionEngineFactory ENGINES = gpu -> SteppedEngine.prompt();
 
   @Test
   void everyRecordGivesExactlyOneRecordInOrder() throws Exception {

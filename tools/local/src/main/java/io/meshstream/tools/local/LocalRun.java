@@ -80,7 +80,7 @@ final class LocalRun {
       CameraFleet fleet, LandmarksWatch watch, LiveSummary summary, double pace)
       throws InterruptedException {
     Duration usual = usualDelay();
-    boolean isShed = stack.settings().freshness().isLimited();
+    boolean isShed = stack.settings().camera().freshness().isLimited();
     long shown = System.nanoTime();
     while (!fleet.isFinished() && !stop.await(TICK)) {
       requireSent(fleet);

@@ -3,6 +3,7 @@ package io.meshstream.tools.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
@@ -55,7 +56,7 @@ class ClipStudioTest {
       TaskState state = TaskState.initial();
       Clip clip = studio.clip(0, SIZE, 60);
       for (int frame = 0; frame < 60; frame++) {
-        TaskStep step = mesh.step(state, decode(clip.at(frame)));
+        TaskStep step = mesh.step(state, Frame.of(decode(clip.at(frame))));
         state = step.state();
         found.add(step.result().faces().size());
       }

@@ -13,16 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the engines of production: the face mesh library on the device that the settings choose.
+ * Makes the engines of production: the vision library, with ONNX Runtime on the device that the
+ * settings choose.
  *
  * @param settings the job's settings
  */
-public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provider {
+public record OnnxVisionEngineFactory(JobSettings settings) implements VisionEngineFactory {
 
   /** On a GPU. One size, so that what a face shares a run with cannot change its bytes. */
   private static final List<Integer> GPU_BATCH = List.of(32);
 
-  private static final Logger LOG = LoggerFactory.getLogger(FaceMeshVision.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxVisionEngineFactory.class);
 
   /**
    * {@inheritDoc}
@@ -70,8 +71,8 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
 
   private VisionEngine open(Device device) {
     Batching batching = batching(device);
-    return PooledVision.open(
-        SharedFaceMesh.open(device, batching, settings.faces().toTask()),
+    return PooledVisionEngine.open(
+        SharedModels.open(device, batching, settings.camera().task()),
         new PictureLimits(
             settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
         settings.limits().frameTime(),
@@ -88,7 +89,7 @@ public record FaceMeshVision(JobSettings settings) implements VisionEngine.Provi
         : new Batching(GPU_BATCH, settings.inference().batchDelay());
   }
 
-  /** Enough to fill a batch while another runs, and to keep all cores busy beside that. */
+  /** Returns enough to fill a batch while another runs, and to keep all cores busy beside that. */
   private int threads(Batching batching) {
     int wanted = settings.compute().threads();
     if (wanted > 0 || !batching.isOn()) {

@@ -2,7 +2,6 @@ package io.meshstream.job.vision;
 
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.vision.Frame;
-import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
@@ -15,49 +14,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The costly part of a frame: turns its picture upright, decodes what is needed of it and finds the
- * faces.
+ * Does the costly part of a frame: turns its picture upright, decodes what is needed of it and runs
+ * the task.
  *
- * <p>Thread-safe and without memory of its own, so that frames of different cameras may be looked
- * at on any thread, in any order.
+ * <p>Thread-safe and without memory of its own, so that frames of different cameras may be analysed
+ * on any thread, in any order.
  */
-public final class FrameVision {
+public final class FrameAnalyzer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FrameVision.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FrameAnalyzer.class);
 
   private final PictureDecoder decoder;
   private final LogSampler warnings = new LogSampler();
-  private final FaceFinder finder;
 
-  /** Vision that borrows the finder; whoever opened that closes it. */
-  public FrameVision(PictureLimits limits, FaceFinder finder) {
+  /**
+   * @param limits what a picture may be
+   */
+  public FrameAnalyzer(PictureLimits limits) {
     this.decoder = new PictureDecoder(limits);
-    this.finder = finder;
   }
 
   /**
-   * Looks at one frame. What is wrong with this frame alone is a {@link Sight.Unseen}, and so is a
-   * frame that takes more heap or stack than there is. Other errors and failures of the models are
-   * thrown, for the next frame would fare no better.
+   * Analyses one frame; leaves its lease to the caller. What is wrong with this frame alone is
+   * {@link Analysis.Failed}, and so is a frame that takes more heap or stack than there is. Other
+   * errors and failures of the models are thrown, for the next frame would fare no better.
    */
-  public Sight look(TaskState tracking, ParsedFrame.Valid frame) {
+  public Analysis analyse(AnalysisRequest request) {
+    if (!request.wanted().getAsBoolean()) {
+      return new Analysis.Expired();
+    }
+    ParsedFrame.Valid frame = request.frame();
     try (PictureSource encoded = open(frame.picture().bytes())) {
       PictureSource picture = encoded.turned(rotation(frame));
-      TaskStep step = finder.step(tracking, new Frame(picture, frame.header().capturedAtMicros()));
-      return new Sight.Seen(step, picture.width(), picture.height());
+      TaskStep step =
+          request
+              .lease()
+              .task()
+              .step(request.state(), new Frame(picture, frame.header().capturedAtMicros()));
+      return new Analysis.Completed(
+          step, picture.width(), picture.height(), request.lease().modelId());
     } catch (PictureException e) {
-      return new Sight.Unseen(Rejections.of(e));
+      return new Analysis.Failed(Rejections.of(e));
     } catch (InferenceException e) {
       throw e;
     } catch (RuntimeException e) {
       warn(frame, e);
-      return new Sight.Unseen(Rejections.failed(e));
+      return new Analysis.Failed(Rejections.failed(e));
     } catch (OutOfMemoryError | StackOverflowError e) {
       if (isOfClasses(e)) {
         throw e;
       }
       warn(frame, e);
-      return new Sight.Unseen(Rejections.outOfMemory(e));
+      return new Analysis.Failed(Rejections.outOfMemory(e));
     }
   }
 
@@ -78,7 +86,7 @@ public final class FrameVision {
     }
   }
 
-  /** How many JPEGs had to be decoded whole because of their kind. */
+  /** Returns how many JPEGs had to be decoded whole because of their kind. */
   long wholeJpegs() {
     return decoder.wholeJpegs();
   }

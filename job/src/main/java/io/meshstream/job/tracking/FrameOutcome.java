@@ -1,30 +1,30 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What became of one frame.
  *
- * @param memory what is remembered of its camera from now on
+ * @param session what is known of its camera from now on
  * @param landmarks the frame's record
- * @param deadLetter the frame itself, if it was rejected
- * @param detectorRan whether the detector looked at the whole picture
+ * @param sideOutputs what is written beside it
+ * @param detectorRan whether the detector ran on the whole picture
  */
-public record Outcome(
-    CameraMemory memory,
+record FrameOutcome(
+    CameraSession session,
     FrameLandmarks landmarks,
-    Optional<DeadLetter> deadLetter,
+    List<SideOutput<?>> sideOutputs,
     boolean detectorRan) {
 
-  /** Whether the frame was shed. */
+  /** Tells whether the frame was shed. */
   boolean isShed() {
     return landmarks.getStatus() == FrameStatus.SHED;
   }
 
-  /** The word for machines with which the reason of its record begins, if that has one. */
+  /** Returns the word for machines with which the reason of its record begins, if that has one. */
   Optional<String> reason() {
     return Optional.ofNullable(landmarks.getReason())
         .map(reason -> reason.substring(0, reason.indexOf(':')));

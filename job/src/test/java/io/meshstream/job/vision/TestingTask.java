@@ -2,7 +2,8 @@ package io.meshstream.job.vision;
 
 import io.meshstream.vision.Face;
 import io.meshstream.vision.Frame;
-import io.meshstream.vision.ModelRuns;
+import io.meshstream.vision.ModelIds;
+import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
@@ -12,14 +13,16 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.inference.InferenceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A face finder without models, as pure a function as the real one: the colour of the picture's
- * first pixel says what there is to find, and a face moves right by a tenth from frame to frame.
+ * A task without models, as pure a function as the real ones: the colour of the picture's first
+ * pixel says what there is to find, and a face moves right by a tenth from frame to frame. Its
+ * regions live for five seconds.
  */
-public final class TestingFaceFinder implements FaceFinder {
+public final class TestingTask implements Task {
 
   /** Shows one face. */
   public static final int FACE = 0xffffff;
@@ -27,28 +30,30 @@ public final class TestingFaceFinder implements FaceFinder {
   /** Shows none. */
   public static final int NO_FACE = 0x000000;
 
-  /** Makes the finder fail with a runtime exception. */
+  /** Makes the task fail with a runtime exception. */
   public static final int FAILURE = 0xff0000;
 
-  /** Makes the finder fail with an error that no frame can cause. */
+  /** Makes the task fail with an error that no frame can cause. */
   public static final int ERROR = 0x00ff00;
 
-  /** Makes the finder run out of heap. */
+  /** Makes the task run out of heap. */
   public static final int HEAP = 0xffff00;
 
-  /** Makes the finder run out of stack. */
+  /** Makes the task run out of stack. */
   public static final int STACK = 0xff00ff;
 
-  /** Makes the finder run out of memory for classes. */
+  /** Makes the task run out of memory for classes. */
   public static final int CLASSES = 0x00ffff;
 
-  /** Makes the finder fail as a runtime that has lost its device does. */
+  /** Makes the task fail as a runtime that has lost its device does. */
   public static final int DEVICE_GONE = 0x0000ff;
 
-  private boolean closed;
+  private static final Duration REGION_TTL = Duration.ofSeconds(5);
 
   @Override
-  public TaskStep step(TaskState state, Frame frame) throws PictureException {
+  public TaskStep step(TaskState before, Frame frame) throws PictureException {
+    TaskState state =
+        before.isOlderThan(REGION_TTL, frame.capturedAtMicros()) ? before.withoutTracks() : before;
     return switch (frame.picture().whole(1).rgbAt(0, 0)) {
       case FACE -> state.tracks().isEmpty() ? found(state, frame) : followed(state, frame);
       case NO_FACE ->
@@ -66,16 +71,17 @@ public final class TestingFaceFinder implements FaceFinder {
   }
 
   private static TaskStep found(TaskState state, Frame frame) {
-    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, frame, detections(state));
+    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, detections(state), frame);
   }
 
   private static TaskStep followed(TaskState state, Frame frame) {
-    Track face = state.tracks().get(0);
-    return step(face.id(), face.region().centerX(), state.nextTrackId(), frame, detections(state));
+    Track track = state.tracks().get(0);
+    return step(
+        track.id(), track.region().centerX(), state.nextTrackId(), detections(state), frame);
   }
 
   private static TaskStep step(
-      long trackId, float x, long nextTrackId, Frame frame, Optional<List<Detection>> detections) {
+      long trackId, float x, long nextTrackId, Optional<List<Detection>> detections, Frame frame) {
     Landmarks landmarks = Landmarks.wrap(new float[] {x, 0.2f, 0.3f});
     Face face = new Face(trackId, 0.9f, region(x), landmarks, Optional.empty());
     Track next = new Track(trackId, region(x + 0.1f));
@@ -93,22 +99,7 @@ public final class TestingFaceFinder implements FaceFinder {
   }
 
   @Override
-  public ModelRuns runs() {
-    return ModelRuns.none();
-  }
-
-  @Override
-  public String modelId() {
-    return "testing";
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-  }
-
-  /** Whether it has been closed. */
-  public boolean isClosed() {
-    return closed;
+  public ModelIds models() {
+    return new ModelIds(List.of());
   }
 }

@@ -1,0 +1,102 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.vision.TaskState;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is known of a camera between two of its frames, from its first frame until it has been
+ * silent for too long.
+ *
+ * <p>Whether a frame is taken is judged by its epoch and sequence number alone, never by a clock:
+ *
+ * <ul>
+ *   <li>The first frame of a camera, whatever its numbers, starts with no face, and with a track id
+ *       that no earlier frame can have had: one that grows with the frame's offset.
+ *   <li>Same epoch, higher sequence number: the next frame. Gaps do not matter.
+ *   <li>Same epoch and sequence number: shed as {@link ShedReason#REPEATED}.
+ *   <li>Same epoch, lower sequence number: shed as {@link ShedReason#LATE}.
+ *   <li>Higher epoch: the gateway restarted, and nobody knows how long that took. The faces are
+ *       forgotten; track ids go on, so that none is ever used twice.
+ *   <li>Lower epoch: shed as {@link ShedReason#STALE_EPOCH}.
+ * </ul>
+ *
+ * <p>A frame that is shed changes nothing here. A frame that is rejected but says which one it is
+ * counts as seen and leaves the faces where they were: one damaged picture must not lose a face
+ * that the next one shows again. A frame that does not even say that changes nothing.
+ *
+ * <p>How long a camera was silent is told by the capture times of its frames, never by the clock of
+ * the job, so that a replay gives the same result. A camera's clock that jumps ahead looks like
+ * silence, and costs the same, once. A clock that goes back, and a capture time below 0, which is
+ * unknown, say nothing about the time that has passed.
+ *
+ * @param epoch epoch of the newest accepted frame; -1 before the first
+ * @param sequence its sequence number; -1 before the first
+ * @param debtUntilMicros until when the camera is in debt by its {@link CameraRate}; -1 if never
+ * @param state what the task goes on from
+ */
+record CameraSession(long epoch, long sequence, long debtUntilMicros, TaskState state) {
+
+  private static final CameraSession NONE = new CameraSession(-1, -1, -1, TaskState.initial());
+
+  /** Returns the session of a camera that was never seen. */
+  static CameraSession none() {
+    return NONE;
+  }
+
+  /** Tells whether a frame of the camera has been taken. */
+  boolean hasBegun() {
+    return epoch >= 0;
+  }
+
+  /**
+   * Returns what is known when a frame comes: nothing if it comes too long after the last.
+   *
+   * @param timeToLive how long a silent camera is remembered; zero: for ever
+   */
+  CameraSession asOf(FrameHeader frame, Duration timeToLive) {
+    return state.isOlderThan(timeToLive, frame.capturedAtMicros()) ? NONE : this;
+  }
+
+  /** Tells why a frame must not be processed; empty for one that is to be. */
+  Optional<Shedding> shedding(FrameHeader frame) {
+    if (frame.epoch() < epoch) {
+      return shed(ShedReason.STALE_EPOCH, frame);
+    }
+    if (frame.epoch() > epoch || frame.sequence() > sequence) {
+      return Optional.empty();
+    }
+    return shed(frame.sequence() == sequence ? ShedReason.REPEATED : ShedReason.LATE, frame);
+  }
+
+  private Optional<Shedding> shed(ShedReason reason, FrameHeader frame) {
+    String message =
+        "epoch %d, sequence %d (expected: after epoch %d, sequence %d)"
+            .formatted(frame.epoch(), frame.sequence(), epoch, sequence);
+    return Optional.of(new Shedding(reason, message));
+  }
+
+  /**
+   * Returns what the task goes on from with a frame that is processed.
+   *
+   * @param offset that of the frame's record
+   */
+  TaskState stateFor(FrameHeader frame, long offset) {
+    if (!hasBegun()) {
+      return TaskState.startingAt(1 + ContractLimits.FACES_SOUGHT * offset);
+    }
+    return frame.epoch() > epoch ? state.withoutTracks() : state;
+  }
+
+  /**
+   * Returns the session once a frame has been taken.
+   *
+   * @param newState what the next frame goes on from; what this one was to go on from, if it could
+   *     not be analysed
+   */
+  CameraSession after(FrameHeader frame, long newDebtUntilMicros, TaskState newState) {
+    return new CameraSession(frame.epoch(), frame.sequence(), newDebtUntilMicros, newState);
+  }
+}

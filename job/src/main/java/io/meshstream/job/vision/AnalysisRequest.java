@@ -1,0 +1,17 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.vision.TaskState;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A frame that is to be analysed.
+ *
+ * @param lease by what; ended by the engine
+ * @param state what the camera's previous frame left
+ * @param frame the frame
+ * @param wanted asked when the frame's turn comes: if it is wanted no longer it is not analysed.
+ *     Called on any thread.
+ */
+public record AnalysisRequest(
+    TaskLease lease, TaskState state, ParsedFrame.Valid frame, BooleanSupplier wanted) {}

@@ -1,0 +1,189 @@
+package io.meshstream.job.vision;
+
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.inference.InferenceException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Analyses each frame in one thread of a pool, from start to end. Where the models run in batches,
+ * a thread waits for its part of a batch meanwhile, so it takes more threads than cores.
+ *
+ * <p>A frame that a thread does not come back from in time is {@link Analysis.Failed}, and another
+ * thread takes the place of that one; so one picture cannot keep the others, nor a checkpoint,
+ * waiting for longer. That is a last resort, which depends on the machine: what a picture may cost
+ * is mostly decided by its header.
+ *
+ * <p>A frame's lease ends when its thread has come back, however late: models are never unloaded
+ * under a thread that runs them, be it shared with other engines or abandoned.
+ */
+final class PooledVisionEngine implements VisionEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PooledVisionEngine.class);
+
+  private final Models models;
+  private final FrameAnalyzer analyzer;
+  private final Duration frameTime;
+  private final Shared<WorkerPool>.Lease share;
+  private final WorkerPool workers;
+
+  private volatile boolean closed;
+
+  /**
+   * @param share the threads; released with the engine
+   */
+  PooledVisionEngine(
+      Models models, PictureLimits limits, Duration frameTime, Shared<WorkerPool>.Lease share) {
+    this.models = models;
+    this.analyzer = new FrameAnalyzer(limits);
+    this.frameTime = frameTime;
+    this.share = share;
+    this.workers = share.get();
+  }
+
+  /**
+   * Makes an engine.
+   *
+   * @param models given up with the engine
+   * @param limits what a picture may be
+   * @param frameTime how long a frame may take once a thread has begun with it; zero: any time
+   * @param threads how many threads analyse frames; 0: one per core. All engines of a class loader
+   *     that say the same share them.
+   */
+  static PooledVisionEngine open(
+      Models models, PictureLimits limits, Duration frameTime, int threads) {
+    int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return new PooledVisionEngine(models, limits, frameTime, WorkerPool.ofThreads(count));
+  }
+
+  @Override
+  public TaskLease lease(TaskSettings settings) {
+    return models.lease(settings);
+  }
+
+  @Override
+  public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
+    Run run = new Run(request);
+    workers.execute(run);
+    return run.analysis;
+  }
+
+  /** Returns a frame for each thread, and one for the thread that is done first. */
+  @Override
+  public int width() {
+    return workers.threads() + 1;
+  }
+
+  @Override
+  public EngineCounts counts() {
+    return new EngineCounts(analyzer.wholeJpegs(), models.runs());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    share.close();
+    models.close();
+  }
+
+  /** One frame that is analysed, by one thread. */
+  private final class Run implements WorkerPool.Work {
+
+    private final AnalysisRequest request;
+    private final CompletableFuture<Analysis> analysis = new CompletableFuture<>();
+
+    // Guarded by this.
+    private Thread worker;
+    private boolean isAbandoned;
+
+    Run(AnalysisRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public void run() {
+      if (closed) {
+        drop();
+        return;
+      }
+      begin();
+      Runnable cancel =
+          frameTime.isZero() ? () -> {} : workers.timer().schedule(frameTime, this::timeIsUp);
+      Analysis completed = null;
+      Throwable failure = null;
+      try {
+        completed = analyzer.analyse(request);
+      } catch (Throwable e) {
+        failure = e;
+      }
+      cancel.run();
+      boolean isAwaited = end();
+      request.lease().close();
+      if (!isAwaited) {
+        return;
+      }
+      if (failure == null) {
+        analysis.complete(completed);
+      } else {
+        analysis.completeExceptionally(failure);
+      }
+    }
+
+    @Override
+    public void drop() {
+      request.lease().close();
+    }
+
+    private synchronized void begin() {
+      worker = Thread.currentThread();
+    }
+
+    /** Tells whether there is still somebody who waits for the analysis. */
+    private synchronized boolean end() {
+      if (isAbandoned) {
+        workers.takeBack(worker);
+      }
+      worker = null;
+      return !isAbandoned;
+    }
+
+    /** Runs on the thread of the timer. */
+    private void timeIsUp() {
+      // A run began later than the frames in it: half of their time is a run that never ends.
+      if (models.longestRun().compareTo(frameTime.dividedBy(2)) >= 0) {
+        // Whoever closes the engine waits for the device, and if that is for ever, Flink ends the
+        // process: the next one would find the device as it is.
+        analysis.completeExceptionally(
+            new InferenceException("the device does not come back from a run", null));
+      } else if (!abandon()) {
+        analysis.completeExceptionally(
+            new IllegalStateException(
+                "%d threads do not come back from the frames that they analyse (expected: fewer);"
+                        .formatted(workers.threads())
+                    + " see whether the machine is overloaded"));
+      }
+    }
+
+    /** Tells whether that could be done. */
+    private synchronized boolean abandon() {
+      if (worker == null) {
+        return true;
+      }
+      if (!workers.abandon(worker)) {
+        return false;
+      }
+      isAbandoned = true;
+      worker.interrupt();
+      LOG.warn(
+          "Frame {} takes longer than {} ms and becomes a dead letter. Thread {} is left to it.",
+          request.frame().header(),
+          frameTime.toMillis(),
+          worker.getName());
+      analysis.complete(new Analysis.Failed(Rejections.outOfTime(frameTime)));
+      return true;
+    }
+  }
+}
