@@ -70,7 +70,7 @@ public final class FaceMeshJob {
     }
   }
 
-  /** For whoever started the job, and for whoever reads the log of an application's JobManager. */
+  /** Warns whoever started the job, and whoever reads the log of an application's JobManager. */
   private static void warn(String warning) {
     LOG.warn(warning);
     System.err.println("WARNING " + warning);

@@ -48,7 +48,7 @@ final class FramePositions {
     return offsets.isEmpty();
   }
 
-  /** A set of one's own to take from. */
+  /** Returns a set that the caller may take from. */
   Set<TopicPosition> toSet() {
     Set<TopicPosition> positions = new HashSet<>();
     offsets.forEach(
@@ -92,7 +92,7 @@ final class FramePositions {
     return new FramePositions(offsets);
   }
 
-  /** For people: {@code partition 0: 12 to 15, 17; partition 3: 5}. */
+  /** Writes it for people: {@code partition 0: 12 to 15, 17; partition 3: 5}. */
   @Override
   public String toString() {
     List<String> partitions = new ArrayList<>();

@@ -118,7 +118,7 @@ final class TopicAudit<T> {
       this.missing = new HashSet<>(all);
     }
 
-    /** The frames whose records are there and not seen. */
+    /** Returns the frames whose records are there and not seen. */
     private Set<TopicPosition> unseen() {
       Set<TopicPosition> unseen = new HashSet<>(all);
       unseen.removeAll(missing);

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The models that the frames of one subtask are analysed with. Thread-safe. */
 interface Models extends AutoCloseable {
 
-  /** See {@link VisionEngine#lease}. */
+  /** Leases a task, as {@link VisionEngine#lease} does. */
   TaskLease lease(TaskSettings settings);
 
   /** Returns how often the models have run so far, for all that share them. */

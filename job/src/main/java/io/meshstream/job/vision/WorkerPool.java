@@ -23,7 +23,7 @@ final class WorkerPool implements AutoCloseable {
   /** What a thread does. */
   interface Work extends Runnable {
 
-    /** Called instead, on any thread, if no thread is going to do it. */
+    /** Gives it up, on any thread: no thread is going to do it. */
     void drop();
   }
 
