@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +30,24 @@ class GatewayProductIT {
   }
 
   @Test
-  void sendsAndEncodesPicturesWithNothingElseOnItsClassPath() throws Exception {
+  void sendsPicturesAndEncodesVideoWithNothingElseOnItsClassPath() throws Exception {
     broker.create("frames");
     TestingClip recording = new TestingClip(320, 180);
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     for (int i = 0; i < 3; i++) {
       Files.write(pictures.resolve(i + ".jpg"), recording.jpegs().get(i));
     }
+    Path video = folder.resolve("clip.mp4");
+    recording.record(video, "mp4", avcodec.AV_CODEC_ID_MPEG4, 5);
     Path list = folder.resolve("cameras.yaml");
     Files.writeString(
         list,
         """
         cameras:
-          - {id: as-they-are, url: %1$s}
-          - {id: smaller, url: %1$s, size: 160x90}
+          - {id: as-they-are, url: %s}
+          - {id: smaller, url: %s, size: 160x90}
         """
-            .formatted(pictures));
+            .formatted(pictures, video));
 
     Process gateway =
         TestingProduct.start(
@@ -53,7 +56,7 @@ class GatewayProductIT {
 
     assertThat(gateway.waitFor()).as("%s", said).isZero();
     try (FramesTopic topic = new FramesTopic(broker.bootstrapServers(), "frames")) {
-      List<EncodedFrame> frames = topic.await(6);
+      List<EncodedFrame> frames = topic.await(8);
       assertThat(frames.stream().map(EncodedFrame::getWidth)).containsOnly(320, 160);
     }
   }
