@@ -18,6 +18,11 @@ class PackagesTest {
   private static final JavaClasses CLASSES = Modules.mainClasses();
 
   @Test
+  void packagesOfTheSchemasUseThoseBelowThem() {
+    check("io.meshstream.schemas", List.of("", ".frames", ".producer"));
+  }
+
+  @Test
   void packagesOfTheLibraryUseThoseBelowThem() {
     check(
         "io.meshstream.vision",
@@ -42,6 +47,7 @@ class PackagesTest {
         List.of(
             ".records",
             ".names",
+            ".records",
             ".options",
             ".sink",
             ".preflight",

@@ -61,7 +61,7 @@ final class LandmarkLines {
   private static String status(Answer answer) {
     return answer
         .result()
-        .map(result -> FaceRecords.status(result.faces()))
+        .map(found -> FaceRecords.status(found.faces()))
         .orElse(FrameStatus.REJECTED)
         .name();
   }

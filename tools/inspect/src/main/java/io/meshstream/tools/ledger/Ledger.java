@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * frames apart that had the same place, one after another, because the topic was made anew. Records
  * beyond a frame's first are duplicates. Takes some five bytes a frame. Not thread-safe.
  */
-public final class Ledger {
+final class Ledger {
 
   private final Map<Integer, Long> ends;
   private final Map<Integer, Long> firstBegins;
@@ -40,14 +40,14 @@ public final class Ledger {
    * @param begins the first offset that is left, by partition of the frames topic
    * @param ends the offset after the last frame that is accounted for, by partition
    */
-  public Ledger(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+  Ledger(Map<Integer, Long> begins, Map<Integer, Long> ends) {
     this.firstBegins = Map.copyOf(begins);
     this.begins = new HashMap<>(begins);
     this.ends = Map.copyOf(ends);
   }
 
   /** Books a frame that went in: which one the job takes it for, and its place. */
-  public void frame(FrameHeader frame, TopicPosition position) {
+  void frame(FrameHeader frame, TopicPosition position) {
     account(frame.camera()).frame(position);
     places.put(position, frame);
     oldestMicros = Math.min(oldestMicros, frame.capturedAtMicros());
@@ -55,7 +55,7 @@ public final class Ledger {
   }
 
   /** Notes that a frame, booked already, has the number that its camera gave it. */
-  public void numbered(FrameHeader frame, TopicPosition position) {
+  void numbered(FrameHeader frame, TopicPosition position) {
     boolean isWhole = firstBegins.getOrDefault(position.partition(), 0L) == 0;
     account(frame.camera()).sequence(frame.epoch(), frame.sequence(), isWhole);
   }
@@ -66,19 +66,19 @@ public final class Ledger {
    *
    * @param begins the first offset that is left, by partition of the frames topic
    */
-  public void deletedBefore(Map<Integer, Long> begins) {
+  void deletedBefore(Map<Integer, Long> begins) {
     this.begins.putAll(begins);
   }
 
   /**
    * Notes that retention has deleted records: the first frames of a camera may have lost theirs.
    */
-  public void recordsDeleted() {
+  void recordsDeleted() {
     recordsDeleted = true;
   }
 
   /** Books a record that came out. */
-  public void record(FrameLandmarks landmarks) {
+  void record(FrameLandmarks landmarks) {
     TopicPosition position = TopicPosition.of(landmarks);
     if (places.holds(position, frame(landmarks))) {
       boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
@@ -123,12 +123,12 @@ public final class Ledger {
   }
 
   /** Books a message of the landmarks topic that is not a record. */
-  public void unreadable() {
+  void unreadable() {
     unreadable++;
   }
 
   /** Frames that have no record yet. */
-  public long missing() {
+  long missing() {
     return frames - answered;
   }
 
@@ -137,7 +137,7 @@ public final class Ledger {
    *
    * @param duplicatesAllowed whether a frame may have more records than one
    */
-  public LedgerReport report(boolean duplicatesAllowed) {
+  LedgerReport report(boolean duplicatesAllowed) {
     return new LedgerReport(
         accounts.values().stream().map(account -> account.balance(recordsDeleted)).toList(),
         firstBegins.values().stream().mapToLong(Long::longValue).sum(),

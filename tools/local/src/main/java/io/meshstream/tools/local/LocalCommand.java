@@ -51,7 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "2:the command line is wrong",
       "3:ended before the job had come to all frames; those up to there have their record"
     })
-public final class LocalCommand implements Callable<Integer> {
+final class LocalCommand implements Callable<Integer> {
 
   private static final int MAX_CAMERAS = 99;
   private static final double MAX_FRAMES_PER_SECOND = 240;
@@ -164,7 +164,7 @@ public final class LocalCommand implements Callable<Integer> {
    *
    * @param stop ends a run early
    */
-  public LocalCommand(StopSignal stop) {
+  LocalCommand(StopSignal stop) {
     this.stop = stop;
   }
 

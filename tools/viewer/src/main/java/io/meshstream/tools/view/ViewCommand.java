@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "1:the topics cannot be read or the port is taken",
       "2:the command line is wrong"
     })
-public final class ViewCommand implements Callable<Integer> {
+final class ViewCommand implements Callable<Integer> {
 
   private static final Duration TICK = Duration.ofMillis(500);
   private static final int MAX_PORT = 65535;
@@ -73,7 +73,7 @@ public final class ViewCommand implements Callable<Integer> {
    *
    * @param stop ends it
    */
-  public ViewCommand(StopSignal stop) {
+  ViewCommand(StopSignal stop) {
     this.stop = stop;
   }
 
