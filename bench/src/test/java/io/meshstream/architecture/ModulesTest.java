@@ -2,8 +2,10 @@ package io.meshstream.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -51,6 +53,9 @@ class ModulesTest {
                   "tools/inspect",
                   "tools/gateway",
                   "tools/viewer"));
+
+  private static final String TASK = "io.meshstream.vision.Task";
+  private static final String CATALOGUE = "io.meshstream.vision.TaskCatalog";
 
   static final List<String> MODULES = List.copyOf(new TreeSet<>(ARROWS.keySet()));
 
@@ -144,6 +149,23 @@ class ModulesTest {
         .that(not(resideInAPackage("io.meshstream.vision.inference..")))
         .should()
         .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCatalogueKnowsAllTasks() {
+    DescribedPredicate<JavaClass> catalogue =
+        describe("are the catalogue", type -> type.getName().startsWith(CATALOGUE));
+    noClasses()
+        .that(not(catalogue).and(not(assignableTo(TASK))))
+        .should()
+        .dependOnClassesThat(assignableTo(TASK).and(not(name(TASK))))
+        .check(CLASSES);
+    noClasses()
+        .that(not(catalogue))
+        .should()
+        .callMethod(TASK + "Kind", "ordinal")
+        .because("a switch over the kinds of tasks belongs in the catalogue")
         .check(CLASSES);
   }
 
