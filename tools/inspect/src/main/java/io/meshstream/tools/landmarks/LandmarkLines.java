@@ -29,20 +29,20 @@ final class LandmarkLines {
   }
 
   /** Writes a line, all of it. The size of a picture that could not be read counts as 0. */
-  void write(Answer answer) throws IOException {
+  void write(PictureResult result) throws IOException {
     json.writeStartObject();
-    json.writeStringField("file", answer.file());
-    if (answer.moment().isPresent()) {
-      write(answer.moment().get());
+    json.writeStringField("file", result.file());
+    if (result.time().isPresent()) {
+      write(result.time().get());
     }
-    json.writeNumberField("width", answer.width());
-    json.writeNumberField("height", answer.height());
-    json.writeStringField("status", status(answer));
-    if (answer.isRejected()) {
-      json.writeStringField("reason", answer.reason());
+    json.writeNumberField("width", result.width());
+    json.writeNumberField("height", result.height());
+    json.writeStringField("status", status(result));
+    if (result.isRejected()) {
+      json.writeStringField("reason", result.reason());
     }
     json.writeArrayFieldStart("faces");
-    for (Face face : answer.result().map(TaskResult::faces).orElse(List.of())) {
+    for (Face face : result.result().map(TaskResult::faces).orElse(List.of())) {
       RecordJson.write(json, FaceRecords.of(face, /* detections= */ true));
     }
     json.writeEndArray();
@@ -51,15 +51,15 @@ final class LandmarkLines {
     json.flush();
   }
 
-  private void write(Moment moment) throws IOException {
-    json.writeNumberField("frame", moment.frame());
-    if (moment.timeMicros().isPresent()) {
-      json.writeNumberField("timeMicros", moment.timeMicros().getAsLong());
+  private void write(FrameTime time) throws IOException {
+    json.writeNumberField("frame", time.frame());
+    if (time.timeMicros().isPresent()) {
+      json.writeNumberField("timeMicros", time.timeMicros().getAsLong());
     }
   }
 
-  private static String status(Answer answer) {
-    return answer
+  private static String status(PictureResult result) {
+    return result
         .result()
         .map(found -> FaceRecords.status(found.faces()))
         .orElse(FrameStatus.REJECTED)

@@ -87,20 +87,20 @@ public final class LandmarksCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     err = spec.commandLine().getErr();
     TaskSettings settings = meshOptions.taskSettings();
-    List<Footage> footage = Footage.of(paths, pictureOptions.isFilm());
-    footage.forEach(each -> each.passedOver().forEach(err::println));
+    List<Input> inputs = Input.of(paths, pictureOptions.isFilm());
+    inputs.forEach(each -> each.passedOver().forEach(err::println));
     err.flush();
-    Optional<AnnotatedFiles> annotated = annotatedFiles(footage);
+    Optional<AnnotatedFiles> annotated = annotatedFiles(inputs);
     stop.listen();
     PrintWriter out = output();
     int read = 0;
     try (ModelSet models = ModelSet.open()) {
       LandmarkLines lines = new LandmarkLines(out);
-      for (Footage each : footage) {
+      for (Input each : inputs) {
         Task task = MeshOptions.task(each.settings(settings), models);
-        Sight sight = new Sight(task, pictureOptions, drawing.layers());
-        try (Answers answers = each.answers(sight, annotated)) {
-          read += write(answers, lines, out);
+        PictureAnalyser analyser = new PictureAnalyser(task, pictureOptions, drawing.layers());
+        try (ResultSource results = each.results(analyser, annotated)) {
+          read += write(results, lines, out);
         }
       }
     } finally {
@@ -113,20 +113,20 @@ public final class LandmarksCommand implements Callable<Integer> {
   }
 
   /** Returns how many could be read. */
-  private int write(Answers answers, LandmarkLines lines, PrintWriter out)
+  private int write(ResultSource results, LandmarkLines lines, PrintWriter out)
       throws IOException, InterruptedException {
     int read = 0;
-    try (Progress progress = progress(answers)) {
+    try (Progress progress = progress(results)) {
       while (!stop.isRaised() && !isClosed(out)) {
-        Optional<Answer> answer = answers.next();
-        if (answer.isEmpty()) {
+        Optional<PictureResult> result = results.next();
+        if (result.isEmpty()) {
           break;
         }
-        lines.write(answer.get());
-        read += answer.get().isRejected() ? 0 : 1;
-        if (answer.get().isRejected()) {
+        lines.write(result.get());
+        read += result.get().isRejected() ? 0 : 1;
+        if (result.get().isRejected()) {
           progress.clear();
-          report(answer.get());
+          report(result.get());
         }
         progress.step();
       }
@@ -135,14 +135,14 @@ public final class LandmarksCommand implements Callable<Integer> {
   }
 
   /** Lines that run over the same terminal tell as much. */
-  private Progress progress(Answers answers) {
+  private Progress progress(ResultSource results) {
     return json == null && Screen.isTerminal()
         ? Progress.none()
-        : Progress.of(err, "pictures", answers.total());
+        : Progress.of(err, "pictures", results.total());
   }
 
-  private void report(Answer answer) {
-    err.println("picture: " + answer.file() + ": " + answer.reason() + "; left out");
+  private void report(PictureResult result) {
+    err.println("picture: " + result.file() + ": " + result.reason() + "; left out");
     err.flush();
   }
 
@@ -150,13 +150,13 @@ public final class LandmarksCommand implements Callable<Integer> {
     return json == null && PipeEnd.isClosed(out);
   }
 
-  private Optional<AnnotatedFiles> annotatedFiles(List<Footage> footage) {
+  private Optional<AnnotatedFiles> annotatedFiles(List<Input> inputs) {
     if (annotate == null) {
       return Optional.empty();
     }
     try {
       Files.createDirectories(annotate);
-      return Optional.of(new AnnotatedFiles(annotate, Footage.pictures(footage)));
+      return Optional.of(new AnnotatedFiles(annotate, Input.pictures(inputs)));
     } catch (IOException e) {
       throw new CommandFailure(
           "directory for annotated pictures: %s, %s (expected: it can be written); name another"

@@ -20,7 +20,7 @@ final class CameraFrames {
   private final FrameParser parser;
   private final String camera;
   private final TimeRange range;
-  private final OnePartition partition;
+  private final SinglePartition partition;
   private final BooleanSupplier stopped;
   private final CamerasSeen others = new CamerasSeen();
 
@@ -35,7 +35,7 @@ final class CameraFrames {
       FrameParser parser,
       String camera,
       TimeRange range,
-      OnePartition partition,
+      SinglePartition partition,
       BooleanSupplier stopped) {
     this.topic = topic;
     this.parser = parser;

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
  * <p>The same names in the same order give the same files. A name that comes again gets {@code -2},
  * {@code -3} and so on; a file of an earlier run is replaced.
  */
-final class PictureFolder implements ShotSink {
+final class PictureFolder implements FrameSink {
 
   private final Path folder;
   private final OutputFormat format;

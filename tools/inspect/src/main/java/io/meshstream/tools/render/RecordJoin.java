@@ -24,7 +24,7 @@ final class RecordJoin {
       Comparator.comparingLong(FrameIdentity::epoch).thenComparingLong(FrameIdentity::sequence);
 
   private final Supplier<Optional<FrameLandmarks>> records;
-  private final Map<FrameIdentity, FrameLandmarks> window = Latest.map(WINDOW);
+  private final Map<FrameIdentity, FrameLandmarks> window = BoundedMap.map(WINDOW);
 
   /** The latest frame asked for; null before. */
   private FrameIdentity lastFrame;

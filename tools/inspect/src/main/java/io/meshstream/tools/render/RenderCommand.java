@@ -141,22 +141,22 @@ public final class RenderCommand implements Callable<Integer> {
     requireApart();
     stop.listen();
     if (broker != null) {
-      return render(topicShots(), video);
+      return render(topicFrames(), video);
     }
     try (ModelSet models = ModelSet.open()) {
-      return render(fileShots(models, settings), video);
+      return render(fileFrames(models, settings), video);
     }
   }
 
-  private int render(Shots source, Optional<VideoCodec> video) {
+  private int render(FrameSource source, Optional<VideoCodec> video) {
     Rendering rendering = new Rendering(drawing.layers());
     String written;
-    try (Shots shots = source;
-        ShotSink sink = sink(shots, video)) {
-      try (Progress progress = Progress.of(spec.commandLine().getErr(), "frames", shots.total())) {
-        rendering.run(shots, sink, progress, stop::isRaised);
+    try (FrameSource frames = source;
+        FrameSink sink = sink(frames, video)) {
+      try (Progress progress = Progress.of(spec.commandLine().getErr(), "frames", frames.total())) {
+        rendering.run(frames, sink, progress, stop::isRaised);
       }
-      boolean isSilenced = video.isPresent() && shots.hasSound();
+      boolean isSilenced = video.isPresent() && frames.hasSound();
       written = sink.description() + (isSilenced ? ", without the sound" : "");
     } catch (IOException e) {
       throw new CommandFailure(
@@ -170,19 +170,19 @@ public final class RenderCommand implements Callable<Integer> {
     return rendering.count() > 0 ? 0 : 1;
   }
 
-  private ShotSink sink(Shots shots, Optional<VideoCodec> video) {
+  private FrameSink sink(FrameSource frames, Optional<VideoCodec> video) {
     if (video.isEmpty()) {
       return new PictureFolder(out, format);
     }
     double rate =
         framesPerSecond != null
             ? framesPerSecond
-            : shots.framesPerSecond().orElse(USUAL_FRAMES_PER_SECOND);
+            : frames.framesPerSecond().orElse(USUAL_FRAMES_PER_SECOND);
     FFmpeg.require("video: " + out);
     return new VideoFile(out, video.get(), rate);
   }
 
-  private Shots topicShots() {
+  private FrameSource topicFrames() {
     TimeRange range =
         new TimeRange(from == null ? Long.MIN_VALUE : from, to == null ? Long.MAX_VALUE : to);
     CameraTopics topics =
@@ -192,19 +192,19 @@ public final class RenderCommand implements Callable<Integer> {
             topicOptions.landmarks(),
             topicOptions.framesFormat(),
             isolation);
-    return TopicShots.open(topics, camera, range, stop::isRaised);
+    return TopicFrames.open(topics, camera, range, stop::isRaised);
   }
 
-  private Shots fileShots(ModelSet models, TaskSettings settings) {
+  private FrameSource fileFrames(ModelSet models, TaskSettings settings) {
     if (Files.isRegularFile(input) && !PictureName.isPicture(input)) {
       FFmpeg.require("video: " + input);
-      return new VideoShots(VideoPictures.open(input), MeshOptions.task(settings, models));
+      return new VideoFrames(VideoPictures.open(input), MeshOptions.task(settings, models));
     }
     PictureSequence pictures = PictureSequence.of(input.toString());
     pictures.passedOver().ifPresent(this::note);
     TaskSettings each =
         pictureOptions.isFilm() ? settings : MeshOptions.forSinglePictures(settings);
-    return new PictureShots(pictures, pictureOptions, MeshOptions.task(each, models));
+    return new PictureFrames(pictures, pictureOptions, MeshOptions.task(each, models));
   }
 
   private void note(String message) {

@@ -13,37 +13,38 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Draws shots until there are no more, and keeps count. Not thread-safe. */
+/** Draws frames until there are no more, and keeps count. Not thread-safe. */
 final class Rendering {
 
   private static final int LONGEST_CAPTION = 100;
 
   private final Set<Layer> layers;
-  private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+  private final Map<RenderOutcome, Long> counts = new EnumMap<>(RenderOutcome.class);
 
   Rendering(Set<Layer> layers) {
     this.layers = layers;
   }
 
-  /** Draws all shots, or as many as come before it is told to stop. */
-  void run(Shots shots, ShotSink sink, Progress progress, BooleanSupplier stopped)
+  /** Draws all frames, or as many as come before it is told to stop. */
+  void run(FrameSource frames, FrameSink sink, Progress progress, BooleanSupplier stopped)
       throws IOException {
     while (!stopped.getAsBoolean()) {
-      Optional<Shot> shot = shots.next();
-      if (shot.isEmpty()) {
+      Optional<RenderedFrame> frame = frames.next();
+      if (frame.isEmpty()) {
         return;
       }
-      draw(shot.get());
-      sink.write(shot.get().name(), shot.get().image());
-      counts.merge(shot.get().outcome(), 1L, Long::sum);
+      draw(frame.get());
+      sink.write(frame.get().name(), frame.get().image());
+      counts.merge(frame.get().outcome(), 1L, Long::sum);
       progress.step();
     }
   }
 
-  private void draw(Shot shot) {
-    BufferedImage image = shot.image();
-    shot.found().ifPresent(found -> new FaceDrawing(image, layers).draw(found));
-    shot.caption()
+  private void draw(RenderedFrame frame) {
+    BufferedImage image = frame.image();
+    frame.found().ifPresent(found -> new FaceDrawing(image, layers).draw(found));
+    frame
+        .caption()
         .ifPresent(text -> new TextStrip(image).write(shortened(text), 0, image.getHeight()));
   }
 

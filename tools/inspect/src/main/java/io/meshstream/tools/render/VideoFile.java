@@ -22,7 +22,7 @@ import org.bytedeco.javacv.Frame;
  * <p>The first picture gives the size, made even because chroma is kept for squares of two by two
  * pixels. Others are scaled to fit, with black beside them where their shape differs.
  */
-final class VideoFile implements ShotSink {
+final class VideoFile implements FrameSink {
 
   /** 1 is best, 31 worst: hardly any loss to be seen. */
   private static final int QUANTISER = 3;

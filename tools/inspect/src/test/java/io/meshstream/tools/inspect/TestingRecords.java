@@ -53,8 +53,8 @@ public final class TestingRecords {
         .build();
   }
 
-  /** The record of a frame that was not looked at. */
-  public static FrameLandmarks unseen(
+  /** The record of a frame that was not analysed. */
+  public static FrameLandmarks notAnalysed(
       String camera, long sequence, FrameStatus status, String reason) {
     return record(camera, sequence, status)
         .setCapturedAtMicros(1_000_000 + 40_000 * sequence)

@@ -181,7 +181,7 @@ class LedgerCommandIT {
       long capturedAtMicros,
       FrameStatus status) {
     return FrameLandmarks.newBuilder(
-            TestingRecords.unseen(camera, sequence, status, "MESSAGE_UNREADABLE: no"))
+            TestingRecords.notAnalysed(camera, sequence, status, "MESSAGE_UNREADABLE: no"))
         .setEpoch(epoch)
         .setCapturedAtMicros(capturedAtMicros)
         .setSourcePartition(frame.partition())

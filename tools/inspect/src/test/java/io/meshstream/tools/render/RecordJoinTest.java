@@ -58,8 +58,8 @@ class RecordJoinTest {
 
   @Test
   void takesTheFirstOfSeveralRecords() {
-    topic.add(TestingRecords.unseen("cam", 1, FrameStatus.SHED, "first"));
-    topic.add(TestingRecords.unseen("cam", 1, FrameStatus.SHED, "second"));
+    topic.add(TestingRecords.notAnalysed("cam", 1, FrameStatus.SHED, "first"));
+    topic.add(TestingRecords.notAnalysed("cam", 1, FrameStatus.SHED, "second"));
     records(2);
 
     assertThat(isFound(2)).isTrue();
@@ -82,7 +82,7 @@ class RecordJoinTest {
 
   private void records(long... sequences) {
     for (long sequence : sequences) {
-      topic.add(TestingRecords.unseen("cam", sequence, FrameStatus.SHED, "WORD: text"));
+      topic.add(TestingRecords.notAnalysed("cam", sequence, FrameStatus.SHED, "WORD: text"));
     }
   }
 

@@ -19,7 +19,7 @@ class RenderingTest {
   @Test
   void writesWhatThereIsAndCountsIt() throws IOException {
     rendering.run(
-        new TestingShots(Outcome.SHED, Outcome.NO_RECORD, Outcome.SHED),
+        new TestingFrames(RenderOutcome.SHED, RenderOutcome.NO_RECORD, RenderOutcome.SHED),
         sink,
         Progress.none(),
         () -> false);
@@ -32,7 +32,7 @@ class RenderingTest {
   @Test
   void stopsBetweenTwoFramesWhenToldTo() throws IOException {
     rendering.run(
-        new TestingShots(Outcome.SHED, Outcome.SHED, Outcome.SHED),
+        new TestingFrames(RenderOutcome.SHED, RenderOutcome.SHED, RenderOutcome.SHED),
         sink,
         Progress.none(),
         () -> sink.names.size() == 2);
@@ -43,18 +43,18 @@ class RenderingTest {
 
   @Test
   void saysThatThereWasNothing() throws IOException {
-    rendering.run(new TestingShots(), sink, Progress.none(), () -> false);
+    rendering.run(new TestingFrames(), sink, Progress.none(), () -> false);
 
     assertThat(rendering.summary()).isEqualTo("0 frames");
   }
 
   /** Black frames that were not looked at, named by their number. */
-  private static final class TestingShots implements Shots {
+  private static final class TestingFrames implements FrameSource {
 
-    private final Outcome[] outcomes;
+    private final RenderOutcome[] outcomes;
     private int next;
 
-    TestingShots(Outcome... outcomes) {
+    TestingFrames(RenderOutcome... outcomes) {
       this.outcomes = outcomes;
     }
 
@@ -64,14 +64,15 @@ class RenderingTest {
     }
 
     @Override
-    public Optional<Shot> next() {
+    public Optional<RenderedFrame> next() {
       if (next == outcomes.length) {
         return Optional.empty();
       }
       BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-      Shot shot = Shot.unseen(Integer.toString(next), outcomes[next], image, "caption");
+      RenderedFrame frame =
+          RenderedFrame.captioned(Integer.toString(next), outcomes[next], image, "caption");
       next++;
-      return Optional.of(shot);
+      return Optional.of(frame);
     }
 
     @Override
@@ -79,7 +80,7 @@ class RenderingTest {
   }
 
   /** Keeps the names. */
-  private static final class TestingSink implements ShotSink {
+  private static final class TestingSink implements FrameSink {
 
     private final List<String> names = new ArrayList<>();
 

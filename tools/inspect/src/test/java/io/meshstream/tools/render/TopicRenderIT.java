@@ -112,7 +112,7 @@ class TopicRenderIT {
   void framesAreCutByTheTimeTheyWereTaken() throws Exception {
     for (int i = 0; i < 10; i++) {
       send(frame(i, Portrait.png()));
-      send(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+      send(TestingRecords.notAnalysed(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
     }
 
     String from = "1970-01-01T00:00:01.1Z";
@@ -141,7 +141,7 @@ class TopicRenderIT {
     for (int i = 0; i < 2; i++) {
       byte[] frame = FRAMES.encode(frame(i, Portrait.png()).build());
       topics.send(new ProducerRecord<>(frames, i, CAMERA, frame));
-      send(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+      send(TestingRecords.notAnalysed(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
     }
 
     assertThat(render(folder.resolve("x"))).isEqualTo(1);
@@ -157,7 +157,7 @@ class TopicRenderIT {
     for (int i = 0; i < 2; i++) {
       send(frame(i, Portrait.png()));
       byte[] record =
-          RECORDS.encode(TestingRecords.unseen(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
+          RECORDS.encode(TestingRecords.notAnalysed(CAMERA, i, FrameStatus.SHED, "LATE: by a day"));
       topics.send(new ProducerRecord<>(landmarks, i, CAMERA, record));
     }
 
@@ -168,7 +168,7 @@ class TopicRenderIT {
   @Test
   void whatATransactionLeftAtTheEndIsNotWaitedFor() throws Exception {
     send(frame(0, Portrait.png()));
-    send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
+    send(TestingRecords.notAnalysed(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
     topics.sendAborted(frames, CAMERA, FRAMES.encode(frame(1, Portrait.png()).build()));
     topics.sendAborted(landmarks, CAMERA, new byte[] {7});
 
@@ -189,8 +189,8 @@ class TopicRenderIT {
             IsolationLevel.READ_UNCOMMITTED);
     TimeRange always = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    try (Shots shots = TopicShots.open(all, CAMERA, always, () -> true)) {
-      assertThat(shots.next()).isEmpty();
+    try (FrameSource frames = TopicFrames.open(all, CAMERA, always, () -> true)) {
+      assertThat(frames.next()).isEmpty();
     }
   }
 
@@ -201,8 +201,8 @@ class TopicRenderIT {
       send(frame(i, i == 2 ? new byte[] {1, 2, 3} : portrait));
     }
     topics.send(landmarks, CAMERA, new byte[] {7});
-    send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
-    send(TestingRecords.unseen(CAMERA, 2, FrameStatus.REJECTED, "PICTURE_UNKNOWN_FORMAT: no"));
+    send(TestingRecords.notAnalysed(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
+    send(TestingRecords.notAnalysed(CAMERA, 2, FrameStatus.REJECTED, "PICTURE_UNKNOWN_FORMAT: no"));
     send(withoutFace(3));
 
     assertThat(render(folder.resolve("x"))).as("%s", err).isZero();
@@ -226,7 +226,7 @@ class TopicRenderIT {
     RecordMetadata place = topics.send(frames, CAMERA, new byte[] {7});
     send(
         FrameLandmarks.newBuilder(
-                TestingRecords.unseen(
+                TestingRecords.notAnalysed(
                     CAMERA, place.offset(), FrameStatus.REJECTED, "MESSAGE_UNREADABLE: no"))
             .setEpoch(-1L - place.partition())
             .build());
@@ -244,7 +244,7 @@ class TopicRenderIT {
   void aFrameThatLiesThereTwiceIsDrawnOnce() throws Exception {
     send(frame(0, Portrait.png()));
     send(frame(0, Portrait.png()));
-    send(TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
+    send(TestingRecords.notAnalysed(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"));
 
     assertThat(render(folder.resolve("x"))).isZero();
 
@@ -269,7 +269,7 @@ class TopicRenderIT {
     topics.send(new ProducerRecord<>(frames, 0, 5_000L, CAMERA, Portrait.png()));
     send(
         FrameLandmarks.newBuilder(
-                TestingRecords.unseen(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"))
+                TestingRecords.notAnalysed(CAMERA, 0, FrameStatus.SHED, "LATE: by a day"))
             .setEpoch(0)
             .build());
 

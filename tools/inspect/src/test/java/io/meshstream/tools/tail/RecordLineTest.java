@@ -22,14 +22,17 @@ class RecordLineTest {
 
   @Test
   void tellsWhyThereAreNone() {
-    assertThat(RecordLine.of(TestingRecords.unseen("cam1", 5, FrameStatus.SHED, "LATE: by a day")))
+    assertThat(
+            RecordLine.of(
+                TestingRecords.notAnalysed("cam1", 5, FrameStatus.SHED, "LATE: by a day")))
         .isEqualTo("1970-01-01T00:00:01.200000Z  cam1  1/5  SHED  LATE: by a day");
   }
 
   @Test
   void keepsControlCharactersFromTheTerminal() {
     FrameLandmarks record =
-        TestingRecords.unseen("\u001b[2Jcam\n", 5, FrameStatus.REJECTED, "x\u0007\u202ey\ud800");
+        TestingRecords.notAnalysed(
+            "\u001b[2Jcam\n", 5, FrameStatus.REJECTED, "x\u0007\u202ey\ud800");
 
     assertThat(RecordLine.of(record)).contains("  ?[2Jcam?  ").endsWith("  x??y?");
   }

@@ -207,7 +207,8 @@ class TailCommandIT {
 
   @Test
   void showsRecordsOfFinishedTransactionsOnlyWhenAskedTo() throws Exception {
-    FrameLandmarks aborted = TestingRecords.unseen("a", 1, FrameStatus.SHED, "LATE: never was");
+    FrameLandmarks aborted =
+        TestingRecords.notAnalysed("a", 1, FrameStatus.SHED, "LATE: never was");
     topics.sendAborted(topic, "a", CODEC.encode(aborted));
     topics.send(topic, TestingRecords.full("a", 2));
 

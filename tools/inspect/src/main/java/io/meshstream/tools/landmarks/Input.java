@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What paths name, taken together as far as it is looked at in the same way. */
-sealed interface Footage {
+/** What paths name, taken together as far as it is analysed in the same way. */
+sealed interface Input {
 
   /**
    * Finds out what paths name, in their order.
@@ -24,24 +24,24 @@ sealed interface Footage {
    * @throws CommandFailure if one does not exist, or is a directory that cannot be listed or has no
    *     picture
    */
-  static List<Footage> of(List<String> paths, boolean isFilm) {
-    List<Footage> footage = new ArrayList<>();
+  static List<Input> of(List<String> paths, boolean isFilm) {
+    List<Input> inputs = new ArrayList<>();
     List<PictureSequence> pictures = new ArrayList<>();
     for (String path : paths) {
       if (isVideo(Path.of(path))) {
-        addPictures(footage, pictures, isFilm);
-        footage.add(new Video(path));
+        addPictures(inputs, pictures, isFilm);
+        inputs.add(new Video(path));
       } else {
         PictureSequence next = PictureSequence.of(path);
         boolean isAnother = next.directory().isPresent() || endsWithDirectory(pictures);
         if (isFilm && isAnother) {
-          addPictures(footage, pictures, isFilm);
+          addPictures(inputs, pictures, isFilm);
         }
         pictures.add(next);
       }
     }
-    addPictures(footage, pictures, isFilm);
-    return footage;
+    addPictures(inputs, pictures, isFilm);
+    return inputs;
   }
 
   private static boolean isVideo(Path path) {
@@ -53,16 +53,16 @@ sealed interface Footage {
   }
 
   private static void addPictures(
-      List<Footage> footage, List<PictureSequence> pictures, boolean isFilm) {
+      List<Input> inputs, List<PictureSequence> pictures, boolean isFilm) {
     if (!pictures.isEmpty()) {
-      footage.add(new Pictures(List.copyOf(pictures), isFilm));
+      inputs.add(new Pictures(List.copyOf(pictures), isFilm));
       pictures.clear();
     }
   }
 
   /** All pictures that there are. */
-  static List<PictureSequence> pictures(List<Footage> footage) {
-    return footage.stream().flatMap(each -> each.sequences().stream()).toList();
+  static List<PictureSequence> pictures(List<Input> inputs) {
+    return inputs.stream().flatMap(each -> each.sequences().stream()).toList();
   }
 
   /** The pictures in it. */
@@ -76,15 +76,15 @@ sealed interface Footage {
   /** The settings as they are right for it. */
   TaskSettings settings(TaskSettings given);
 
-  /** Begins to look at it. */
-  Answers answers(Sight sight, Optional<AnnotatedFiles> annotated);
+  /** Begins to analyse it. */
+  ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated);
 
   /**
    * Picture files.
    *
    * @param isFilm whether they are the frames of one film, or have nothing to do with each other
    */
-  record Pictures(List<PictureSequence> sequences, boolean isFilm) implements Footage {
+  record Pictures(List<PictureSequence> sequences, boolean isFilm) implements Input {
 
     @Override
     public TaskSettings settings(TaskSettings given) {
@@ -92,15 +92,16 @@ sealed interface Footage {
     }
 
     @Override
-    public Answers answers(Sight sight, Optional<AnnotatedFiles> annotated) {
-      List<Still> stills = new ArrayList<>();
+    public ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated) {
+      List<InputPicture> inputs = new ArrayList<>();
       for (PictureSequence sequence : sequences) {
         Optional<Path> folder = annotated.map(files -> files.folder(sequence));
         for (PictureFile file : sequence.pictures()) {
-          stills.add(new Still(file, annotated.map(files -> files.file(folder.get(), file))));
+          inputs.add(
+              new InputPicture(file, annotated.map(files -> files.file(folder.get(), file))));
         }
       }
-      return isFilm ? new FilmAnswers(stills, sight) : new StillAnswers(stills, sight);
+      return isFilm ? new FilmResults(inputs, analyser) : new SeparateResults(inputs, analyser);
     }
   }
 
@@ -109,7 +110,7 @@ sealed interface Footage {
    *
    * @param path as the user gave it
    */
-  record Video(String path) implements Footage {
+  record Video(String path) implements Input {
 
     @Override
     public List<PictureSequence> sequences() {
@@ -122,9 +123,9 @@ sealed interface Footage {
     }
 
     @Override
-    public Answers answers(Sight sight, Optional<AnnotatedFiles> annotated) {
+    public ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated) {
       Path file = Path.of(path);
-      return new VideoAnswers(path, file, annotated.map(files -> files.folder(file)), sight);
+      return new VideoResults(path, file, annotated.map(files -> files.folder(file)), analyser);
     }
   }
 }

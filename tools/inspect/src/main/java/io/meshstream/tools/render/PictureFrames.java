@@ -19,17 +19,17 @@ import java.util.OptionalLong;
  * The pictures of a directory with what the face mesh library finds in them. One that cannot be
  * read is rejected; where faces are tracked, that goes on after it.
  */
-final class PictureShots implements Shots {
+final class PictureFrames implements FrameSource {
 
   private final Iterator<PictureFile> files;
   private final int count;
   private final PictureOptions options;
   private final Task task;
-  private final Blank blank = new Blank();
+  private final BlankPicture blank = new BlankPicture();
 
   private TaskState state = TaskState.initial();
 
-  PictureShots(PictureSequence sequence, PictureOptions options, Task task) {
+  PictureFrames(PictureSequence sequence, PictureOptions options, Task task) {
     this.files = sequence.pictures().iterator();
     this.count = sequence.pictures().size();
     this.options = options;
@@ -47,17 +47,17 @@ final class PictureShots implements Shots {
   }
 
   @Override
-  public Optional<Shot> next() {
-    return files.hasNext() ? Optional.of(shot(files.next())) : Optional.empty();
+  public Optional<RenderedFrame> next() {
+    return files.hasNext() ? Optional.of(rendered(files.next())) : Optional.empty();
   }
 
-  private Shot shot(PictureFile file) {
+  private RenderedFrame rendered(PictureFile file) {
     String name = stem(file.path().getFileName().toString());
     try {
       Picture picture = options.decode(file);
       TaskStep step = task.step(state, Frame.of(picture));
       state = step.state();
-      return Shot.seen(name, blank.remember(PictureImage.of(picture)), step.result());
+      return RenderedFrame.analysed(name, blank.remember(PictureImage.of(picture)), step.result());
     } catch (PictureException e) {
       return rejected(name, "PICTURE_%s: %s".formatted(e.problem(), e.getMessage()));
     } catch (IOException e) {
@@ -65,8 +65,9 @@ final class PictureShots implements Shots {
     }
   }
 
-  private Shot rejected(String name, String reason) {
-    return Shot.unseen(name, Outcome.REJECTED, blank.image(), "REJECTED  " + reason);
+  private RenderedFrame rejected(String name, String reason) {
+    return RenderedFrame.captioned(
+        name, RenderOutcome.REJECTED, blank.image(), "REJECTED  " + reason);
   }
 
   private static String stem(String name) {

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The frames of a film that is kept as pictures: faces are tracked from one to the next. */
-final class FilmAnswers implements Answers {
+final class FilmResults implements ResultSource {
 
-  private final List<Still> frames;
-  private final Sight sight;
+  private final List<InputPicture> frames;
+  private final PictureAnalyser analyser;
 
   private TaskState state = TaskState.initial();
   private int next;
 
-  FilmAnswers(List<Still> frames, Sight sight) {
+  FilmResults(List<InputPicture> frames, PictureAnalyser analyser) {
     this.frames = frames;
-    this.sight = sight;
+    this.analyser = analyser;
   }
 
   @Override
@@ -25,15 +25,15 @@ final class FilmAnswers implements Answers {
   }
 
   @Override
-  public Optional<Answer> next() {
+  public Optional<PictureResult> next() {
     if (next == frames.size()) {
       return Optional.empty();
     }
-    Optional<Moment> moment = Optional.of(new Moment(next, OptionalLong.empty()));
-    Sight.Look look = sight.look(frames.get(next), moment, state);
-    state = look.state();
+    Optional<FrameTime> time = Optional.of(new FrameTime(next, OptionalLong.empty()));
+    PictureAnalyser.Analysis analysis = analyser.analyse(frames.get(next), time, state);
+    state = analysis.state();
     next++;
-    return Optional.of(look.answer());
+    return Optional.of(analysis.result());
   }
 
   @Override

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
  * The frames of a video: faces are tracked from one to the next. A video that cannot be read, or no
  * further, is rejected and has no more frames.
  */
-final class VideoAnswers implements Answers {
+final class VideoResults implements ResultSource {
 
   private final String label;
   private final Path file;
   private final Optional<Path> drawings;
-  private final Sight sight;
+  private final PictureAnalyser analyser;
 
   private TaskState state = TaskState.initial();
   private long count;
@@ -28,16 +28,16 @@ final class VideoAnswers implements Answers {
   private VideoPictures video;
 
   /**
-   * Will look at a video.
+   * Will analyse a video.
    *
    * @param label what it is called
    * @param drawings a folder for copies with what was found drawn on them, if they are wanted
    */
-  VideoAnswers(String label, Path file, Optional<Path> drawings, Sight sight) {
+  VideoResults(String label, Path file, Optional<Path> drawings, PictureAnalyser analyser) {
     this.label = label;
     this.file = file;
     this.drawings = drawings;
-    this.sight = sight;
+    this.analyser = analyser;
   }
 
   @Override
@@ -46,7 +46,7 @@ final class VideoAnswers implements Answers {
   }
 
   @Override
-  public Optional<Answer> next() {
+  public Optional<PictureResult> next() {
     if (isRejected) {
       return Optional.empty();
     }
@@ -55,11 +55,12 @@ final class VideoAnswers implements Answers {
       frame = picture();
     } catch (CommandFailure e) {
       isRejected = true;
-      Optional<Moment> moment =
-          Optional.of(new Moment(count, OptionalLong.empty())).filter(each -> count > 0);
-      return Optional.of(Answer.rejected(label, moment, "VIDEO_UNREADABLE: " + e.getMessage()));
+      Optional<FrameTime> time =
+          Optional.of(new FrameTime(count, OptionalLong.empty())).filter(each -> count > 0);
+      return Optional.of(
+          PictureResult.rejected(label, time, "VIDEO_UNREADABLE: " + e.getMessage()));
     }
-    return frame.map(this::answer);
+    return frame.map(this::result);
   }
 
   private Optional<VideoPicture> picture() {
@@ -70,14 +71,15 @@ final class VideoAnswers implements Answers {
     return video.next();
   }
 
-  private Answer answer(VideoPicture frame) {
-    Moment moment = new Moment(count, OptionalLong.of(frame.timeMicros()));
+  private PictureResult result(VideoPicture frame) {
+    FrameTime time = new FrameTime(count, OptionalLong.of(frame.timeMicros()));
     count++;
     Optional<Path> drawing =
-        drawings.map(folder -> folder.resolve("%06d.png".formatted(moment.frame() + 1)));
-    Sight.Look look = sight.look(label, frame.picture(), drawing, Optional.of(moment), state);
-    state = look.state();
-    return look.answer();
+        drawings.map(folder -> folder.resolve("%06d.png".formatted(time.frame() + 1)));
+    PictureAnalyser.Analysis analysis =
+        analyser.analyse(label, frame.picture(), drawing, Optional.of(time), state);
+    state = analysis.state();
+    return analysis.result();
   }
 
   @Override

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Maps that hold the entries put in last and forget the oldest one when they have too many. */
-final class Latest {
+final class BoundedMap {
 
-  private Latest() {}
+  private BoundedMap() {}
 
   /** Makes a map of at most so many entries. */
   static <K, V> Map<K, V> map(int count) {

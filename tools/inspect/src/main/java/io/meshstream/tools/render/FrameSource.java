@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The frames that are to be drawn, one after another. Not thread-safe. */
-interface Shots extends AutoCloseable {
+interface FrameSource extends AutoCloseable {
 
   /** How many frames a second they were taken at; empty where that is not known. */
   Optional<Double> framesPerSecond();
@@ -24,7 +24,7 @@ interface Shots extends AutoCloseable {
    *
    * @throws io.meshstream.tools.console.CommandFailure if what they come from can be read no more
    */
-  Optional<Shot> next();
+  Optional<RenderedFrame> next();
 
   @Override
   void close();

@@ -44,7 +44,7 @@ import org.apache.kafka.common.KafkaException;
  * taken once. A camera's frames and records must each lie in one partition, where producers that go
  * by the key put them.
  */
-final class TopicShots implements Shots {
+final class TopicFrames implements FrameSource {
 
   /** So many frames tell how fast they were taken. */
   private static final int FRAMES_TIMED = 30;
@@ -64,18 +64,19 @@ final class TopicShots implements Shots {
   private final TopicReading framesTopic;
   private final TopicReading landmarksTopic;
   private final CameraFrames frames;
-  private final OnePartition recordsPartition;
+  private final SinglePartition recordsPartition;
   private final RecordJoin records = new RecordJoin(this::nextRecord);
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-  private final Blank blank = new Blank();
+  private final BlankPicture blank = new BlankPicture();
   private final Queue<ParsedFrame> ahead = new ArrayDeque<>();
-  private final Set<FrameIdentity> taken = Collections.newSetFromMap(Latest.map(FRAMES_REMEMBERED));
+  private final Set<FrameIdentity> taken =
+      Collections.newSetFromMap(BoundedMap.map(FRAMES_REMEMBERED));
 
   private boolean any;
   private boolean anyWithoutRecord;
 
-  private TopicShots(
+  private TopicFrames(
       CameraTopics topics,
       String camera,
       TimeRange range,
@@ -94,9 +95,9 @@ final class TopicShots implements Shots {
             new FrameParser(topics.format(), ContractLimits.PICTURE_BYTES),
             camera,
             range,
-            new OnePartition(topics.framesTopic(), camera),
+            new SinglePartition(topics.framesTopic(), camera),
             stopped);
-    this.recordsPartition = new OnePartition(topics.landmarksTopic(), camera);
+    this.recordsPartition = new SinglePartition(topics.landmarksTopic(), camera);
   }
 
   /**
@@ -105,7 +106,7 @@ final class TopicShots implements Shots {
    * @param stopped whether to read no further: there may be much between two frames of a camera
    * @throws CommandFailure if the broker does not answer or a topic does not exist
    */
-  static TopicShots open(
+  static TopicFrames open(
       CameraTopics topics, String camera, TimeRange range, BooleanSupplier stopped) {
     OptionalLong since = since(range);
     try {
@@ -124,7 +125,7 @@ final class TopicShots implements Shots {
                 "landmarks topic",
                 topics.landmarksTopic(),
                 since);
-        return new TopicShots(topics, camera, range, stopped, frames, landmarks);
+        return new TopicFrames(topics, camera, range, stopped, frames, landmarks);
       } catch (RuntimeException e) {
         frames.close();
         throw e;
@@ -167,7 +168,7 @@ final class TopicShots implements Shots {
   }
 
   @Override
-  public Optional<Shot> next() {
+  public Optional<RenderedFrame> next() {
     Optional<ParsedFrame> frame = ahead.isEmpty() ? nextFrame() : Optional.of(ahead.remove());
     if (frame.isEmpty() && !any && !stopped.getAsBoolean()) {
       throw nothing();
@@ -176,15 +177,15 @@ final class TopicShots implements Shots {
     if (frame.isEmpty() && anyWithoutRecord) {
       readLastRecords();
     }
-    Optional<Shot> shot = frame.map(this::shot);
+    Optional<RenderedFrame> rendered = frame.map(this::rendered);
     // A search that was broken off has not shown that there is no record.
-    return stopped.getAsBoolean() ? Optional.empty() : shot;
+    return stopped.getAsBoolean() ? Optional.empty() : rendered;
   }
 
   /** Sees that no record was taken for missing that lies in another partition. */
   private void readLastRecords() {
     while (nextRecord().isPresent()) {
-      // Each is looked at as it is read.
+      // Each is checked as it is read.
     }
   }
 
@@ -234,28 +235,29 @@ final class TopicShots implements Shots {
     }
   }
 
-  private Shot shot(ParsedFrame frame) {
+  private RenderedFrame rendered(ParsedFrame frame) {
     FrameHeader header = frame.header();
     String name = "%d-%08d".formatted(header.epoch(), header.sequence());
     BufferedImage image = image(frame);
     Optional<FrameLandmarks> found = records.find(header.identity());
     if (found.isEmpty()) {
       anyWithoutRecord = true;
-      return Shot.unseen(name, Outcome.NO_RECORD, image, "no record");
+      return RenderedFrame.captioned(name, RenderOutcome.NO_RECORD, image, "no record");
     }
     FrameLandmarks record = found.get();
     if (record.getStatus() == FrameStatus.SHED || record.getStatus() == FrameStatus.REJECTED) {
-      return Shot.unseen(
+      return RenderedFrame.captioned(
           name,
-          Outcome.of(record.getStatus()),
+          RenderOutcome.of(record.getStatus()),
           image,
           record.getStatus() + "  " + PlainText.of(String.valueOf(record.getReason())));
     }
     try {
       TaskResult result = FaceRecords.toResult(record);
-      return Shot.seen(name, image, result);
+      return RenderedFrame.analysed(name, image, result);
     } catch (IllegalArgumentException e) {
-      return Shot.unseen(name, Outcome.NO_RECORD, image, "no record, " + e.getMessage());
+      return RenderedFrame.captioned(
+          name, RenderOutcome.NO_RECORD, image, "no record, " + e.getMessage());
     }
   }
 

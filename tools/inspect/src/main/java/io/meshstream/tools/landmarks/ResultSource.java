@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What is found in pictures, one after another. Not thread-safe. */
-interface Answers extends AutoCloseable {
+interface ResultSource extends AutoCloseable {
 
-  /** How many there are; empty where that is not known before all have been looked at. */
+  /** How many there are; empty where that is not known before all have been analysed. */
   OptionalLong total();
 
   /**
@@ -14,7 +14,7 @@ interface Answers extends AutoCloseable {
    *
    * @throws io.meshstream.tools.console.CommandFailure if a drawing cannot be written
    */
-  Optional<Answer> next() throws InterruptedException;
+  Optional<PictureResult> next() throws InterruptedException;
 
   @Override
   void close();

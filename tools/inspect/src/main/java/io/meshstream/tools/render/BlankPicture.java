@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
  *
  * <p>Not thread-safe.
  */
-final class Blank {
+final class BlankPicture {
 
   private int width = 640;
   private int height = 360;

@@ -3,7 +3,7 @@ package io.meshstream.tools.render;
 import io.meshstream.schemas.FrameStatus;
 
 /** What became of a frame, as the summary counts it. */
-enum Outcome {
+enum RenderOutcome {
   FACES("with faces"),
   NO_FACE("without a face"),
   SHED("shed"),
@@ -12,12 +12,12 @@ enum Outcome {
 
   private final String text;
 
-  Outcome(String text) {
+  RenderOutcome(String text) {
     this.text = text;
   }
 
   /** Returns what a record says. */
-  static Outcome of(FrameStatus status) {
+  static RenderOutcome of(FrameStatus status) {
     return switch (status) {
       case FACES -> FACES;
       case NO_FACE -> NO_FACE;

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 
 /** Where drawn pictures go. Not thread-safe. */
-interface ShotSink extends AutoCloseable {
+interface FrameSink extends AutoCloseable {
 
   /**
    * Takes the next picture.

@@ -8,7 +8,7 @@ import io.meshstream.tools.console.CommandFailure;
  *
  * <p>Not thread-safe.
  */
-final class OnePartition {
+final class SinglePartition {
 
   private static final int NONE = -1;
 
@@ -17,7 +17,7 @@ final class OnePartition {
 
   private int first = NONE;
 
-  OnePartition(String topic, String camera) {
+  SinglePartition(String topic, String camera) {
     this.topic = topic;
     this.camera = camera;
   }

@@ -9,4 +9,4 @@ import java.util.OptionalLong;
  * @param timeMicros when it is shown, in microseconds since the first one; empty where the film
  *     does not say
  */
-record Moment(long frame, OptionalLong timeMicros) {}
+record FrameTime(long frame, OptionalLong timeMicros) {}

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A picture that is to be looked at.
+ * A picture that is to be analysed.
  *
  * @param file where it is
  * @param drawing where to keep a copy with what was found drawn on it, if one is wanted
  */
-record Still(PictureFile file, Optional<Path> drawing) {}
+record InputPicture(PictureFile file, Optional<Path> drawing) {}

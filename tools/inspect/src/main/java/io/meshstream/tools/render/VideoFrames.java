@@ -12,7 +12,7 @@ import io.meshstream.vision.image.PictureSource;
 import java.util.Optional;
 
 /** The frames of a video file with what the face mesh library finds in them. */
-final class VideoShots implements Shots {
+final class VideoFrames implements FrameSource {
 
   private final VideoPictures video;
   private final Task task;
@@ -20,7 +20,7 @@ final class VideoShots implements Shots {
   private TaskState state = TaskState.initial();
   private long count;
 
-  VideoShots(VideoPictures video, Task task) {
+  VideoFrames(VideoPictures video, Task task) {
     this.video = video;
     this.task = task;
   }
@@ -36,15 +36,16 @@ final class VideoShots implements Shots {
   }
 
   @Override
-  public Optional<Shot> next() {
-    return video.next().map(this::shot);
+  public Optional<RenderedFrame> next() {
+    return video.next().map(this::rendered);
   }
 
-  private Shot shot(VideoPicture frame) {
+  private RenderedFrame rendered(VideoPicture frame) {
     count++;
     TaskStep step = step(frame);
     state = step.state();
-    return Shot.seen("%06d".formatted(count), PictureImage.of(frame.picture()), step.result());
+    return RenderedFrame.analysed(
+        "%06d".formatted(count), PictureImage.of(frame.picture()), step.result());
   }
 
   private TaskStep step(VideoPicture frame) {
