@@ -33,8 +33,8 @@ class PackagesTest {
             ".jpeg",
             ".image",
             ".sample",
-            ".inference",
             ".sampling",
+            ".inference",
             ".detection",
             ".landmark",
             ""));
@@ -47,7 +47,6 @@ class PackagesTest {
         List.of(
             ".records",
             ".names",
-            ".records",
             ".options",
             ".sink",
             ".preflight",
