@@ -16,7 +16,7 @@ public final class TrackerOptions {
           .defaultValue(1)
           .withDescription(
               "How many faces are sought in a camera's picture: the detector runs while fewer are"
-                  + " tracked. With task = face-detection there is no such limit.");
+                  + " tracked. With task = face-detection it is the best 64, whatever this says.");
 
   public static final ConfigOption<Boolean> STATIC_IMAGES =
       ConfigOptions.key("face.static-images")
