@@ -1,6 +1,7 @@
 package io.meshstream.schemas.frames;
 
 import io.meshstream.schemas.FrameIdentity;
+import io.meshstream.schemas.FrameLandmarks;
 
 /**
  * Which frame it is and when it was taken.
@@ -25,6 +26,15 @@ public record FrameHeader(String camera, long epoch, long sequence, long capture
   static FrameHeader ofPosition(SourceFrame source) {
     return new FrameHeader(
         source.camera(), -1L - source.partition(), source.offset(), timestampMicros(source));
+  }
+
+  /** Returns the header of the frame that a record is about. */
+  public static FrameHeader of(FrameLandmarks landmarks) {
+    return new FrameHeader(
+        landmarks.getCameraId(),
+        landmarks.getEpoch(),
+        landmarks.getSequence(),
+        landmarks.getCapturedAtMicros());
   }
 
   /** Keeps Kafka's -1 for "none" at -1, which no clock shows. */

@@ -80,7 +80,7 @@ final class Ledger {
   /** Books a record that came out. */
   void record(FrameLandmarks landmarks) {
     TopicPosition position = TopicPosition.of(landmarks);
-    if (places.holds(position, frame(landmarks))) {
+    if (places.holds(position, FrameHeader.of(landmarks))) {
       boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
       answered += first ? 1 : 0;
     } else if (isDeleted(position)) {
@@ -92,14 +92,6 @@ final class Ledger {
     } else {
       account(landmarks.getCameraId()).unexpected(position);
     }
-  }
-
-  private static FrameHeader frame(FrameLandmarks landmarks) {
-    return new FrameHeader(
-        landmarks.getCameraId(),
-        landmarks.getEpoch(),
-        landmarks.getSequence(),
-        landmarks.getCapturedAtMicros());
   }
 
   private boolean isDeleted(TopicPosition position) {
