@@ -16,7 +16,11 @@ class PublicTypesTest {
 
   /** What those who use the libraries call, whether anything here does or not. */
   private static final List<String> FOR_USERS =
-      List.of("io.meshstream.schemas", "io.meshstream.schemas.producer", "io.meshstream.vision");
+      List.of(
+          "io.meshstream.schemas",
+          "io.meshstream.schemas.frames",
+          "io.meshstream.schemas.producer",
+          "io.meshstream.vision");
 
   /** Names and numbers alone, which the compiler copies to where they are used. */
   private static final List<String> CONSTANTS = List.of("io.meshstream.job.names");
