@@ -99,7 +99,7 @@ public final class FaceDrawing {
         dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), scale * DOT);
       }
     }
-    if (layers.contains(Layer.REGION)) {
+    if (layers.contains(Layer.REGION) && landmarks.count() > 0) {
       pen(graphics, RED, scale * THICK);
       graphics.draw(outline(region));
     }

@@ -15,7 +15,7 @@ public enum Layer {
   CONTOURS,
   /** A dot for each landmark. */
   POINTS,
-  /** The region that was cropped for the landmark model. */
+  /** The region that was cropped for the landmark model; nothing where there was none. */
   REGION,
   /** The track id, at the region's top left corner. */
   LABEL;

@@ -1,7 +1,7 @@
 package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.faces.TaskOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureName;
@@ -88,7 +88,7 @@ sealed interface Input {
 
     @Override
     public TaskSettings settings(TaskSettings given) {
-      return isFilm ? given : MeshOptions.forSinglePictures(given);
+      return isFilm ? given : TaskOptions.forSinglePictures(given);
     }
 
     @Override

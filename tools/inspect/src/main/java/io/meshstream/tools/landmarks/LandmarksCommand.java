@@ -6,7 +6,7 @@ import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
-import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.faces.TaskOptions;
 import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.vision.ModelSet;
@@ -70,7 +70,7 @@ public final class LandmarksCommand implements Callable<Integer> {
               + " left there by an earlier run are replaced.")
   private Path annotate;
 
-  @Mixin private MeshOptions meshOptions;
+  @Mixin private TaskOptions taskOptions;
 
   @Mixin private PictureOptions pictureOptions;
 
@@ -86,7 +86,7 @@ public final class LandmarksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     err = spec.commandLine().getErr();
-    TaskSettings settings = meshOptions.taskSettings();
+    TaskSettings settings = taskOptions.settings();
     List<Input> inputs = Input.of(paths, pictureOptions.isFilm());
     inputs.forEach(each -> each.passedOver().forEach(err::println));
     err.flush();
@@ -97,7 +97,7 @@ public final class LandmarksCommand implements Callable<Integer> {
     try (ModelSet models = ModelSet.open()) {
       LandmarkLines lines = new LandmarkLines(out);
       for (Input each : inputs) {
-        Task task = MeshOptions.task(each.settings(settings), models);
+        Task task = TaskOptions.task(each.settings(settings), models);
         PictureAnalyser analyser = new PictureAnalyser(task, pictureOptions, drawing.layers());
         try (ResultSource results = each.results(analyser, annotated)) {
           read += write(results, lines, out);

@@ -4,7 +4,7 @@ import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.drawing.DrawingOptions;
-import io.meshstream.tools.faces.MeshOptions;
+import io.meshstream.tools.faces.TaskOptions;
 import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
@@ -89,7 +89,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Mixin private DrawingOptions drawing;
 
-  @Mixin private MeshOptions meshOptions;
+  @Mixin private TaskOptions taskOptions;
 
   @Mixin private PictureOptions pictureOptions;
 
@@ -136,7 +136,7 @@ public final class RenderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneSource();
     requireRange();
-    TaskSettings settings = meshOptions.taskSettings();
+    TaskSettings settings = taskOptions.settings();
     Optional<VideoCodec> video = video();
     requireApart();
     stop.listen();
@@ -198,13 +198,13 @@ public final class RenderCommand implements Callable<Integer> {
   private FrameSource fileFrames(ModelSet models, TaskSettings settings) {
     if (Files.isRegularFile(input) && !PictureName.isPicture(input)) {
       FFmpeg.require("video: " + input);
-      return new VideoFrames(VideoPictures.open(input), MeshOptions.task(settings, models));
+      return new VideoFrames(VideoPictures.open(input), TaskOptions.task(settings, models));
     }
     PictureSequence pictures = PictureSequence.of(input.toString());
     pictures.passedOver().ifPresent(this::note);
     TaskSettings each =
-        pictureOptions.isFilm() ? settings : MeshOptions.forSinglePictures(settings);
-    return new PictureFrames(pictures, pictureOptions, MeshOptions.task(each, models));
+        pictureOptions.isFilm() ? settings : TaskOptions.forSinglePictures(settings);
+    return new PictureFrames(pictures, pictureOptions, TaskOptions.task(each, models));
   }
 
   private void note(String message) {

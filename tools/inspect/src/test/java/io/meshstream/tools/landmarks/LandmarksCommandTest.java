@@ -69,6 +69,27 @@ class LandmarksCommandTest {
   }
 
   @Test
+  void detectsFacesWithoutLandmarksWhereThatIsTheTask() throws IOException {
+    Path picture = folder.resolve("face.png");
+    Files.write(picture, Portrait.png());
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(run("--task", "face-detection", "--annotate", drawn.toString(), picture.toString()))
+        .isZero();
+    assertThat(run("--task", "detection", picture.toString())).isZero();
+
+    JsonNode line = lines().get(0);
+    assertThat(line.get("status").asText()).isEqualTo("FACES");
+    assertThat(line.get("faces")).hasSize(1);
+    assertThat(line.at("/faces/0/landmarks")).isEmpty();
+    assertThat(line.at("/faces/0/presence")).isEqualTo(line.at("/faces/0/detection/score"));
+    assertThat(line.at("/faces/0/detection/keypoints")).hasSize(6);
+    assertThat(line.at("/faces/0/detection/width").asDouble()).isBetween(0.1, 0.3);
+    assertThat(lines().get(1)).isEqualTo(line);
+    assertThat(drawn.resolve("face.png")).exists();
+  }
+
+  @Test
   void looksForNobodyWhereSomebodyElseWas() throws IOException {
     BufferedImage left = shifted(-12);
     BufferedImage right = shifted(12);

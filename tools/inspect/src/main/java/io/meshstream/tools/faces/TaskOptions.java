@@ -20,16 +20,27 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of a command that finds faces itself. */
-public final class MeshOptions {
+public final class TaskOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
   @Option(
+      names = "--task",
+      defaultValue = "face-mesh",
+      converter = TaskConverter.class,
+      paramLabel = "TASK",
+      description =
+          "face-mesh, to track faces and read their landmarks, or face-detection, to find as many"
+              + " as there are in each picture, with six keypoints each; then the options on"
+              + " tracking have no effect (default: ${DEFAULT-VALUE}).")
+  private TaskKind kind;
+
+  @Option(
       names = "--max-faces",
       defaultValue = "1",
       paramLabel = "N",
-      description = "How many faces to seek (default: ${DEFAULT-VALUE}).")
+      description = "How many faces to seek and track (default: ${DEFAULT-VALUE}).")
   private int maxFaces;
 
   @Option(
@@ -71,17 +82,17 @@ public final class MeshOptions {
   private double minTrackingConfidence;
 
   /** For picocli, which fills it. */
-  public MeshOptions() {}
+  public TaskOptions() {}
 
   /**
    * Returns what was asked for.
    *
    * @throws ParameterException if a value is out of its range
    */
-  public TaskSettings taskSettings() {
+  public TaskSettings settings() {
     try {
       return new TaskSettings(
-          TaskKind.FACE_MESH,
+          kind,
           new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT),
           new TrackingOptions(
               maxFaces, staticImages, minTrackingConfidence, Duration.ZERO, Scale.EXACT),
@@ -106,6 +117,17 @@ public final class MeshOptions {
       return TaskCatalog.task(settings, models);
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Reads a task as the job's option spells it, or by its last word. */
+  static final class TaskConverter implements ITypeConverter<TaskKind> {
+
+    @Override
+    public TaskKind convert(String text) {
+      return text.equalsIgnoreCase("detection")
+          ? TaskKind.FACE_DETECTION
+          : OptionSpelling.parse(TaskKind.class, text);
     }
   }
 
