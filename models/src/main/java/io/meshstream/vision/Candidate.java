@@ -21,14 +21,14 @@ record Candidate(Region region, Optional<Track> track, Optional<Detection> detec
     return new Candidate(track.region(), Optional.of(track), Optional.empty());
   }
 
-  /** The same place, seen by the detector if it was that before or the other was. */
+  /** Returns the same place, seen by the detector if it was that before or the other was. */
   Candidate confirmedBy(Candidate other) {
     return new Candidate(region, track, detection.or(other::detection));
   }
 
   /**
-   * Whether there is nowhere to look: MediaPipe's sentinel, a region without size, or one that a
-   * model's garbage output led to.
+   * Tells whether there is nowhere to look: MediaPipe's sentinel, a region without size, or one
+   * that a model's garbage output led to.
    */
   boolean isNowhere() {
     boolean finite =

@@ -24,17 +24,17 @@ public record DetectionOptions(DetectorModel detector, double minConfidence, Sca
     Objects.requireNonNull(scale, "scale");
   }
 
-  /** Gives MediaPipe's defaults: the short-range detector, confidence 0.5. */
+  /** Returns MediaPipe's defaults: the short-range detector, confidence 0.5. */
   public static DetectionOptions defaults() {
     return DEFAULTS;
   }
 
-  /** Gives these options with another detector. */
+  /** Returns these options with another detector. */
   public DetectionOptions withDetector(DetectorModel newDetector) {
     return new DetectionOptions(newDetector, minConfidence, scale);
   }
 
-  /** Gives these options with another threshold. */
+  /** Returns these options with another threshold. */
   public DetectionOptions withMinConfidence(double newMinConfidence) {
     return new DetectionOptions(detector, newMinConfidence, scale);
   }

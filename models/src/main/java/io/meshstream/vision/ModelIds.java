@@ -16,7 +16,7 @@ public record ModelIds(List<String> hashes) {
     hashes = List.copyOf(hashes);
   }
 
-  /** Gives the first 12 digits of each hash, with dashes between them. */
+  /** Returns the first 12 digits of each hash, with dashes between them. */
   @Override
   public String toString() {
     return hashes.stream().map(hash -> hash.substring(0, DIGITS)).collect(Collectors.joining("-"));

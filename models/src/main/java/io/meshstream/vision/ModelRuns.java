@@ -10,7 +10,7 @@ import io.meshstream.vision.inference.RunCount;
  */
 public record ModelRuns(RunCount detector, RunCount landmarks) {
 
-  /** Nothing has run. */
+  /** Returns the counts of models that have not run. */
   public static ModelRuns none() {
     return new ModelRuns(new RunCount(0, 0), new RunCount(0, 0));
   }

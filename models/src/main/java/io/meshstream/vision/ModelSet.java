@@ -58,12 +58,12 @@ public final class ModelSet implements AutoCloseable {
     return new ModelSet(store, device, batching);
   }
 
-  /** Gives a model that detects in whole pictures; loads it if need be. */
+  /** Returns a model that detects in whole pictures; loads it if need be. */
   ModelRunner detector(ModelDescriptor model) {
     return detectors.computeIfAbsent(model, this::load);
   }
 
-  /** Gives a model that reads landmarks of regions; loads it if need be. */
+  /** Returns a model that reads landmarks of regions; loads it if need be. */
   ModelRunner landmarker(ModelDescriptor model) {
     return landmarkers.computeIfAbsent(model, this::load);
   }

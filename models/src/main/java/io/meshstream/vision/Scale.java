@@ -14,7 +14,7 @@ public enum Scale {
   private static final int COARSEST = 8;
 
   /**
-   * Pixels along the side of the square that a sample may stand for.
+   * Returns the number of pixels along the side of the square that a sample may stand for.
    *
    * @param pixels the longer side of what is sampled
    * @param samples how many samples must be left of it

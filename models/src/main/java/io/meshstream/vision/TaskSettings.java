@@ -24,23 +24,23 @@ public record TaskSettings(
     Objects.requireNonNull(sampling, "sampling");
   }
 
-  /** Gives MediaPipe's defaults for a task. */
+  /** Returns MediaPipe's defaults for a task. */
   public static TaskSettings of(TaskKind kind) {
     return new TaskSettings(
         kind, DetectionOptions.defaults(), TrackingOptions.defaults(), Sampling.TEXTURE);
   }
 
-  /** Gives these settings with other options for detection. */
+  /** Returns these settings with other options for detection. */
   public TaskSettings withDetection(DetectionOptions newDetection) {
     return new TaskSettings(kind, newDetection, tracking, sampling);
   }
 
-  /** Gives these settings with other options for tracking. */
+  /** Returns these settings with other options for tracking. */
   public TaskSettings withTracking(TrackingOptions newTracking) {
     return new TaskSettings(kind, detection, newTracking, sampling);
   }
 
-  /** Gives these settings with another sampling convention. */
+  /** Returns these settings with another sampling convention. */
   public TaskSettings withSampling(Sampling newSampling) {
     return new TaskSettings(kind, detection, tracking, newSampling);
   }

@@ -26,17 +26,17 @@ public record TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicr
     trackedAtMicros = Math.max(UNKNOWN, trackedAtMicros);
   }
 
-  /** Gives the state before the first frame: no face, and 1 as the first track id. */
+  /** Returns the state before the first frame: no face, and 1 as the first track id. */
   public static TaskState initial() {
     return INITIAL;
   }
 
-  /** Gives the state before the first frame where earlier track ids have been used already. */
+  /** Returns the state before the first frame where earlier track ids have been used already. */
   public static TaskState startingAt(long nextTrackId) {
     return new TaskState(List.of(), nextTrackId, UNKNOWN);
   }
 
-  /** Gives the same state without faces: the next frame seeks anew, and used ids stay used. */
+  /** Returns the same state without faces: the next frame seeks anew, and used ids stay used. */
   public TaskState withoutTracks() {
     return new TaskState(List.of(), nextTrackId, trackedAtMicros);
   }

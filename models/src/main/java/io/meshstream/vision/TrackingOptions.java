@@ -38,27 +38,27 @@ public record TrackingOptions(
     Objects.requireNonNull(scale, "scale");
   }
 
-  /** Gives MediaPipe's defaults: one face, tracked for ever, confidence 0.5. */
+  /** Returns MediaPipe's defaults: one face, tracked for ever, confidence 0.5. */
   public static TrackingOptions defaults() {
     return DEFAULTS;
   }
 
-  /** Gives these options with another number of faces to seek. */
+  /** Returns these options with another number of faces to seek. */
   public TrackingOptions withMaxFaces(int newMaxFaces) {
     return new TrackingOptions(newMaxFaces, staticImages, minConfidence, regionTtl, scale);
   }
 
-  /** Gives these options for single pictures, or for a stream. */
+  /** Returns these options for single pictures, or for a stream. */
   public TrackingOptions withStaticImages(boolean newStaticImages) {
     return new TrackingOptions(maxFaces, newStaticImages, minConfidence, regionTtl, scale);
   }
 
-  /** Gives these options with another threshold. */
+  /** Returns these options with another threshold. */
   public TrackingOptions withMinConfidence(double newMinConfidence) {
     return new TrackingOptions(maxFaces, staticImages, newMinConfidence, regionTtl, scale);
   }
 
-  /** Gives these options with another time to live of regions. */
+  /** Returns these options with another time to live of regions. */
   public TrackingOptions withRegionTtl(Duration newRegionTtl) {
     return new TrackingOptions(maxFaces, staticImages, minConfidence, newRegionTtl, scale);
   }

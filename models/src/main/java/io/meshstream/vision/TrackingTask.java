@@ -93,7 +93,7 @@ record TrackingTask(
     return state.tracks().stream().map(Candidate::tracked).toList();
   }
 
-  /** The part of the picture that all candidates together need. */
+  /** Decodes the part of the picture that all candidates together need. */
   private Picture pixelsOf(List<Candidate> candidates, PictureSource picture)
       throws PictureException {
     int width = picture.width();

@@ -13,12 +13,12 @@ final class Anchors {
     this.centers = centers;
   }
 
-  /** 896 anchors: two in each of 16x16 cells, then six in each of 8x8. */
+  /** Makes 896 anchors: two in each of 16x16 cells, then six in each of 8x8. */
   static Anchors shortRange() {
     return new Anchors(concat(grid(16, 2), grid(8, 6)));
   }
 
-  /** 2,304 anchors: one in each of 48x48 cells. */
+  /** Makes 2,304 anchors: one in each of 48x48 cells. */
   static Anchors fullRange() {
     return new Anchors(grid(48, 1));
   }
@@ -27,12 +27,12 @@ final class Anchors {
     return centers.length / 2;
   }
 
-  /** x of an anchor's centre, 0 to 1 across the detector's input. */
+  /** Returns x of an anchor's centre, 0 to 1 across the detector's input. */
   float x(int index) {
     return centers[2 * index];
   }
 
-  /** y of an anchor's centre, 0 to 1 down the detector's input. */
+  /** Returns y of an anchor's centre, 0 to 1 down the detector's input. */
   float y(int index) {
     return centers[2 * index + 1];
   }

@@ -29,12 +29,12 @@ public record Detection(float score, Box box, List<Point> keypoints) {
     }
   }
 
-  /** The subject's right eye, on the left of an unmirrored picture. */
+  /** Returns the subject's right eye, on the left of an unmirrored picture. */
   public Point rightEye() {
     return keypoints.get(RIGHT_EYE);
   }
 
-  /** The subject's left eye, on the right of an unmirrored picture. */
+  /** Returns the subject's left eye, on the right of an unmirrored picture. */
   public Point leftEye() {
     return keypoints.get(LEFT_EYE);
   }

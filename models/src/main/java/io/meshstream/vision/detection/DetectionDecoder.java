@@ -28,7 +28,7 @@ final class DetectionDecoder {
   }
 
   /**
-   * The detections that reach the minimum score, in anchor order.
+   * Returns the detections that reach the minimum score, in anchor order.
    *
    * @param boxes 16 values an anchor: centre x and y, width, height, six keypoints
    * @param logits one value an anchor

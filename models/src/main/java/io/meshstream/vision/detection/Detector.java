@@ -15,6 +15,6 @@ public interface Detector {
    */
   List<Detection> detect(Picture whole);
 
-  /** How many samples of the picture's longer side it can make use of. */
+  /** Tells how many samples of the picture's longer side it can make use of. */
   int inputSize();
 }

@@ -19,12 +19,12 @@ final class WeightedSuppression {
 
   private final float minOverlap;
 
-  /** A suppression that merges detections whose overlap with the best exceeds a threshold. */
+  /** Makes a suppression that merges detections whose overlap with the best exceeds a threshold. */
   WeightedSuppression(float minOverlap) {
     this.minOverlap = minOverlap;
   }
 
-  /** The merged detections, best first. */
+  /** Returns the merged detections, best first. */
   List<Detection> apply(List<Detection> detections) {
     List<Detection> remaining = new ArrayList<>(detections);
     remaining.sort(Comparator.comparing(Detection::score).reversed());

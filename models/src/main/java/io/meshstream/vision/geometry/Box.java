@@ -10,7 +10,7 @@ package io.meshstream.vision.geometry;
  */
 public record Box(float xMin, float yMin, float xMax, float yMax) {
 
-  /** The region's rectangle with its rotation ignored. */
+  /** Returns the region's rectangle with its rotation ignored. */
   static Box around(Region region) {
     float halfWidth = region.width() / 2;
     float halfHeight = region.height() / 2;
@@ -21,19 +21,19 @@ public record Box(float xMin, float yMin, float xMax, float yMax) {
         region.centerY() + halfHeight);
   }
 
-  /** The box's width; negative when the box is inverted. */
+  /** Returns the box's width; negative when the box is inverted. */
   public float width() {
     return xMax - xMin;
   }
 
-  /** The box's height; negative when the box is inverted. */
+  /** Returns the box's height; negative when the box is inverted. */
   public float height() {
     return yMax - yMin;
   }
 
   /**
-   * Intersection over union; 0 when either box is inverted, when they are apart and when they have
-   * no area.
+   * Returns the intersection over union; 0 when either box is inverted, when they are apart and
+   * when they have no area.
    */
   public float overlap(Box other) {
     if (isInverted() || other.isInverted() || isApartFrom(other)) {

@@ -20,13 +20,13 @@ public final class Landmarks {
     this.values = values;
   }
 
-  /** The landmarks of what none were read of: no points. */
+  /** Returns the landmarks of what none were read of: no points. */
   public static Landmarks none() {
     return NONE;
   }
 
   /**
-   * Landmarks over a copy of {@code values}.
+   * Makes landmarks over a copy of {@code values}.
    *
    * @param values x, y, z of each point, one after another
    */
@@ -34,7 +34,7 @@ public final class Landmarks {
     return wrap(values.clone());
   }
 
-  /** Landmarks that take over {@code values}, which the caller must not touch again. */
+  /** Makes landmarks that take over {@code values}, which the caller must not touch again. */
   public static Landmarks wrap(float[] values) {
     if (values.length % COORDINATES != 0) {
       throw new IllegalArgumentException(
@@ -43,27 +43,27 @@ public final class Landmarks {
     return new Landmarks(values);
   }
 
-  /** The number of points. */
+  /** Returns the number of points. */
   public int count() {
     return values.length / COORDINATES;
   }
 
-  /** x of point {@code index}, in picture widths. */
+  /** Returns x of point {@code index}, in picture widths. */
   public float x(int index) {
     return values[COORDINATES * index];
   }
 
-  /** y of point {@code index}, in picture heights. */
+  /** Returns y of point {@code index}, in picture heights. */
   public float y(int index) {
     return values[COORDINATES * index + 1];
   }
 
-  /** z of point {@code index}, in picture widths; smaller is nearer to the camera. */
+  /** Returns z of point {@code index}, in picture widths; smaller is nearer to the camera. */
   public float z(int index) {
     return values[COORDINATES * index + 2];
   }
 
-  /** A copy of all coordinates: x, y, z of each point, one after another. */
+  /** Returns a copy of all coordinates: x, y, z of each point, one after another. */
   public float[] toArray() {
     return values.clone();
   }

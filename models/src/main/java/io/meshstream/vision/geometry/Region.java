@@ -16,8 +16,8 @@ package io.meshstream.vision.geometry;
 public record Region(float centerX, float centerY, float width, float height, float rotation) {
 
   /**
-   * Intersection over union of the two rectangles with their rotation ignored, as MediaPipe's
-   * association compares them; 0 when they do not touch or one of them has no area.
+   * Returns the intersection over union of the two rectangles with their rotation ignored, as
+   * MediaPipe's association compares them; 0 when they do not touch or one of them has no area.
    */
   public float overlap(Region other) {
     return Box.around(this).overlap(Box.around(other));

@@ -1,7 +1,7 @@
 package io.meshstream.vision.image;
 
 /**
- * A picture that is there already.
+ * A picture that has been decoded already.
  *
  * @param picture all of it, at full scale
  * @param release what to do once it is not needed any more

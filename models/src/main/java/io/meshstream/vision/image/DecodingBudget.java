@@ -25,17 +25,17 @@ final class DecodingBudget {
     this.free = new Semaphore(units, /* fair= */ true);
   }
 
-  /** The one that all decoders of this process share: half of the largest heap. */
+  /** Returns the budget that all decoders of this process share: half of the largest heap. */
   static DecodingBudget ofProcess() {
     return OF_PROCESS;
   }
 
-  /** How much one picture can have. */
+  /** Tells how much one picture can have. */
   long bytes() {
     return (long) units * UNIT;
   }
 
-  /** Whether anybody waits. */
+  /** Tells whether anybody waits for a part of it. */
   boolean isAwaited() {
     return free.hasQueuedThreads();
   }

@@ -23,7 +23,7 @@ final class JpegBuffers {
     return decoder;
   }
 
-  /** Room for so many bytes; the same array as long as it is large enough. */
+  /** Makes room for so many bytes; the same array as long as it is large enough. */
   byte[] pixels(long bytes) {
     if (bytes > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
       // First let go, then wait: two that hold some and wait for more would wait for ever.

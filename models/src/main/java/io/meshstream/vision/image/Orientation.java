@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param turn the clockwise turn that follows
  */
 public record Orientation(boolean mirrored, QuarterTurn turn) {
-  /** As it is. */
+  /** The orientation of a picture that is upright already. */
   public static final Orientation UPRIGHT = new Orientation(false, QuarterTurn.NONE);
 
   /** Checks that there is a turn. */
@@ -19,7 +19,7 @@ public record Orientation(boolean mirrored, QuarterTurn turn) {
   }
 
   /**
-   * The orientation that an Exif number stands for.
+   * Returns the orientation that an Exif number stands for.
    *
    * @throws IllegalArgumentException if {@code number} is not from 1, upright, to 8
    */

@@ -34,7 +34,7 @@ final class OtherFormats {
     }
   }
 
-  /** The name of the format that these bytes are in, if it is one of those. */
+  /** Returns the name of the format that these bytes are in, if it is one of those. */
   static Optional<String> nameOf(byte[] data, int offset, int length) {
     return ALL.stream()
         .filter(format -> format.magic().matches(data, offset, length))

@@ -55,23 +55,23 @@ public final class Picture {
     this.height = height;
   }
 
-  /** A view of a whole picture in packed rows of red, green, blue. */
+  /** Makes a view of a whole picture in packed rows of red, green, blue. */
   public static Picture rgb(byte[] data, int width, int height) {
     return whole(data, width, height, SampleLayout.RGB);
   }
 
-  /** A view of a whole picture in the order of Java's {@code TYPE_3BYTE_BGR}. */
+  /** Makes a view of a whole picture in the order of Java's {@code TYPE_3BYTE_BGR}. */
   public static Picture bgr(byte[] data, int width, int height) {
     return whole(data, width, height, SampleLayout.BGR);
   }
 
-  /** A view of packed rows of luminance, seen as equal parts of red, green and blue. */
+  /** Makes a view of packed rows of luminance, seen as equal parts of red, green and blue. */
   public static Picture grey(byte[] data, int width, int height) {
     return whole(data, width, height, SampleLayout.GREY);
   }
 
   /**
-   * A view of a part of a picture in packed rows.
+   * Makes a view of a part of a picture in packed rows.
    *
    * @param layout how the samples lie in {@code data}
    * @param area the part that {@code data} holds
@@ -88,7 +88,7 @@ public final class Picture {
   }
 
   /**
-   * A view of a part of a picture at a reduced scale in packed rows.
+   * Makes a view of a part of a picture at a reduced scale in packed rows.
    *
    * @param layout how the samples lie in {@code data}
    * @param samples the part that {@code data} holds, counted in samples
@@ -140,7 +140,7 @@ public final class Picture {
         height);
   }
 
-  /** The same samples turned clockwise by a multiple of a right angle; none is copied. */
+  /** Returns the same samples turned clockwise by a multiple of a right angle; none is copied. */
   public Picture turned(QuarterTurn turn) {
     int lastInRow = origin + (columns - 1) * sampleStride;
     int lastRow = origin + (rows - 1) * rowStride;
@@ -168,7 +168,7 @@ public final class Picture {
     };
   }
 
-  /** The same samples with left and right exchanged; none is copied. */
+  /** Returns the same samples with left and right exchanged; none is copied. */
   public Picture mirrored() {
     return new Picture(
         data,
@@ -185,7 +185,7 @@ public final class Picture {
         height);
   }
 
-  /** The same samples as a picture that is upright if this one has the orientation. */
+  /** Returns the same samples as a picture that is upright if this one has the orientation. */
   public Picture oriented(Orientation orientation) {
     return (orientation.mirrored() ? mirrored() : this).turned(orientation.turn());
   }
@@ -207,42 +207,49 @@ public final class Picture {
         /* height= */ width);
   }
 
-  /** Columns of pixels of the whole picture at full scale. */
+  /** Returns the number of columns of pixels of the whole picture at full scale. */
   public int width() {
     return width;
   }
 
-  /** Rows of pixels of the whole picture at full scale. */
+  /** Returns the number of rows of pixels of the whole picture at full scale. */
   public int height() {
     return height;
   }
 
-  /** Columns of samples in this view. */
+  /** Returns the number of columns of samples in this view. */
   public int columns() {
     return columns;
   }
 
-  /** Rows of samples in this view. */
+  /** Returns the number of rows of samples in this view. */
   public int rows() {
     return rows;
   }
 
-  /** The picture's column at which the first sample begins; negative if it begins outside. */
+  /**
+   * Returns the picture's column at which the first sample begins; negative if it begins outside.
+   */
   public int left() {
     return left;
   }
 
-  /** The picture's row at which the first sample begins; negative if it begins outside. */
+  /** Returns the picture's row at which the first sample begins; negative if it begins outside. */
   public int top() {
     return top;
   }
 
-  /** Pixels along the side of the square that a sample stands for; 1 at full scale. */
+  /**
+   * Returns the number of pixels along the side of the square that a sample stands for; 1 at full
+   * scale.
+   */
   public int reduction() {
     return reduction;
   }
 
-  /** The red, green and blue of the sample in a column and row of this view, as 0xRRGGBB. */
+  /**
+   * Returns the red, green and blue of the sample in a column and row of this view, as 0xRRGGBB.
+   */
   public int rgbAt(int column, int row) {
     Objects.checkIndex(column, columns);
     Objects.checkIndex(row, rows);
@@ -253,39 +260,39 @@ public final class Picture {
   }
 
   /**
-   * The array behind the view, not a copy: sample (i, j) starts at {@code origin() + i *
+   * Returns the array behind the view, not a copy: sample (i, j) starts at {@code origin() + i *
    * sampleStride() + j * rowStride()}. For loops over samples that cannot afford a call for each.
    */
   public byte[] data() {
     return data;
   }
 
-  /** Index of sample (0, 0) in {@link #data()}. */
+  /** Returns the index of sample (0, 0) in {@link #data()}. */
   public int origin() {
     return origin;
   }
 
-  /** Distance in bytes from a sample to its right neighbour; may be negative. */
+  /** Returns the distance in bytes from a sample to its right neighbour; may be negative. */
   public int sampleStride() {
     return sampleStride;
   }
 
-  /** Distance in bytes from a sample to the one below; may be negative. */
+  /** Returns the distance in bytes from a sample to the one below; may be negative. */
   public int rowStride() {
     return rowStride;
   }
 
-  /** Distance in bytes from a sample's start to its red value. */
+  /** Returns the distance in bytes from a sample's start to its red value. */
   public int redOffset() {
     return layout.red();
   }
 
-  /** Distance in bytes from a sample's start to its green value. */
+  /** Returns the distance in bytes from a sample's start to its green value. */
   public int greenOffset() {
     return layout.green();
   }
 
-  /** Distance in bytes from a sample's start to its blue value. */
+  /** Returns the distance in bytes from a sample's start to its blue value. */
   public int blueOffset() {
     return layout.blue();
   }

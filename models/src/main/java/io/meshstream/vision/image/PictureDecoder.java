@@ -29,7 +29,7 @@ public final class PictureDecoder {
   private final JpegBuffers.Pool buffers;
   private final LongAdder wholeJpegs = new LongAdder();
 
-  /** A decoder that refuses what exceeds the limits. */
+  /** Makes a decoder that refuses what exceeds the limits. */
   public PictureDecoder(PictureLimits limits) {
     this(limits, DecodingBudget.ofProcess());
   }
@@ -131,9 +131,9 @@ public final class PictureDecoder {
   }
 
   /**
-   * The orientation that the Exif data of a JPEG or PNG states, for {@link PictureSource#oriented}
-   * or {@link Picture#oriented}; decoding leaves it alone, as MediaPipe does. Upright where none is
-   * stated or the bytes cannot be read.
+   * Returns the orientation that the Exif data of a JPEG or PNG states, for {@link
+   * PictureSource#oriented} or {@link Picture#oriented}; decoding leaves it alone, as MediaPipe
+   * does. Upright where none is stated or the bytes cannot be read.
    */
   public Orientation orientation(byte[] data) {
     try {
@@ -158,7 +158,7 @@ public final class PictureDecoder {
         .orElse(ExifOrientation.UPRIGHT);
   }
 
-  /** How many JPEGs had to be decoded whole because of their kind. */
+  /** Tells how many JPEGs had to be decoded whole because of their kind. */
   public long wholeJpegs() {
     return wholeJpegs.sum();
   }

@@ -41,7 +41,7 @@ public final class PictureException extends Exception {
     this.problem = problem;
   }
 
-  /** For want of heap or stack, in a decoder. */
+  /** Says that a decoder ran out of heap or stack. */
   static PictureException outOfMemory(int encodedBytes, VirtualMachineError cause) {
     return new PictureException(
         Problem.OUT_OF_MEMORY,
@@ -54,7 +54,7 @@ public final class PictureException extends Exception {
         cause);
   }
 
-  /** What is wrong. */
+  /** Tells what is wrong. */
   public Problem problem() {
     return problem;
   }

@@ -28,12 +28,14 @@ public record PictureLimits(long maxPixels, long maxWholePixels) {
     check("max whole pixels", maxWholePixels);
   }
 
-  /** A limit for all pictures, and if it is larger 16 megapixels for those decoded whole. */
+  /** Limits all pictures to so many pixels, and those decoded whole to 16 megapixels at most. */
   public PictureLimits(long maxPixels) {
     this(maxPixels, Math.min(maxPixels, DEFAULT_WHOLE));
   }
 
-  /** 64 megapixels, and 16 for pictures that can only be decoded whole. */
+  /**
+   * Returns the usual limits: 64 megapixels, and 16 for pictures that can only be decoded whole.
+   */
   public static PictureLimits defaults() {
     return DEFAULTS;
   }

@@ -7,14 +7,14 @@ package io.meshstream.vision.image;
  */
 public interface PictureSource extends AutoCloseable {
 
-  /** Columns of pixels. */
+  /** Returns the number of columns of pixels. */
   int width();
 
-  /** Rows of pixels. */
+  /** Returns the number of rows of pixels. */
   int height();
 
   /**
-   * The whole picture.
+   * Returns the whole picture.
    *
    * @param maxReduction the coarsest scale that will do: at most so many pixels along the side of
    *     the square that a sample stands for; 1 asks for every pixel
@@ -23,7 +23,7 @@ public interface PictureSource extends AutoCloseable {
   Picture whole(int maxReduction) throws PictureException;
 
   /**
-   * A part of the picture that holds at least an area; its pixels are the same as the whole
+   * Returns a part of the picture that holds at least an area; its pixels are the same as the whole
    * picture's.
    *
    * @param area within the picture
@@ -32,7 +32,7 @@ public interface PictureSource extends AutoCloseable {
    */
   Picture part(PixelArea area, int maxReduction) throws PictureException;
 
-  /** A source of a picture that has been decoded already. */
+  /** Makes a source of a picture that has been decoded already. */
   static PictureSource of(Picture picture) {
     return new DecodedSource(picture, () -> {});
   }

@@ -18,17 +18,17 @@ public record PixelArea(int x, int y, int width, int height) {
     }
   }
 
-  /** A whole picture of the given size. */
+  /** Makes the area of a whole picture of a size. */
   public static PixelArea ofPicture(int width, int height) {
     return new PixelArea(0, 0, width, height);
   }
 
-  /** The number of pixels. */
+  /** Returns the number of pixels. */
   public long size() {
     return (long) width * height;
   }
 
-  /** The smallest area that holds both. */
+  /** Returns the smallest area that holds both. */
   public PixelArea union(PixelArea other) {
     int left = Math.min(x, other.x);
     int top = Math.min(y, other.y);
@@ -37,7 +37,7 @@ public record PixelArea(int x, int y, int width, int height) {
     return new PixelArea(left, top, right - left, bottom - top);
   }
 
-  /** The samples that hold this area where each stands for a square of pixels. */
+  /** Returns the samples that hold this area where each stands for a square of pixels. */
   PixelArea reduced(int reduction) {
     int left = x / reduction;
     int top = y / reduction;
@@ -46,7 +46,7 @@ public record PixelArea(int x, int y, int width, int height) {
     return new PixelArea(left, top, right - left, bottom - top);
   }
 
-  /** Whether every pixel of another area is in this one. */
+  /** Tells whether every pixel of another area is in this one. */
   public boolean contains(PixelArea other) {
     return other.x >= x
         && other.y >= y
@@ -55,7 +55,7 @@ public record PixelArea(int x, int y, int width, int height) {
   }
 
   /**
-   * Where the area comes to lie when its picture is turned.
+   * Tells where the area comes to lie when its picture is turned.
    *
    * @param turn the clockwise turn of the picture
    * @param pictureWidth the picture's columns before the turn

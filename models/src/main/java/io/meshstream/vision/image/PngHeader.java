@@ -79,17 +79,20 @@ record PngHeader(int width, int height, int depth, Colour colour, boolean interl
     return colour.isGrey() ? SampleLayout.GREY : SampleLayout.RGB;
   }
 
-  /** Bytes of a decoded picture. */
+  /** Returns the number of bytes of a decoded picture. */
   long decodedBytes() {
     return (long) width * height * layout().bytes();
   }
 
-  /** Bytes from a pixel to the next, at least 1: how far filters look to the left. */
+  /**
+   * Returns the number of bytes from a pixel to the next, at least 1: how far filters look to the
+   * left.
+   */
   int pixelBytes() {
     return Math.max(1, colour.samples * depth / Byte.SIZE);
   }
 
-  /** Bytes of so many pixels in a row. */
+  /** Returns the number of bytes of so many pixels in a row. */
   int rowBytes(int pixels) {
     return (int) (((long) pixels * colour.samples * depth + 7) / Byte.SIZE);
   }

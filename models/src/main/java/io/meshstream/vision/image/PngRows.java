@@ -29,7 +29,7 @@ final class PngRows implements AutoCloseable {
   }
 
   /**
-   * The next row, of so many bytes; valid until the next call.
+   * Returns the next row, of so many bytes; valid until the next call.
    *
    * @throws PictureException if there is none or it cannot be unpacked
    */

@@ -12,7 +12,7 @@ public enum QuarterTurn {
   COUNTER_CLOCKWISE;
 
   /**
-   * The turn for a number of degrees.
+   * Returns the turn for a number of degrees.
    *
    * @throws IllegalArgumentException if {@code degrees} is not 0, 90, 180 or 270
    */
@@ -38,12 +38,12 @@ public enum QuarterTurn {
     };
   }
 
-  /** Whether width and height change places. */
+  /** Tells whether width and height change places. */
   boolean isSideways() {
     return this == CLOCKWISE || this == COUNTER_CLOCKWISE;
   }
 
-  /** The turn that undoes this one. */
+  /** Returns the turn that undoes this one. */
   QuarterTurn inverse() {
     return switch (this) {
       case CLOCKWISE -> COUNTER_CLOCKWISE;

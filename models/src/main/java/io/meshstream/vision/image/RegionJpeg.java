@@ -63,7 +63,7 @@ final class RegionJpeg implements PictureSource {
     }
   }
 
-  /** The whole picture for good: closes the source, but leaves the pixels to the caller. */
+  /** Returns the whole picture for good: closes the source, but leaves the pixels to the caller. */
   Picture keepWhole() throws PictureException {
     try (this) {
       Picture picture = whole(1);

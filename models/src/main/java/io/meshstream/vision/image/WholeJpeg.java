@@ -20,7 +20,7 @@ final class WholeJpeg {
 
   private WholeJpeg() {}
 
-  /** Bytes that decoding takes, in and beside the heap. */
+  /** Returns the number of bytes that decoding takes, in and beside the heap. */
   static long memory(JpegHeader header) {
     long pixels = (long) header.width() * header.height();
     return pixels * (header.pixelBytes() + COEFFICIENT_BYTES * header.componentCount());

@@ -39,17 +39,17 @@ public record Batching(List<Integer> sizes, Duration delay) {
     }
   }
 
-  /** Every item is a run of its own, in the thread that asks for it. */
+  /** Makes every item a run of its own, in the thread that asks for it. */
   public static Batching off() {
     return new Batching(List.of(1), Duration.ZERO);
   }
 
-  /** Whether several items can share a run. */
+  /** Tells whether several items can share a run. */
   public boolean isOn() {
     return largest() > 1;
   }
 
-  /** The most items that share a run. */
+  /** Returns the most items that share a run. */
   public int largest() {
     return sizes.get(sizes.size() - 1);
   }

@@ -9,10 +9,10 @@ import java.nio.FloatBuffer;
  */
 interface Binding extends AutoCloseable {
 
-  /** One item's part of the input. */
+  /** Returns one item's part of the input. */
   FloatBuffer input(int item);
 
-  /** What the last run left for one item in an output. */
+  /** Returns what the last run left for one item in an output. */
   FloatBuffer output(String name, int item);
 
   /**

@@ -26,30 +26,30 @@ public record Device(Kind kind, int index) {
     }
   }
 
-  /** The CPU. */
+  /** Returns the CPU. */
   public static Device cpu() {
     return new Device(Kind.CPU, 0);
   }
 
-  /** An NVIDIA GPU, by its CUDA ordinal. */
+  /** Returns an NVIDIA GPU, by its CUDA ordinal. */
   public static Device cuda(int index) {
     return new Device(Kind.CUDA, index);
   }
 
-  /** The flavour of the models that suits it. */
+  /** Returns the flavour of the models that suits it. */
   public Flavour flavour() {
     return kind == Kind.CPU ? Flavour.CPU : Flavour.GPU;
   }
 
   /**
-   * Whether this build of ONNX Runtime knows such devices at all; whether there is one is another
-   * matter.
+   * Tells whether this build of ONNX Runtime knows such devices at all; whether there is one is
+   * another matter.
    */
   public boolean isBuiltIn() {
     return kind == Kind.CPU || OnnxEnvironment.providers().contains(OrtProvider.CUDA);
   }
 
-  /** {@code cpu} or {@code cuda:n}. */
+  /** Returns {@code cpu} or {@code cuda:n}. */
   @Override
   public String toString() {
     return kind == Kind.CPU ? "cpu" : "cuda:" + index;

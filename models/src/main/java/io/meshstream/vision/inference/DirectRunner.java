@@ -44,7 +44,7 @@ final class DirectRunner implements ModelRunner {
     return new RunCount(count, count);
   }
 
-  /** Nothing is shared. */
+  /** Returns 0: no run is shared. */
   @Override
   public long runningNanos() {
     return 0;

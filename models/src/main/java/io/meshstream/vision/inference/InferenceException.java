@@ -7,7 +7,7 @@ package io.meshstream.vision.inference;
 public final class InferenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A failure of the runtime. */
+  /** Makes an exception of a failure of the runtime. */
   public InferenceException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -105,7 +105,7 @@ public final class ModelSession {
     return List.copyOf(specs);
   }
 
-  /** The hash of the model's file, SHA-256 as lower-case hex. */
+  /** Returns the hash of the model's file, SHA-256 as lower-case hex. */
   String sha256() {
     return file.sha256();
   }

@@ -43,7 +43,7 @@ final class OnnxEnvironment {
     return environment;
   }
 
-  /** What this build of the runtime can run models on. */
+  /** Tells what this build of the runtime can run models on. */
   static Set<OrtProvider> providers() {
     OrtEnvironment unused = get();
     return OrtEnvironment.getAvailableProviders();

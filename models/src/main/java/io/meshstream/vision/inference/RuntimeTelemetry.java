@@ -25,7 +25,7 @@ public final class RuntimeTelemetry {
   private RuntimeTelemetry() {}
 
   /**
-   * What to warn of before the runtime is loaded; empty if it does not report.
+   * Tells what to warn of before the runtime is loaded; empty if it does not report.
    *
    * @throws NoClassDefFoundError if there is no runtime on the class path
    */

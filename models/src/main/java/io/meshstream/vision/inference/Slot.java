@@ -12,7 +12,9 @@ import java.nio.FloatBuffer;
  */
 public interface Slot extends AutoCloseable {
 
-  /** The item's input: planes of red, green and blue one after another, rows from the top. */
+  /**
+   * Returns the item's input: planes of red, green and blue one after another, rows from the top.
+   */
   FloatBuffer input();
 
   /**
@@ -23,7 +25,7 @@ public interface Slot extends AutoCloseable {
    */
   void run();
 
-  /** What the run left for the item in an output. */
+  /** Returns what the run left for the item in an output. */
   FloatBuffer output(String name);
 
   /** Gives the place back, whether or not the model has run. */

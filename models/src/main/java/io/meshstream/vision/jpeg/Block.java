@@ -21,12 +21,14 @@ final class Block {
   /** The coefficients, and one place behind them for what is to be forgotten. */
   final int[] coefficients = new int[SIZE + 1];
 
-  /** For each index in coded order its place in {@link #coefficients}; also beyond the last. */
+  /**
+   * Returns for each index in coded order its place in {@link #coefficients}; also beyond the last.
+   */
   static int[] places() {
     return ZIGZAG;
   }
 
-  /** A quantisation table that can be indexed as far as {@link #places()}. */
+  /** Makes a quantisation table that can be indexed as far as {@link #places()}. */
   static int[] extended(int[] quantisation) {
     int[] extended = new int[SIZE + OVERRUN];
     extend(quantisation, extended);

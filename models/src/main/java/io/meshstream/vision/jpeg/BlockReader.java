@@ -70,8 +70,8 @@ final class BlockReader {
   }
 
   /**
-   * Whether what has been read went beyond the end of the segment. The MCU at hand is then to be
-   * finished, with zeros for its bits, and the others of the segment are lost.
+   * Tells whether what has been read went beyond the end of the segment. The MCU at hand is then to
+   * be finished, with zeros for its bits, and the others of the segment are lost.
    */
   boolean isExhausted() {
     if (position > limit && bytes.isUsedUp(8L * position - count)) {

@@ -28,7 +28,7 @@ final class CanonicalCode {
     }
   }
 
-  /** The length of the code that these 16 bits start with, or {@link #NONE}. */
+  /** Returns the length of the code that these 16 bits start with, or {@link #NONE}. */
   int length(int bits) {
     for (int length = 1; length <= HuffmanCode.LENGTHS; length++) {
       if (bits < limits[length]) {
@@ -38,7 +38,7 @@ final class CanonicalCode {
     return NONE;
   }
 
-  /** The symbol of the code of this length that these 16 bits start with. */
+  /** Returns the symbol of the code of this length that these 16 bits start with. */
   int symbol(int bits, int length) {
     return code.symbol(offsets[length] + (bits >> (HuffmanCode.LENGTHS - length)));
   }

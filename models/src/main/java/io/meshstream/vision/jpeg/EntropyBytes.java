@@ -56,7 +56,7 @@ final class EntropyBytes {
     fill();
   }
 
-  /** Where a new segment starts in the window. */
+  /** Tells where a new segment starts in the window. */
   int start() {
     return KEPT;
   }
@@ -65,7 +65,7 @@ final class EntropyBytes {
     return window;
   }
 
-  /** From positions up to this one, any block can be read. */
+  /** Returns the position up to which any block can be read. */
   int limit() {
     return ended ? filled : filled - BLOCK_MARGIN;
   }
@@ -86,22 +86,22 @@ final class EntropyBytes {
     return KEPT;
   }
 
-  /** Whether more bits have been read than the segment has. */
+  /** Tells whether more bits have been read than the segment has. */
   boolean isUsedUp(long bits) {
     return ended && bits > 8L * filled;
   }
 
-  /** Where nothing but the zeros behind the segment is left to read, if it has ended. */
+  /** Tells where nothing but the zeros behind the segment is left to read, if it has ended. */
   int segmentEnd() {
     return filled;
   }
 
-  /** Whether this segment is lost. */
+  /** Tells whether this segment is lost. */
   boolean isLost() {
     return lost;
   }
 
-  /** Whether the one before this segment is lost. */
+  /** Tells whether the one before this segment is lost. */
   boolean isLostBefore() {
     return lostBefore;
   }

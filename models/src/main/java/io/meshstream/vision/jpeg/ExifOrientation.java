@@ -19,7 +19,7 @@ public final class ExifOrientation {
 
   private ExifOrientation() {}
 
-  /** The orientation, from 1 to 8, that a TIFF structure states in its first directory. */
+  /** Returns the orientation, from 1 to 8, that a TIFF structure states in its first directory. */
   public static int of(byte[] bytes) {
     if (bytes.length < HEADER_BYTES) {
       return UPRIGHT;

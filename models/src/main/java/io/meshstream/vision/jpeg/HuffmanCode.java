@@ -20,7 +20,7 @@ final class HuffmanCode {
     this.definition = definition;
   }
 
-  /** How many codes are this long, for lengths from 1 to 16. */
+  /** Tells how many codes are this long, for lengths from 1 to 16. */
   int count(int length) {
     return definition[length - 1] & 0xff;
   }

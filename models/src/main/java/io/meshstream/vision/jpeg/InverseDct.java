@@ -80,7 +80,7 @@ final class InverseDct {
     }
   }
 
-  /** How far the sums of blocks of this size are to be shifted. */
+  /** Tells how far the sums of blocks of this size are to be shifted. */
   static int shift(int size) {
     return switch (size) {
       case 4 -> CONST_BITS + PASS_BITS + 3 + 1;

@@ -41,7 +41,7 @@ public final class JpegDecoder {
   // The picture at hand.
   private int componentCount;
   private McuGrid mcus;
-  private int unitHeight;
+  private int mcuHeight;
   private int restartInterval;
   private int segment;
   private JpegRegion region;
@@ -49,7 +49,7 @@ public final class JpegDecoder {
   private int nextRow;
   private byte[] out;
 
-  /** A decoder that can be used for any number of pictures, one after another. */
+  /** Makes a decoder that can be used for any number of pictures, one after another. */
   public JpegDecoder() {
     InverseDct dct = new InverseDct();
     for (int i = 0; i < MOST_COMPONENTS; i++) {
@@ -143,7 +143,7 @@ public final class JpegDecoder {
           skipTables.get(component.ac()));
     }
     mcus = frame.mcus(planes);
-    unitHeight = frame.unitHeight();
+    mcuHeight = frame.mcuHeight();
     restartInterval = header.restartInterval();
     segment = 0;
     nextRow = region.y();
@@ -235,7 +235,7 @@ public final class JpegDecoder {
       components[i].finishRow(row);
     }
     boolean last = row == mcus.rows().end() - 1;
-    int below = (row + 1) * unitHeight - (smoothDown ? 1 : 0);
+    int below = (row + 1) * mcuHeight - (smoothDown ? 1 : 0);
     int end = last ? (int) region.bottom() : Math.min((int) region.bottom(), below);
     for (; nextRow < end; nextRow++) {
       writer.write(nextRow, out);

@@ -39,7 +39,7 @@ public final class JpegException extends Exception {
         Reason.CORRUPT, "JPEG " + what + " (expected: " + expected + "); check the sender");
   }
 
-  /** What is wrong. */
+  /** Tells what is wrong. */
   public Reason reason() {
     return reason;
   }

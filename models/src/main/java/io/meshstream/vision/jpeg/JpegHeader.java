@@ -63,68 +63,74 @@ public final class JpegHeader {
     return new HeaderParser(data, offset, length, maxPixels).parse();
   }
 
-  /** Columns of pixels at full scale. */
+  /** Returns the number of columns of pixels at full scale. */
   public int width() {
     return width;
   }
 
-  /** Rows of pixels at full scale; 0 if they are stated only behind the pixels. */
+  /**
+   * Returns the number of rows of pixels at full scale; 0 if they are stated only behind the
+   * pixels.
+   */
   public int height() {
     return height;
   }
 
-  /** How many components there are. */
+  /** Tells how many components there are. */
   public int componentCount() {
     return componentCount;
   }
 
-  /** How the components are sampled; empty if in a way that cannot be decoded. */
+  /** Tells how the components are sampled; empty if in a way that cannot be decoded. */
   public Optional<JpegSampling> sampling() {
     return Optional.ofNullable(sampling);
   }
 
-  /** What the components stand for; empty if there are neither one nor three. */
+  /** Tells what the components stand for; empty if there are neither one nor three. */
   public Optional<JpegColour> colour() {
     return Optional.ofNullable(colour);
   }
 
-  /** Minimum coded units (MCUs) between restart markers; 0 without such markers. */
+  /**
+   * Returns the number of minimum coded units (MCUs) between restart markers; 0 without such
+   * markers.
+   */
   public int restartInterval() {
     return restartInterval;
   }
 
-  /** The EXIF orientation, from 1, upright, to 8. Decoding does not apply it. */
+  /** Returns the EXIF orientation, from 1, upright, to 8. Decoding does not apply it. */
   public int orientation() {
     return orientation;
   }
 
-  /** Why the picture cannot be decoded here; empty if it can. */
+  /** Tells why the picture cannot be decoded here; empty if it can. */
   public Optional<JpegLimitation> limitation() {
     return Optional.ofNullable(limitation);
   }
 
-  /** Bytes of a decoded pixel: 3 of red, green, blue, or 1 of luminance. */
+  /** Returns the number of bytes of a decoded pixel: 3 of red, green, blue, or 1 of luminance. */
   public int pixelBytes() {
     return componentCount == 1 ? 1 : 3;
   }
 
-  /** Whether the end of the picture is marked, be it with stray bytes behind. */
+  /** Tells whether the end of the picture is marked, be it with stray bytes behind. */
   public boolean hasEnd() {
     return hasEnd;
   }
 
   /**
-   * How often a decoder of the whole picture goes through the blocks of a component, at most: the
-   * components of all scans together.
+   * Tells how often a decoder of the whole picture goes through the blocks of a component, at most:
+   * the components of all scans together.
    */
   public long componentScans() {
     return ScanCount.of(data, scanSegment, end);
   }
 
   /**
-   * The same pixels for a decoder that has its own mind about metadata: the segments that matter
-   * for them, and a marker that says beyond doubt what the components stand for. Nothing is copied
-   * but a few bytes.
+   * Returns the same pixels for a decoder that has its own mind about metadata: the segments that
+   * matter for them, and a marker that says beyond doubt what the components stand for. Nothing is
+   * copied but a few bytes.
    */
   public InputStream withoutMetadata() {
     List<InputStream> parts = new ArrayList<>();
@@ -136,7 +142,7 @@ public final class JpegHeader {
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 
-  /** Bytes of the encoded picture. */
+  /** Returns the number of bytes of the encoded picture. */
   public int encodedBytes() {
     return end - start;
   }
@@ -145,17 +151,17 @@ public final class JpegHeader {
     return data;
   }
 
-  /** Index of the first byte of entropy-coded data. */
+  /** Returns the index of the first byte of entropy-coded data. */
   int scanStart() {
     return scanStart;
   }
 
-  /** Index behind the last byte. */
+  /** Returns the index behind the last byte. */
   int end() {
     return end;
   }
 
-  /** The components of a picture without a limitation. */
+  /** Returns the components of a picture without a limitation. */
   List<Component> components() {
     return components;
   }

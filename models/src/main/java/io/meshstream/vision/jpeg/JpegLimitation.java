@@ -31,12 +31,14 @@ public enum JpegLimitation {
     this.decodable = decodable;
   }
 
-  /** Whether a decoder for whole pictures takes it: what libjpeg 6b and all later ones read. */
+  /**
+   * Tells whether a decoder for whole pictures takes it: what libjpeg 6b and all later ones read.
+   */
   public boolean isDecodable() {
     return decodable;
   }
 
-  /** In words. */
+  /** Says it in words. */
   public String text() {
     return text;
   }

@@ -18,17 +18,17 @@ public record JpegRegion(int x, int y, int width, int height) {
     }
   }
 
-  /** The whole of a picture of this size. */
+  /** Returns the whole of a picture of this size. */
   public static JpegRegion whole(int width, int height) {
     return new JpegRegion(0, 0, width, height);
   }
 
-  /** Column right of the right edge. */
+  /** Returns the column right of the right edge. */
   long right() {
     return (long) x + width;
   }
 
-  /** Row below the bottom edge. */
+  /** Returns the row below the bottom edge. */
   long bottom() {
     return (long) y + height;
   }

@@ -23,17 +23,17 @@ public enum JpegSampling {
     this.down = down;
   }
 
-  /** Pixels beside each other that share a sample. */
+  /** Returns the number of pixels beside each other that share a sample. */
   int across() {
     return across;
   }
 
-  /** Pixels above each other that share a sample. */
+  /** Returns the number of pixels above each other that share a sample. */
   int down() {
     return down;
   }
 
-  /** The three-component sampling with these factors, or null if none has them. */
+  /** Returns the three-component sampling with these factors, or null if none has them. */
   static JpegSampling ofColour(int across, int down) {
     for (JpegSampling sampling : values()) {
       if (sampling != GREY && sampling.across == across && sampling.down == down) {

@@ -17,17 +17,17 @@ public enum JpegScale {
     this.blockSize = blockSize;
   }
 
-  /** Side in pixels of what an 8x8 block of the component with most samples becomes. */
+  /** Returns the side in pixels of what an 8x8 block of the component with most samples becomes. */
   int blockSize() {
     return blockSize;
   }
 
-  /** Side in pixels at full scale of what becomes one pixel. */
+  /** Returns the side in pixels at full scale of what becomes one pixel. */
   public int reduction() {
     return 8 / blockSize;
   }
 
-  /** What a length at full scale becomes, rounded up. */
+  /** Tells what a length at full scale becomes, rounded up. */
   public int of(int length) {
     return (int) (((long) length * blockSize + 7) / 8);
   }

@@ -28,35 +28,37 @@ final class Lanes {
     }
   }
 
-  /** Three parts of one row and one part of another. */
+  /** Adds three parts of one row and one part of another. */
   static void mix(int[] near, int[] far, int[] out, int length) {
     for (int i = 0; i < length; i++) {
       out[i] = 3 * near[i] + far[i];
     }
   }
 
-  /** As {@link #mix}, rounded to quarters. */
+  /** Does what {@link #mix} does, rounded to quarters. */
   static void mixQuarters(int[] near, int[] far, int rounding, int[] out, int length) {
     for (int i = 0; i < length; i++) {
       out[i] = (3 * near[i] + far[i] + rounding) >> 2;
     }
   }
 
-  /** As {@link #mix}, rounded to sixteenths. */
+  /** Does what {@link #mix} does, rounded to sixteenths. */
   static void mixSixteenths(int[] near, int[] far, int rounding, int[] out, int length) {
     for (int i = 0; i < length; i++) {
       out[i] = (3 * near[i] + far[i] + rounding) >> 4;
     }
   }
 
-  /** Red, green and blue of each pixel as {@code 0xBBGGRR}, from luminance and differences. */
+  /**
+   * Packs red, green and blue of each pixel as {@code 0xBBGGRR}, from luminance and differences.
+   */
   static void toRgb(int[] y, int[] cb, int[] cr, int[] out, int length) {
     red(y, cr, out, length);
     green(y, cb, cr, out, length);
     blue(y, cb, out, length);
   }
 
-  /** Red, green and blue of each pixel as {@code 0xBBGGRR}. */
+  /** Packs red, green and blue of each pixel as {@code 0xBBGGRR}. */
   static void pack(int[] red, int[] green, int[] blue, int[] out, int length) {
     for (int i = 0; i < length; i++) {
       out[i] = red[i] | green[i] << 8 | blue[i] << 16;

@@ -30,7 +30,7 @@ final class Markers {
 
   private Markers() {}
 
-  /** Whether no segment follows the marker. */
+  /** Tells whether no segment follows the marker. */
   static boolean standsAlone(int marker) {
     return marker == TEMPORARY || (marker >= RESTART && marker <= END_OF_IMAGE);
   }
@@ -46,22 +46,22 @@ final class Markers {
         && marker != ARITHMETIC_CONDITIONS;
   }
 
-  /** Whether the marker's segment may say anything without changing the pixels. */
+  /** Tells whether the marker's segment may say anything without changing the pixels. */
   static boolean isApplications(int marker) {
     return (marker >= APP0 && marker <= LAST_APP) || marker == COMMENT;
   }
 
-  /** Whether the marker announces a process of which libjpeg knows none. */
+  /** Tells whether the marker announces a process of which libjpeg knows none. */
   static boolean isOfAnotherProcess(int marker) {
     return marker == HIERARCHICAL || marker == EXPANSION || marker == JPEG_LS;
   }
 
-  /** Whether libjpeg takes a segment of this kind for a mistake. */
+  /** Tells whether libjpeg takes a segment of this kind for a mistake. */
   static boolean isReserved(int marker) {
     return marker < FIRST || (marker > LAST_APP && marker < COMMENT);
   }
 
-  /** Why frames that are neither baseline nor extended cannot be decoded. */
+  /** Tells why frames that are neither baseline nor extended cannot be decoded. */
   static JpegLimitation limitation(int startOfFrame) {
     if (startOfFrame == PROGRESSIVE) {
       return JpegLimitation.PROGRESSIVE;

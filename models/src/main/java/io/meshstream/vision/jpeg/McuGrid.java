@@ -9,7 +9,10 @@ package io.meshstream.vision.jpeg;
  * @param rows of MCUs that are needed
  */
 record McuGrid(int perRow, Span columns, Span rows) {
-  /** The first MCU at or behind this one that is needed; in a row behind the last if none is. */
+  /**
+   * Returns the first MCU at or behind this one that is needed; in a row behind the last if none
+   * is.
+   */
   int nextNeeded(int mcu) {
     int row = Math.max(mcu / perRow, rows.start());
     int column = row == mcu / perRow ? mcu % perRow : 0;
@@ -20,7 +23,7 @@ record McuGrid(int perRow, Span columns, Span rows) {
     return row * perRow + Math.max(column, columns.start());
   }
 
-  /** The MCU behind the last that is needed. */
+  /** Returns the MCU behind the last that is needed. */
   int end() {
     return (rows.end() - 1) * perRow + columns.end();
   }

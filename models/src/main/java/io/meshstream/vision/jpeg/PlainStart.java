@@ -10,7 +10,7 @@ final class PlainStart {
 
   private PlainStart() {}
 
-  /** The bytes up to the first segment of another kind; not to be written to. */
+  /** Returns the bytes up to the first segment of another kind; not to be written to. */
   static byte[] of(JpegColour colour) {
     return switch (colour) {
       case GREY -> GREY;

@@ -52,7 +52,7 @@ final class Plane {
     return column % phases * phaseLength + column / phases;
   }
 
-  /** Whether the block at this place belongs to the window. */
+  /** Tells whether the block at this place belongs to the window. */
   boolean contains(int blockColumn, int blockRow) {
     return blockColumn >= firstColumn
         && blockColumn < endColumn
@@ -60,12 +60,12 @@ final class Plane {
         && blockRow < endRow;
   }
 
-  /** Columns of blocks in the window. */
+  /** Returns the columns of blocks in the window. */
   Span blockColumns() {
     return new Span(firstColumn, endColumn);
   }
 
-  /** Rows of blocks in the window. */
+  /** Returns the rows of blocks in the window. */
   Span blockRows() {
     return new Span(firstRow, endRow);
   }
@@ -93,22 +93,22 @@ final class Plane {
     return blockSize;
   }
 
-  /** Leftmost column of samples in the window. */
+  /** Returns the leftmost column of samples in the window. */
   int left() {
     return firstColumn * blockSize;
   }
 
-  /** Column of samples right of the window. */
+  /** Returns the column of samples right of the window. */
   int right() {
     return endColumn * blockSize;
   }
 
-  /** Distance in {@link #samples()} between two phases of a row. */
+  /** Returns the distance in {@link #samples()} between two phases of a row. */
   int phaseLength() {
     return phaseLength;
   }
 
-  /** Where in {@link #samples()} a row starts. */
+  /** Tells where in {@link #samples()} a row starts. */
   int row(int y) {
     return y % rows * stride;
   }

@@ -34,7 +34,7 @@ final class ScaledFrame {
         2 * component.down() * blockSize(component));
   }
 
-  /** How the samples of a component become as many as there are pixels. */
+  /** Tells how the samples of a component become as many as there are pixels. */
   Upsampling upsampling(int index) {
     Component component = components.get(index);
     int size = blockSize(component);
@@ -45,19 +45,19 @@ final class ScaledFrame {
         columns(index));
   }
 
-  /** Columns of samples of a component. */
+  /** Returns the number of columns of samples of a component. */
   int columns(int index) {
     Component component = components.get(index);
     return samples(width, component.across() * blockSize(component), most().across());
   }
 
-  /** Rows of samples of a component. */
+  /** Returns the number of rows of samples of a component. */
   int rows(int index) {
     Component component = components.get(index);
     return samples(height, component.down() * blockSize(component), most().down());
   }
 
-  /** The MCUs that the planes need blocks of. */
+  /** Returns the MCUs that the planes need blocks of. */
   McuGrid mcus(Plane[] planes) {
     int perRow = ceil(width, most().across() * Block.SIDE);
     int left = perRow;
@@ -76,8 +76,8 @@ final class ScaledFrame {
     return new McuGrid(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
   }
 
-  /** Rows of pixels of an MCU. */
-  int unitHeight() {
+  /** Returns the number of rows of pixels of an MCU. */
+  int mcuHeight() {
     return most().down() * scale.blockSize();
   }
 

@@ -52,7 +52,7 @@ final class SegmentReader {
     position = segmentEnd;
   }
 
-  /** How many bytes of the open segment are unread. */
+  /** Tells how many bytes of the open segment are unread. */
   int remaining() {
     return segmentEnd - position;
   }
@@ -82,7 +82,7 @@ final class SegmentReader {
     return bytes;
   }
 
-  /** Whether the rest of the open segment starts with this text and a zero byte. */
+  /** Tells whether the rest of the open segment starts with this text and a zero byte. */
   boolean startsWith(String text) {
     if (remaining() <= text.length() || data[position + text.length()] != 0) {
       return false;
@@ -95,7 +95,7 @@ final class SegmentReader {
     return true;
   }
 
-  /** The marker just read, for messages. */
+  /** Returns the marker just read, for messages. */
   String name() {
     return "segment ff" + Integer.toHexString(marker);
   }

@@ -37,17 +37,17 @@ final class SkipTable {
     return entries;
   }
 
-  /** By how many coefficients an entry advances. */
+  /** Tells by how many coefficients an entry advances. */
   static int advance(int entry) {
     return entry >>> 16;
   }
 
-  /** By how many coefficients the last code of an entry advances. */
+  /** Tells by how many coefficients the last code of an entry advances. */
   static int lastAdvance(int entry) {
     return (entry >>> 8) & 0xff;
   }
 
-  /** How many bits an entry uses. */
+  /** Tells how many bits an entry uses. */
   static int used(int entry) {
     return entry & 0x3f;
   }

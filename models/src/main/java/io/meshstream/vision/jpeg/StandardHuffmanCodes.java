@@ -35,12 +35,12 @@ final class StandardHuffmanCodes {
 
   private StandardHuffmanCodes() {}
 
-  /** The code for differences of mean values in this slot; null beyond the first two. */
+  /** Returns the code for differences of mean values in this slot; null beyond the first two. */
   static HuffmanCode dc(int slot) {
     return of(slot, LUMINANCE_DC, CHROMINANCE_DC);
   }
 
-  /** The code for the other coefficients in this slot; null beyond the first two. */
+  /** Returns the code for the other coefficients in this slot; null beyond the first two. */
   static HuffmanCode ac(int slot) {
     return of(slot, LUMINANCE_AC, CHROMINANCE_AC);
   }

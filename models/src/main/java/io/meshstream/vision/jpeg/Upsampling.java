@@ -12,7 +12,7 @@ package io.meshstream.vision.jpeg;
  */
 record Upsampling(int across, int down, boolean smoothAcross, boolean smoothDown) {
   /**
-   * The way for a component.
+   * Returns the way for a component.
    *
    * @param columns of samples that the whole component has
    */
@@ -22,12 +22,12 @@ record Upsampling(int across, int down, boolean smoothAcross, boolean smoothDown
     return new Upsampling(across, down, smooth && across == 2, smooth && down == 2);
   }
 
-  /** The columns of samples, out of so many, that these columns of pixels need. */
+  /** Returns the columns of samples, out of so many, that these columns of pixels need. */
   Span columns(Span pixels, int available) {
     return samples(pixels, across, smoothAcross, available);
   }
 
-  /** The rows of samples, out of so many, that these rows of pixels need. */
+  /** Returns the rows of samples, out of so many, that these rows of pixels need. */
   Span rows(Span pixels, int available) {
     return samples(pixels, down, smoothDown, available);
   }

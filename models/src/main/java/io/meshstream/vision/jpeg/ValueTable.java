@@ -30,23 +30,26 @@ final class ValueTable {
     }
   }
 
-  /** A table for differences between the mean values of blocks, which have no runs. */
+  /** Makes a table for differences between the mean values of blocks, which have no runs. */
   static ValueTable dc(HuffmanCode definition) {
     return new ValueTable(definition, symbol -> 0);
   }
 
-  /** A table for the other coefficients. */
+  /** Makes a table for the other coefficients. */
   static ValueTable ac(HuffmanCode definition) {
     return new ValueTable(definition, ValueTable::run);
   }
 
-  /** The zeros that a symbol puts before its value; for 16 zeros the last of them is the value. */
+  /**
+   * Returns the zeros that a symbol puts before its value; for 16 zeros the last of them is the
+   * value.
+   */
   static int run(int symbol) {
     boolean ends = category(symbol) == 0 && symbol != 0xf0;
     return ends ? END_OF_BLOCK : symbol >> 4;
   }
 
-  /** How many bits a symbol's value takes. */
+  /** Tells how many bits a symbol's value takes. */
   static int category(int symbol) {
     return symbol & 0xf;
   }
@@ -56,8 +59,9 @@ final class ValueTable {
   }
 
   /**
-   * The entry for a code without its value, for whatever 64 bits start with. What is no code counts
-   * as the symbol 0, as libjpeg has it once it has read a bit more than the longest code.
+   * Returns the entry for a code without its value, for whatever 64 bits start with. What is no
+   * code counts as the symbol 0, as libjpeg has it once it has read a bit more than the longest
+   * code.
    */
   int code(long bits) {
     int top = (int) (bits >>> 48);
@@ -87,7 +91,10 @@ final class ValueTable {
     return category(symbol) << 16 | runs.applyAsInt(symbol) << 8 | INCOMPLETE | length;
   }
 
-  /** The value that these bits stand for in a category, the category being how many they are. */
+  /**
+   * Returns the value that these bits stand for in a category, the category being how many they
+   * are.
+   */
   static int extend(int bits, int category) {
     // Below the middle they are negative: the smallest of the category is all zeros.
     return bits < 1 << category >> 1 ? bits - (1 << category) + 1 : bits;

@@ -15,6 +15,6 @@ public interface Landmarker {
    */
   LandmarkResult read(Picture pixels, Region region);
 
-  /** How many samples of a region's side it can make use of. */
+  /** Tells how many samples of a region's side it can make use of. */
   int inputSize();
 }

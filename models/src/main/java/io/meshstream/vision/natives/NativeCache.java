@@ -41,7 +41,7 @@ public final class NativeCache {
     this.candidates = candidates;
   }
 
-  /** The cache of this process's user. */
+  /** Returns the cache of this process's user. */
   public static NativeCache ofUser() {
     String given = System.getProperty(PROPERTY);
     if (given != null) {
@@ -54,7 +54,7 @@ public final class NativeCache {
             .resolve(temporary.replaceAll("[^\\w-]", "_")));
   }
 
-  /** A cache in the first of some folders that can be used. */
+  /** Makes a cache in the first of some folders that can be used. */
   static NativeCache in(Path... candidates) {
     return new NativeCache(Stream.of(candidates).map(Path::toAbsolutePath).toList());
   }

@@ -59,7 +59,7 @@ public record PackedFile(URL url, String name, long size, long crc) {
     }
   }
 
-  /** A name for files with just this content, of 16 hexadecimal digits. */
+  /** Makes a name for files with just this content, of 16 hexadecimal digits. */
   static String key(List<PackedFile> files) {
     StringBuilder text = new StringBuilder();
     files.forEach(file -> text.append("%s %d %08x\n".formatted(file.name, file.size, file.crc)));
@@ -73,7 +73,7 @@ public record PackedFile(URL url, String name, long size, long crc) {
     }
   }
 
-  /** Whether a folder holds this file, with the very content. */
+  /** Tells whether a folder holds this file, with the very content. */
   boolean isIn(Path folder) throws IOException {
     Path file = folder.resolve(name);
     try {

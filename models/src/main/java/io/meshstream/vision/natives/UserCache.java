@@ -8,8 +8,8 @@ public final class UserCache {
   private UserCache() {}
 
   /**
-   * The folder {@code meshstream} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of the home
-   * folder; it need not exist.
+   * Returns the folder {@code meshstream} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of
+   * the home folder; it need not exist.
    */
   public static Path folder() {
     String cache = System.getenv("XDG_CACHE_HOME");

@@ -16,7 +16,7 @@ import java.util.Objects;
 public final class Portrait {
   private Portrait() {}
 
-  /** The portrait as a PNG file. */
+  /** Returns the portrait as a PNG file. */
   public static byte[] png() {
     try (InputStream in =
         Objects.requireNonNull(Portrait.class.getResourceAsStream("portrait.png"), "portrait")) {
@@ -26,7 +26,7 @@ public final class Portrait {
     }
   }
 
-  /** The portrait's pixels. */
+  /** Returns the portrait's pixels. */
   public static Picture picture() {
     try {
       return new PictureDecoder(PictureLimits.defaults()).decode(png());

@@ -51,7 +51,7 @@ public final class TensorGrid {
     this.y0 = (-0.5f * height * cos - 0.5f * width * sin + centerY) * perHeight;
   }
 
-  /** The grid that stretches a region of a picture over the whole tensor. */
+  /** Returns the grid that stretches a region of a picture over the whole tensor. */
   public static TensorGrid over(Region region, int pictureWidth, int pictureHeight) {
     return new TensorGrid(
         region.centerX() * pictureWidth,
@@ -64,8 +64,8 @@ public final class TensorGrid {
   }
 
   /**
-   * The grid that shows the whole picture, centred, in a square tensor: the shorter axis reaches
-   * beyond the picture on both sides (letterbox).
+   * Returns the grid that shows the whole picture, centred, in a square tensor: the shorter axis
+   * reaches beyond the picture on both sides (letterbox).
    */
   public static TensorGrid letterbox(int pictureWidth, int pictureHeight) {
     float side = Math.max(pictureWidth, pictureHeight);
@@ -73,25 +73,25 @@ public final class TensorGrid {
         0.5f * pictureWidth, 0.5f * pictureHeight, side, side, 0, pictureWidth, pictureHeight);
   }
 
-  /** Where a tensor point, (0, 0) to (1, 1), lies in the picture. */
+  /** Tells where a tensor point, (0, 0) to (1, 1), lies in the picture. */
   public Point toPicture(float x, float y) {
     return new Point(pictureX(x, y), pictureY(x, y));
   }
 
-  /** Normalised x in the picture of a tensor point. */
+  /** Returns the normalised x in the picture of a tensor point. */
   public float pictureX(float x, float y) {
     return xx * x + xy * y + x0;
   }
 
-  /** Normalised y in the picture of a tensor point. */
+  /** Returns the normalised y in the picture of a tensor point. */
   public float pictureY(float x, float y) {
     return yx * x + yy * y + y0;
   }
 
   /**
-   * The pixels that sampling this grid may touch, in either convention: its bounding box, a little
-   * enlarged for the taps beside the outermost samples, within the picture. Where the grid lies
-   * beyond the picture that is the picture's edge, which is what a crop repeats there.
+   * Returns the pixels that sampling this grid may touch, in either convention: its bounding box, a
+   * little enlarged for the taps beside the outermost samples, within the picture. Where the grid
+   * lies beyond the picture that is the picture's edge, which is what a crop repeats there.
    */
   public PixelArea footprint(int pictureWidth, int pictureHeight) {
     float xMin =

@@ -16,7 +16,7 @@ public final class TensorSampler {
   private final Border border;
   private final Sampling sampling;
 
-  /** A sampler for inputs of {@code side} x {@code side} pixels. */
+  /** Makes a sampler for inputs of {@code side} x {@code side} pixels. */
   public TensorSampler(int side, ValueRange range, Border border, Sampling sampling) {
     this.side = side;
     this.range = range;

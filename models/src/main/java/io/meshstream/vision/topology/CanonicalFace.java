@@ -14,7 +14,7 @@ public final class CanonicalFace {
 
   private CanonicalFace() {}
 
-  /** The points, in the order of the landmarks. */
+  /** Returns the points, in the order of the landmarks. */
   public static List<CanonicalPoint> points() {
     return POINTS;
   }

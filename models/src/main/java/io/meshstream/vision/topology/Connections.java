@@ -28,30 +28,33 @@ public final class Connections {
 
   private Connections() {}
 
-  /** Lips, eyes, eyebrows and face oval: 124 edges. */
+  /** Returns lips, eyes, eyebrows and face oval: 124 edges. */
   public static List<Connection> contours() {
     return CONTOURS;
   }
 
   /**
-   * The contours by the part of the face they follow: {@code lips}, {@code left_eye}, {@code
-   * left_eyebrow}, {@code right_eye}, {@code right_eyebrow} and {@code face_oval}.
+   * Returns the contours by the part of the face they follow: {@code lips}, {@code left_eye},
+   * {@code left_eyebrow}, {@code right_eye}, {@code right_eyebrow} and {@code face_oval}.
    */
   public static Map<String, List<Connection>> contoursByPart() {
     return CONTOURS_BY_PART;
   }
 
-  /** Both irises: 8 edges between points that only 478-point models give. */
+  /** Returns both irises: 8 edges between points that only 478-point models give. */
   public static List<Connection> irises() {
     return IRISES;
   }
 
-  /** The whole surface: 2,556 directed edges, three after another a triangle. */
+  /** Returns the whole surface: 2,556 directed edges, three after another a triangle. */
   public static List<Connection> tesselation() {
     return TESSELATION;
   }
 
-  /** The surface between the edges of the tesselation: 852 triangles. Eyes and mouth are open. */
+  /**
+   * Returns the surface between the edges of the tesselation: 852 triangles. Eyes and mouth are
+   * open.
+   */
   public static List<Triangle> triangles() {
     return TRIANGLES;
   }
