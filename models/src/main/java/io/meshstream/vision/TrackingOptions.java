@@ -32,8 +32,7 @@ public record TrackingOptions(
     }
     Confidence.check("min tracking confidence", minConfidence);
     if (regionTtl.isNegative()) {
-      throw new IllegalArgumentException(
-          "region ttl: " + regionTtl + " (expected: no negative time)");
+      throw new IllegalArgumentException("region ttl: " + regionTtl + " (expected: zero or more)");
     }
     Objects.requireNonNull(scale, "scale");
   }

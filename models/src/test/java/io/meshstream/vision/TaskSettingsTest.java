@@ -31,7 +31,7 @@ class TaskSettingsTest {
   @Test
   void aNegativeTimeToLiveIsRefused() {
     assertThatThrownBy(() -> tracking.withRegionTtl(Duration.ofMillis(-1)))
-        .hasMessage("region ttl: PT-0.001S (expected: no negative time)");
+        .hasMessage("region ttl: PT-0.001S (expected: zero or more)");
   }
 
   @Test

@@ -7,4 +7,4 @@ package io.meshstream.vision.inference;
  * @param bytes the file's content
  * @param sha256 its hash, lower-case hex
  */
-public record ModelFile(String name, byte[] bytes, String sha256) {}
+record ModelFile(String name, byte[] bytes, String sha256) {}

@@ -1,7 +1,7 @@
 package io.meshstream.vision.jpeg;
 
 /** What the components of a JPEG stand for. */
-public enum JpegColour {
+enum JpegColour {
   /** One component: luminance. */
   GREY,
   /** Luminance and two colour differences, as JFIF defines them. */

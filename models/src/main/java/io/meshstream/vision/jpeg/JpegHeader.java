@@ -82,12 +82,12 @@ public final class JpegHeader {
   }
 
   /** Tells how the components are sampled; empty if in a way that cannot be decoded. */
-  public Optional<JpegSampling> sampling() {
+  Optional<JpegSampling> sampling() {
     return Optional.ofNullable(sampling);
   }
 
   /** Tells what the components stand for; empty if there are neither one nor three. */
-  public Optional<JpegColour> colour() {
+  Optional<JpegColour> colour() {
     return Optional.ofNullable(colour);
   }
 

@@ -1,7 +1,7 @@
 package io.meshstream.vision.jpeg;
 
 /** How many pixels share a sample of the second and third component. */
-public enum JpegSampling {
+enum JpegSampling {
   /** There is only one component. */
   GREY(1, 1),
   /** 4:4:4, a sample for each pixel. */
