@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * One frame of one camera on one thread, from JPEG bytes to landmarks, and the parts it is made of.
  *
  * <p>{@code wholeThenTracked} is the baseline: what a tracked frame costs when the whole picture is
- * decoded by ImageIO first. The floor of {@code tracked} is what nobody can avoid: passing over the
+ * decoded first. The floor of {@code tracked} is what nobody can avoid: passing over the
  * entropy-coded data up to the region's end ({@code entropyPass}, a decode of the region's last
  * pixel) plus the landmark model ({@code landmarkModel}). Add {@code -prof gc} for bytes per frame.
  */
@@ -97,7 +97,7 @@ public class StepBenchmark {
     }
   }
 
-  /** The same with the whole picture decoded by ImageIO. */
+  /** The same with the whole picture decoded first. */
   @Benchmark
   public TaskStep wholeThenTracked() throws PictureException {
     return task.step(tracked, Frame.of(decoder.decode(jpeg)));
