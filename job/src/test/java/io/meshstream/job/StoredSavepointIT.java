@@ -70,7 +70,7 @@ class StoredSavepointIT {
     awaitRecords(delivery, FRAMES_BEFORE, job);
     job.stopWithSavepoint(
             false,
-            Path.of(System.getProperty(FOLDER), delivery).toUri().toString(),
+            Path.of(System.getProperty(FOLDER), delivery).toAbsolutePath().toString(),
             SavepointFormatType.CANONICAL)
         .get();
   }
@@ -82,7 +82,8 @@ class StoredSavepointIT {
     sendFramesBefore(delivery);
     sendFramesAfter(delivery);
     Configuration flink = new Configuration();
-    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, STORED.resolve(delivery).toUri().toString());
+    flink.set(
+        StateRecoveryOptions.SAVEPOINT_PATH, STORED.resolve(delivery).toAbsolutePath().toString());
     JobClient job = start(delivery, flink);
     awaitRecords(delivery, FRAMES_AFTER, job);
     job.cancel().get();
