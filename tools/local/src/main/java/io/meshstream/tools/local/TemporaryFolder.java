@@ -1,6 +1,7 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.tools.console.CommandFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,8 +33,11 @@ final class TemporaryFolder implements AutoCloseable {
    */
   TemporaryFolder() {
     try {
-      Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-      requireSpace(parent, Files.getFileStore(parent).getUsableSpace());
+      File parent = new File(System.getProperty("java.io.tmpdir"));
+      if (parent.isDirectory()) {
+        // Not by its FileStore, which cannot be had where the mount points are not to be seen.
+        requireSpace(parent, parent.getUsableSpace());
+      }
       this.path = Files.createTempDirectory("meshstream-");
     } catch (IOException e) {
       throw new CommandFailure(
@@ -45,7 +49,7 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /** Checks the space here because Kafka, when its disk is full, ends the process at once. */
-  static void requireSpace(Path parent, long freeBytes) {
+  static void requireSpace(File parent, long freeBytes) {
     if (freeBytes < LEAST_FREE_BYTES) {
       throw new CommandFailure(
           "temporary folder: %s, %d MB free (expected: at least %d MB); free some space or choose another with TMPDIR"

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.tools.console.CommandFailure;
+import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class TemporaryFolderTest {
 
-  private static final Path PARENT = Path.of("some", "folder");
+  private static final File PARENT = new File("some", "folder");
 
   @Test
   void refusesADiskThatIsAllButFullBeforeAnythingStarts() {
