@@ -174,10 +174,9 @@ class LiveViewIT {
                     }
                     const canvas = document.querySelector('.tile[data-camera=lobby] canvas');
                     const context = canvas.getContext('2d');
-                    const points = face.detection.keypoints;
-                    for (let i = 0; i < points.length; i += 2) {
-                      const x = Math.floor(points[i] * canvas.width);
-                      const y = Math.floor(points[i + 1] * canvas.height);
+                    for (const [pointX, pointY] of face.detection.keypoints) {
+                      const x = Math.floor(pointX * canvas.width);
+                      const y = Math.floor(pointY * canvas.height);
                       const [r, g, b] = context.getImageData(x, y, 1, 1).data;
                       if (!(g > 200 && r < 120 && b < 120)) {
                         return false;
