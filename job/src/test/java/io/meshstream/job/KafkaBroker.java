@@ -23,27 +23,29 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Kafka broker in this process, with what a test does to it. */
-public final class KafkaBroker {
+/**
+ * A Kafka broker in this process, with what a test does to it. Registered as an extension, in a
+ * static field, it runs on a free port for all tests of a class.
+ */
+public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
 
   private static final int PARTITIONS = 2;
 
-  private final KafkaClusterTestKit kit;
+  private KafkaClusterTestKit kit;
 
-  private KafkaBroker(KafkaClusterTestKit kit) {
-    this.kit = kit;
-  }
-
-  /** Starts a broker on a free port. */
-  public static KafkaBroker start() throws Exception {
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
     TestKitNodes nodes =
         new TestKitNodes.Builder()
             .setCombined(true)
             .setNumBrokerNodes(1)
             .setNumControllerNodes(1)
             .build();
-    KafkaClusterTestKit kit =
+    kit =
         new KafkaClusterTestKit.Builder(nodes)
             .setConfigProp("offsets.topic.replication.factor", "1")
             .setConfigProp("offsets.topic.num.partitions", "1")
@@ -56,11 +58,10 @@ public final class KafkaBroker {
     kit.format();
     kit.startup();
     kit.waitForReadyBrokers();
-    return new KafkaBroker(kit);
   }
 
-  /** Stops it and removes its files. */
-  public void stop() throws Exception {
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
     kit.close();
   }
 

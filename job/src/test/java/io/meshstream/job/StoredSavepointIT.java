@@ -22,10 +22,9 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,20 +42,10 @@ class StoredSavepointIT {
   private static final int FRAMES_BEFORE = 10;
   private static final int FRAMES_AFTER = 9;
 
-  private static KafkaBroker broker;
+  @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
 
   private final List<byte[]> walk = PortraitPictures.walk();
   private final List<byte[]> pair = PortraitPictures.pair();
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = KafkaBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
 
   /** Writes the savepoints of this version; there is nothing to test. */
   @ParameterizedTest

@@ -35,34 +35,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of the transactions of a restored checkpoint, on a real broker. */
 class VerifyingCommitterIT {
 
   private static final PositionOf<FrameLandmarks> POSITION = TopicPosition::of;
 
-  private static KafkaBroker broker;
+  @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
 
   private final Map<String, Counter> counters = new HashMap<>();
 
   private String topic;
   private String id;
   private TestingRequest request;
-
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = KafkaBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
 
   @BeforeEach
   void createTopic(TestInfo test) throws Exception {

@@ -32,9 +32,9 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Flink SQL on topics that the job has written, with the Kafka connector and a real broker. */
 class LandmarksTableIT {
@@ -43,12 +43,11 @@ class LandmarksTableIT {
   private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
   private static final Pattern SETTING = Pattern.compile("SET '(.+)' = '(.+)'");
 
-  private static KafkaBroker broker;
+  @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
   private static List<FrameLandmarks> records;
 
   @BeforeAll
   static void runTheJob() throws Exception {
-    broker = KafkaBroker.start();
     broker.create("frames", "landmarks", "dead-letters");
     for (int i = 0; i < 3; i++) {
       broker.send("frames", "cam", message(frame("cam", 5, i, Portrait.png())));
@@ -61,11 +60,6 @@ class LandmarksTableIT {
         broker.read("landmarks", new FrameLandmarksDeserializer()).stream()
             .map(ConsumerRecord::value)
             .toList();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    broker.stop();
   }
 
   @Test
