@@ -31,9 +31,9 @@ public final class TaskOptions {
       converter = TaskConverter.class,
       paramLabel = "TASK",
       description =
-          "face-mesh, to track faces and read their landmarks, or face-detection, to find as many"
-              + " as there are in each picture, with six keypoints each; then the options on"
-              + " tracking have no effect (default: ${DEFAULT-VALUE}).")
+          "face-mesh, to track faces and read their landmarks, or face-detection, to find those of"
+              + " each picture, 64 at most, with six keypoints each; then the options on tracking"
+              + " have no effect (default: ${DEFAULT-VALUE}).")
   private TaskKind kind;
 
   @Option(
