@@ -81,6 +81,11 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     return current(DeadLetter.class, DeadLetter.getClassSchema());
   }
 
+  /** Returns a codec for the events topic. */
+  public static SingleObjectCodec<CameraEvent> ofCameraEvents() {
+    return current(CameraEvent.class, CameraEvent.getClassSchema());
+  }
+
   private static <T extends SpecificRecord> SingleObjectCodec<T> current(
       Class<T> recordClass, Schema schema) {
     return new SingleObjectCodec<>(recordClass, schema, ReleasedSchemas.of(schema.getName()));

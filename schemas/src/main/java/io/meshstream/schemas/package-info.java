@@ -5,9 +5,10 @@
  * io.meshstream.schemas.SingleObjectCodec}); keys are the camera id in UTF-8, for which Kafka's own
  * {@code StringSerializer} is enough. Meaning, unit and range of every field stand in the schemas
  * and, copied from there, in the documentation of {@link io.meshstream.schemas.EncodedFrame},
- * {@link io.meshstream.schemas.FrameLandmarks} and {@link io.meshstream.schemas.DeadLetter}. The
- * static methods {@code decoder} and {@code fromByteBuffer} that Avro generates on these classes
- * trust their input: read with the codec or the deserialisers instead.
+ * {@link io.meshstream.schemas.FrameLandmarks}, {@link io.meshstream.schemas.DeadLetter} and {@link
+ * io.meshstream.schemas.CameraEvent}. The static methods {@code decoder} and {@code fromByteBuffer}
+ * that Avro generates on these classes trust their input: read with the codec or the deserialisers
+ * instead.
  *
  * <pre>{@code
  * var producer = new KafkaProducer<>(config, new StringSerializer(), new EncodedFrameSerializer());

@@ -22,6 +22,7 @@ class GoldenBytesTest {
       SingleObjectCodec.ofFrameLandmarks();
   private static final SingleObjectCodec<DeadLetter> DEAD_LETTERS =
       SingleObjectCodec.ofDeadLetters();
+  private static final SingleObjectCodec<CameraEvent> EVENTS = SingleObjectCodec.ofCameraEvents();
 
   static List<Map.Entry<String, byte[]>> samples() {
     return List.of(
@@ -29,7 +30,9 @@ class GoldenBytesTest {
         Map.entry("FrameLandmarks", LANDMARKS.encode(Samples.frameLandmarks())),
         Map.entry("FrameLandmarks-shed", LANDMARKS.encode(Samples.shedFrame())),
         Map.entry("DeadLetter", DEAD_LETTERS.encode(Samples.deadLetter())),
-        Map.entry("DeadLetter-empty", DEAD_LETTERS.encode(Samples.emptyDeadLetter())));
+        Map.entry("DeadLetter-empty", DEAD_LETTERS.encode(Samples.emptyDeadLetter())),
+        Map.entry("CameraEvent", EVENTS.encode(Samples.faceLeft())),
+        Map.entry("CameraEvent-refused", EVENTS.encode(Samples.settingsRefused())));
   }
 
   static List<Path> files() throws IOException {
@@ -61,6 +64,7 @@ class GoldenBytesTest {
       case "EncodedFrame" -> FRAMES.decode(message);
       case "FrameLandmarks", "FrameLandmarks-shed" -> LANDMARKS.decode(message);
       case "DeadLetter", "DeadLetter-empty" -> DEAD_LETTERS.decode(message);
+      case "CameraEvent", "CameraEvent-refused" -> EVENTS.decode(message);
       default -> throw new AssertionError("no codec is known for " + file);
     };
   }
@@ -72,6 +76,8 @@ class GoldenBytesTest {
       case "FrameLandmarks-shed" -> Samples.shedFrame();
       case "DeadLetter" -> Samples.deadLetter();
       case "DeadLetter-empty" -> Samples.emptyDeadLetter();
+      case "CameraEvent" -> Samples.faceLeft();
+      case "CameraEvent-refused" -> Samples.settingsRefused();
       default -> throw new AssertionError("no record is known for " + file);
     };
   }

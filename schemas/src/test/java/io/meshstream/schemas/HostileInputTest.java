@@ -60,7 +60,9 @@ class HostileInputTest {
         Target.of(SingleObjectCodec.ofFrameLandmarks(), Samples.frameLandmarks()),
         Target.of(SingleObjectCodec.ofFrameLandmarks(), Samples.shedFrame()),
         Target.of(SingleObjectCodec.ofDeadLetters(), Samples.deadLetter()),
-        Target.of(SingleObjectCodec.ofDeadLetters(), Samples.emptyDeadLetter()));
+        Target.of(SingleObjectCodec.ofDeadLetters(), Samples.emptyDeadLetter()),
+        Target.of(SingleObjectCodec.ofCameraEvents(), Samples.faceLeft()),
+        Target.of(SingleObjectCodec.ofCameraEvents(), Samples.settingsRefused()));
   }
 
   /** Lengths and counts that a message of a few bytes cannot have. */

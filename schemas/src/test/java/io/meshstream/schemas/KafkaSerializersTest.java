@@ -59,7 +59,8 @@ class KafkaSerializersTest {
     return List.of(
         new Client("EncodedFrame", Samples.encodedFrame(), new EncodedFrame()),
         new Client("FrameLandmarks", Samples.frameLandmarks(), new FrameLandmarks()),
-        new Client("DeadLetter", Samples.deadLetter(), new DeadLetter()));
+        new Client("DeadLetter", Samples.deadLetter(), new DeadLetter()),
+        new Client("CameraEvent", Samples.faceLeft(), new CameraEvent()));
   }
 
   @ParameterizedTest

@@ -68,6 +68,35 @@ final class Samples {
     return DeadLetter.newBuilder(deadLetter()).setErrorClass(null).setValue(null).build();
   }
 
+  static CameraEvent faceLeft() {
+    return CameraEvent.newBuilder()
+        .setCameraId("hall-é")
+        .setKind(EventKind.FACE_LEFT)
+        .setEpoch(3)
+        .setSequence(4_294_967_296L)
+        .setCapturedAtMicros(1_767_225_600_123_456L)
+        .setPartition(7)
+        .setOffset(123_456_789_012L)
+        .setTrackId(42L)
+        .setTrackFrames(250L)
+        .setTrackMicros(9_999_999L)
+        .build();
+  }
+
+  static CameraEvent settingsRefused() {
+    return CameraEvent.newBuilder()
+        .setCameraId("*")
+        .setKind(EventKind.SETTINGS_REFUSED)
+        .setEpoch(-1)
+        .setSequence(-1)
+        .setCapturedAtMicros(-1)
+        .setPartition(0)
+        .setOffset(12)
+        .setModelId("0123456789abcdef")
+        .setMessage("maxFaces: 0 (expected: 1 to 64); correct it")
+        .build();
+  }
+
   /** As large as a face is in earnest, with every output that can be asked for. */
   static Face realFace() {
     return Face.newBuilder(fullFace())

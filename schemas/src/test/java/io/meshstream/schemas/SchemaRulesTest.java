@@ -20,7 +20,8 @@ class SchemaRulesTest {
     return List.of(
         EncodedFrame.getClassSchema(),
         FrameLandmarks.getClassSchema(),
-        DeadLetter.getClassSchema());
+        DeadLetter.getClassSchema(),
+        CameraEvent.getClassSchema());
   }
 
   static List<Schema> allSchemas() {
