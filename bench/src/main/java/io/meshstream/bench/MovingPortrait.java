@@ -1,17 +1,13 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * A face that moves slowly to and fro in 720p pictures, as a camera would send it: large enough for
@@ -42,7 +38,7 @@ final class MovingPortrait {
   }
 
   private static List<byte[]> jpegs() {
-    BufferedImage portrait = image(Portrait.picture());
+    BufferedImage portrait = ImageFiles.image(Portrait.picture());
     List<byte[]> jpegs = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       BufferedImage frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
@@ -53,29 +49,8 @@ final class MovingPortrait {
       graphics.fillRect(0, 0, WIDTH, HEIGHT);
       graphics.drawImage(portrait, LEFT + STEP * i, TOP, SIDE, SIDE, null);
       graphics.dispose();
-      jpegs.add(jpeg(frame));
+      jpegs.add(ImageFiles.jpeg(frame));
     }
     return jpegs;
-  }
-
-  private static BufferedImage image(Picture picture) {
-    BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
-    for (int y = 0; y < picture.height(); y++) {
-      for (int x = 0; x < picture.width(); x++) {
-        image.setRGB(x, y, picture.rgbAt(x, y));
-      }
-    }
-    return image;
-  }
-
-  private static byte[] jpeg(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "jpeg", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 }

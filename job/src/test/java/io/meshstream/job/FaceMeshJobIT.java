@@ -16,6 +16,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -352,6 +353,6 @@ class FaceMeshJobIT {
         image.setRGB(x, y, portrait.rgbAt(x, y));
       }
     }
-    return TestFrames.jpeg(image);
+    return ImageFiles.jpeg(image);
   }
 }

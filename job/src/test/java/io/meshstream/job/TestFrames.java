@@ -1,15 +1,11 @@
 package io.meshstream.job;
 
 import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.testing.TestingRecords;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import javax.imageio.ImageIO;
 
 /** Makes frames the way a gateway would. */
 public final class TestFrames {
@@ -24,16 +20,9 @@ public final class TestFrames {
   /** A well-formed frame to start from. */
   public static EncodedFrame.Builder frame(
       String camera, long epoch, long sequence, byte[] picture) {
-    return EncodedFrame.newBuilder()
-        .setCameraId(camera)
+    return TestingRecords.frame(camera, sequence, picture)
         .setEpoch(epoch)
-        .setSequence(sequence)
-        .setCapturedAtMicros(1_000_000 + sequence)
-        .setEncoding(PictureEncoding.PNG)
-        .setWidth(0)
-        .setHeight(0)
-        .setRotation(0)
-        .setData(ByteBuffer.wrap(picture));
+        .setCapturedAtMicros(1_000_000 + sequence);
   }
 
   /** A frame as a message. */
@@ -59,21 +48,6 @@ public final class TestFrames {
         image.setRGB(x, y, rgb);
       }
     }
-    return encoded(image, "png");
-  }
-
-  /** A picture as a JPEG file. */
-  public static byte[] jpeg(BufferedImage image) {
-    return encoded(image, "jpeg");
-  }
-
-  private static byte[] encoded(BufferedImage image, String format) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, format, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return ImageFiles.png(image);
   }
 }

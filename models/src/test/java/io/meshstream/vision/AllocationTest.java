@@ -7,9 +7,9 @@ import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -59,8 +59,6 @@ class AllocationTest {
     BufferedImage portrait = ImageIO.read(new ByteArrayInputStream(Portrait.png()));
     BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
     scaled.createGraphics().drawImage(portrait, 0, 0, side, side, null);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(ImageIO.write(scaled, "jpeg", out)).isTrue();
-    return out.toByteArray();
+    return ImageFiles.jpeg(scaled);
   }
 }

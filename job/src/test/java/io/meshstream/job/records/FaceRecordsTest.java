@@ -7,6 +7,7 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.testing.FilledRecord;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
@@ -33,7 +34,7 @@ class FaceRecordsTest {
 
   @Test
   void everyFieldOfTheSchemaSurvivesTheWayToTheLibraryAndBack() {
-    FrameLandmarks record = FilledRecord.make();
+    FrameLandmarks record = FilledRecord.landmarks();
 
     List<Face> back = FaceRecords.of(FaceRecords.toResult(record), /* detections= */ true);
 
@@ -84,7 +85,7 @@ class FaceRecordsTest {
     TaskResult result =
         new TaskResult(List.of(face(landmarks(468), Optional.empty())), Optional.empty());
     FrameLandmarks record =
-        FrameLandmarks.newBuilder(FilledRecord.make())
+        FrameLandmarks.newBuilder(FilledRecord.landmarks())
             .setFaces(FaceRecords.of(result, /* detections= */ true))
             .build();
 
@@ -99,7 +100,7 @@ class FaceRecordsTest {
 
   @Test
   void coordinatesThatAreNotPointsAreRefused() {
-    Face face = FilledRecord.make().getFaces().get(0);
+    Face face = FilledRecord.landmarks().getFaces().get(0);
     face.put("landmarks", FloatList.view(new float[4]));
 
     assertThatThrownBy(() -> FaceRecords.toFace(face))

@@ -9,6 +9,7 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.testing.FilledRecord;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -23,7 +24,7 @@ class RecordJsonTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Stream<FrameLandmarks> records() {
-    FrameLandmarks filled = FilledRecord.make();
+    FrameLandmarks filled = FilledRecord.landmarks();
     return Stream.of(
         filled,
         FrameLandmarks.newBuilder(filled).setReason(null).setFaces(List.of()).build(),
@@ -36,7 +37,7 @@ class RecordJsonTest {
 
   /** A face without landmarks and without whatever may be null. */
   private static Face detectedFace() {
-    Face filled = FilledRecord.make().getFaces().get(0);
+    Face filled = FilledRecord.landmarks().getFaces().get(0);
     return Face.newBuilder()
         .setTrackId(filled.getTrackId())
         .setPresence(filled.getPresence())
@@ -57,7 +58,7 @@ class RecordJsonTest {
 
   @Test
   void writesListsOfPointsAsArraysOfArrays() throws Exception {
-    JsonNode read = JSON.readTree(RecordJson.line(FilledRecord.make()));
+    JsonNode read = JSON.readTree(RecordJson.line(FilledRecord.landmarks()));
 
     assertThat(read.at("/faces/0/landmarks")).hasSize(2);
     assertThat(read.at("/faces/0/landmarks/1")).hasSize(3);
@@ -68,7 +69,7 @@ class RecordJsonTest {
 
   @Test
   void refusesListsThatEndAmidAPoint() {
-    FrameLandmarks record = FilledRecord.make();
+    FrameLandmarks record = FilledRecord.landmarks();
     record.getFaces().get(0).put("landmarks", FloatList.view(new float[4]));
 
     assertThatThrownBy(() -> RecordJson.line(record))

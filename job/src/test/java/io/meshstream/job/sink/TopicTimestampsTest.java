@@ -2,7 +2,7 @@ package io.meshstream.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.ManualClock;
+import io.meshstream.schemas.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class TopicTimestampsTest {

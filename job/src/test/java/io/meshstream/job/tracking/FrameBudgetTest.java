@@ -2,9 +2,9 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.testing.ManualClock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

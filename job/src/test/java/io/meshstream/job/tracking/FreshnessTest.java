@@ -7,13 +7,13 @@ import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.FreshnessSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 
-import io.meshstream.job.ManualClock;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingTask;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -176,13 +177,9 @@ class FrameParserTest {
 
   private static EncodedFrame.Builder frame(
       String camera, long epoch, long sequence, byte[] picture) {
-    return EncodedFrame.newBuilder()
-        .setCameraId(camera)
+    return TestingRecords.frame(camera, sequence, picture)
         .setEpoch(epoch)
-        .setSequence(sequence)
-        .setCapturedAtMicros(1_000_000)
-        .setEncoding(PictureEncoding.PNG)
-        .setData(ByteBuffer.wrap(picture));
+        .setCapturedAtMicros(1_000_000);
   }
 
   private static byte[] message(EncodedFrame.Builder frame) {

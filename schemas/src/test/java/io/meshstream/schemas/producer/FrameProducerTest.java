@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.testing.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ class FrameProducerTest {
 
   private final MockProducer<String, EncodedFrame> kafka =
       new MockProducer<>(false, null, new StringSerializer(), new EncodedFrameSerializer());
-  private final TestingClock clock = new TestingClock(1000);
+  private final ManualClock clock = new ManualClock(1000);
   private long nanoTime = Long.MAX_VALUE;
   private final FrameProducer producer = producer(WhenFull.DROP);
   private final CameraFeed camera = producer.camera("cam");

@@ -12,6 +12,7 @@ import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -99,14 +100,12 @@ class HttpSourceTest {
 
   @Test
   void aSnapshotMayBeAPng() throws Exception {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(ImageIO.read(new ByteArrayInputStream(large)), "png", png);
-    try (TestingHttpServer camera =
-        TestingHttpServer.answering(answer("image/png", png.toByteArray()))) {
+    byte[] png = ImageFiles.png(ImageIO.read(new ByteArrayInputStream(large)));
+    try (TestingHttpServer camera = TestingHttpServer.answering(answer("image/png", png))) {
       try (FrameSource source = open(camera, null, 0, 0)) {
         CapturedPicture picture = read(source, 1).get(0);
         assertThat(picture.encoding()).isEqualTo(PictureEncoding.PNG);
-        assertThat(bytes(picture)).isEqualTo(png.toByteArray());
+        assertThat(bytes(picture)).isEqualTo(png);
       }
       try (FrameSource source = open(camera, "320x180", 0, 0)) {
         requireJpeg(read(source, 1).get(0), 320, 180);

@@ -12,8 +12,8 @@ import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -171,7 +171,8 @@ class LandmarksCommandTest {
   @Test
   void turnsPicturesUprightAsExifSaysUnlessToldNotTo() throws IOException {
     Path picture = folder.resolve("turned.png");
-    Files.write(picture, withOrientation(png(turnedAnticlockwise(Portrait.picture())), 6));
+    Files.write(
+        picture, withOrientation(ImageFiles.png(turnedAnticlockwise(Portrait.picture())), 6));
 
     Path upright = Files.write(folder.resolve("upright.png"), Portrait.png());
 
@@ -234,12 +235,6 @@ class LandmarksCommandTest {
 
   private static BufferedImage turnedAnticlockwise(Picture picture) {
     return PictureImage.of(picture.turned(QuarterTurn.COUNTER_CLOCKWISE));
-  }
-
-  private static byte[] png(BufferedImage image) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
-    return bytes.toByteArray();
   }
 
   /** Puts an eXIf chunk with one entry behind the header of a PNG. */

@@ -2,17 +2,14 @@ package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.TestingCommandLine;
-import io.meshstream.tools.inspect.TestingRecords;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -136,13 +133,9 @@ class LedgerCommandIT {
   private static byte[] frame(long epoch, long sequence) {
     return SingleObjectCodec.ofEncodedFrames()
         .encode(
-            EncodedFrame.newBuilder()
-                .setCameraId("cam")
+            TestingRecords.frame("cam", sequence, NO_FRAME)
                 .setEpoch(epoch)
-                .setSequence(sequence)
                 .setCapturedAtMicros(micros(epoch, sequence))
-                .setEncoding(PictureEncoding.JPEG)
-                .setData(ByteBuffer.wrap(NO_FRAME))
                 .build());
   }
 

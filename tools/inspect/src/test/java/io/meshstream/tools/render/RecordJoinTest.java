@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.tools.inspect.TestingRecords;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;

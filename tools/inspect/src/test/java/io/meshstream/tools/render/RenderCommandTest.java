@@ -15,11 +15,11 @@ import io.meshstream.vision.TaskState;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -409,10 +409,8 @@ class RenderCommandTest {
     return image;
   }
 
-  private static byte[] jpeg(int width, int height) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image(width, height, Color.RED), "jpeg", out);
-    return out.toByteArray();
+  private static byte[] jpeg(int width, int height) {
+    return ImageFiles.jpeg(image(width, height, Color.RED));
   }
 
   /** Where a baseline JPEG says how high and how wide it is. */

@@ -2,17 +2,18 @@ package io.meshstream.tools.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.records.FaceRecords;
 import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.drawing.PictureImage;
-import io.meshstream.tools.inspect.TestingRecords;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelSet;
@@ -26,13 +27,12 @@ import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class TopicRenderIT {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     List<Picture> walk = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      byte[] png = png(moved(3 * i));
+      byte[] png = ImageFiles.png(moved(3 * i));
       Files.write(pictures.resolve(i + ".png"), png);
       walk.add(Picture.bgr(pixels(moved(3 * i)), 512, 512));
       send(frame(i, png));
@@ -254,7 +254,7 @@ class TopicRenderIT {
   @Test
   void picturesAreTurnedUpright() throws Exception {
     Picture lying = Portrait.picture().turned(QuarterTurn.COUNTER_CLOCKWISE);
-    EncodedFrame.Builder frame = frame(0, png(PictureImage.of(lying)));
+    EncodedFrame.Builder frame = frame(0, ImageFiles.png(PictureImage.of(lying)));
     frame.setRotation(90);
     send(frame);
     send(withoutFace(0));
@@ -318,14 +318,22 @@ class TopicRenderIT {
       for (int i = 0; i < pictures.size(); i++) {
         TaskStep step = task.step(state, Frame.of(pictures.get(i)));
         state = step.state();
-        send(TestingRecords.found(CAMERA, i, time(i), pictures.get(i), step.result()));
+        send(found(i, step.result()));
       }
     }
   }
 
   private static FrameLandmarks withoutFace(int sequence) {
     TaskResult nothing = new TaskResult(List.of(), Optional.empty());
-    return TestingRecords.found(CAMERA, sequence, time(sequence), Portrait.picture(), nothing);
+    return found(sequence, nothing);
+  }
+
+  private static FrameLandmarks found(int sequence, TaskResult result) {
+    List<Face> faces = FaceRecords.of(result, /* detections= */ false);
+    FrameLandmarks record =
+        TestingRecords.record(
+            CAMERA, sequence, FaceRecords.status(faces), faces.toArray(Face[]::new));
+    return FrameLandmarks.newBuilder(record).setCapturedAtMicros(time(sequence)).build();
   }
 
   private static EncodedFrame.Builder frame(int sequence, byte[] picture) {
@@ -333,13 +341,7 @@ class TopicRenderIT {
   }
 
   private static EncodedFrame.Builder frame(String camera, int sequence, byte[] picture) {
-    return EncodedFrame.newBuilder()
-        .setCameraId(camera)
-        .setEpoch(1)
-        .setSequence(sequence)
-        .setCapturedAtMicros(time(sequence))
-        .setEncoding(PictureEncoding.PNG)
-        .setData(ByteBuffer.wrap(picture));
+    return TestingRecords.frame(camera, sequence, picture).setCapturedAtMicros(time(sequence));
   }
 
   private static long time(int sequence) {
@@ -365,12 +367,6 @@ class TopicRenderIT {
 
   private static byte[] pixels(BufferedImage image) {
     return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-  }
-
-  private static byte[] png(BufferedImage image) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
   }
 
   private List<Integer> image(String name) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.ledger.CameraBalance;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
@@ -104,14 +104,7 @@ class BadInputIT {
   }
 
   private static EncodedFrame value(String camera, long sequence, byte[] picture) {
-    return EncodedFrame.newBuilder()
-        .setCameraId(camera)
-        .setEpoch(1)
-        .setSequence(sequence)
-        .setCapturedAtMicros(0)
-        .setEncoding(PictureEncoding.PNG)
-        .setData(ByteBuffer.wrap(picture))
-        .build();
+    return TestingRecords.frame(camera, sequence, picture).build();
   }
 
   private static byte[] otherSchema() {

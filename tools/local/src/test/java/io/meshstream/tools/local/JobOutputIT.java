@@ -13,9 +13,9 @@ import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.tools.tail.TailCommand;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
@@ -99,9 +98,7 @@ class JobOutputIT {
     Graphics2D graphics = image.createGraphics();
     graphics.drawImage(PictureImage.of(Portrait.picture()), columns, 0, null);
     graphics.dispose();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
+    return ImageFiles.png(image);
   }
 
   private static JsonNode json(String line) {

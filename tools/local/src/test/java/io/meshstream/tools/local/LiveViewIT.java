@@ -9,11 +9,11 @@ import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.view.Chromium;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.geom.AffineTransform;
 import java.awt.image.AffineTransformOp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -103,7 +103,7 @@ class LiveViewIT {
 
   @Test
   void everyTileDrawsItsCamerasFacesWhereTheRecordSaysTheyAre() throws Exception {
-    try (TestingRecords records = new TestingRecords(stack.bootstrapServers())) {
+    try (LandmarksTopic records = new LandmarksTopic(stack.bootstrapServers())) {
       for (String name : List.of("lobby", "sideways")) {
         Map<String, Object> shown = withFaces(name);
         FrameLandmarks record = await(records, identity(shown));
@@ -216,7 +216,7 @@ class LiveViewIT {
 
   @Test
   void aRecordWithoutItsFrameIsShownOnABlankTile() throws Exception {
-    try (TestingRecords records = new TestingRecords(stack.bootstrapServers())) {
+    try (LandmarksTopic records = new LandmarksTopic(stack.bootstrapServers())) {
       FrameLandmarks known = await(records, identity(withFaces("lobby")));
       UnknownCamera.send(stack.bootstrapServers(), known);
     }
@@ -357,7 +357,7 @@ class LiveViewIT {
         (long) number(at(shown, "record", "sequence")));
   }
 
-  private FrameLandmarks await(TestingRecords records, FrameIdentity identity)
+  private FrameLandmarks await(LandmarksTopic records, FrameIdentity identity)
       throws InterruptedException {
     List<FrameLandmarks> found = new ArrayList<>();
     browser.await(
@@ -438,9 +438,7 @@ class LiveViewIT {
       int height = upright.getWidth();
       BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
       new AffineTransformOp(turn, AffineTransformOp.TYPE_NEAREST_NEIGHBOR).filter(upright, turned);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(turned, "jpeg", out);
-      return ByteBuffer.wrap(out.toByteArray());
+      return ByteBuffer.wrap(ImageFiles.jpeg(turned));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,7 @@ package io.meshstream.tools.broker;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
-import io.meshstream.schemas.PictureEncoding;
-import java.nio.ByteBuffer;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,14 +21,7 @@ public final class TestingFrames {
         new KafkaProducer<>(config, new StringSerializer(), new EncodedFrameSerializer())) {
       for (int i = 0; i < pngs.size(); i++) {
         EncodedFrame frame =
-            EncodedFrame.newBuilder()
-                .setCameraId("cam")
-                .setEpoch(1)
-                .setSequence(i)
-                .setCapturedAtMicros(40_000L * i)
-                .setEncoding(PictureEncoding.PNG)
-                .setData(ByteBuffer.wrap(pngs.get(i)))
-                .build();
+            TestingRecords.frame("cam", i, pngs.get(i)).setCapturedAtMicros(40_000L * i).build();
         producer.send(new ProducerRecord<>("frames", "cam", frame)).get();
       }
     }

@@ -3,11 +3,11 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.EncodedFrame;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.vision.sample.Portrait;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -66,15 +66,7 @@ class FrameIntakeTest {
 
   private byte[] message(String camera, int rotation) {
     return codec.encode(
-        EncodedFrame.newBuilder()
-            .setCameraId(camera)
-            .setEpoch(1)
-            .setSequence(7)
-            .setCapturedAtMicros(0)
-            .setEncoding(PictureEncoding.PNG)
-            .setRotation(rotation)
-            .setData(ByteBuffer.wrap(Portrait.png()))
-            .build());
+        TestingRecords.frame(camera, 7, Portrait.png()).setRotation(rotation).build());
   }
 
   private static ConsumerRecord<String, byte[]> record(byte[] value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.StatusCounts;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class FrameJoinTest {
   void whatTheJobSkipsDoesNotCountAsLate() {
     frame("cam", 1);
     now += 9_000;
-    join.record(Records.record("cam", 1, FrameStatus.SHED), now, 1_000 * now);
+    join.record(TestingRecords.record("cam", 1, FrameStatus.SHED), now, 1_000 * now);
 
     assertThat(behind("cam")).isEmpty();
   }
@@ -124,32 +125,32 @@ class FrameJoinTest {
 
   @Test
   void framesWithoutRecordAreGivenUpWhenTheyAreTooLarge() {
-    join.frame("cam", Records.frame(1, 700, now), now);
-    join.frame("cam", Records.frame(2, 700, now), now);
+    join.frame("cam", CameraFrames.frame(1, 700, now), now);
+    join.frame("cam", CameraFrames.frame(2, 700, now), now);
 
     assertThat(join.bytes()).isEqualTo(700);
-    join.frame("cam", Records.frame(3, 1_001, now), now);
+    join.frame("cam", CameraFrames.frame(3, 1_001, now), now);
     assertThat(join.bytes()).isZero();
     assertThat(tally("cam").framesWithoutRecord).isEqualTo(3);
   }
 
   @Test
   void aFrameThatIsReadAgainTakesTheRoomOfOne() {
-    join.frame("cam", Records.frame(1, 700, now), now);
-    join.frame("cam", Records.frame(1, 700, now), now);
+    join.frame("cam", CameraFrames.frame(1, 700, now), now);
+    join.frame("cam", CameraFrames.frame(1, 700, now), now);
     assertThat(join.bytes()).isEqualTo(700);
 
     record("cam", 1);
     assertThat(join.bytes()).isZero();
-    join.frame("cam", Records.frame(2, 700, now), now);
+    join.frame("cam", CameraFrames.frame(2, 700, now), now);
     assertThat(join.bytes()).isEqualTo(700);
   }
 
   @Test
   void theCameraThatHoldsMostGivesWayToTheOthers() {
-    join.frame("large", Records.frame(1, 900, now), now);
-    join.frame("small", Records.frame(1, 300, now), now);
-    join.frame("small", Records.frame(2, 400, now), now);
+    join.frame("large", CameraFrames.frame(1, 900, now), now);
+    join.frame("small", CameraFrames.frame(1, 300, now), now);
+    join.frame("small", CameraFrames.frame(2, 400, now), now);
 
     assertThat(tally("large").framesWithoutRecord).isEqualTo(1);
     assertThat(tally("small").framesWithoutRecord).isZero();
@@ -235,7 +236,7 @@ class FrameJoinTest {
   void everyOutcomeIsCounted() {
     FrameStatus[] all = FrameStatus.values();
     for (int i = 0; i < all.length; i++) {
-      join.record(Records.record("cam", i, all[i]), now, 0);
+      join.record(TestingRecords.record("cam", i, all[i]), now, 0);
     }
     CameraTally tally = tally("cam");
 
@@ -243,11 +244,11 @@ class FrameJoinTest {
   }
 
   private void frame(String camera, long sequence) {
-    join.frame(camera, Records.frame(sequence, SIZE, now), now);
+    join.frame(camera, CameraFrames.frame(sequence, SIZE, now), now);
   }
 
   private void record(String camera, long sequence) {
-    join.record(Records.record(camera, sequence), now, 1_000 * now);
+    join.record(TestingRecords.record(camera, sequence), now, 1_000 * now);
   }
 
   private List<Long> sequences() {

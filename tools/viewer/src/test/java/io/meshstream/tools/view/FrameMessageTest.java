@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,13 @@ class FrameMessageTest {
     ByteBuffer message =
         message(
             new ShownFrame(
-                Records.record(
+                TestingRecords.record(
                     "cam",
                     7,
                     FrameStatus.FACES,
-                    Records.face(3, Records.FLOATS),
-                    Records.face(4, 6)),
-                Optional.of(Records.picture((byte) 9)),
+                    TestingRecords.face(3, TestingRecords.LANDMARK_FLOATS),
+                    TestingRecords.face(4, 6)),
+                Optional.of(CameraFrames.picture((byte) 9)),
                 123));
 
     JsonNode header = header(message);
@@ -42,8 +43,8 @@ class FrameMessageTest {
     assertThat(header.at("/faces/0/detection/keypoints/5")).hasSize(2);
     assertThat(header.at("/picture/mediaType").asText()).isEqualTo("image/jpeg");
     assertThat(header.at("/picture/rotation").asInt()).isEqualTo(90);
-    assertThat(header.at("/faces/0/floats").asInt()).isEqualTo(Records.FLOATS);
-    for (int i = 0; i < Records.FLOATS; i++) {
+    assertThat(header.at("/faces/0/floats").asInt()).isEqualTo(TestingRecords.LANDMARK_FLOATS);
+    for (int i = 0; i < TestingRecords.LANDMARK_FLOATS; i++) {
       assertThat(message.getFloat()).isEqualTo(3 + i / 1000f);
     }
     assertThat(header.at("/faces/1/floats").asInt()).isEqualTo(6);
@@ -55,15 +56,17 @@ class FrameMessageTest {
 
   @Test
   void endsWithTheLandmarksIfThereIsNoPicture() throws Exception {
-    ByteBuffer message = message(new ShownFrame(Records.record("cam", 7), Optional.empty(), 123));
+    ByteBuffer message =
+        message(new ShownFrame(TestingRecords.record("cam", 7), Optional.empty(), 123));
 
     assertThat(header(message).get("picture").isNull()).isTrue();
-    assertThat(message.remaining()).isEqualTo(Records.FLOATS * Float.BYTES);
+    assertThat(message.remaining()).isEqualTo(TestingRecords.LANDMARK_FLOATS * Float.BYTES);
   }
 
   @Test
   void aFaceThatWasOnlyDetectedHasItsDetectionAndNoLandmarks() throws Exception {
-    FrameLandmarks record = Records.record("cam", 7, FrameStatus.FACES, Records.face(3, 0));
+    FrameLandmarks record =
+        TestingRecords.record("cam", 7, FrameStatus.FACES, TestingRecords.face(3, 0));
     ByteBuffer message = message(new ShownFrame(record, Optional.empty(), 123));
 
     JsonNode header = header(message);
@@ -75,7 +78,8 @@ class FrameMessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "ab", "abc", "abcd", "K\u00e4mera \"1\"</script>"})
   void floatsAreAlignedWhateverTheHeader(String camera) throws Exception {
-    ByteBuffer message = message(new ShownFrame(Records.record(camera, 7), Optional.empty(), 123));
+    ByteBuffer message =
+        message(new ShownFrame(TestingRecords.record(camera, 7), Optional.empty(), 123));
 
     assertThat(header(message).get("cameraId").asText()).isEqualTo(camera);
     assertThat(message.position() % Float.BYTES).isZero();
@@ -85,7 +89,7 @@ class FrameMessageTest {
   @Test
   void isEncodedOnceForAllBrowsers() {
     FrameMessage message =
-        new FrameMessage(new ShownFrame(Records.record("cam", 7), Optional.empty(), 123));
+        new FrameMessage(new ShownFrame(TestingRecords.record("cam", 7), Optional.empty(), 123));
 
     assertThat(message.bytes()).isSameAs(message.bytes());
   }

@@ -3,6 +3,7 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.testing.TestingRecords;
 import org.junit.jupiter.api.Test;
 
 class LatenessTest {
@@ -80,7 +81,7 @@ class LatenessTest {
   }
 
   private static FrameLandmarks at(long capturedMillis, long epoch) {
-    return FrameLandmarks.newBuilder(Records.record("cam", 1))
+    return FrameLandmarks.newBuilder(TestingRecords.record("cam", 1))
         .setEpoch(epoch)
         .setCapturedAtMicros(1_000 * capturedMillis)
         .build();

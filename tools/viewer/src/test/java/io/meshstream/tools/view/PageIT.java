@@ -9,10 +9,11 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.schemas.testing.TestingRecords;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -669,14 +670,14 @@ class PageIT {
 
   /** Its landmarks lie in rows and columns of a twentieth of the picture, 234 in the middle. */
   private static Face face() {
-    float[] landmarks = new float[Records.FLOATS];
+    float[] landmarks = new float[TestingRecords.LANDMARK_FLOATS];
     for (int id = 0; id < landmarks.length / 3; id++) {
       int place = id + 210 - 234;
       landmarks[3 * id] = Math.floorMod(place, 20) / 20f;
       landmarks[3 * id + 1] = Math.floorDiv(place, 20) / 20f;
       landmarks[3 * id + 2] = 0.25f;
     }
-    return Face.newBuilder(Records.face(1, Records.FLOATS))
+    return Face.newBuilder(TestingRecords.face(1, TestingRecords.LANDMARK_FLOATS))
         .setRegion(new Region(0.5f, 0.25f, 0.125f, 0.375f, 0f))
         .setLandmarks(FloatList.view(landmarks))
         .build();
@@ -728,7 +729,7 @@ class PageIT {
   /** A record of a camera's next frame, without faces. */
   private FrameLandmarks.Builder nextRecord(String camera) {
     sequence++;
-    return FrameLandmarks.newBuilder(Records.record(camera, sequence))
+    return FrameLandmarks.newBuilder(TestingRecords.record(camera, sequence))
         .setWidth(64)
         .setHeight(36)
         .setFaces(List.of());
@@ -776,13 +777,7 @@ class PageIT {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.dispose();
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new AssertionError("a picture in memory", e);
-    }
+    return ImageFiles.png(image);
   }
 
   private long shown(String camera) {

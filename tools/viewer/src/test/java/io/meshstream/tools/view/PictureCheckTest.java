@@ -3,13 +3,13 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PictureCheckTest {
@@ -79,9 +79,7 @@ class PictureCheckTest {
     assertThat(PictureCheck.of(ByteBuffer.wrap(Arrays.copyOf(Portrait.png(), 20)), 0)).isEmpty();
   }
 
-  private static byte[] jpeg() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
-    return bytes.toByteArray();
+  private static byte[] jpeg() {
+    return ImageFiles.jpeg(new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB));
   }
 }

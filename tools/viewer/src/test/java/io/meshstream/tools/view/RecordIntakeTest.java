@@ -9,6 +9,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RecordIntakeTest {
 
   @Test
   void recordsOfTheJobAreRead() {
-    FrameLandmarks record = Records.record("cam", 1);
+    FrameLandmarks record = TestingRecords.record("cam", 1);
 
     assertThat(intake.read(codec.encode(record))).hasValue(record);
   }
@@ -34,26 +35,26 @@ class RecordIntakeTest {
 
   @Test
   void recordsBeyondWhatAModelGivesAreRefused() {
-    assertThat(read(Records.face(1, 3 * 478))).isPresent();
-    assertThat(read(Records.face(1, 3 * 479))).isEmpty();
-    assertThat(read(Records.face(1, 3 * 478 - 1))).isEmpty();
+    assertThat(read(TestingRecords.face(1, 3 * 478))).isPresent();
+    assertThat(read(TestingRecords.face(1, 3 * 479))).isEmpty();
+    assertThat(read(TestingRecords.face(1, 3 * 478 - 1))).isEmpty();
     FaceDetection detection = new FaceDetection(1f, 0f, 0f, 1f, 1f, FloatList.view(new float[14]));
-    Face face = Face.newBuilder(Records.face(1, 3)).setDetection(detection).build();
+    Face face = Face.newBuilder(TestingRecords.face(1, 3)).setDetection(detection).build();
     assertThat(read(face)).isEmpty();
-    assertThat(intake.read(codec.encode(Records.record("c".repeat(300), 1)))).isEmpty();
+    assertThat(intake.read(codec.encode(TestingRecords.record("c".repeat(300), 1)))).isEmpty();
   }
 
   @Test
   void asManyFacesAreReadAsTheJobWrites() {
-    Face whole = Face.newBuilder(Records.face(1, 3 * 478)).build();
+    Face whole = Face.newBuilder(TestingRecords.face(1, 3 * 478)).build();
 
     assertThat(read(faces(ContractLimits.FACES, whole))).isPresent();
-    assertThat(read(faces(ContractLimits.FACES + 1, Records.face(1, 3)))).isEmpty();
+    assertThat(read(faces(ContractLimits.FACES + 1, TestingRecords.face(1, 3)))).isEmpty();
   }
 
   @Test
   void listsThatEndAmidAPointAreRefused() {
-    Face face = Records.face(1, 3);
+    Face face = TestingRecords.face(1, 3);
 
     assertThat(read(Face.newBuilder(face).setIrises(FloatList.view(new float[30])).build()))
         .isPresent();
@@ -68,6 +69,6 @@ class RecordIntakeTest {
   }
 
   private Optional<FrameLandmarks> read(Face... faces) {
-    return intake.read(codec.encode(Records.record("cam", 1, FrameStatus.FACES, faces)));
+    return intake.read(codec.encode(TestingRecords.record("cam", 1, FrameStatus.FACES, faces)));
   }
 }

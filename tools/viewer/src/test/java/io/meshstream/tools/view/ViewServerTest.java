@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.console.CommandFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -136,7 +137,7 @@ class ViewServerTest {
 
     feed.show(
         new ShownFrame(
-            Records.record("a", 1),
+            TestingRecords.record("a", 1),
             Optional.of(new PictureView("image/png", 1, 0, ByteBuffer.wrap(picture))),
             0));
 
@@ -148,7 +149,7 @@ class ViewServerTest {
   @Test
   void shedFramesAreNotShown() throws Exception {
     TestingBrowser browser = TestingBrowser.connect(server.page());
-    feed.show(new ShownFrame(Records.record("a", 1, FrameStatus.SHED), Optional.empty(), 0));
+    feed.show(new ShownFrame(TestingRecords.record("a", 1, FrameStatus.SHED), Optional.empty(), 0));
     show("a", 2);
 
     assertThat(browser.next().name()).isEqualTo("a 2");
@@ -189,7 +190,7 @@ class ViewServerTest {
   }
 
   private void show(String camera, long sequence) {
-    feed.show(new ShownFrame(Records.record(camera, sequence), Optional.empty(), 0));
+    feed.show(new ShownFrame(TestingRecords.record(camera, sequence), Optional.empty(), 0));
   }
 
   private HttpResponse<String> get(String path) throws Exception {

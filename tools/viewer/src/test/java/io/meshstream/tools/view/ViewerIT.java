@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.LocalBroker;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,7 +131,7 @@ class ViewerIT {
       long offset =
           producer.send(new ProducerRecord<>("frames", partition, CAMERA, png())).get().offset();
       FrameLandmarks record =
-          FrameLandmarks.newBuilder(Records.record(CAMERA, sequence))
+          FrameLandmarks.newBuilder(TestingRecords.record(CAMERA, sequence))
               .setSourcePartition(partition)
               .setSourceOffset(offset)
               .build();
@@ -141,9 +141,7 @@ class ViewerIT {
     }
   }
 
-  private static byte[] png() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(16, 9, BufferedImage.TYPE_INT_RGB), "png", out);
-    return out.toByteArray();
+  private static byte[] png() {
+    return ImageFiles.png(new BufferedImage(16, 9, BufferedImage.TYPE_INT_RGB));
   }
 }

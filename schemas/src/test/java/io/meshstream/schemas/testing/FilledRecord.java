@@ -1,4 +1,4 @@
-package io.meshstream.job.records;
+package io.meshstream.schemas.testing;
 
 import io.meshstream.schemas.FrameLandmarks;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * A record in which no field is empty and no two numbers are the same: made by the schema alone, so
- * that a field that is added is in it, too.
+ * Makes records in which no field is empty and no two numbers are the same: by the schema alone, so
+ * that a field that is added is in them, too.
  */
-final class FilledRecord {
+public final class FilledRecord {
 
   /**
    * How long lists are that readers take for points of a certain number; others have any length.
@@ -23,7 +23,8 @@ final class FilledRecord {
 
   private int number;
 
-  static FrameLandmarks make() {
+  /** Makes a landmarks record, whose faces have two landmarks each. */
+  public static FrameLandmarks landmarks() {
     Schema schema = FrameLandmarks.getClassSchema();
     SpecificData model = SpecificData.getForClass(FrameLandmarks.class);
     return (FrameLandmarks) model.deepCopy(schema, new FilledRecord().value(schema, ""));

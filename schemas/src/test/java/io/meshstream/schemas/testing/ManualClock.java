@@ -1,26 +1,21 @@
-package io.meshstream.schemas.producer;
+package io.meshstream.schemas.testing;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that shows what it is told to. */
-final class TestingClock extends Clock {
+/** A clock that stands until a test moves it. */
+public final class ManualClock extends Clock {
 
   private long millis;
 
-  TestingClock(long millis) {
+  public ManualClock(long millis) {
     this.millis = millis;
   }
 
-  void set(long newMillis) {
+  public void set(long newMillis) {
     millis = newMillis;
-  }
-
-  @Override
-  public long millis() {
-    return millis;
   }
 
   @Override
@@ -35,6 +30,6 @@ final class TestingClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    return this;
   }
 }

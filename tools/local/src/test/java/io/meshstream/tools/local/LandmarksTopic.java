@@ -14,12 +14,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All records of the landmarks topic, read whenever a test asks for one. */
-final class TestingRecords implements AutoCloseable {
+final class LandmarksTopic implements AutoCloseable {
 
   private final KafkaConsumer<String, FrameLandmarks> consumer;
   private final Map<FrameIdentity, FrameLandmarks> records = new HashMap<>();
 
-  TestingRecords(String servers) {
+  LandmarksTopic(String servers) {
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", servers),

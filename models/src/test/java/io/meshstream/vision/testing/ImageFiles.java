@@ -1,0 +1,70 @@
+package io.meshstream.vision.testing;
+
+import io.meshstream.vision.image.Picture;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Encodes images as cameras and files have them, for tests and benchmarks of all modules. */
+public final class ImageFiles {
+
+  private ImageFiles() {}
+
+  /** Encodes an image without loss. */
+  public static byte[] png(BufferedImage image) {
+    return encoded(image, "png");
+  }
+
+  /** Encodes an image as a 4:2:0 JPEG of the quality that ImageIO chooses. */
+  public static byte[] jpeg(BufferedImage image) {
+    return encoded(image, "jpeg");
+  }
+
+  /** Encodes an image as a 4:2:0 JPEG of a quality from 0 to 1. */
+  public static byte[] jpeg(BufferedImage image, float quality) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam settings = writer.getDefaultWriteParam();
+    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    settings.setCompressionQuality(quality);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /** Copies the pixels of a picture into an image. */
+  public static BufferedImage image(Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        image.setRGB(x, y, picture.rgbAt(x, y));
+      }
+    }
+    return image;
+  }
+
+  private static byte[] encoded(BufferedImage image, String format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, format, out)) {
+        throw new IllegalArgumentException("image: no " + format + " has its kind of pixels");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}
