@@ -65,13 +65,13 @@ final class AnswerReader implements AutoCloseable {
     }
   }
 
-  /** The number of the camera's first frame that has no answer. */
+  /** Returns the number of the camera's first frame that has no answer. */
   synchronized long firstUnanswered(String camera) {
     BitSet ofCamera = answered.get(camera);
     return ofCamera == null ? 0 : ofCamera.nextClearBit(0);
   }
 
-  /** A copy of all answers so far, as they came. */
+  /** Returns a copy of all answers so far, as they came. */
   synchronized List<Answer> answers() {
     return new ArrayList<>(answers);
   }

@@ -24,7 +24,7 @@ final class BareLibrary {
 
   private BareLibrary() {}
 
-  /** How many frames of the clip it does a second, on so many threads together. */
+  /** Returns how many frames of the clip it does a second, on so many threads together. */
   static double framesPerSecond(int threads, int frames) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (ModelSet models = ModelSet.open()) {

@@ -40,7 +40,7 @@ final class BrokerProcess implements AutoCloseable {
     return new BrokerProcess(folder, process, bootstrapServers);
   }
 
-  /** The broker itself: serves until its standard input ends, which it does with its parent. */
+  /** Runs the broker: serves until its standard input ends, which it does with its parent. */
   public static void main(String[] arguments) throws IOException {
     try (LocalBroker broker = LocalBroker.start(Path.of(arguments[0]), 0)) {
       System.out.println(broker.bootstrapServers());

@@ -28,7 +28,7 @@ final class FlinkWeb {
     this.address = address;
   }
 
-  /** The ids of the jobs that have not ended. */
+  /** Returns the ids of the jobs that have not ended. */
   List<String> jobs() throws IOException {
     return elements(get("/jobs/overview").path("jobs"))
         .filter(job -> !ENDED.contains(job.path("state").asText()))
@@ -44,7 +44,7 @@ final class FlinkWeb {
             .build());
   }
 
-  /** Why the job was restarted each time, as the last line of each chain of causes. */
+  /** Returns why the job was restarted each time, as the last line of each chain of causes. */
   List<String> failures(String job) throws IOException {
     JsonNode answer = get("/jobs/" + job + "/exceptions?maxExceptions=1000");
     return elements(answer.path("exceptionHistory").path("entries"))
@@ -61,7 +61,7 @@ final class FlinkWeb {
     return causes.isEmpty() ? "unknown" : causes.get(causes.size() - 1);
   }
 
-  /** The checkpoints that were triggered since a time. */
+  /** Returns the checkpoints that were triggered since a time. */
   Checkpoints checkpoints(String job, long sinceMillis) throws IOException {
     List<JsonNode> all =
         elements(get("/jobs/" + job + "/checkpoints").path("history"))

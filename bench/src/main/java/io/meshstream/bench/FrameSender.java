@@ -115,12 +115,12 @@ final class FrameSender implements AutoCloseable {
     }
   }
 
-  /** When a frame of the first camera is due. */
+  /** Returns when a frame of the first camera is due. */
   long dueMicros(long frame) {
     return beginMicros + (long) (frame * periodMicros);
   }
 
-  /** The first frame that is due after a time. */
+  /** Returns the first frame that is due after a time. */
   long frameAfter(long micros) {
     return (long) ((micros - beginMicros) / periodMicros) + 1;
   }
@@ -130,7 +130,7 @@ final class FrameSender implements AutoCloseable {
     this.frames = frames;
   }
 
-  /** How many frames of each camera have been sent. */
+  /** Returns how many frames of each camera have been sent. */
   long sent() {
     return sent;
   }
@@ -146,7 +146,7 @@ final class FrameSender implements AutoCloseable {
     }
   }
 
-  /** From when a frame was due until the broker had it; forgets it. */
+  /** Returns from when a frame was due until the broker had it; forgets it. */
   Histogram takeTakenMicros() {
     Histogram copy = takenMicros.copy();
     takenMicros.reset();

@@ -147,7 +147,7 @@ public final class GatewayThroughput {
     return (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
   }
 
-  /** When each frame was captured, in microseconds; waits for all of them. */
+  /** Returns when each frame was captured, in microseconds; waits for all of them. */
   private static List<Long> captureTimes(LocalBroker broker, String topic) {
     List<Long> times = new ArrayList<>();
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -29,7 +29,7 @@ final class HostilePictures {
 
   private HostilePictures() {}
 
-  /** A progressive JPEG, grey, each scan of which walks all blocks and changes none. */
+  /** Returns a progressive JPEG, grey, each scan of which walks all blocks and changes none. */
   static ClipPicture progressiveJpeg(int side) {
     int blocks = ceil(side, BLOCK) * ceil(side, BLOCK);
     Bits runs = new Bits();
@@ -54,7 +54,7 @@ final class HostilePictures {
     return picture(PictureEncoding.JPEG, out);
   }
 
-  /** A baseline JPEG, 4:2:0, grey of colour, of two bits a block. */
+  /** Returns a baseline JPEG, 4:2:0, grey of colour, of two bits a block. */
   static ClipPicture baselineJpeg(int side) {
     int units = ceil(side, 2 * BLOCK) * ceil(side, 2 * BLOCK);
     byte[] entropy = new byte[ceil(6 * units * BASELINE_BLOCK_BITS, 8)];
@@ -100,7 +100,7 @@ final class HostilePictures {
     segment(out, 0xdb, HexFormat.of().formatHex(quantisation));
   }
 
-  /** A Huffman table of one symbol, whose code is one bit. */
+  /** Returns a Huffman table of one symbol, whose code is one bit. */
   private static String table(int symbol) {
     return "01" + "00".repeat(15) + "%02x".formatted(symbol);
   }

@@ -265,7 +265,7 @@ public final class KafkaToKafka implements AutoCloseable {
       return JobSettings.from(all.toArray(String[]::new), Map.of());
     }
 
-    /** How long the checkpoints took that were triggered since a time and are complete. */
+    /** Returns how long the checkpoints took that were triggered since a time and are complete. */
     Histogram checkpointMillis(long sinceMillis) throws Exception {
       Histogram millis = new Histogram(3);
       CheckpointStatsHistory history =

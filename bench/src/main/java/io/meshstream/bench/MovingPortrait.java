@@ -30,7 +30,7 @@ final class MovingPortrait {
 
   private MovingPortrait() {}
 
-  /** The JPEG of a frame; back and forth, so that the face never jumps. */
+  /** Returns the JPEG of a frame; back and forth, so that the face never jumps. */
   static byte[] picture(long number) {
     int period = 2 * COUNT - 2;
     int phase = (int) (number % period);

@@ -88,24 +88,27 @@ record NeighbourRun(
       return Waiting.of(neighbours, answers, window);
     }
 
-    /** Whether every frame has a record and the job ran on. */
+    /** Returns whether every frame has a record and the job ran on. */
     boolean isUnharmed() {
       return failures.filter(List::isEmpty).isPresent() && waiting().unanswered() == 0 && isOver();
     }
 
-    /** Whether no hostile picture is still being decoded; of a flood nobody waits for the end. */
+    /**
+     * Returns whether no hostile picture is still being decoded; of a flood nobody waits for the
+     * end.
+     */
     boolean isOver() {
       return scenario.isFlood() || hostile.size() == hostileSent;
     }
 
-    /** Each outcome of hostile frames with its number. */
+    /** Returns each outcome of hostile frames with its number. */
     Map<String, Long> hostileOutcomes() {
       Map<String, Long> outcomes = new TreeMap<>();
       hostile.forEach(answer -> outcomes.merge(answer.outcome(), 1L, Long::sum));
       return outcomes;
     }
 
-    /** How long the hostile frame took that took longest. */
+    /** Returns how long the hostile frame took that took longest. */
     long hostileMicros() {
       return hostile.stream().mapToLong(Answer::latencyMicros).max().orElse(0);
     }

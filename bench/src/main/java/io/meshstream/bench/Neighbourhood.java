@@ -72,7 +72,7 @@ record Neighbourhood(int parallelism) {
     return cameras;
   }
 
-  /** A name that Flink assigns to a subtask. */
+  /** Returns a name that Flink assigns to a subtask. */
   private String name(String prefix, int subtask) {
     for (int i = 0; ; i++) {
       String name = prefix + "-" + i;

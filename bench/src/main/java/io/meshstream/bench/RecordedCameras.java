@@ -57,7 +57,7 @@ final class RecordedCameras implements AutoCloseable {
     clock.scheduleAtFixedRate(this::send, 0, period, TimeUnit.NANOSECONDS);
   }
 
-  /** How many frames the broker has. */
+  /** Returns how many frames the broker has. */
   long sent() {
     return sent.get();
   }

@@ -49,13 +49,15 @@ public enum SampleFrame {
     return height;
   }
 
-  /** The middle of the frame, 384x384 of 720p and 512x512 of 1080p: about what a face takes. */
+  /**
+   * Returns the middle of the frame, 384x384 of 720p and 512x512 of 1080p: about what a face takes.
+   */
   JpegRegion middle() {
     int side = height == 720 ? 384 : 512;
     return new JpegRegion((width - side) / 2, (height - side) / 2, side, side);
   }
 
-  /** The frame as a 4:2:0 JPEG. */
+  /** Returns the frame as a 4:2:0 JPEG. */
   public byte[] jpeg() throws IOException {
     BufferedImage image = draw();
     addNoise(image);

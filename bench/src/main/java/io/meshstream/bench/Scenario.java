@@ -23,7 +23,7 @@ enum Scenario {
     this.title = title;
   }
 
-  /** What happens, in words. */
+  /** Returns what happens, in words. */
   String title() {
     return title;
   }
@@ -32,12 +32,12 @@ enum Scenario {
     return hostileCameras;
   }
 
-  /** Whether the hostile camera sends ordinary frames, but too many of them. */
+  /** Returns whether the hostile camera sends ordinary frames, but too many of them. */
   boolean isFlood() {
     return this == FLOOD || this == FLOOD_FRESH;
   }
 
-  /** What the job is told besides. */
+  /** Returns what the job is told besides. */
   List<String> jobOptions() {
     return this == FLOOD_FRESH ? List.of("--freshness.max-age=200ms") : List.of();
   }

@@ -89,7 +89,7 @@ public class StepBenchmark {
     models.close();
   }
 
-  /** A frame of a face that is tracked: no detector, one region. */
+  /** Measures a frame of a face that is tracked: no detector, one region. */
   @Benchmark
   public TaskStep tracked() throws PictureException {
     try (PictureSource picture = decoder.open(jpeg)) {
@@ -97,13 +97,13 @@ public class StepBenchmark {
     }
   }
 
-  /** The same with the whole picture decoded first. */
+  /** Measures the same with the whole picture decoded first. */
   @Benchmark
   public TaskStep wholeThenTracked() throws PictureException {
     return task.step(tracked, Frame.of(decoder.decode(jpeg)));
   }
 
-  /** A frame in which a face is sought and found: detector and landmark model. */
+  /** Measures a frame in which a face is sought and found: detector and landmark model. */
   @Benchmark
   public TaskStep seek() throws PictureException {
     try (PictureSource picture = decoder.open(jpeg)) {

@@ -48,7 +48,7 @@ record Topics(String bootstrapServers, String frames, String landmarks, String d
     }
   }
 
-  /** The job's options that name them. */
+  /** Returns the job's options that name them. */
   List<String> jobOptions() {
     return List.of(
         "--%s=%s".formatted(KafkaSettings.BOOTSTRAP_SERVERS.key(), bootstrapServers),

@@ -46,7 +46,7 @@ final class ViewerPage implements AutoCloseable {
     return opened;
   }
 
-  /** How many frames of all cameras it has shown since it was opened. */
+  /** Returns how many frames of all cameras it has shown since it was opened. */
   long shown() {
     Object shown =
         driver.executeScript(

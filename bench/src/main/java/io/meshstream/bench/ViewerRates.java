@@ -128,7 +128,9 @@ public final class ViewerRates {
     }
   }
 
-  /** Processor time of the thread that reads the topics and of the one that serves browsers. */
+  /**
+   * Returns processor time of the thread that reads the topics and of the one that serves browsers.
+   */
   private static long serverNanos() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long nanos = 0;

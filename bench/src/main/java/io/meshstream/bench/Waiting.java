@@ -70,7 +70,7 @@ record Waiting(Histogram micros, long silenceMicros, long unanswered) {
     return longest;
   }
 
-  /** The cameras at one place. */
+  /** Returns the cameras at one place. */
   static List<SentCamera> at(Place place, List<SentCamera> cameras) {
     List<SentCamera> there = new ArrayList<>();
     for (int i = 0; i < cameras.size(); i++) {
@@ -85,7 +85,7 @@ record Waiting(Histogram micros, long silenceMicros, long unanswered) {
     return micros.getValueAtPercentile(percentile) / (double) TimeUnit.MILLISECONDS.toMicros(1);
   }
 
-  /** One line of the table. */
+  /** Returns one line of the table. */
   String line(String name, Waiting calm) {
     return String.format(
         Locale.ROOT,

@@ -63,7 +63,7 @@ final class FaceRegionRule implements RegionRule {
     return new Box(xMin, yMin, xMax, yMax);
   }
 
-  /** The clockwise angle of a direction on the screen, from -pi (included) to pi. */
+  /** Returns the clockwise angle of a direction on the screen, from -pi (included) to pi. */
   private static float angle(float dx, float dy) {
     double angle = 0 - Math.atan2(-dy, dx);
     return (float) (angle - 2 * Math.PI * Math.floor((angle + Math.PI) / (2 * Math.PI)));

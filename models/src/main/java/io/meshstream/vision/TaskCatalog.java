@@ -6,7 +6,7 @@ import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.List;
 
-/** Makes tasks: the only place that knows them all, and what each is made of. */
+/** Makes tasks, and alone knows them all and what each is made of. */
 public final class TaskCatalog {
   private static final RegionRule FACE_REGIONS = new FaceRegionRule();
 

@@ -17,7 +17,7 @@ public final class CameraEventDeserializer implements Deserializer<CameraEvent> 
   private final TopicCodec<CameraEvent> codec =
       new TopicCodec<>(SingleObjectCodec.ofCameraEvents());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public CameraEventDeserializer() {}
 
   @Override

@@ -15,7 +15,7 @@ public final class CameraEventSerializer implements Serializer<CameraEvent> {
   private final TopicCodec<CameraEvent> codec =
       new TopicCodec<>(SingleObjectCodec.ofCameraEvents());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public CameraEventSerializer() {}
 
   @Override

@@ -16,7 +16,7 @@ public final class DeadLetterDeserializer implements Deserializer<DeadLetter> {
 
   private final TopicCodec<DeadLetter> codec = new TopicCodec<>(SingleObjectCodec.ofDeadLetters());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public DeadLetterDeserializer() {}
 
   @Override

@@ -14,7 +14,7 @@ public final class DeadLetterSerializer implements Serializer<DeadLetter> {
 
   private final TopicCodec<DeadLetter> codec = new TopicCodec<>(SingleObjectCodec.ofDeadLetters());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public DeadLetterSerializer() {}
 
   @Override

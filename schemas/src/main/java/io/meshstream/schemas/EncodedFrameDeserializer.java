@@ -17,7 +17,7 @@ public final class EncodedFrameDeserializer implements Deserializer<EncodedFrame
   private final TopicCodec<EncodedFrame> codec =
       new TopicCodec<>(SingleObjectCodec.ofEncodedFrames());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public EncodedFrameDeserializer() {}
 
   @Override

@@ -15,7 +15,7 @@ public final class EncodedFrameSerializer implements Serializer<EncodedFrame> {
   private final TopicCodec<EncodedFrame> codec =
       new TopicCodec<>(SingleObjectCodec.ofEncodedFrames());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public EncodedFrameSerializer() {}
 
   @Override

@@ -17,7 +17,7 @@ public final class FrameLandmarksDeserializer implements Deserializer<FrameLandm
   private final TopicCodec<FrameLandmarks> codec =
       new TopicCodec<>(SingleObjectCodec.ofFrameLandmarks());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public FrameLandmarksDeserializer() {}
 
   @Override

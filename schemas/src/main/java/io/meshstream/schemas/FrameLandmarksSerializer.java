@@ -15,7 +15,7 @@ public final class FrameLandmarksSerializer implements Serializer<FrameLandmarks
   private final TopicCodec<FrameLandmarks> codec =
       new TopicCodec<>(SingleObjectCodec.ofFrameLandmarks());
 
-  /** For Kafka, which makes it by class name. */
+  /** Is made by Kafka, by class name. */
   public FrameLandmarksSerializer() {}
 
   @Override

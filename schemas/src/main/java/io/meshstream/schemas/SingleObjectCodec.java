@@ -168,7 +168,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     }
   }
 
-  /** Whether a message says that it was written with the current schema. */
+  /** Returns whether a message says that it was written with the current schema. */
   boolean isCurrent(byte[] message) {
     return message.length >= HEADER_SIZE
         && Arrays.equals(message, 0, HEADER_SIZE, header, 0, HEADER_SIZE);

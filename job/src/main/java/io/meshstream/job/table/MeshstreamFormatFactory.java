@@ -38,7 +38,7 @@ public final class MeshstreamFormatFactory implements DeserializationFormatFacto
           .defaultValue(false)
           .withDescription("Leave out values that are no such record instead of failing.");
 
-  /** For Flink, which finds it by its service file. */
+  /** Is made by Flink, which finds it by its service file. */
   public MeshstreamFormatFactory() {}
 
   @Override

@@ -9,7 +9,7 @@ import io.meshstream.vision.TaskState;
 sealed interface Admission {
 
   /**
-   * Nothing: what becomes of the frame is known without its picture.
+   * The frame is not analysed: what becomes of it is known without its picture.
    *
    * @param outcome what becomes of it
    */

@@ -111,7 +111,10 @@ final class PngDecoder {
     }
   }
 
-  /** The sample at an index of a row whose samples have at most 8 bits, the first in the top. */
+  /**
+   * Returns the sample at an index of a row whose samples have at most 8 bits, the first in the
+   * top.
+   */
   private static int bits(byte[] row, int index, int depth) {
     int bit = index * depth;
     int shift = Byte.SIZE - depth - (bit & 7);

@@ -28,7 +28,7 @@ public enum QuarterTurn {
     };
   }
 
-  /** Degrees clockwise: 0, 90, 180 or 270. */
+  /** Returns the degrees clockwise: 0, 90, 180 or 270. */
   public int degrees() {
     return switch (this) {
       case NONE -> 0;

@@ -283,7 +283,7 @@ final class BlockReader {
     count = Long.SIZE - (used & 7);
   }
 
-  /** The value that the next bits stand for. */
+  /** Returns the value that the next bits stand for. */
   private static int value(long bits, int category) {
     return category == 0 ? 0 : ValueTable.extend((int) (bits >>> (Long.SIZE - category)), category);
   }

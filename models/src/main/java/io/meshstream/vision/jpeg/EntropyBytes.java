@@ -188,7 +188,7 @@ final class EntropyBytes {
     return second != 0 && second != -1;
   }
 
-  /** Whether a byte of the word may be ff. */
+  /** Returns whether a byte of the word may be ff. */
   private static boolean hasOnes(long word) {
     return ((~word - ONES) & word & SIGNS) != 0;
   }

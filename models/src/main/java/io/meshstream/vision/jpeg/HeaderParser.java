@@ -247,7 +247,7 @@ final class HeaderParser {
         || Arrays.stream(down).anyMatch(factor -> mostDown % factor != 0);
   }
 
-  /** The sampling, if the first component is sampled most and the others alike. */
+  /** Returns the sampling, if the first component is sampled most and the others alike. */
   private JpegSampling colourSampling() {
     boolean alike = across[1] == across[2] && down[1] == down[2];
     boolean whole = across[0] % across[1] == 0 && down[0] % down[1] == 0;

@@ -81,7 +81,7 @@ final class ScaledFrame {
     return most().down() * scale.blockSize();
   }
 
-  /** The component with most samples. */
+  /** Returns the component with most samples. */
   private Component most() {
     return components.get(0);
   }

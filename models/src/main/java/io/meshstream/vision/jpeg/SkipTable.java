@@ -56,7 +56,7 @@ final class SkipTable {
     return advance << 16 | lastAdvance << 8 | used;
   }
 
-  /** The entry for only the first code of a lookup. */
+  /** Returns the entry for only the first code of a lookup. */
   private int first(int lookup) {
     int bits = lookup << (HuffmanCode.LENGTHS - LOOKUP_BITS);
     int length = code.length(bits);
@@ -69,7 +69,7 @@ final class SkipTable {
     return used > LOOKUP_BITS ? ESCAPING : entry(advance, advance, used);
   }
 
-  /** The entry for all codes of a lookup that fit. */
+  /** Returns the entry for all codes of a lookup that fit. */
   private static int joined(int[] first, int lookup) {
     int joined = first[lookup];
     while (advance(joined) < Block.SIZE) {

@@ -114,7 +114,7 @@ final class TextureSampling {
     }
   }
 
-  /** Whether a sample and its right neighbour can be read at once, up to these places. */
+  /** Returns whether a sample and its right neighbour can be read at once, up to these places. */
   private boolean hasPairs(long x, long y) {
     long lastTap =
         picture.origin()
@@ -198,7 +198,7 @@ final class TextureSampling {
     return (int) (place >>> (FRACTION_BITS - WEIGHT_BITS)) & (WEIGHT_ONE - 1);
   }
 
-  /** The bytes of one sample, the first in the lowest bits. */
+  /** Returns the bytes of one sample, the first in the lowest bits. */
   private static int sample(byte[] data, int at) {
     int lastStart = data.length - Integer.BYTES;
     if (at > lastStart) {
@@ -261,7 +261,7 @@ final class TextureSampling {
     return (long) (ONE * Math.max(-FARTHEST, Math.min(samples, FARTHEST)));
   }
 
-  /** Whether every place between two has a sample on either side, of so many samples. */
+  /** Returns whether every place between two has a sample on either side, of so many samples. */
   private static boolean isInside(long place, long end, int count) {
     return Math.min(place, end) >= 0 && Math.max(place, end) >> FRACTION_BITS < count - 1;
   }

@@ -64,7 +64,7 @@ public final class CameraFeed {
     this.epoch = clock.millis();
   }
 
-  /** Identifier of the camera. */
+  /** Returns identifier of the camera. */
   public String camera() {
     return camera;
   }
@@ -115,12 +115,12 @@ public final class CameraFeed {
     sequence = 0;
   }
 
-  /** What has become of the frames so far; never waits. */
+  /** Returns what has become of the frames so far; never waits. */
   public FrameCounts counts() {
     return tally.counts();
   }
 
-  /** Why the last frame of those that failed did; empty while none has. */
+  /** Returns why the last frame of those that failed did; empty while none has. */
   public Optional<Exception> lastFailure() {
     return tally.lastFailure();
   }

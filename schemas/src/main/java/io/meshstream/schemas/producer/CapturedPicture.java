@@ -43,22 +43,22 @@ public record CapturedPicture(
     }
   }
 
-  /** An upright JPEG of unstated size that is taken now. */
+  /** Returns an upright JPEG of unstated size that is taken now. */
   public static CapturedPicture jpeg(byte[] data) {
     return new CapturedPicture(Instant.now(), PictureEncoding.JPEG, 0, 0, 0, ByteBuffer.wrap(data));
   }
 
-  /** The same with its size stated. */
+  /** Returns the same with its size stated. */
   public CapturedPicture withSize(int newWidth, int newHeight) {
     return new CapturedPicture(capturedAt, encoding, newWidth, newHeight, rotation, data);
   }
 
-  /** The same, to be turned clockwise by so many degrees. */
+  /** Returns the same, to be turned clockwise by so many degrees. */
   public CapturedPicture withRotation(int degrees) {
     return new CapturedPicture(capturedAt, encoding, width, height, degrees, data);
   }
 
-  /** The same, taken at another time. */
+  /** Returns the same, taken at another time. */
   public CapturedPicture withCapturedAt(Instant time) {
     return new CapturedPicture(time, encoding, width, height, rotation, data);
   }

@@ -10,12 +10,12 @@ public final class CommandFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure that nothing but the command's own checks found. */
+  /** Makes a failure that nothing but the command's own checks found. */
   public CommandFailure(String message) {
     super(message);
   }
 
-  /** A failure with the exception that revealed it. */
+  /** Makes a failure with the exception that revealed it. */
   public CommandFailure(String message, Throwable cause) {
     super(message, cause);
   }

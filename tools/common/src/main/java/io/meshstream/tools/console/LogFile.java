@@ -47,7 +47,7 @@ public final class LogFile {
     }
   }
 
-  /** The file that was chosen; empty before. */
+  /** Returns the file that was chosen; empty before. */
   public static Optional<Path> chosen() {
     return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
   }
@@ -67,7 +67,10 @@ public final class LogFile {
     return isUsable(folder) ? folder.resolve(NAME) : temporaryFolder().resolve(NAME);
   }
 
-  /** A new one: in one that others can write to as well, a file of this name could be anybody's. */
+  /**
+   * Makes a new folder: in one that others can write to as well, a file of this name could be
+   * anybody's.
+   */
   private static Path temporaryFolder() {
     try {
       return Files.createTempDirectory("meshstream-log-");

@@ -19,7 +19,7 @@ final class LogOption {
 
   private LogOption() {}
 
-  /** The file that the user asks for; empty as well if the option is not well-formed. */
+  /** Returns the file that the user asks for; empty as well if the option is not well-formed. */
   static Optional<Path> in(String... arguments) {
     LogOption option = new LogOption();
     try {

@@ -47,7 +47,7 @@ public final class ProcessFolder {
     this.folder = folder;
   }
 
-  /** The one that the launcher has made; empty if it did not start this process. */
+  /** Returns the one that the launcher has made; empty if it did not start this process. */
   public static Optional<ProcessFolder> ofLauncher() {
     return Optional.ofNullable(System.getProperty(PROPERTY)).map(path -> at(Path.of(path)));
   }

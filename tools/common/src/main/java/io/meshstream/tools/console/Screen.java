@@ -64,7 +64,7 @@ public final class Screen implements AutoCloseable {
     return new Screen(out, isTerminal() ? terminal() : Optional.empty());
   }
 
-  /** Whether standard output is a terminal. */
+  /** Returns whether standard output is a terminal. */
   public static boolean isTerminal() {
     return Boolean.getBoolean(TERMINAL_PROPERTY);
   }
@@ -85,7 +85,9 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /** How long to wait until the next block: less where it takes the place of the one before. */
+  /**
+   * Returns how long to wait until the next block: less where it takes the place of the one before.
+   */
   public Duration interval() {
     return terminal.isPresent() ? INTERVAL_ON_TERMINAL : INTERVAL_ELSEWHERE;
   }

@@ -33,7 +33,7 @@ public final class StopSignal {
   /** What was done on each signal before. */
   private final Map<String, Object> before = new LinkedHashMap<>();
 
-  /** A signal that nothing listens to yet. */
+  /** Makes a signal that nothing listens to yet. */
   public StopSignal() {}
 
   /**
@@ -58,12 +58,12 @@ public final class StopSignal {
     raised.countDown();
   }
 
-  /** How often it was raised. */
+  /** Returns how often it was raised. */
   public int times() {
     return times.get();
   }
 
-  /** Whether it was raised. */
+  /** Returns whether it was raised. */
   public boolean isRaised() {
     return times() > 0;
   }

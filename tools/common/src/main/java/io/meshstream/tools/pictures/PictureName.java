@@ -22,7 +22,7 @@ public final class PictureName {
 
   private PictureName() {}
 
-  /** Whether it is called like a picture of a format that can be read. */
+  /** Returns whether it is called like a picture of a format that can be read. */
   static boolean isRead(Path file) {
     return READ.contains(ending(file));
   }
@@ -47,7 +47,7 @@ public final class PictureName {
     }
   }
 
-  /** What follows the last dot, in lower case; empty if there is none. */
+  /** Returns what follows the last dot, in lower case; empty if there is none. */
   static String ending(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -27,10 +27,10 @@ public final class PictureOptions {
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
 
-  /** For picocli, which fills it. */
+  /** Is made by picocli, which fills it. */
   public PictureOptions() {}
 
-  /** Whether pictures follow each other in time. */
+  /** Returns whether pictures follow each other in time. */
   public boolean isFilm() {
     return film;
   }

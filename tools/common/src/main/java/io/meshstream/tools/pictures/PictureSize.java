@@ -37,7 +37,7 @@ public record PictureSize(int width, int height) {
     return new PictureSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** The longer one of its sides. */
+  /** Returns the longer one of its sides. */
   public int longerSide() {
     return Math.max(width, height);
   }

@@ -27,10 +27,10 @@ public final class BrokerOptions {
       description = "Properties file with more Kafka client settings, such as security.")
   private Path kafkaConfig;
 
-  /** For picocli, which fills it. */
+  /** Is made by picocli, which fills it. */
   public BrokerOptions() {}
 
-  /** The brokers, as they were named. */
+  /** Returns the brokers, as they were named. */
   public String bootstrapServers() {
     return bootstrapServers;
   }

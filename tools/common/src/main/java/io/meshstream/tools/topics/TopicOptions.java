@@ -27,20 +27,20 @@ public final class TopicOptions {
       description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
   private String landmarks;
 
-  /** For picocli, which fills it. */
+  /** Is made by picocli, which fills it. */
   public TopicOptions() {}
 
-  /** Name of the frames topic. */
+  /** Returns name of the frames topic. */
   public String frames() {
     return frames;
   }
 
-  /** What the values of the frames topic are. */
+  /** Returns what the values of the frames topic are. */
   public FrameFormat framesFormat() {
     return framesFormat;
   }
 
-  /** Name of the landmarks topic. */
+  /** Returns name of the landmarks topic. */
   public String landmarks() {
     return landmarks;
   }

@@ -27,7 +27,7 @@ final class Backoff {
     this.random = random;
   }
 
-  /** The pause after another failure. */
+  /** Returns the pause after another failure. */
   Duration next() {
     Duration pause = next;
     Duration twice = pause.multipliedBy(2);

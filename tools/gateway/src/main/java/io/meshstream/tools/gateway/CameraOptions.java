@@ -65,7 +65,7 @@ final class CameraOptions {
   @Option(names = "--loop", description = "Begin files again at their end.")
   private boolean loop;
 
-  /** Those that were given. */
+  /** Returns those that were given. */
   List<SettingEntry> given() {
     List<SettingEntry> given = new ArrayList<>();
     add(given, "id", id);

@@ -19,7 +19,7 @@ final class CameraStatus implements WarningListener {
     FAILED,
     STOPPED;
 
-    /** Whether nothing follows. */
+    /** Returns whether nothing follows. */
     boolean isFinal() {
       return this == ENDED || this == FAILED || this == STOPPED;
     }
@@ -103,14 +103,14 @@ final class CameraStatus implements WarningListener {
     return phase;
   }
 
-  /** Whether it has not failed, and Kafka has taken all of what it sent to its end. */
+  /** Returns whether it has not failed, and Kafka has taken all of what it sent to its end. */
   synchronized boolean isWell() {
     FrameCounts counts = feed.counts();
     return phase != Phase.FAILED
         && (phase != Phase.ENDED || counts.failed() + counts.dropped() == 0);
   }
 
-  /** How long until it is tried again. */
+  /** Returns how long until it is tried again. */
   synchronized Duration pause(long nowNanos) {
     return Duration.ofNanos(Math.max(0, retryNanos - nowNanos));
   }
@@ -123,22 +123,22 @@ final class CameraStatus implements WarningListener {
     return reconnections;
   }
 
-  /** Why the camera gives nothing, or else what went wrong last with what it gives. */
+  /** Returns why the camera gives nothing, or else what went wrong last with what it gives. */
   synchronized Optional<String> problem() {
     return Optional.ofNullable(loss == null ? warning : loss);
   }
 
-  /** Whether the camera gives nothing since something went wrong. */
+  /** Returns whether the camera gives nothing since something went wrong. */
   synchronized boolean isLost() {
     return loss != null;
   }
 
-  /** How often something went wrong with what the camera gives. */
+  /** Returns how often something went wrong with what the camera gives. */
   synchronized long warnings() {
     return warnings;
   }
 
-  /** Why Kafka refused the last frame that it did. */
+  /** Returns why Kafka refused the last frame that it did. */
   Optional<String> refusal() {
     return feed.lastFailure().map(failure -> "Kafka: " + failure.getMessage());
   }

@@ -54,12 +54,12 @@ final class Gateway implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** How the cameras are doing, in their order. */
+  /** Returns how the cameras are doing, in their order. */
   List<CameraStatus> statuses() {
     return List.copyOf(statuses);
   }
 
-  /** Whether no camera goes on. */
+  /** Returns whether no camera goes on. */
   boolean isFinished() {
     return statuses.stream().allMatch(status -> status.phase().isFinal());
   }

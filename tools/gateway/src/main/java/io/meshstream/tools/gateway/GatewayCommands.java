@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 /** Provides the command {@code gateway}. */
 public final class GatewayCommands implements CommandProvider {
 
-  /** For the service loader. */
+  /** Is made by the service loader. */
   public GatewayCommands() {}
 
   @Override

@@ -104,7 +104,7 @@ final class GatewayTable {
     }
   }
 
-  /** Whether Kafka takes what a camera hands over; also if that is nothing. */
+  /** Returns whether Kafka takes what a camera hands over; also if that is nothing. */
   private boolean isTaken(CameraStatus status, long now) {
     FrameCounts counts = status.counts();
     long refusedAge = change(status, "refused").age(counts.dropped() + counts.failed(), now);

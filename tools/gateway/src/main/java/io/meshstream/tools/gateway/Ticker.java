@@ -11,7 +11,7 @@ interface Ticker {
   /** Waits until {@link #nanoTime} has reached a moment. */
   void sleepUntil(long nanos) throws InterruptedException;
 
-  /** The one of this machine. */
+  /** Returns the one of this machine. */
   static Ticker system() {
     return new Ticker() {
       @Override

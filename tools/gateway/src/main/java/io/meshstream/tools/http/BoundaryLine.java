@@ -31,12 +31,12 @@ final class BoundaryLine {
     this.boundary = boundary.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A boundary without what may or may not stand around it. */
+  /** Returns a boundary without what may or may not stand around it. */
   static String strip(String boundary) {
     return boundary.strip().replaceFirst("^-+", "");
   }
 
-  /** Whether a line, without its end, is one that divides parts. */
+  /** Returns whether a line, without its end, is one that divides parts. */
   static boolean isIn(String line, String boundary) {
     String stripped = strip(line);
     return !boundary.isEmpty()
@@ -94,7 +94,7 @@ final class BoundaryLine {
     }
   }
 
-  /** Whether what came last may turn out to be the line. */
+  /** Returns whether what came last may turn out to be the line. */
   boolean isBegun() {
     return begin != NOT_BEGUN;
   }

@@ -32,7 +32,7 @@ public final class CertificateRule {
     this.rule = rule;
   }
 
-  /** One that is signed, for the host that was asked, by an authority that Java knows. */
+  /** Returns one that is signed, for the host that was asked, by an authority that Java knows. */
   public static CertificateRule trusted() {
     return new CertificateRule(TRUSTED);
   }

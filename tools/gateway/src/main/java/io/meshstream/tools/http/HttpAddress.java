@@ -134,12 +134,12 @@ record HttpAddress(boolean tls, String host, int port, String target, Optional<H
     return new HttpAddress(tls, host, port, target, newLogin);
   }
 
-  /** Whether a connection to the one serves the other. */
+  /** Returns whether a connection to the one serves the other. */
   boolean hasSameServer(HttpAddress other) {
     return tls == other.tls && port == other.port && host.equalsIgnoreCase(other.host);
   }
 
-  /** What a request says in its header {@code Host}. */
+  /** Returns what a request says in its header {@code Host}. */
   String hostHeader() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return port == usualPort(tls) ? name : name + ":" + port;

@@ -92,12 +92,14 @@ final class HttpAnswer {
     return PictureFormat.startingWith(beginning).equals(Optional.of(format));
   }
 
-  /** Whether it says that it has parts: it is a stream then, even if just one of them comes. */
+  /**
+   * Returns whether it says that it has parts: it is a stream then, even if just one of them comes.
+   */
   boolean isMultipart() {
     return isMultipart(head);
   }
 
-  /** What it says that its parts are divided by. */
+  /** Returns what it says that its parts are divided by. */
   Optional<String> boundary() {
     Matcher boundary = BOUNDARY.matcher(head.contentType());
     if (!boundary.find()) {
@@ -106,23 +108,26 @@ final class HttpAnswer {
     return Optional.of(boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
   }
 
-  /** How long it says that its one picture is; -1 if it does not. */
+  /** Returns how long it says that its one picture is; -1 if it does not. */
   long pictureLength() {
     return isMultipart() || head.isChunked() ? -1 : head.contentLength();
   }
 
-  /** What it says that it is, for messages. */
+  /** Returns what it says that it is, for messages. */
   String contentType() {
     String type = type(head);
     return type.isEmpty() ? "no stated type" : type.replaceAll("[^!-~]", "?");
   }
 
-  /** All of the body. */
+  /** Returns all of the body. */
   InputStream body() {
     return new SequenceInputStream(new ByteArrayInputStream(beginning), body);
   }
 
-  /** Whether another answer can follow on the connection; reads what is left if that is little. */
+  /**
+   * Returns whether another answer can follow on the connection; reads what is left if that is
+   * little.
+   */
   boolean finish() throws IOException {
     return head.values("connection").stream().noneMatch(value -> value.equalsIgnoreCase("close"))
         && body.finish();

@@ -73,22 +73,22 @@ record HttpHead(int status, String reason, List<Field> fields) {
     throw new IOException("headers without end");
   }
 
-  /** All values of a header. */
+  /** Returns all values of a header. */
   List<String> values(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).toList();
   }
 
-  /** The first value of a header. */
+  /** Returns the first value of a header. */
   Optional<String> value(String name) {
     return values(name).stream().findFirst();
   }
 
-  /** What {@code Content-Type} says, as it was written; empty if nothing. */
+  /** Returns what {@code Content-Type} says, as it was written; empty if nothing. */
   String contentType() {
     return value("content-type").orElse("");
   }
 
-  /** How long the body is as far as the head says; -1 if it does not, or nonsense. */
+  /** Returns how long the body is as far as the head says; -1 if it does not, or nonsense. */
   long contentLength() {
     return value("content-length").map(HttpHead::length).orElse(-1L);
   }

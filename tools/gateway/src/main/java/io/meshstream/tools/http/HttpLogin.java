@@ -99,7 +99,9 @@ final class HttpLogin {
     return challenge.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
   }
 
-  /** What a request says in its header {@code Authorization}; empty before the server asked. */
+  /**
+   * Returns what a request says in its header {@code Authorization}; empty before the server asked.
+   */
   Optional<String> authorization(String method, String target) {
     if (digest != null) {
       return Optional.of(digestAnswer(method, target));

@@ -87,7 +87,7 @@ public final class HttpPictures implements AutoCloseable {
             .formatted(url, what));
   }
 
-  /** Whether the camera gives no pictures, but something that may be a video. */
+  /** Returns whether the camera gives no pictures, but something that may be a video. */
   public boolean isPerhapsVideo() {
     return reader == null;
   }
@@ -104,7 +104,7 @@ public final class HttpPictures implements AutoCloseable {
     return picture;
   }
 
-  /** Whether what the camera answered, and has ended, was one picture and no stream. */
+  /** Returns whether what the camera answered, and has ended, was one picture and no stream. */
   public boolean wasSnapshot() {
     return pictures == 1 && !answer.isMultipart();
   }

@@ -132,7 +132,7 @@ final class JpegEnd {
     state = marker == SOS ? State.SCAN : State.SEGMENTS;
   }
 
-  /** Whether the picture has begun to show something. */
+  /** Returns whether the picture has begun to show something. */
   boolean isInScan() {
     return state == State.SCAN || state == State.SCAN_MARKER;
   }

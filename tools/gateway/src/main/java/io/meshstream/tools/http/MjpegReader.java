@@ -179,7 +179,10 @@ final class MjpegReader implements PictureReader {
     return !type.isEmpty() && !type.startsWith("image/") && !type.startsWith("application/octet");
   }
 
-  /** Whether the bytes behind so many of those at hand are a picture's first; waits for them. */
+  /**
+   * Returns whether the bytes behind so many of those at hand are a picture's first; waits for
+   * them.
+   */
   private boolean isPictureAt(int distance) throws IOException {
     return has(distance + 1)
         && buffer[start + distance] == (byte) 0xff

@@ -17,7 +17,7 @@ public final class DrawingOptions {
               + " ${DEFAULT-VALUE}).")
   private Set<Layer> layers;
 
-  /** For picocli, which fills it. */
+  /** Is made by picocli, which fills it. */
   public DrawingOptions() {}
 
   /** Returns what was asked for, at least one layer. */

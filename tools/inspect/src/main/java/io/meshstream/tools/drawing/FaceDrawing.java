@@ -158,7 +158,7 @@ public final class FaceDrawing {
     return Math.round(y * image.getHeight());
   }
 
-  /** How much larger a face is than the usual one. */
+  /** Returns how much larger a face is than the usual one. */
   private static float scale(float width, float height) {
     return (float) Math.sqrt(Math.abs(width * height)) / USUAL_SIDE;
   }

@@ -23,7 +23,7 @@ public enum Layer {
   private static final Set<Layer> USUAL =
       Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
 
-  /** What is drawn unless something else is asked for: all but tesselation and label. */
+  /** Returns what is drawn unless something else is asked for: all but tesselation and label. */
   public static Set<Layer> usual() {
     return USUAL;
   }

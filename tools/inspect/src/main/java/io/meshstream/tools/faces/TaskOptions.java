@@ -81,7 +81,7 @@ public final class TaskOptions {
       description = "Presence that a face must exceed (default: ${DEFAULT-VALUE}).")
   private double minTrackingConfidence;
 
-  /** For picocli, which fills it. */
+  /** Is made by picocli, which fills it. */
   public TaskOptions() {}
 
   /**

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 /** Provides the commands that look into pictures and topics. */
 public final class InspectCommands implements CommandProvider {
 
-  /** For the service loader. */
+  /** Is made by the service loader. */
   public InspectCommands() {}
 
   @Override

@@ -60,12 +60,12 @@ sealed interface Input {
     }
   }
 
-  /** All pictures that there are. */
+  /** Returns all pictures that there are. */
   static List<PictureSequence> pictures(List<Input> inputs) {
     return inputs.stream().flatMap(each -> each.sequences().stream()).toList();
   }
 
-  /** The pictures in it. */
+  /** Returns the pictures in it. */
   List<PictureSequence> sequences();
 
   /** Says what was passed over in directories. */
@@ -73,7 +73,7 @@ sealed interface Input {
     return sequences().stream().flatMap(each -> each.passedOver().stream()).toList();
   }
 
-  /** The settings as they are right for it. */
+  /** Returns the settings as they are right for it. */
   TaskSettings settings(TaskSettings given);
 
   /** Begins to analyse it. */

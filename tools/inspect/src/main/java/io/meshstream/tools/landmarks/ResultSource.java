@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /** What is found in pictures, one after another. Not thread-safe. */
 interface ResultSource extends AutoCloseable {
 
-  /** How many there are; empty where that is not known before all have been analysed. */
+  /** Returns how many there are; empty where that is not known before all have been analysed. */
   OptionalLong total();
 
   /**

@@ -41,12 +41,12 @@ public record CameraBalance(
     firstUnexpected = List.copyOf(firstUnexpected);
   }
 
-  /** Whether every frame has a record and every record a frame, duplicates apart. */
+  /** Returns whether every frame has a record and every record a frame, duplicates apart. */
   boolean isBalanced() {
     return missing == 0 && isBalancedSoFar();
   }
 
-  /** Whether that is so for all frames up to the last one that has a record. */
+  /** Returns whether that is so for all frames up to the last one that has a record. */
   boolean isBalancedSoFar() {
     return missing == behind
         && unexpected == 0

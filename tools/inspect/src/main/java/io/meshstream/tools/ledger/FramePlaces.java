@@ -25,12 +25,12 @@ final class FramePlaces {
         fingerprint(frame);
   }
 
-  /** Whether any frame lies there. */
+  /** Returns whether any frame lies there. */
   boolean isTaken(TopicPosition place) {
     return fingerprintAt(place) != NONE;
   }
 
-  /** Whether this very frame lies there. */
+  /** Returns whether this very frame lies there. */
   boolean holds(TopicPosition place, FrameHeader frame) {
     return fingerprintAt(place) == fingerprint(frame);
   }
@@ -57,7 +57,7 @@ final class FramePlaces {
     return folded == NONE ? 1 : folded;
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014), after its step. */
+  /** Returns the finaliser of SplitMix64 (Steele, Lea, Flood 2014), after its step. */
   private static long mixed(long value) {
     long mixed = value + 0x9e3779b97f4a7c15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;

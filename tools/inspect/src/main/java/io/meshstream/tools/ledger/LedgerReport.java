@@ -32,7 +32,7 @@ public record LedgerReport(
     cameras = List.copyOf(cameras);
   }
 
-  /** Whether every frame has its record and there is nothing else. */
+  /** Returns whether every frame has its record and there is nothing else. */
   public boolean isBalanced() {
     return unreadable == 0
         && (duplicatesAllowed || total(CameraBalance::duplicates) == 0)
@@ -49,7 +49,7 @@ public record LedgerReport(
         && cameras.stream().allMatch(CameraBalance::isBalancedSoFar);
   }
 
-  /** The same with one camera only. */
+  /** Returns the same with one camera only. */
   LedgerReport of(CameraBalance camera) {
     return new LedgerReport(
         List.of(camera),

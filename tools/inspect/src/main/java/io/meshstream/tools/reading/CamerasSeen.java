@@ -17,7 +17,7 @@ public final class CamerasSeen {
 
   private boolean more;
 
-  /** None yet. */
+  /** Has seen none yet. */
   public CamerasSeen() {}
 
   /** Notes a camera. */
@@ -29,7 +29,7 @@ public final class CamerasSeen {
     }
   }
 
-  /** Whether there was none. */
+  /** Returns whether there was none. */
   public boolean isEmpty() {
     return names.isEmpty();
   }

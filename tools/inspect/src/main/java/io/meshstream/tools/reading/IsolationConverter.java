@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the two isolation levels in Kafka's own spelling. */
 public final class IsolationConverter implements ITypeConverter<IsolationLevel> {
 
-  /** For picocli, which makes it by class. */
+  /** Is made by picocli, by class. */
   public IsolationConverter() {}
 
   @Override

@@ -88,7 +88,7 @@ public final class TopicReading implements AutoCloseable {
     }
   }
 
-  /** Where the topic ended when the reading began: the next offset of each partition. */
+  /** Returns where the topic ended when the reading began: the next offset of each partition. */
   public Map<Integer, Long> ends() {
     return byPartition(ends);
   }

@@ -75,12 +75,12 @@ final class CameraFrames {
     return false;
   }
 
-  /** How many frames the camera has sent, within the time or not, as far as was read. */
+  /** Returns how many frames the camera has sent, within the time or not, as far as was read. */
   long ofCamera() {
     return ofCamera;
   }
 
-  /** The other cameras, as far as was read. */
+  /** Returns the other cameras, as far as was read. */
   CamerasSeen otherCameras() {
     return others;
   }

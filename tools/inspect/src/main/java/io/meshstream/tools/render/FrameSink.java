@@ -14,7 +14,7 @@ interface FrameSink extends AutoCloseable {
    */
   void write(String name, BufferedImage image) throws IOException;
 
-  /** What has been made, for the summary. */
+  /** Returns what has been made, for the summary. */
   String description();
 
   /** Finishes what has been made. */

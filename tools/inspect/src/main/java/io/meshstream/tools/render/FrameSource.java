@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 /** The frames that are to be drawn, one after another. Not thread-safe. */
 interface FrameSource extends AutoCloseable {
 
-  /** How many frames a second they were taken at; empty where that is not known. */
+  /** Returns how many frames a second they were taken at; empty where that is not known. */
   Optional<Double> framesPerSecond();
 
-  /** How many there are; empty where that is not known before all have been read. */
+  /** Returns how many there are; empty where that is not known before all have been read. */
   default OptionalLong total() {
     return OptionalLong.empty();
   }
 
-  /** Whether what they come from has sound, which nothing that is drawn has. */
+  /** Returns whether what they come from has sound, which nothing that is drawn has. */
   default boolean hasSound() {
     return false;
   }

@@ -11,7 +11,7 @@ enum OutputFormat {
     this.ending = ending;
   }
 
-  /** What its files end with, which is also a name that ImageIO knows it by. */
+  /** Returns what its files end with, which is also a name that ImageIO knows it by. */
   String ending() {
     return ending;
   }

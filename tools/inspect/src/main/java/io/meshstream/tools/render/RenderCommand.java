@@ -127,7 +127,7 @@ public final class RenderCommand implements Callable<Integer> {
               + " transactions (default: ${DEFAULT-VALUE}).")
   private IsolationLevel isolation;
 
-  /** A command that draws until there are no more frames, or the signal is raised. */
+  /** Makes a command that draws until there are no more frames, or the signal is raised. */
   public RenderCommand(StopSignal stop) {
     this.stop = stop;
   }

@@ -56,7 +56,7 @@ final class Rendering {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many frames there were, and how many of each kind. */
+  /** Returns how many frames there were, and how many of each kind. */
   String summary() {
     String kinds =
         counts.entrySet().stream()

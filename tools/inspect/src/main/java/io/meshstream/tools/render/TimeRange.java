@@ -12,7 +12,7 @@ record TimeRange(long fromMicros, long toMicros) {
     return micros >= fromMicros && micros < toMicros;
   }
 
-  /** Whether it has no beginning. */
+  /** Returns whether it has no beginning. */
   boolean isOpenAtStart() {
     return fromMicros == Long.MIN_VALUE;
   }

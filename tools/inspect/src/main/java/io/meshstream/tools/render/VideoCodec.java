@@ -23,13 +23,13 @@ enum VideoCodec {
     this.encoder = encoder;
   }
 
-  /** The kind of a file; empty if its name does not end like a video's. */
+  /** Returns the kind of a file; empty if its name does not end like a video's. */
   static Optional<VideoCodec> of(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(each -> name.endsWith(each.ending())).findFirst();
   }
 
-  /** All endings, for messages. */
+  /** Returns all endings, for messages. */
   static String endings() {
     return Arrays.stream(values()).map(VideoCodec::ending).collect(Collectors.joining(", "));
   }
@@ -38,12 +38,12 @@ enum VideoCodec {
     return "." + name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name that FFmpeg knows the kind of file by. */
+  /** Returns the name that FFmpeg knows the kind of file by. */
   String container() {
     return container;
   }
 
-  /** The name that FFmpeg knows the encoder by. */
+  /** Returns the name that FFmpeg knows the encoder by. */
   String encoder() {
     return encoder;
   }

@@ -105,7 +105,7 @@ public final class TailCommand implements Callable<Integer> {
   private boolean anyWanted;
   private boolean isHintGiven;
 
-  /** A command that shows records until the signal is raised. */
+  /** Makes a command that shows records until the signal is raised. */
   public TailCommand(StopSignal stop) {
     this.stop = stop;
   }

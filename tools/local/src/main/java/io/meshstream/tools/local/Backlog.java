@@ -14,7 +14,7 @@ record Backlog(long frames, double framesPerSecond) {
 
   private static final Duration NOTABLE = Duration.ofSeconds(2);
 
-  /** How long ago the frame was sent that the job is at. */
+  /** Returns how long ago the frame was sent that the job is at. */
   private Duration age() {
     return Duration.ofMillis(Math.round(1000 * frames / framesPerSecond));
   }

@@ -40,7 +40,7 @@ final class CameraResults {
     return faces;
   }
 
-  /** A percentile of the latency in milliseconds; 0 without records. */
+  /** Returns a percentile of the latency in milliseconds; 0 without records. */
   double latencyMillis(double percentile) {
     return records.total() == 0 ? 0 : latencies.getValueAtPercentile(percentile) / 1000.0;
   }

@@ -101,7 +101,7 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** Where Flink's web page is. */
+  /** Returns where Flink's web page is. */
   URI webPage() {
     return get("web page", cluster.getRestAddress());
   }

@@ -62,7 +62,7 @@ final class LandmarksWatch implements AutoCloseable {
     return config;
   }
 
-  /** Which records of a job's outputs a reader should count. */
+  /** Returns which records of a job's outputs a reader should count. */
   static IsolationLevel isolation(JobSettings settings) {
     return settings.sink().delivery() == Delivery.EXACTLY_ONCE
         ? IsolationLevel.READ_COMMITTED

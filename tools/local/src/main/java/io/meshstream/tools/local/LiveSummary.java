@@ -68,7 +68,7 @@ final class LiveSummary {
     return lines;
   }
 
-  /** How many frames that were sent have no record yet. */
+  /** Returns how many frames that were sent have no record yet. */
   long toCome() {
     long sent = meters.stream().mapToLong(CameraMeter::frames).sum();
     long records = total.values().stream().mapToLong(results -> results.records().total()).sum();

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 /** Provides the command {@code local}. */
 public final class LocalCommands implements CommandProvider {
 
-  /** For the service loader. */
+  /** Is made by the service loader. */
   public LocalCommands() {}
 
   @Override

@@ -29,7 +29,7 @@ record LocalResult(LedgerReport report, boolean isComplete, long lost) {
     return !isComplete && report.isBalancedSoFar() ? ENDED_EARLY : FAILED;
   }
 
-  /** The ledger, for people; the last line is the verdict. */
+  /** Returns the ledger, for people; the last line is the verdict. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (lost > 0) {

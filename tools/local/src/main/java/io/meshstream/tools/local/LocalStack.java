@@ -82,7 +82,7 @@ final class LocalStack implements AutoCloseable {
     return cluster.webPage();
   }
 
-  /** The job's settings, the address of the broker among them. */
+  /** Returns the job's settings, the address of the broker among them. */
   JobSettings settings() {
     return settings;
   }

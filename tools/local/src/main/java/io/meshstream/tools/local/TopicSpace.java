@@ -30,7 +30,7 @@ record TopicSpace(MemorySize total) {
   private static final int PARTS_OF_LANDMARKS = 2;
   private static final int PARTS_OF_DEAD_LETTERS = 1;
 
-  /** What is enough for some minutes of a few cameras. */
+  /** Returns what is enough for some minutes of a few cameras. */
   static TopicSpace usual() {
     return new TopicSpace(MemorySize.ofMebiBytes(1024));
   }
@@ -42,17 +42,17 @@ record TopicSpace(MemorySize total) {
     }
   }
 
-  /** The configuration of the frames topic. */
+  /** Returns the configuration of the frames topic. */
   Map<String, String> ofFrames(int partitions) {
     return config(PARTS_OF_FRAMES, partitions, SEGMENT_OF_PICTURES);
   }
 
-  /** The configuration of the landmarks topic. */
+  /** Returns the configuration of the landmarks topic. */
   Map<String, String> ofLandmarks(int partitions) {
     return config(PARTS_OF_LANDMARKS, partitions, SEGMENT_OF_LANDMARKS);
   }
 
-  /** The configuration of the topic of dead letters, which has one partition. */
+  /** Returns the configuration of the topic of dead letters, which has one partition. */
   Map<String, String> ofDeadLetters() {
     return config(PARTS_OF_DEAD_LETTERS, 1, SEGMENT_OF_PICTURES);
   }

@@ -160,7 +160,7 @@ public final class LocalBroker implements AutoCloseable {
     }
   }
 
-  /** Where clients find it: host and port. */
+  /** Returns where clients find it: host and port. */
   public String bootstrapServers() {
     return HOST + ":" + port;
   }

@@ -85,22 +85,22 @@ public final class CameraFleet implements AutoCloseable {
     }
   }
 
-  /** Whether every camera has sent as many frames as it may. */
+  /** Returns whether every camera has sent as many frames as it may. */
   public boolean isFinished() {
     return running.getCount() == 0;
   }
 
-  /** What the cameras have sent, in the order of their names. */
+  /** Returns what the cameras have sent, in the order of their names. */
   public List<CameraMeter> meters() {
     return List.copyOf(meters);
   }
 
-  /** How late the frame sent last was. */
+  /** Returns how late the frame sent last was. */
   public Duration delay() {
     return delay;
   }
 
-  /** Why frames could not be sent; empty as long as all could. */
+  /** Returns why frames could not be sent; empty as long as all could. */
   public Optional<Exception> failure() {
     return Optional.ofNullable(failure.get())
         .or(() -> meters.stream().flatMap(meter -> meter.feed().lastFailure().stream()).findAny());

@@ -15,7 +15,7 @@ public final class CameraMeter {
     return feed;
   }
 
-  /** Identifier of the camera. */
+  /** Returns identifier of the camera. */
   public String camera() {
     return feed.camera();
   }

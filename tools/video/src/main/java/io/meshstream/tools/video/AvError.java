@@ -10,7 +10,7 @@ public final class AvError {
 
   private AvError() {}
 
-  /** What a negative code says: in FFmpeg's own words where they are fit for people. */
+  /** Returns what a negative code says: in FFmpeg's own words where they are fit for people. */
   public static String text(int code) {
     if (code == avutil.AVERROR_HTTP_OTHER_4XX) {
       return "the server refuses (a status from 402 to 499)";
@@ -26,7 +26,10 @@ public final class AvError {
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** Whether a call wants to be made again when there is more to work on, or nothing is left. */
+  /**
+   * Returns whether a call wants to be made again when there is more to work on, or nothing is
+   * left.
+   */
   public static boolean isNoMore(int code) {
     return code == avutil.AVERROR_EAGAIN() || code == avutil.AVERROR_EOF;
   }

@@ -27,12 +27,12 @@ final class CallDeadline {
 
   private CallDeadline() {}
 
-  /** That of this thread. */
+  /** Returns that of this thread. */
   static CallDeadline current() {
     return CURRENT.get();
   }
 
-  /** What FFmpeg is to be given. */
+  /** Returns what FFmpeg is to be given. */
   static AVIOInterruptCB.Callback_Pointer callback() {
     return CALLBACK;
   }
@@ -42,7 +42,7 @@ final class CallDeadline {
     end = System.nanoTime() + time.toNanos();
   }
 
-  /** Whether the time is over. */
+  /** Returns whether the time is over. */
   boolean isOver() {
     return System.nanoTime() - end >= 0;
   }

@@ -30,7 +30,7 @@ public record CameraUrl(Kind kind, String address) {
     /** A webcam of this machine. */
     DEVICE;
 
-    /** Whether it goes by its own time and never ends. */
+    /** Returns whether it goes by its own time and never ends. */
     public boolean isLive() {
       return this == HTTP || this == RTSP || this == DEVICE;
     }
@@ -106,12 +106,12 @@ public record CameraUrl(Kind kind, String address) {
         "a path, a URL with http, https, rtsp or rtsps, or a device such as /dev/video0");
   }
 
-  /** Whether it is asked over HTTP, encrypted. */
+  /** Returns whether it is asked over HTTP, encrypted. */
   public boolean isHttps() {
     return kind == Kind.HTTP && address.regionMatches(true, 0, "https:", 0, 6);
   }
 
-  /** The address without passwords and the like. */
+  /** Returns the address without passwords and the like. */
   @Override
   public String toString() {
     return withoutSecrets(address);

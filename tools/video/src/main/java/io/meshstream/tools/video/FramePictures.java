@@ -48,7 +48,7 @@ final class FramePictures implements AutoCloseable {
     }
   }
 
-  /** The rows without what FFmpeg fills them up with. */
+  /** Returns the rows without what FFmpeg fills them up with. */
   private byte[] rows(int width, int height) {
     int row = 3 * width;
     byte[] pixels = new byte[row * height];

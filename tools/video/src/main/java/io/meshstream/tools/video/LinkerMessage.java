@@ -18,7 +18,7 @@ final class LinkerMessage {
 
   private LinkerMessage() {}
 
-  /** The first library that the linker missed; empty if it complains of something else. */
+  /** Returns the first library that the linker missed; empty if it complains of something else. */
   static Optional<String> of(Throwable error) {
     return Stream.iterate(error, each -> each != null, Throwable::getCause)
         .flatMap(each -> Stream.concat(Stream.of(each), Stream.of(each.getSuppressed())))

@@ -44,7 +44,9 @@ final class SenderClock {
     return reported.isPresent() ? reported.getAsLong() - moment : known;
   }
 
-  /** The sender's clock, since 1970, at the stream's moment 0; empty until a report came. */
+  /**
+   * Returns the sender's clock, since 1970, at the stream's moment 0; empty until a report came.
+   */
   OptionalLong atZero() {
     return zero;
   }

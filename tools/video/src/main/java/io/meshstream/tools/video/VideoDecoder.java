@@ -89,7 +89,7 @@ public final class VideoDecoder implements AutoCloseable {
     return avcodec.avcodec_receive_frame(context, frame) >= 0;
   }
 
-  /** When a frame is to be shown, in the unit of the stream. */
+  /** Returns when a frame is to be shown, in the unit of the stream. */
   public static long timestamp(AVFrame frame) {
     long best = frame.best_effort_timestamp();
     return best == avutil.AV_NOPTS_VALUE ? frame.pts() : best;

@@ -191,12 +191,15 @@ public final class VideoInput implements AutoCloseable {
             .formatted(url, isUnknownFormat(result) ? "no such video" : AvError.text(result)));
   }
 
-  /** What FFmpeg says of formats that it may not read, too. */
+  /** Returns whether FFmpeg says that it does not know the format, or may not read it. */
   private static boolean isUnknownFormat(int result) {
     return result == avutil.AVERROR_INVALIDDATA || result == avutil.AVERROR_EINVAL();
   }
 
-  /** Of which all is known: waiting for more pictures could take a slow camera too long. */
+  /**
+   * Returns whether all is known of it: waiting for more pictures could take a slow camera too
+   * long.
+   */
   private static boolean isLiveJpeg(CameraUrl url, AVFormatContext context) {
     return url.kind().isLive()
         && context.nb_streams() == 1
@@ -216,12 +219,12 @@ public final class VideoInput implements AutoCloseable {
     return context.streams(videoStream);
   }
 
-  /** How the video is encoded. */
+  /** Returns how the video is encoded. */
   public AVCodecParameters codec() {
     return stream().codecpar();
   }
 
-  /** Whether each packet is a JPEG. */
+  /** Returns whether each packet is a JPEG. */
   public boolean isJpeg() {
     return codec().codec_id() == avcodec.AV_CODEC_ID_MJPEG;
   }
@@ -233,14 +236,14 @@ public final class VideoInput implements AutoCloseable {
     return fps > 0 && fps <= HIGHEST_FPS ? fps : USUAL_FPS;
   }
 
-  /** Whether there is something to be heard as well. */
+  /** Returns whether there is something to be heard as well. */
   public boolean hasSound() {
     return avformat.av_find_best_stream(
             context, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0)
         >= 0;
   }
 
-  /** What a time stamp of the stream means, in nanoseconds; empty for what is none. */
+  /** Returns what a time stamp of the stream means, in nanoseconds; empty for what is none. */
   public OptionalLong nanos(long timestamp) {
     if (timestamp == avutil.AV_NOPTS_VALUE) {
       return OptionalLong.empty();
@@ -275,7 +278,7 @@ public final class VideoInput implements AutoCloseable {
     }
   }
 
-  /** Degrees clockwise that turn the pictures upright, as far as the source says. */
+  /** Returns the degrees clockwise that turn the pictures upright, as far as the source says. */
   public int rotation() {
     AVPacketSideData matrix =
         avcodec.av_packet_side_data_get(
@@ -309,7 +312,7 @@ public final class VideoInput implements AutoCloseable {
     return true;
   }
 
-  /** What FFmpeg says where a stream has ended without saying so. */
+  /** Returns whether FFmpeg says that a stream has ended without saying so. */
   private boolean isConnectionClosed(int result) {
     return url.kind() == CameraUrl.Kind.HTTP
         && result == avutil.AVERROR_EIO()

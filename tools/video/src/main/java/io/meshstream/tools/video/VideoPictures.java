@@ -69,7 +69,7 @@ public final class VideoPictures implements AutoCloseable {
     return input.framesPerSecond();
   }
 
-  /** Whether there is something to be heard as well. */
+  /** Returns whether there is something to be heard as well. */
   public boolean hasSound() {
     return input.hasSound();
   }

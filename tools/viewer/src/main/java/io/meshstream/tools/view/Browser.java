@@ -92,7 +92,9 @@ final class Browser {
     return taken;
   }
 
-  /** The message of the camera that has waited longest among those the browser has time for. */
+  /**
+   * Returns the message of the camera that has waited longest among those the browser has time for.
+   */
   private synchronized FrameMessage take() {
     Iterator<FrameMessage> messages = waiting.values().iterator();
     while (messages.hasNext()) {

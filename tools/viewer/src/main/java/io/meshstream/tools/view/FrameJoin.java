@@ -67,7 +67,7 @@ final class FrameJoin {
     cameras.values().forEach(CameraJoin::beginAnew);
   }
 
-  /** The names of the cameras. */
+  /** Returns the names of the cameras. */
   Set<String> cameras() {
     return Set.copyOf(cameras.keySet());
   }
@@ -77,7 +77,7 @@ final class FrameJoin {
     cameras.forEach((camera, join) -> visitor.accept(camera, join.tally()));
   }
 
-  /** How many frames and records there were of cameras for which there is no room. */
+  /** Returns how many frames and records there were of cameras for which there is no room. */
   long hidden() {
     return hidden;
   }

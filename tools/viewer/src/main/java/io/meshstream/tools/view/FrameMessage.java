@@ -55,7 +55,7 @@ final class FrameMessage {
     return camera;
   }
 
-  /** The bytes, which nobody may change. */
+  /** Returns the bytes, which nobody may change. */
   synchronized Buffer bytes() {
     if (encoded == null) {
       encoded = encode();

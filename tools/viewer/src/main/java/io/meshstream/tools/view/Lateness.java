@@ -30,7 +30,7 @@ final class Lateness {
   private long quickest;
   private long quickestBefore;
 
-  /** How far the last record was behind, in milliseconds; empty if there was none yet. */
+  /** Returns how far the last record was behind, in milliseconds; empty if there was none yet. */
   OptionalLong behindMillis() {
     return isKnown ? OptionalLong.of(behindMillis) : OptionalLong.empty();
   }

@@ -79,7 +79,7 @@ final class Page {
     return Optional.ofNullable(files.get(path));
   }
 
-  /** The content security policy. */
+  /** Returns the content security policy. */
   String policy() {
     return policy;
   }

@@ -48,12 +48,12 @@ record PageFile(String mediaType, Buffer content, String tag) {
         '"' + sha256(content) + '"');
   }
 
-  /** The content as text. */
+  /** Returns the content as text. */
   String text() {
     return content.toString(StandardCharsets.UTF_8);
   }
 
-  /** The SHA-256 of some bytes in Base64, as content security policies have it. */
+  /** Returns the SHA-256 of some bytes in Base64, as content security policies have it. */
   static String sha256(byte[] content) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);

@@ -117,7 +117,7 @@ final class TopicReader implements AutoCloseable {
     thread.start();
   }
 
-  /** Why the topics are no longer read; empty as long as they are. */
+  /** Returns why the topics are no longer read; empty as long as they are. */
   Optional<Exception> failure() {
     return Optional.ofNullable(failure);
   }

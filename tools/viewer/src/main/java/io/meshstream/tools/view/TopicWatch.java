@@ -44,7 +44,7 @@ final class TopicWatch implements AutoCloseable {
     this.topics = List.copyOf(topics);
   }
 
-  /** Whether the brokers answered when they were asked last. */
+  /** Returns whether the brokers answered when they were asked last. */
   boolean isAnswered() {
     return isAnswered;
   }

@@ -118,7 +118,7 @@ final class ViewServer implements AutoCloseable {
     }
   }
 
-  /** Where the page is. */
+  /** Returns where the page is. */
   URI page() {
     boolean any = host.equals("0.0.0.0") || host.equals("::");
     String name = any ? "localhost" : host.contains(":") ? "[" + host + "]" : host;

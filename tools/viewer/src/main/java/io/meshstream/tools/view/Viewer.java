@@ -38,12 +38,12 @@ public final class Viewer implements AutoCloseable {
     }
   }
 
-  /** Where the page is. */
+  /** Returns where the page is. */
   public URI page() {
     return server.page();
   }
 
-  /** Why nothing new is shown any more; empty as long as the topics can be read. */
+  /** Returns why nothing new is shown any more; empty as long as the topics can be read. */
   public Optional<Exception> failure() {
     return reader.failure();
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 /** Provides the command {@code view}. */
 public final class ViewerCommands implements CommandProvider {
 
-  /** For the service loader. */
+  /** Is made by the service loader. */
   public ViewerCommands() {}
 
   @Override
