@@ -29,6 +29,11 @@ final class Pace {
     return true;
   }
 
+  /** Tells whether as many have left as were expected. */
+  static boolean isOver() {
+    return COUNTED.get() >= expected;
+  }
+
   static double framesPerSecond() {
     int quarter = expected / 4;
     return 2.0 * quarter * TimeUnit.SECONDS.toNanos(1) / (lastQuarterNanos - firstQuarterNanos);

@@ -1,5 +1,7 @@
 package io.meshstream.job.names;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
@@ -7,96 +9,176 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
-/** The catalogue of the job's metrics; {@code METRICS.md} lists them. */
+/**
+ * The catalogue of the job's metrics; {@code docs/metrics.md} lists them.
+ *
+ * <p>Those of a camera have the same names as those of its subtask, in a group of the camera's own
+ * ({@link #ofCamera}).
+ */
 public enum JobMetric {
   FRAMES_FACES(
-      Place.TRACKING, "frames.faces", Kind.COUNTER, "frames", "Frames with at least one face."),
+      Place.SUBTASK_AND_CAMERA,
+      "frames.faces",
+      Kind.COUNTER,
+      "frames",
+      "Frames with at least one face."),
   FRAMES_NO_FACE(
-      Place.TRACKING, "frames.no_face", Kind.COUNTER, "frames", "Frames in which no face is."),
+      Place.SUBTASK_AND_CAMERA,
+      "frames.no_face",
+      Kind.COUNTER,
+      "frames",
+      "Frames in which no face is."),
   FRAMES_SHED(
-      Place.TRACKING,
+      Place.SUBTASK_AND_CAMERA,
       "frames.shed",
       Kind.COUNTER,
       "frames",
       "Frames that were not analysed although nothing is wrong with them."),
   FRAMES_REJECTED(
-      Place.TRACKING,
+      Place.SUBTASK_AND_CAMERA,
       "frames.rejected",
       Kind.COUNTER,
       "frames",
       "Frames that cannot be processed; each is a dead letter as well."),
+  DEAD_LETTERS(
+      Place.SUBTASK_AND_CAMERA,
+      "dead_letters",
+      Kind.COUNTER,
+      "records",
+      "Dead letters handed to their sink."),
+  DETECTOR_RUNS(
+      Place.SUBTASK_AND_CAMERA,
+      "detector.runs",
+      Kind.COUNTER,
+      "frames",
+      "Frames in which the detector sought faces."),
   SHED(
-      Place.TRACKING,
+      Place.SUBTASK,
       "shed.<reason>",
       Kind.COUNTER,
       "frames",
       "The shed frames of one reason, by the word with which their records' reason begins, in lower"
           + " case: `shed.queue_full`."),
   REJECTED(
-      Place.TRACKING,
+      Place.SUBTASK,
       "rejected.<reason>",
       Kind.COUNTER,
       "frames",
       "The rejected frames of one reason, likewise: `rejected.picture_out_of_memory`."),
+  MODEL_FRAMES(
+      Place.SUBTASK,
+      "model.<model>.frames",
+      Kind.COUNTER,
+      "frames",
+      "Frames analysed with the models of one `modelId`, which is the label `model`. The one that"
+          + " grows is in use."),
   FRAMES_QUEUED(
-      Place.TRACKING, "frames.queued", Kind.GAUGE, "frames", "Frames that wait in the subtask."),
+      Place.SUBTASK, "frames.queued", Kind.GAUGE, "frames", "Frames that wait in the subtask."),
   FRAMES_IN_FLIGHT(
-      Place.TRACKING,
+      Place.SUBTASK,
       "frames.in_flight",
       Kind.GAUGE,
       "frames",
       "Frames of the subtask that are being analysed."),
-  DETECTOR_RUNS(
-      Place.TRACKING,
-      "detector.runs",
-      Kind.COUNTER,
-      "frames",
-      "Frames in which the detector sought faces."),
+  CAMERAS_LABELLED(
+      Place.SUBTASK,
+      "cameras.labelled",
+      Kind.GAUGE,
+      "cameras",
+      "Cameras of the subtask that have metrics of their own; all of them while it is below"
+          + " `metrics.cameras`."),
   DECODE_WHOLE_JPEGS(
-      Place.TRACKING,
+      Place.SUBTASK,
       "decode.whole_jpegs",
       Kind.GAUGE,
       "pictures",
       "JPEGs that had to be decoded whole because of their kind. Where it grows with every frame,"
           + " the gateways send progressive ones."),
   INFERENCE_DETECTOR_RUNS(
-      Place.TRACKING,
+      Place.SUBTASK,
       "inference.detector.runs",
       Kind.GAUGE,
       "runs",
       "Runs of the detector so far, of the whole process: all subtasks of a TaskManager that share"
           + " the models show the same. It only grows."),
   INFERENCE_DETECTOR_ITEMS(
-      Place.TRACKING,
+      Place.SUBTASK,
       "inference.detector.items",
       Kind.GAUGE,
       "pictures",
       "Pictures in these runs; divided by runs, the mean batch size."),
   INFERENCE_LANDMARKS_RUNS(
-      Place.TRACKING,
+      Place.SUBTASK,
       "inference.landmarks.runs",
       Kind.GAUGE,
       "runs",
       "Runs of the landmark model so far, likewise."),
   INFERENCE_LANDMARKS_ITEMS(
-      Place.TRACKING,
+      Place.SUBTASK,
       "inference.landmarks.items",
       Kind.GAUGE,
       "faces",
       "Faces in these runs, likewise."),
   LATENCY_QUEUE(
-      Place.TRACKING,
+      Place.SUBTASK_AND_CAMERA,
       "latency.queue",
       Kind.HISTOGRAM,
       "microseconds",
-      "From a frame's arrival in the subtask until its analysis starts, over the last 1000 frames"
-          + " that were analysed."),
+      "From a frame's arrival in the subtask until its analysis starts."),
   LATENCY_COMPUTE(
-      Place.TRACKING,
+      Place.SUBTASK_AND_CAMERA,
       "latency.compute",
       Kind.HISTOGRAM,
       "microseconds",
-      "From then until its record is made, the wait for a thread included, likewise."),
+      "From then until its record is made, the wait for a thread included."),
+  LATENCY_DECODE(
+      Place.SUBTASK_AND_CAMERA,
+      "latency.decode",
+      Kind.HISTOGRAM,
+      "microseconds",
+      "Of that, opening the picture and decoding what is needed of it, the wait for memory"
+          + " included."),
+  LATENCY_INFERENCE(
+      Place.SUBTASK_AND_CAMERA,
+      "latency.inference",
+      Kind.HISTOGRAM,
+      "microseconds",
+      "Of that, the rest of the analysis: sampling regions and running models, the wait for a batch"
+          + " included."),
+  LATENCY_TOTAL(
+      Place.SUBTASK_AND_CAMERA,
+      "latency.total",
+      Kind.HISTOGRAM,
+      "microseconds",
+      "From a frame's arrival in the subtask until its record is handed to the sink."),
+  LATENCY_END_TO_END(
+      Place.SUBTASK_AND_CAMERA,
+      "latency.end_to_end",
+      Kind.HISTOGRAM,
+      "microseconds",
+      "From a frame's capture, by the clock of its gateway, until its record is handed to the sink,"
+          + " by the clock of the TaskManager; frames whose capture time is unknown do not count."
+          + " With exactly-once, consumers see the record after the next checkpoint."),
+  CAMERA_REASON(
+      Place.CAMERA,
+      "reason.<reason>.frames",
+      Kind.COUNTER,
+      "frames",
+      "The camera's frames that were shed or rejected for one reason, which is the label `reason`,"
+          + " in lower case; there from the first on."),
+  CAMERA_FACES(
+      Place.CAMERA,
+      "faces",
+      Kind.GAUGE,
+      "faces",
+      "Faces in the camera's newest record of an analysed frame; 0 once none has come for 10 s."
+          + " Not there for `_other`."),
+  CAMERA_SILENCE(
+      Place.CAMERA,
+      "silence",
+      Kind.GAUGE,
+      "milliseconds",
+      "How long ago the camera's newest record was made. Not there for `_other`."),
   LOST_TRANSACTIONS(
       Place.COMMITTERS,
       "lost.transactions",
@@ -119,19 +201,14 @@ public enum JobMetric {
 
   /** Where metrics are. */
   enum Place {
-    TRACKING("The operator `" + OperatorNames.TRACKING + "`"),
-    COMMITTERS("The committers of the sinks");
-
-    private final String title;
-
-    Place(String title) {
-      this.title = title;
-    }
-
-    String title() {
-      return title;
-    }
+    SUBTASK,
+    SUBTASK_AND_CAMERA,
+    CAMERA,
+    COMMITTERS
   }
+
+  /** The group of a camera, and the label that names it. */
+  private static final String CAMERA = "camera";
 
   private static final String REASON = "<reason>";
 
@@ -170,34 +247,50 @@ public enum JobMetric {
     return meaning;
   }
 
-  /** Registers this counter with an operator. */
-  public Counter counter(MetricGroup operator) {
-    return group(operator).counter(lastWord());
+  /**
+   * Returns the group of a camera, where the metrics of cameras are registered.
+   *
+   * @param operator the group of the subtask
+   */
+  public static MetricGroup ofCamera(MetricGroup operator, String camera) {
+    return operator.addGroup(CAMERA, camera);
   }
 
-  /** Registers this counter with an operator, for one reason. */
-  public Counter counter(MetricGroup operator, Enum<?> reason) {
-    return group(operator)
+  /** Registers this counter. */
+  public Counter counter(MetricGroup group) {
+    return parent(group, "").counter(lastWord());
+  }
+
+  /** Registers this counter for one reason, which becomes part of its name. */
+  public Counter counter(MetricGroup group, Enum<?> reason) {
+    return parent(group, "")
         .counter(lastWord().replace(REASON, reason.name().toLowerCase(Locale.ROOT)));
   }
 
-  /** Registers this gauge with an operator. */
-  public <T> void gauge(MetricGroup operator, Supplier<T> value) {
-    group(operator).<T, Gauge<T>>gauge(lastWord(), value::get);
+  /** Registers this counter for one value of its label. */
+  public Counter labelled(MetricGroup group, String value) {
+    return parent(group, value).counter(lastWord());
   }
 
-  /** Registers this histogram with an operator; returns it. */
-  public <H extends Histogram> H histogram(MetricGroup operator, H histogram) {
-    return group(operator).histogram(lastWord(), histogram);
+  /** Registers this gauge. */
+  public <T> void gauge(MetricGroup group, Supplier<T> value) {
+    parent(group, "").<T, Gauge<T>>gauge(lastWord(), value::get);
+  }
+
+  /** Registers this histogram; returns it. */
+  public <H extends Histogram> H histogram(MetricGroup group, H histogram) {
+    return parent(group, "").histogram(lastWord(), histogram);
   }
 
   /** Returns the group of the words before the last. */
-  private MetricGroup group(MetricGroup operator) {
-    MetricGroup group = operator;
-    for (String word : path.substring(0, path.lastIndexOf('.')).split("\\.", -1)) {
-      group = group.addGroup(word);
+  private MetricGroup parent(MetricGroup group, String label) {
+    List<String> words = Arrays.asList(path.split("\\.", -1));
+    MetricGroup parent = group;
+    for (int i = 0; i + 1 < words.size(); i++) {
+      boolean isLabel = i + 2 < words.size() && words.get(i + 1).startsWith("<");
+      parent = isLabel ? parent.addGroup(words.get(i++), label) : parent.addGroup(words.get(i));
     }
-    return group;
+    return parent;
   }
 
   private String lastWord() {

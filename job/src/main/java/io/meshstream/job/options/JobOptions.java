@@ -25,7 +25,8 @@ final class JobOptions {
           InferenceSettings.GROUP,
           FreshnessSettings.GROUP,
           LimitsSettings.GROUP,
-          StateSettings.GROUP);
+          StateSettings.GROUP,
+          MetricsSettings.GROUP);
 
   private JobOptions() {}
 

@@ -20,6 +20,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param inference what the models run on
  * @param limits what an untrusted frame may cost
  * @param state what is remembered, and how often that is saved
+ * @param metrics how much the metrics tell apart
  */
 public record JobSettings(
     String name,
@@ -30,7 +31,8 @@ public record JobSettings(
     ComputeSettings compute,
     InferenceSettings inference,
     LimitsSettings limits,
-    StateSettings state)
+    StateSettings state,
+    MetricsSettings metrics)
     implements Serializable {
 
   /**
@@ -105,7 +107,8 @@ public record JobSettings(
         compute,
         InferenceSettings.read(options),
         LimitsSettings.read(options),
-        StateSettings.read(options));
+        StateSettings.read(options),
+        MetricsSettings.read(options));
   }
 
   /** Two jobs that read two topics do not get in each other's way unless somebody wants it. */

@@ -24,6 +24,11 @@ record FrameOutcome(
     return landmarks.getStatus() == FrameStatus.SHED;
   }
 
+  /** Tells whether models looked at the frame. */
+  boolean isAnalysed() {
+    return !landmarks.getModelId().isEmpty();
+  }
+
   /** Returns the word for machines with which the reason of its record begins, if that has one. */
   Optional<String> reason() {
     return Optional.ofNullable(landmarks.getReason())

@@ -2,43 +2,45 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.names.JobMetric;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.RejectReason;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * The {@linkplain JobMetric metrics} of one subtask of the tracking.
+ * The {@linkplain JobMetric metrics} of one subtask of the tracking, and of its cameras.
  *
  * <p>For one thread, but for the gauges, which Flink asks on threads of its own.
  */
 final class TrackingMetrics {
 
-  /** Frames that a histogram holds. */
+  /** Frames that a histogram of the subtask holds. */
   private static final int WINDOW = 1000;
 
-  private final Map<FrameStatus, Counter> frames = new EnumMap<>(FrameStatus.class);
-  private final Map<String, Counter> reasons = new HashMap<>();
-  private final Counter detectorRuns;
-  private final Histogram queueMicros;
-  private final Histogram computeMicros;
+  /** Far more than one subtask ever sees, so that nothing grows without a bound. */
+  private static final int MODELS = 64;
 
+  private final FrameMetrics frames;
+  private final Map<String, Counter> reasons = new HashMap<>();
+  private final LabelledCounters models;
+  private final CameraMetrics cameras;
+
+  /**
+   * Registers them.
+   *
+   * @param cameras those of the cameras
+   */
   TrackingMetrics(
       MetricGroup operator,
+      CameraMetrics cameras,
       Supplier<Integer> queued,
       Supplier<Integer> inFlight,
       VisionEngine engine) {
-    frames.put(FrameStatus.FACES, JobMetric.FRAMES_FACES.counter(operator));
-    frames.put(FrameStatus.NO_FACE, JobMetric.FRAMES_NO_FACE.counter(operator));
-    frames.put(FrameStatus.SHED, JobMetric.FRAMES_SHED.counter(operator));
-    frames.put(FrameStatus.REJECTED, JobMetric.FRAMES_REJECTED.counter(operator));
+    this.cameras = cameras;
+    frames = new FrameMetrics(operator, WINDOW);
+    models = new LabelledCounters(JobMetric.MODEL_FRAMES, operator, MODELS);
     for (ShedReason reason : ShedReason.values()) {
       reasons.put(reason.name(), JobMetric.SHED.counter(operator, reason));
     }
@@ -56,29 +58,26 @@ final class TrackingMetrics {
         operator, () -> engine.counts().models().landmarks().runs());
     JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(
         operator, () -> engine.counts().models().landmarks().items());
-    detectorRuns = JobMetric.DETECTOR_RUNS.counter(operator);
-    queueMicros =
-        JobMetric.LATENCY_QUEUE.histogram(operator, new DescriptiveStatisticsHistogram(WINDOW));
-    computeMicros =
-        JobMetric.LATENCY_COMPUTE.histogram(operator, new DescriptiveStatisticsHistogram(WINDOW));
   }
 
-  /** Notes how long a frame waited for its turn. */
-  void waited(long nanos) {
-    queueMicros.update(TimeUnit.NANOSECONDS.toMicros(nanos));
-  }
-
-  /** Notes how long the engine took for a frame. */
-  void computed(long nanos) {
-    computeMicros.update(TimeUnit.NANOSECONDS.toMicros(nanos));
-  }
-
-  /** Counts one frame. */
-  void count(FrameOutcome outcome) {
-    frames.get(outcome.landmarks().getStatus()).inc();
+  /** Counts one frame of a camera. */
+  void count(String camera, FrameOutcome outcome) {
+    frames.count(outcome);
     outcome.reason().ifPresent(reason -> reasons.get(reason).inc());
-    if (outcome.detectorRan()) {
-      detectorRuns.inc();
+    if (outcome.isAnalysed()) {
+      models.count(outcome.landmarks().getModelId());
     }
+    cameras.count(camera, outcome);
+  }
+
+  /** Notes how long a frame of a camera took. */
+  void measure(String camera, FrameTimes times) {
+    frames.measure(times);
+    cameras.measure(camera, times);
+  }
+
+  /** Takes the metrics of a camera away that is forgotten. */
+  void forget(String camera) {
+    cameras.forget(camera);
   }
 }

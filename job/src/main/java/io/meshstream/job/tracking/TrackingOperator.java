@@ -139,7 +139,12 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     queues = new CameraQueues(bounds());
     engine = engines.open(assignedGpu());
     trackingMetrics =
-        new TrackingMetrics(getMetricGroup(), queues::waiting, () -> inFlight, engine);
+        new TrackingMetrics(
+            getMetricGroup(),
+            new CameraMetrics(getMetricGroup(), settings.metrics().cameras(), ticker),
+            queues::waiting,
+            () -> inFlight,
+            engine);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
     parser = new FrameParser(settings.frames().format(), limits.frameBytes());
     settingsOf = camera -> settings.camera();
@@ -192,6 +197,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
         camera = recent.takeSilentSince(since)) {
       setCurrentKey(camera.get());
       cameras.clear();
+      trackingMetrics.forget(camera.get());
     }
   }
 
@@ -247,8 +253,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
               frame.parsed(),
               queue.waiting());
       if (admission instanceof Admission.Admitted admitted) {
-        trackingMetrics.waited(System.nanoTime() - frame.arrivedNanos());
-        start(queue, admitted);
+        start(queue, admitted, frame.arrivedNanos());
         return;
       }
       write(session, frame.source(), ((Admission.Refused) admission).outcome());
@@ -256,7 +261,8 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     queues.release(queue);
   }
 
-  private void start(CameraQueues.CameraQueue queue, Admission.Admitted admitted) {
+  private void start(
+      CameraQueues.CameraQueue queue, Admission.Admitted admitted, long arrivedNanos) {
     TaskLease lease = engine.lease(admitted.settings().task());
     inFlight++;
     long startNanos = System.nanoTime();
@@ -265,25 +271,26 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             .analyse(
                 new AnalysisRequest(
                     lease, admitted.state(), admitted.frame(), () -> processor.isWanted(admitted)))
-            .thenApply(analysis -> processor.conclude(admitted, analysis))
-            .whenComplete(
-                (outcome, failure) ->
-                    handOver(queue, admitted, outcome, failure, System.nanoTime() - startNanos));
+            .thenApply(
+                analysis ->
+                    new Concluded(
+                        processor.conclude(admitted, analysis),
+                        Passage.of(arrivedNanos, startNanos, analysis)))
+            .whenComplete((concluded, failure) -> handOver(queue, admitted, concluded, failure));
   }
+
+  /** What came of a frame, and when. */
+  private record Concluded(FrameOutcome outcome, Passage passage) {}
 
   /** Runs on a thread of the engine. */
   private void handOver(
       CameraQueues.CameraQueue queue,
       Admission.Admitted admitted,
-      FrameOutcome outcome,
-      Throwable failure,
-      long nanos) {
+      Concluded concluded,
+      Throwable failure) {
     try {
       mailbox.execute(
-          () -> {
-            trackingMetrics.computed(nanos);
-            complete(queue, admitted, outcome, failure);
-          },
+          () -> complete(queue, admitted, concluded, failure),
           "complete a frame of camera %s",
           queue.camera());
     } catch (RejectedExecutionException e) {
@@ -297,7 +304,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private void complete(
       CameraQueues.CameraQueue queue,
       Admission.Admitted admitted,
-      FrameOutcome outcome,
+      Concluded concluded,
       Throwable failure)
       throws Exception {
     if (failure != null) {
@@ -305,7 +312,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     }
     inFlight--;
     setCurrentKey(queue.camera());
+    FrameOutcome outcome = concluded.outcome();
     write(admitted.session(), admitted.source(), outcome);
+    trackingMetrics.measure(queue.camera(), concluded.passage().end(outcome, clock));
     if (outcome.isShed()) {
       startNext(queue);
     } else {
@@ -337,7 +346,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     if (forgets() && outcome.session().hasBegun()) {
       recent.seen(source.camera(), ticker.nanos());
     }
-    trackingMetrics.count(outcome);
+    trackingMetrics.count(source.camera(), outcome);
     output.collect(record(outcome.landmarks(), source));
     for (SideOutput<?> each : outcome.sideOutputs()) {
       write(each, source);

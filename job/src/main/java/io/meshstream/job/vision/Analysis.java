@@ -13,8 +13,10 @@ public sealed interface Analysis {
    * @param width columns of pixels of the upright picture
    * @param height rows of pixels of the upright picture
    * @param modelId names the models that ran, by content
+   * @param times how long it took
    */
-  record Completed(TaskStep step, int width, int height, String modelId) implements Analysis {}
+  record Completed(TaskStep step, int width, int height, String modelId, AnalysisTimes times)
+      implements Analysis {}
 
   /**
    * The frame could not be analysed.

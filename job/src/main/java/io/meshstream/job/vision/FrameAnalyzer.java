@@ -44,7 +44,8 @@ public final class FrameAnalyzer {
       return new Analysis.Expired();
     }
     ParsedFrame.Valid frame = request.frame();
-    try (PictureSource encoded = open(frame.picture().bytes())) {
+    long start = System.nanoTime();
+    try (TimedPicture encoded = open(frame.picture().bytes())) {
       PictureSource picture = encoded.turned(rotation(frame));
       TaskStep step =
           request
@@ -52,7 +53,11 @@ public final class FrameAnalyzer {
               .task()
               .step(request.state(), new Frame(picture, frame.header().capturedAtMicros()));
       return new Analysis.Completed(
-          step, picture.width(), picture.height(), request.lease().modelId());
+          step,
+          picture.width(),
+          picture.height(),
+          request.lease().modelId(),
+          times(encoded, start));
     } catch (PictureException e) {
       return new Analysis.Failed(Rejections.of(e));
     } catch (InferenceException e) {
@@ -95,8 +100,16 @@ public final class FrameAnalyzer {
     return QuarterTurn.ofDegrees(frame.picture().rotation().degrees());
   }
 
-  private PictureSource open(ByteBuffer encoded) throws PictureException {
-    return decoder.open(
-        encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+  private static AnalysisTimes times(TimedPicture picture, long startNanos) {
+    long decodeNanos = picture.decodeNanos();
+    return new AnalysisTimes(decodeNanos, System.nanoTime() - startNanos - decodeNanos);
+  }
+
+  private TimedPicture open(ByteBuffer encoded) throws PictureException {
+    long start = System.nanoTime();
+    PictureSource source =
+        decoder.open(
+            encoded.array(), encoded.arrayOffset() + encoded.position(), encoded.remaining());
+    return new TimedPicture(source, System.nanoTime() - start);
   }
 }

@@ -70,7 +70,8 @@ class JobSettingsTest {
                     Duration.ofSeconds(10),
                     0,
                     900 * 1024),
-                new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1))));
+                new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1)),
+                new MetricsSettings(200)));
   }
 
   @Test

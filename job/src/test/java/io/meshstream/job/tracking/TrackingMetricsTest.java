@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.meshstream.job.vision.Analysis;
 import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.AnalysisTimes;
 import io.meshstream.job.vision.EngineCounts;
 import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.inference.RunCount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Counter;
@@ -31,30 +34,55 @@ class TrackingMetricsTest {
   private final Map<String, Counter> counters = new TreeMap<>();
   private final Map<String, Gauge<?>> gauges = new TreeMap<>();
   private final Map<String, Histogram> histograms = new TreeMap<>();
+  private final ManualTicker ticker = new ManualTicker();
   private final TrackingMetrics metrics =
-      new TrackingMetrics(new RecordingGroup(""), () -> 5, () -> 2, new CountingEngine());
+      new TrackingMetrics(
+          new RecordingGroup(""),
+          new CameraMetrics(new RecordingGroup(""), 2, ticker),
+          () -> 5,
+          () -> 2,
+          new CountingEngine());
 
   @Test
   void everyFrameIsCountedByItsStatusAndReasonAndTheDetectorsRunsBesides() {
-    metrics.count(outcome(FrameStatus.FACES, null, true));
-    metrics.count(outcome(FrameStatus.FACES, null, false));
-    metrics.count(outcome(FrameStatus.NO_FACE, null, true));
-    metrics.count(outcome(FrameStatus.SHED, "LATE: text: more", false));
-    metrics.count(outcome(FrameStatus.REJECTED, "TIME_LIMIT: text", false));
+    metrics.count("cam", outcome(FrameStatus.FACES, null, true));
+    metrics.count("cam", outcome(FrameStatus.FACES, null, false));
+    metrics.count("cam", outcome(FrameStatus.NO_FACE, null, true));
+    metrics.count("cam", outcome(FrameStatus.SHED, "LATE: text: more", false));
+    metrics.count("cam", outcome(FrameStatus.REJECTED, "TIME_LIMIT: text", false));
 
-    Map<String, Long> counts = new TreeMap<>();
-    counters.forEach((name, counter) -> counts.put(name, counter.getCount()));
-    assertThat(counts)
+    assertThat(counts("camera"))
+        .containsEntry("dead_letters", 1L)
         .containsEntry("detector.runs", 2L)
         .containsEntry("frames.faces", 2L)
         .containsEntry("frames.no_face", 1L)
         .containsEntry("frames.rejected", 1L)
         .containsEntry("frames.shed", 1L)
+        .containsEntry("model.m1.frames", 3L)
         .containsEntry("shed.late", 1L)
         .containsEntry("shed.rate_limit", 0L)
         .containsEntry("rejected.time_limit", 1L)
         .containsEntry("rejected.picture_out_of_memory", 0L)
-        .hasSize(5 + ShedReason.values().length + RejectReason.values().length);
+        .hasSize(7 + ShedReason.values().length + RejectReason.values().length);
+  }
+
+  @Test
+  void theFramesOfACameraAreCountedLikewise() {
+    metrics.count("cam", outcome(FrameStatus.FACES, null, true));
+    metrics.count("cam", outcome(FrameStatus.SHED, "LATE: text", false));
+    metrics.count("other", outcome(FrameStatus.NO_FACE, null, false));
+
+    assertThat(counters.entrySet())
+        .extracting(counter -> counter.getKey() + "=" + counter.getValue().getCount())
+        .contains(
+            "camera.cam.dead_letters=0",
+            "camera.cam.detector.runs=1",
+            "camera.cam.frames.faces=1",
+            "camera.cam.frames.no_face=0",
+            "camera.cam.frames.rejected=0",
+            "camera.cam.frames.shed=1",
+            "camera.cam.reason.late.frames=1",
+            "camera.other.frames.no_face=1");
   }
 
   @Test
@@ -64,6 +92,7 @@ class TrackingMetricsTest {
 
     assertThat(values)
         .containsExactly(
+            entry("cameras.labelled", 0),
             entry("decode.whole_jpegs", 7L),
             entry("frames.in_flight", 2),
             entry("frames.queued", 5),
@@ -74,32 +103,66 @@ class TrackingMetricsTest {
   }
 
   @Test
-  void latenciesAreMeasuredInMicroseconds() {
-    metrics.waited(2_000_000);
-    metrics.computed(7_000_999);
+  void latenciesAreMeasuredInMicrosecondsOfTheSubtaskAndOfTheCamera() {
+    metrics.count("cam", outcome(FrameStatus.FACES, null, true));
+    metrics.measure(
+        "cam",
+        new FrameTimes(
+            2_000_000,
+            7_000_999,
+            Optional.of(new AnalysisTimes(3_000_000, 4_000_000)),
+            9_500_000,
+            OptionalLong.of(80_000)));
 
-    assertThat(histograms.keySet()).containsExactly("latency.compute", "latency.queue");
-    assertThat(histograms.get("latency.queue").getStatistics().getMax()).isEqualTo(2_000);
-    assertThat(histograms.get("latency.compute").getStatistics().getMax()).isEqualTo(7_000);
+    for (String group : List.of("", "camera.cam.")) {
+      assertThat(longest(group + "latency.queue")).isEqualTo(2_000);
+      assertThat(longest(group + "latency.compute")).isEqualTo(7_000);
+      assertThat(longest(group + "latency.decode")).isEqualTo(3_000);
+      assertThat(longest(group + "latency.inference")).isEqualTo(4_000);
+      assertThat(longest(group + "latency.total")).isEqualTo(9_500);
+      assertThat(longest(group + "latency.end_to_end")).isEqualTo(80_000);
+    }
+  }
+
+  @Test
+  void whatWasNotAnalysedToItsEndAndWhatHasNoCaptureTimeIsLeftOut() {
+    metrics.measure("cam", new FrameTimes(1, 2, Optional.empty(), 3, OptionalLong.empty()));
+
+    assertThat(histograms.get("latency.total").getCount()).isEqualTo(1);
+    assertThat(histograms.get("latency.decode").getCount()).isZero();
+    assertThat(histograms.get("latency.inference").getCount()).isZero();
+    assertThat(histograms.get("latency.end_to_end").getCount()).isZero();
+  }
+
+  @Test
+  void facesAreThereForTenSecondsAfterTheFrameThatShowsThem() {
+    metrics.count("cam", outcome(FrameStatus.FACES, null, true));
+    ticker.pass(Duration.ofSeconds(9));
+    metrics.count("cam", outcome(FrameStatus.SHED, "LATE: text", false));
+
+    assertThat(gauges.get("camera.cam.faces").getValue()).isEqualTo(1);
+    assertThat(gauges.get("camera.cam.silence").getValue()).isEqualTo(0L);
+
+    ticker.pass(Duration.ofSeconds(2));
+
+    assertThat(gauges.get("camera.cam.faces").getValue()).isEqualTo(0);
+    assertThat(gauges.get("camera.cam.silence").getValue()).isEqualTo(2_000L);
+  }
+
+  private long longest(String histogram) {
+    return histograms.get(histogram).getStatistics().getMax();
+  }
+
+  /** The counters but for those below a group. */
+  private Map<String, Long> counts(String group) {
+    Map<String, Long> counts = new TreeMap<>();
+    counters.forEach((name, counter) -> counts.put(name, counter.getCount()));
+    counts.keySet().removeIf(name -> name.startsWith(group + "."));
+    return counts;
   }
 
   private static FrameOutcome outcome(FrameStatus status, String reason, boolean detectorRan) {
-    FrameLandmarks landmarks =
-        FrameLandmarks.newBuilder()
-            .setCameraId("cam")
-            .setEpoch(0)
-            .setSequence(0)
-            .setCapturedAtMicros(0)
-            .setSourcePartition(0)
-            .setSourceOffset(0)
-            .setWidth(0)
-            .setHeight(0)
-            .setStatus(status)
-            .setReason(reason)
-            .setModelId("")
-            .setFaces(List.of())
-            .build();
-    return new FrameOutcome(CameraSession.none(), landmarks, List.of(), detectorRan);
+    return Outcomes.of(status, reason, detectorRan);
   }
 
   /** An engine that has nothing but its counts. */
@@ -141,6 +204,11 @@ class TrackingMetricsTest {
     @Override
     public MetricGroup addGroup(String name) {
       return new RecordingGroup(prefix + name + ".");
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+      return new RecordingGroup(prefix + key + "." + value + ".");
     }
 
     @Override
