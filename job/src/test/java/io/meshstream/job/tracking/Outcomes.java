@@ -1,10 +1,9 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.DeadLetter;
-import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.Region;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.vision.TaskState;
 import java.util.List;
 
@@ -45,22 +44,13 @@ final class Outcomes {
             .setStatus(status)
             .setReason(reason)
             .setModelId(isAnalysed ? "m1" : "")
-            .setFaces(status == FrameStatus.FACES ? List.of(face()) : List.of())
+            .setFaces(status == FrameStatus.FACES ? List.of(TestingRecords.face(1, 0)) : List.of())
             .build();
     return new FrameOutcome(
         session,
         landmarks,
         status == FrameStatus.REJECTED ? List.of(deadLetter()) : List.of(),
         detectorRan);
-  }
-
-  private static Face face() {
-    return Face.newBuilder()
-        .setTrackId(1)
-        .setPresence(1)
-        .setRegion(new Region(0.5f, 0.5f, 0.3f, 0.3f, 0f))
-        .setLandmarks(List.of())
-        .build();
   }
 
   private static SideOutput<DeadLetter> deadLetter() {
