@@ -50,6 +50,7 @@ class PackagesTest {
             ".options",
             ".sink",
             ".preflight",
+            ".control",
             ".source",
             ".vision",
             ".tracking",

@@ -1,5 +1,7 @@
 package io.meshstream.job;
 
+import io.meshstream.job.control.ControlRecord;
+import io.meshstream.job.control.ControlTopic;
 import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
@@ -22,13 +24,16 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job: frames topic, tracking by camera, landmarks topic and dead letter topic.
+ * The job: frames topic and, if there is one, control topic, tracking by camera, landmarks topic
+ * and dead letter topic.
  *
  * <pre>{@code
  * flink run meshstream-job-<version>-cluster.jar --kafka.bootstrap-servers=broker:9092
@@ -106,7 +111,7 @@ public final class FaceMeshJob {
   static void define(
       StreamExecutionEnvironment env, JobSettings settings, VisionEngineFactory engines) {
     configure(env, settings);
-    SingleOutputStreamOperator<FrameLandmarks> landmarks =
+    KeyedStream<SourceFrame, String> frames =
         env.fromSource(
                 FramesTopic.source(settings),
                 // Frames are judged by epoch and sequence number; event time has no part in it.
@@ -114,11 +119,9 @@ public final class FaceMeshJob {
                 OperatorNames.FRAMES,
                 SourceFrameSchema.typeInformation())
             .uid(OperatorNames.FRAMES)
-            .keyBy(SourceFrame::camera, Types.STRING)
-            .transform(
-                OperatorNames.TRACKING,
-                TrackingOperatorFactory.outputType(),
-                new TrackingOperatorFactory(settings, engines))
+            .keyBy(SourceFrame::camera, Types.STRING);
+    SingleOutputStreamOperator<FrameLandmarks> landmarks =
+        tracked(env, frames, settings, new TrackingOperatorFactory(settings, engines))
             .uid(OperatorNames.TRACKING);
     landmarks
         .sinkTo(OutputTopics.landmarks(settings))
@@ -129,6 +132,28 @@ public final class FaceMeshJob {
         .sinkTo(OutputTopics.deadLetters(settings))
         .name(OperatorNames.DEAD_LETTERS)
         .uid(OperatorNames.DEAD_LETTERS);
+  }
+
+  private static SingleOutputStreamOperator<FrameLandmarks> tracked(
+      StreamExecutionEnvironment env,
+      KeyedStream<SourceFrame, String> frames,
+      JobSettings settings,
+      TrackingOperatorFactory tracking) {
+    if (!settings.control().isOn()) {
+      return frames.transform(
+          OperatorNames.TRACKING, TrackingOperatorFactory.outputType(), tracking);
+    }
+    DataStream<ControlRecord> control =
+        env.fromSource(
+                ControlTopic.source(settings),
+                WatermarkStrategy.noWatermarks(),
+                OperatorNames.CONTROL)
+            .uid(OperatorNames.CONTROL)
+            // The order of the topic, whatever the job's parallelism.
+            .setParallelism(1);
+    return frames
+        .connect(control.broadcast())
+        .transform(OperatorNames.TRACKING, TrackingOperatorFactory.outputType(), tracking);
   }
 
   private static void configure(StreamExecutionEnvironment env, JobSettings settings) {

@@ -290,6 +290,40 @@ class FaceMeshJobIT {
   }
 
   @Test
+  void aControlTopicThatIsMissingOrDoesNotKeepSettingsIsNamed() throws Exception {
+    broker.create("control-frames", "control-dead-letters", "control-deleted");
+    broker.create("control-landmarks", Map.of("max.message.bytes", "500000"));
+
+    List<String> missing =
+        problems(
+            "--frames.topic=control-frames",
+            "--landmarks.topic=control-landmarks",
+            "--dead-letters.topic=control-dead-letters",
+            "--control.topic=not-there");
+    List<String> deleted =
+        problems(
+            "--frames.topic=control-frames",
+            "--landmarks.topic=control-frames2",
+            "--dead-letters.topic=control-dead-letters",
+            "--control.topic=control-deleted");
+
+    assertThat(missing)
+        .satisfiesExactly(
+            problem ->
+                assertThat(problem)
+                    .startsWith("control.topic: not-there (expected: an existing topic)")
+                    .endsWith("--partitions 1 --config cleanup.policy=compact"),
+            problem ->
+                assertThat(problem)
+                    .startsWith(
+                        "landmarks.topic: control-landmarks with max.message.bytes 500000"
+                            + " (expected: at least a record of as many faces as control.topic may"
+                            + " ask for, 790528)"));
+    assertThat(deleted.get(0))
+        .startsWith("control.topic: control-deleted with cleanup.policy delete (expected: compact");
+  }
+
+  @Test
   void fewerPartitionsThanSubtasksAreWarnedOf() throws Exception {
     broker.create("n", "o", "p");
     Configuration flink = new Configuration();

@@ -55,6 +55,20 @@ class FaceMeshJobTest {
   }
 
   @Test
+  void theControlTopicHasASourceOfItsOwnIfThereIsOne() {
+    StreamGraph graph = graph(new Configuration(), "--control.topic=settings");
+
+    assertThat(graph.getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("frames", "control", "tracking");
+    assertThat(graph.getStreamNodes())
+        .filteredOn(node -> "control".equals(node.getTransformationUID()))
+        .extracting(StreamNode::getParallelism)
+        .containsExactly(1);
+    assertThat(graph.getJobGraph().getVerticesSortedTopologicallyFromSources()).hasSize(3);
+  }
+
+  @Test
   void checkpointsAreTakenAsTheOptionSays() {
     StreamGraph graph = graph(new Configuration(), "--checkpoint.interval=3 s");
 

@@ -88,6 +88,16 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** Deletes all topics, and waits until the broker has forgotten them. */
+  public void deleteAll() throws Exception {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(admin.listTopics().names().get()).all().get();
+      while (!admin.listTopics().names().get().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   /** Asks and tells the broker; the caller closes it. */
   public Admin admin() {
     return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));

@@ -11,6 +11,7 @@ import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.PictureEncoding;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,13 +70,30 @@ class StoredSavepointIT {
   @ParameterizedTest
   @ValueSource(strings = {"at-least-once", "exactly-once"})
   void aJobGoesOnFromTheSavepointOfAnEarlierVersion(String delivery) throws Exception {
+    assertGoesOn(delivery);
+  }
+
+  @Test
+  void aJobWithAControlTopicGoesOnFromTheSavepointOfOneWithout() throws Exception {
+    broker.create("settings", Map.of("cleanup.policy", "compact"));
+
+    assertGoesOn("exactly-once", "--control.topic=settings");
+  }
+
+  /** The savepoints know the topics by their names. */
+  @AfterEach
+  void deleteTopics() throws Exception {
+    broker.deleteAll();
+  }
+
+  private void assertGoesOn(String delivery, String... options) throws Exception {
     broker.create("frames-" + delivery, "landmarks-" + delivery, "dead-letters-" + delivery);
     sendFramesBefore(delivery);
     sendFramesAfter(delivery);
     Configuration flink = new Configuration();
     flink.set(
         StateRecoveryOptions.SAVEPOINT_PATH, STORED.resolve(delivery).toAbsolutePath().toString());
-    JobClient job = start(delivery, flink);
+    JobClient job = start(delivery, flink, options);
     awaitRecords(delivery, FRAMES_AFTER, job);
     job.cancel().get();
 
@@ -138,20 +158,20 @@ class StoredSavepointIT {
         message(frame(camera, epoch, sequence, picture).setEncoding(PictureEncoding.JPEG)));
   }
 
-  private static JobClient start(String delivery, Configuration flink) throws Exception {
-    String[] arguments = {
-      "--kafka.bootstrap-servers=" + broker.address(),
-      "--frames.topic=frames-" + delivery,
-      "--landmarks.topic=landmarks-" + delivery,
-      "--landmarks.detections=true",
-      "--dead-letters.topic=dead-letters-" + delivery,
-      "--sink.delivery=" + delivery,
-      "--face.max-faces=2",
-    };
+  private static JobClient start(String delivery, Configuration flink, String... options)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add("--kafka.bootstrap-servers=" + broker.address());
+    arguments.add("--frames.topic=frames-" + delivery);
+    arguments.add("--landmarks.topic=landmarks-" + delivery);
+    arguments.add("--landmarks.detections=true");
+    arguments.add("--dead-letters.topic=dead-letters-" + delivery);
+    arguments.add("--sink.delivery=" + delivery);
+    arguments.add("--face.max-faces=2");
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    FaceMeshJob.define(env, JobSettings.from(arguments, Map.of()));
+    FaceMeshJob.define(env, JobSettings.from(arguments.toArray(String[]::new), Map.of()));
     return env.executeAsync();
   }
 

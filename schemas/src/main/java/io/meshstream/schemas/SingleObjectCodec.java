@@ -86,6 +86,11 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     return current(CameraEvent.class, CameraEvent.getClassSchema());
   }
 
+  /** Returns a codec for the control topic. */
+  public static SingleObjectCodec<CameraConfig> ofCameraConfigs() {
+    return current(CameraConfig.class, CameraConfig.getClassSchema());
+  }
+
   private static <T extends SpecificRecord> SingleObjectCodec<T> current(
       Class<T> recordClass, Schema schema) {
     return new SingleObjectCodec<>(recordClass, schema, ReleasedSchemas.of(schema.getName()));

@@ -23,6 +23,8 @@ class GoldenBytesTest {
   private static final SingleObjectCodec<DeadLetter> DEAD_LETTERS =
       SingleObjectCodec.ofDeadLetters();
   private static final SingleObjectCodec<CameraEvent> EVENTS = SingleObjectCodec.ofCameraEvents();
+  private static final SingleObjectCodec<CameraConfig> CONFIGS =
+      SingleObjectCodec.ofCameraConfigs();
 
   static List<Map.Entry<String, byte[]>> samples() {
     return List.of(
@@ -32,7 +34,9 @@ class GoldenBytesTest {
         Map.entry("DeadLetter", DEAD_LETTERS.encode(Samples.deadLetter())),
         Map.entry("DeadLetter-empty", DEAD_LETTERS.encode(Samples.emptyDeadLetter())),
         Map.entry("CameraEvent", EVENTS.encode(Samples.faceLeft())),
-        Map.entry("CameraEvent-refused", EVENTS.encode(Samples.settingsRefused())));
+        Map.entry("CameraEvent-refused", EVENTS.encode(Samples.settingsRefused())),
+        Map.entry("CameraConfig", CONFIGS.encode(Samples.cameraConfig())),
+        Map.entry("CameraConfig-empty", CONFIGS.encode(Samples.emptyCameraConfig())));
   }
 
   static List<Path> files() throws IOException {
@@ -65,6 +69,7 @@ class GoldenBytesTest {
       case "FrameLandmarks", "FrameLandmarks-shed" -> LANDMARKS.decode(message);
       case "DeadLetter", "DeadLetter-empty" -> DEAD_LETTERS.decode(message);
       case "CameraEvent", "CameraEvent-refused" -> EVENTS.decode(message);
+      case "CameraConfig", "CameraConfig-empty" -> CONFIGS.decode(message);
       default -> throw new AssertionError("no codec is known for " + file);
     };
   }
@@ -78,6 +83,8 @@ class GoldenBytesTest {
       case "DeadLetter-empty" -> Samples.emptyDeadLetter();
       case "CameraEvent" -> Samples.faceLeft();
       case "CameraEvent-refused" -> Samples.settingsRefused();
+      case "CameraConfig" -> Samples.cameraConfig();
+      case "CameraConfig-empty" -> Samples.emptyCameraConfig();
       default -> throw new AssertionError("no record is known for " + file);
     };
   }

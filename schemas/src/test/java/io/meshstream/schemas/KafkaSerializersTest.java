@@ -60,7 +60,8 @@ class KafkaSerializersTest {
         new Client("EncodedFrame", Samples.encodedFrame(), new EncodedFrame()),
         new Client("FrameLandmarks", Samples.frameLandmarks(), new FrameLandmarks()),
         new Client("DeadLetter", Samples.deadLetter(), new DeadLetter()),
-        new Client("CameraEvent", Samples.faceLeft(), new CameraEvent()));
+        new Client("CameraEvent", Samples.faceLeft(), new CameraEvent()),
+        new Client("CameraConfig", Samples.cameraConfig(), new CameraConfig()));
   }
 
   @ParameterizedTest

@@ -97,6 +97,28 @@ final class Samples {
         .build();
   }
 
+  static CameraConfig cameraConfig() {
+    return CameraConfig.newBuilder()
+        .setCameraId("hall-é")
+        .setFromCapturedAtMicros(1_767_225_600_123_456L)
+        .setEnabled(true)
+        .setTask("face-mesh")
+        .setDetector("full-range")
+        .setMaxFaces(3)
+        .setMinDetectionConfidence(0.25)
+        .setMinTrackingConfidence(0.75)
+        .setDetections(true)
+        .setMaxAgeMillis(200L)
+        .setMaxQueue(1)
+        .setModels("v2")
+        .setShadow(new ShadowModels("v3-candidate", 25))
+        .build();
+  }
+
+  static CameraConfig emptyCameraConfig() {
+    return CameraConfig.newBuilder().setCameraId("*").build();
+  }
+
   /** As large as a face is in earnest, with every output that can be asked for. */
   static Face realFace() {
     return Face.newBuilder(fullFace())

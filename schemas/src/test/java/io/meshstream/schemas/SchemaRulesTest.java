@@ -21,7 +21,8 @@ class SchemaRulesTest {
         EncodedFrame.getClassSchema(),
         FrameLandmarks.getClassSchema(),
         DeadLetter.getClassSchema(),
-        CameraEvent.getClassSchema());
+        CameraEvent.getClassSchema(),
+        CameraConfig.getClassSchema());
   }
 
   static List<Schema> allSchemas() {

@@ -119,6 +119,12 @@ public enum JobMetric {
       Kind.GAUGE,
       "faces",
       "Faces in these runs, likewise."),
+  CONTROL_REFUSED(
+      Place.SUBTASK,
+      "control.refused",
+      Kind.COUNTER,
+      "records",
+      "Records of the control topic that cannot be followed; those before them stay in force."),
   LATENCY_QUEUE(
       Place.SUBTASK_AND_CAMERA,
       "latency.queue",

@@ -18,5 +18,8 @@ public final class OperatorNames {
   /** The side output of the tracking that the dead letters come from. */
   public static final String DEAD_LETTERS_OUTPUT = "dead-letters";
 
+  /** The source that reads the control topic, if there is one. */
+  public static final String CONTROL = "control";
+
   private OperatorNames() {}
 }

@@ -6,5 +6,11 @@ public final class StateNames {
   /** What the tracking keeps of each camera. */
   public static final String CAMERA = "camera";
 
+  /** What the tracking keeps of the control topic, by key. */
+  public static final String CONTROL = "control";
+
+  /** How far the tracking has read the control topic, by partition. */
+  public static final String CONTROL_POSITIONS = "control-positions";
+
   private StateNames() {}
 }

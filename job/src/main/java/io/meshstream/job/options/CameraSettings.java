@@ -1,23 +1,89 @@
 package io.meshstream.job.options;
 
+import io.meshstream.job.records.ConfigRules;
+import io.meshstream.schemas.CameraConfig;
+import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackingOptions;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the frames of a camera are handled. Immutable, so that a frame that has been admitted under
  * some settings keeps them whatever is set meanwhile.
  *
+ * @param enabled whether they are analysed
  * @param task what is looked for
  * @param outputs what its records hold
  * @param freshness how far it may fall behind
+ * @param models which models look at them
  */
-public record CameraSettings(TaskSettings task, OutputSettings outputs, FreshnessSettings freshness)
+public record CameraSettings(
+    boolean enabled,
+    TaskSettings task,
+    OutputSettings outputs,
+    FreshnessSettings freshness,
+    ModelSettings models)
     implements Serializable {
 
   static CameraSettings read(OptionReader options, ComputeSettings compute) {
     return new CameraSettings(
+        /* enabled= */ true,
         TaskOptions.read(options),
         OutputSettings.read(options),
-        FreshnessSettings.read(options, compute));
+        FreshnessSettings.read(options, compute),
+        ModelSettings.bundled());
+  }
+
+  /**
+   * Returns these settings, but for what a record of the control topic says.
+   *
+   * @param config one that {@link ConfigRules} find nothing wrong with
+   */
+  public CameraSettings with(CameraConfig config) {
+    return new CameraSettings(
+        or(config.getEnabled(), enabled),
+        task(config),
+        new OutputSettings(or(config.getDetections(), outputs.detections())),
+        freshness(config),
+        models.with(config));
+  }
+
+  /** Returns the same with another frame budget. */
+  public CameraSettings withFreshness(FreshnessSettings newFreshness) {
+    return new CameraSettings(enabled, task, outputs, newFreshness, models);
+  }
+
+  private TaskSettings task(CameraConfig config) {
+    DetectionOptions detection = task.detection();
+    TrackingOptions tracking = task.tracking();
+    return new TaskSettings(
+        Optional.ofNullable(config.getTask()).flatMap(ConfigRules::task).orElse(task.kind()),
+        new DetectionOptions(
+            Optional.ofNullable(config.getDetector())
+                .flatMap(ConfigRules::detector)
+                .orElse(detection.detector()),
+            or(config.getMinDetectionConfidence(), detection.minConfidence()),
+            detection.scale()),
+        tracking
+            .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
+            .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence())),
+        task.sampling());
+  }
+
+  private FreshnessSettings freshness(CameraConfig config) {
+    FreshnessSettings changed = freshness;
+    if (config.getMaxAgeMillis() != null) {
+      changed = changed.withMaxAge(Duration.ofMillis(config.getMaxAgeMillis()));
+    }
+    if (config.getMaxQueue() != null) {
+      changed = changed.withMaxQueue(config.getMaxQueue());
+    }
+    return changed;
+  }
+
+  private static <T> T or(T asked, T otherwise) {
+    return asked == null ? otherwise : asked;
   }
 }

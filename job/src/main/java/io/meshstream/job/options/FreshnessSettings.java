@@ -9,9 +9,11 @@ import org.apache.flink.configuration.ConfigOptions;
  * How far a camera may fall behind before frames of it are shed.
  *
  * @param maxAge how old a frame may be when its turn comes; zero: any age
- * @param maxQueue how many of a camera's frames may wait; 0: any number
+ * @param askedQueue how many of a camera's frames may wait, as it was asked for; 0: nobody asked
+ * @param agedQueue how many may wait if only their age is limited
  */
-public record FreshnessSettings(Duration maxAge, int maxQueue) implements Serializable {
+public record FreshnessSettings(Duration maxAge, int askedQueue, int agedQueue)
+    implements Serializable {
 
   public static final ConfigOption<Duration> MAX_AGE =
       ConfigOptions.key("freshness.max-age")
@@ -39,14 +41,27 @@ public record FreshnessSettings(Duration maxAge, int maxQueue) implements Serial
   static final OptionGroup GROUP = OptionGroup.of("Freshness", MAX_AGE, MAX_QUEUE);
 
   static FreshnessSettings read(OptionReader options, ComputeSettings compute) {
-    Duration maxAge = options.span(MAX_AGE, "200 ms");
-    int maxQueue = options.count(MAX_QUEUE, 0, 10_000);
-    boolean isDerived = maxQueue == 0 && !maxAge.isZero();
-    return new FreshnessSettings(maxAge, isDerived ? 2 * compute.queue() : maxQueue);
+    return new FreshnessSettings(
+        options.span(MAX_AGE, "200 ms"), options.count(MAX_QUEUE, 0, 10_000), 2 * compute.queue());
+  }
+
+  /** Returns how many of a camera's frames may wait; 0: any number. */
+  public int maxQueue() {
+    return askedQueue == 0 && !maxAge.isZero() ? agedQueue : askedQueue;
+  }
+
+  /** Returns the same with another age. */
+  public FreshnessSettings withMaxAge(Duration newMaxAge) {
+    return new FreshnessSettings(newMaxAge, askedQueue, agedQueue);
+  }
+
+  /** Returns the same with another number of frames that may wait. */
+  public FreshnessSettings withMaxQueue(int newMaxQueue) {
+    return new FreshnessSettings(maxAge, newMaxQueue, agedQueue);
   }
 
   /** Tells whether frames are ever shed for it. */
   public boolean isLimited() {
-    return !maxAge.isZero() || maxQueue > 0;
+    return !maxAge.isZero() || maxQueue() > 0;
   }
 }

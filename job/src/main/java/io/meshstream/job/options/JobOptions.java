@@ -17,6 +17,7 @@ final class JobOptions {
           KafkaSettings.GROUP,
           FramesSettings.GROUP,
           SinkSettings.GROUP,
+          ControlSettings.GROUP,
           TaskOptions.GROUP,
           DetectorOptions.GROUP,
           TrackerOptions.GROUP,

@@ -15,7 +15,8 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param kafka how to reach the brokers
  * @param frames what to read
  * @param sink where to write
- * @param camera how the frames of each camera are handled
+ * @param control where settings of cameras are changed while the job runs
+ * @param camera how the frames of a camera are handled that nothing else is said of
  * @param compute what a TaskManager computes with
  * @param inference what the models run on
  * @param limits what an untrusted frame may cost
@@ -27,6 +28,7 @@ public record JobSettings(
     KafkaSettings kafka,
     FramesSettings frames,
     SinkSettings sink,
+    ControlSettings control,
     CameraSettings camera,
     ComputeSettings compute,
     InferenceSettings inference,
@@ -97,12 +99,14 @@ public record JobSettings(
 
   private static JobSettings read(OptionReader options, String name) {
     FramesSettings frames = FramesSettings.read(options);
+    SinkSettings sink = SinkSettings.read(options, name, frames);
     ComputeSettings compute = ComputeSettings.read(options);
     return new JobSettings(
         name,
         KafkaSettings.read(options, name),
         frames,
-        SinkSettings.read(options, name, frames),
+        sink,
+        ControlSettings.read(options, frames, sink),
         CameraSettings.read(options, compute),
         compute,
         InferenceSettings.read(options),

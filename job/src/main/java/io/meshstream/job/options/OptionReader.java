@@ -123,6 +123,22 @@ final class OptionReader {
         topic -> TOPIC.matcher(topic).matches());
   }
 
+  /** Reads the name of a Kafka topic, or nothing, which stands for no topic. */
+  String topicOrNone(ConfigOption<String> option) {
+    return read(
+        option,
+        "empty, or a topic name: at most 249 letters, digits, dots, underscores and hyphens",
+        topic -> topic.isEmpty() || TOPIC.matcher(topic).matches());
+  }
+
+  /** Notes a problem if two options name the same topic. */
+  void noteSame(
+      ConfigOption<String> option, String topic, ConfigOption<String> other, String otherTopic) {
+    if (topic.equals(otherTopic)) {
+      note("%s: %s (expected: another topic than %s)".formatted(option.key(), topic, other.key()));
+    }
+  }
+
   /**
    * Reads a name.
    *

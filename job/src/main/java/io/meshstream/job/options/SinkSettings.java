@@ -96,25 +96,12 @@ public record SinkSettings(
             options.between(
                 TRANSACTION_TIMEOUT, Duration.ofSeconds(1), Duration.ofDays(7), "15 min"),
             options.read(ON_LOST_RECORDS));
-    noteSameTopic(
-        options, LANDMARKS_TOPIC, sink.landmarksTopic, FramesSettings.TOPIC, frames.topic());
-    noteSameTopic(
-        options, DEAD_LETTERS_TOPIC, sink.deadLettersTopic, FramesSettings.TOPIC, frames.topic());
-    noteSameTopic(
-        options, DEAD_LETTERS_TOPIC, sink.deadLettersTopic, LANDMARKS_TOPIC, sink.landmarksTopic);
+    options.noteSame(LANDMARKS_TOPIC, sink.landmarksTopic, FramesSettings.TOPIC, frames.topic());
+    options.noteSame(
+        DEAD_LETTERS_TOPIC, sink.deadLettersTopic, FramesSettings.TOPIC, frames.topic());
+    options.noteSame(
+        DEAD_LETTERS_TOPIC, sink.deadLettersTopic, LANDMARKS_TOPIC, sink.landmarksTopic);
     return sink;
-  }
-
-  private static void noteSameTopic(
-      OptionReader options,
-      ConfigOption<String> option,
-      String topic,
-      ConfigOption<String> other,
-      String otherTopic) {
-    if (topic.equals(otherTopic)) {
-      options.note(
-          "%s: %s (expected: another topic than %s)".formatted(option.key(), topic, other.key()));
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.meshstream.job.preflight;
 
+import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
@@ -33,11 +34,20 @@ final class TopicCheck {
   void check() throws InterruptedException {
     SinkSettings outputs = settings.sink();
     checkFrames(settings.frames().topic());
-    checkOutput(
-        SinkSettings.LANDMARKS_TOPIC,
-        outputs.landmarksTopic(),
-        "a record of face.max-faces faces",
-        OutputTopics.largestRecord(settings.camera().task().tracking().maxFaces()));
+    if (settings.control().isOn()) {
+      checkControl(settings.control().topic());
+      checkOutput(
+          SinkSettings.LANDMARKS_TOPIC,
+          outputs.landmarksTopic(),
+          "a record of as many faces as %s may ask for".formatted(ControlSettings.TOPIC.key()),
+          OutputTopics.largestRecord(ContractLimits.FACES_SOUGHT));
+    } else {
+      checkOutput(
+          SinkSettings.LANDMARKS_TOPIC,
+          outputs.landmarksTopic(),
+          "a record of face.max-faces faces",
+          OutputTopics.largestRecord(settings.camera().task().tracking().maxFaces()));
+    }
     checkOutput(
         SinkSettings.DEAD_LETTERS_TOPIC,
         outputs.deadLettersTopic(),
@@ -64,13 +74,7 @@ final class TopicCheck {
     if (describe(option, topic).isEmpty()) {
       return;
     }
-    Map<String, String> config;
-    try {
-      config = brokers.topicConfig(topic);
-    } catch (ExecutionException e) {
-      // Describing a topic's configuration takes a right that the job needs for nothing else.
-      return;
-    }
+    Map<String, String> config = config(topic);
     String accepted = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (accepted != null && Long.parseLong(accepted) < neededBytes) {
       findings.problem(
@@ -80,11 +84,51 @@ final class TopicCheck {
     }
     String cleanup = config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
     if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-      findings.problem(
-          ("%s: %s with cleanup.policy %s (expected: delete, or Kafka keeps only the last record of"
-                  + " each camera); set it with kafka-configs.sh --bootstrap-server %s --alter --topic"
-                  + " %s --add-config cleanup.policy=delete")
-              .formatted(option.key(), topic, cleanup, settings.kafka().bootstrapServers(), topic));
+      wrongCleanup(
+          option,
+          topic,
+          cleanup,
+          "delete, or Kafka keeps only the last record of each camera",
+          TopicConfig.CLEANUP_POLICY_DELETE);
+    }
+  }
+
+  private void checkControl(String topic) throws InterruptedException {
+    if (describe(ControlSettings.TOPIC, topic).isEmpty()) {
+      return;
+    }
+    String cleanup = config(topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (cleanup != null && !cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      wrongCleanup(
+          ControlSettings.TOPIC,
+          topic,
+          cleanup,
+          "compact, or Kafka deletes settings that hold",
+          TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+  }
+
+  private void wrongCleanup(
+      ConfigOption<String> option, String topic, String cleanup, String rule, String right) {
+    findings.problem(
+        ("%s: %s with cleanup.policy %s (expected: %s); set it with kafka-configs.sh"
+                + " --bootstrap-server %s --alter --topic %s --add-config cleanup.policy=%s")
+            .formatted(
+                option.key(),
+                topic,
+                cleanup,
+                rule,
+                settings.kafka().bootstrapServers(),
+                topic,
+                right));
+  }
+
+  /** Returns nothing if it is not told: that takes a right that the job needs for nothing else. */
+  private Map<String, String> config(String topic) throws InterruptedException {
+    try {
+      return brokers.topicConfig(topic);
+    } catch (ExecutionException e) {
+      return Map.of();
     }
   }
 
@@ -96,8 +140,15 @@ final class TopicCheck {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         findings.problem(
             ("%s: %s (expected: an existing topic); create it with kafka-topics.sh"
-                    + " --bootstrap-server %s --create --topic %s --partitions 8")
-                .formatted(option.key(), topic, settings.kafka().bootstrapServers(), topic));
+                    + " --bootstrap-server %s --create --topic %s --partitions %s")
+                .formatted(
+                    option.key(),
+                    topic,
+                    settings.kafka().bootstrapServers(),
+                    topic,
+                    option.equals(ControlSettings.TOPIC)
+                        ? "1 --config cleanup.policy=compact"
+                        : "8"));
       } else {
         findings.problem(
             "%s: %s (expected: a topic that the job may use); %s"

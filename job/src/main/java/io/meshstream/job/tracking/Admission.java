@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -19,7 +20,8 @@ sealed interface Admission {
    * The frame is to be analysed.
    *
    * @param session what is known of its camera
-   * @param settings those of its camera at this moment, which hold for all that becomes of it
+   * @param resolved the settings of its camera at this moment, which hold for all that becomes of
+   *     it
    * @param source the record it came in
    * @param frame the frame
    * @param debtUntilMicros until when its camera is in debt by its rate from then on
@@ -27,10 +29,16 @@ sealed interface Admission {
    */
   record Admitted(
       CameraSession session,
-      CameraSettings settings,
+      ResolvedSettings resolved,
       SourceFrame source,
       ParsedFrame.Valid frame,
       long debtUntilMicros,
       TaskState state)
-      implements Admission {}
+      implements Admission {
+
+    /** Returns the settings that hold for it. */
+    CameraSettings settings() {
+      return resolved.settings();
+    }
+  }
 }

@@ -31,9 +31,8 @@ final class CameraQueues {
    * @param ofCamera frames of one camera
    * @param frames frames of all cameras
    * @param bytes bytes of all that waits, unless it is a single frame
-   * @param worthwhile how many of a camera's newest frames are worth analysing; 0: all
    */
-  record Bounds(int ofCamera, int frames, long bytes, int worthwhile) {
+  record Bounds(int ofCamera, int frames, long bytes) {
 
     /** Returns how many frames without a picture may wait: they take little, but not nothing. */
     private int superseded() {
@@ -53,25 +52,33 @@ final class CameraQueues {
     this.bounds = bounds;
   }
 
-  /** Tells whether a frame may be added; always if none waits. */
-  boolean hasRoomFor(SourceFrame frame) {
+  /**
+   * Tells whether a frame may be added; always if none waits.
+   *
+   * @param worthwhile how many of its camera's newest frames are worth analysing; 0: all
+   */
+  boolean hasRoomFor(SourceFrame frame, int worthwhile) {
     if (waiting() == 0) {
       return true;
     }
     CameraQueue queue = queues.get(frame.camera());
     boolean hasRoomInQueue =
-        bounds.worthwhile > 0 || queue == null || queue.frames.size() < bounds.ofCamera;
+        worthwhile > 0 || queue == null || queue.frames.size() < bounds.ofCamera;
     return hasRoomInQueue
         && pictures < bounds.frames
         && superseded < bounds.superseded()
         && bytes + frame.value().length <= bounds.bytes;
   }
 
-  /** Puts a frame at the end of its camera's queue. */
-  void add(QueuedFrame frame) {
+  /**
+   * Puts a frame at the end of its camera's queue.
+   *
+   * @param worthwhile how many of the camera's newest frames are worth analysing; 0: all
+   */
+  void add(QueuedFrame frame, int worthwhile) {
     CameraQueue queue = queues.computeIfAbsent(frame.source().camera(), CameraQueue::new);
     boolean wasEmpty = queue.waiting() == 0;
-    queue.add(frame);
+    queue.add(frame, worthwhile);
     if (!queue.isAcquired && wasEmpty) {
       ready.add(queue);
     }
@@ -125,12 +132,12 @@ final class CameraQueues {
       return outdated.size() + frames.size();
     }
 
-    private void add(QueuedFrame frame) {
+    private void add(QueuedFrame frame, int worthwhile) {
       frames.add(frame);
       pictures++;
       bytes += size(frame);
-      if (bounds.worthwhile > 0 && frames.size() > bounds.worthwhile) {
-        QueuedFrame rest = take().withoutPicture();
+      while (worthwhile > 0 && frames.size() > worthwhile) {
+        QueuedFrame rest = take().withoutPicture(worthwhile);
         outdated.add(rest);
         superseded++;
         bytes += size(rest);

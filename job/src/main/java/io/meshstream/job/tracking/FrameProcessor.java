@@ -1,5 +1,6 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.FaceRecords;
@@ -26,6 +27,11 @@ import java.util.OptionalLong;
  */
 final class FrameProcessor {
 
+  private static final Shedding DISABLED =
+      new Shedding(
+          ShedReason.DISABLED,
+          "the camera is not enabled (expected: enabled); set it on the control topic");
+
   private final Duration stateTtl;
   private final CameraRate rate;
   private final Clock clock;
@@ -45,19 +51,24 @@ final class FrameProcessor {
 
   /**
    * Admits a camera's next frame, or refuses it; whatever is wrong with it becomes part of the
-   * outcome. Only a frame that would be analysed falls under the budget.
+   * outcome. Only a frame that would be analysed falls under the budget; of a camera that is not
+   * enabled no frame is looked at, whatever is wrong with it.
    *
    * @param session what is known of the camera, all its earlier frames included
-   * @param settings those of the camera
+   * @param resolved the settings that hold for the frame
    * @param behind number of frames of the camera that wait behind it
    */
   Admission admit(
       CameraSession session,
-      CameraSettings settings,
+      ResolvedSettings resolved,
       SourceFrame source,
       ParsedFrame parsed,
       int behind) {
     FrameHeader header = parsed.header();
+    CameraSettings settings = resolved.settings();
+    if (!settings.enabled()) {
+      return refused(shed(session, source, header, DISABLED));
+    }
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
       return refused(rejected(session, source, header, invalid.rejection()));
     }
@@ -80,7 +91,7 @@ final class FrameProcessor {
       return refused(shed(session, source, header, overBudget.get()));
     }
     return new Admission.Admitted(
-        current, settings, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
+        current, resolved, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
   }
 
   /** Tells whether an admitted frame is still worth analysing. */

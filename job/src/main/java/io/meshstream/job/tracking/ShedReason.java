@@ -16,5 +16,7 @@ enum ShedReason {
   /** As many newer frames of its camera as {@code freshness.max-queue} waited behind it. */
   QUEUE_FULL,
   /** Its camera has sent more frames, by their capture times, than {@code limits.camera-rate}. */
-  RATE_LIMIT
+  RATE_LIMIT,
+  /** The control topic says that frames of its camera are not to be analysed. */
+  DISABLED
 }

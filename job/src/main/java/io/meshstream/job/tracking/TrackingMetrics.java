@@ -24,6 +24,7 @@ final class TrackingMetrics {
 
   private final FrameMetrics frames;
   private final Map<String, Counter> reasons = new HashMap<>();
+  private final Counter controlRefused;
   private final LabelledCounters models;
   private final CameraMetrics cameras;
 
@@ -58,6 +59,12 @@ final class TrackingMetrics {
         operator, () -> engine.counts().models().landmarks().runs());
     JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(
         operator, () -> engine.counts().models().landmarks().items());
+    controlRefused = JobMetric.CONTROL_REFUSED.counter(operator);
+  }
+
+  /** Counts a record of the control topic that cannot be followed. */
+  void refused() {
+    controlRefused.inc();
   }
 
   /** Counts one frame of a camera. */

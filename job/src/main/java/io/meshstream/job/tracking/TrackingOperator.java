@@ -1,5 +1,9 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.CameraControl;
+import io.meshstream.job.control.ControlHistory;
+import io.meshstream.job.control.ControlRecord;
+import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.names.StateNames;
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
@@ -21,17 +25,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -60,6 +67,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *       it has failed twice is rejected without being analysed.
  * </ol>
  *
+ * <p>Settings: without a control topic, this is an operator with one input. With one, its second
+ * input brings every subtask all records of the topic; a record holds for the frames that are
+ * admitted after it. Before its first frame a subtask has read the topic to the end, so frames that
+ * are processed again follow what was published meanwhile, too.
+ *
  * <p>Recovery: after a failure both the state and the source go back to the last checkpoint. The
  * frames since then are processed again with the same outcome, unless there is a {@link
  * FrameBudget}.
@@ -76,7 +88,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * has not set itself.
  */
 final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
-    implements OneInputStreamOperator<SourceFrame, FrameLandmarks>, BoundedOneInput {
+    implements OneInputStreamOperator<SourceFrame, FrameLandmarks>,
+        TwoInputStreamOperator<SourceFrame, ControlRecord, FrameLandmarks>,
+        BoundedMultiInput {
   private static final long serialVersionUID = 1L;
 
   // ------------------------------------------------------------------ configuration
@@ -85,12 +99,16 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private final transient MailboxExecutor mailbox;
   private final transient JobSettings settings;
   private final transient VisionEngineFactory engines;
+  private final transient ControlHistory history;
   private final transient Clock clock;
   private final transient Ticker ticker;
 
   // ------------------------------------------------------------------ state, set by open()
 
   private transient ValueState<CameraState> cameras;
+
+  /** What the control topic says; null if there is none. */
+  private transient CameraControl control;
 
   // ------------------------------------------------------------------ runtime, set by open()
 
@@ -115,12 +133,14 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
       MailboxExecutor mailbox,
       JobSettings settings,
       VisionEngineFactory engines,
+      ControlHistory history,
       Clock clock,
       Ticker ticker) {
     super(parameters);
     this.mailbox = mailbox;
     this.settings = settings;
     this.engines = engines;
+    this.history = history;
     this.clock = clock;
     this.ticker = ticker;
   }
@@ -147,13 +167,24 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             engine);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
     parser = new FrameParser(settings.frames().format(), limits.frameBytes());
-    settingsOf = camera -> settings.camera();
+    settingsOf = openSettings();
     processor =
         new FrameProcessor(
             settings.state().ttl(),
             new CameraRate(limits.cameraRate()),
             clock,
             new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
+  }
+
+  private CameraSettingsResolver openSettings() throws Exception {
+    if (!settings.control().isOn()) {
+      ResolvedSettings ofAll = ResolvedSettings.ofOptions(settings.camera());
+      return (camera, capturedAtMicros) -> ofAll;
+    }
+    control =
+        CameraControl.restored(settings.control(), settings.camera(), getOperatorStateBackend());
+    control.catchUp(history);
+    return control::of;
   }
 
   private OptionalInt assignedGpu() {
@@ -164,11 +195,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   private CameraQueues.Bounds bounds() {
     ComputeSettings compute = settings.compute();
-    return new CameraQueues.Bounds(
-        compute.queue(),
-        compute.queueOfAll(),
-        compute.queueBytes(),
-        settings.camera().freshness().maxQueue());
+    return new CameraQueues.Bounds(compute.queue(), compute.queueOfAll(), compute.queueBytes());
   }
 
   // ------------------------------------------------------------------ cameras that fall silent
@@ -201,17 +228,53 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     }
   }
 
+  // ------------------------------------------------------------------ settings that change
+
+  @Override
+  public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
+    ControlRecord record = element.getValue();
+    Optional<String> problem = control.apply(record);
+    if (problem.isPresent() && isMine(record.key())) {
+      refuse(record, problem.get());
+    }
+  }
+
+  /** Tells whether this of all subtasks has the frames of a camera. */
+  private boolean isMine(String camera) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int owner =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            camera, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
+    return owner == task.getIndexOfThisSubtask();
+  }
+
+  private void refuse(ControlRecord record, String problem) {
+    trackingMetrics.refused();
+    LOG.warn("{} is refused: {}", record, problem);
+  }
+
   // ------------------------------------------------------------------ a frame's way
+
+  @Override
+  public void processElement1(StreamRecord<SourceFrame> element) throws Exception {
+    processElement(element);
+  }
 
   @Override
   public void processElement(StreamRecord<SourceFrame> element) throws Exception {
     SourceFrame source = element.getValue();
     forgetSilentCameras();
-    while (!queues.hasRoomFor(source)) {
+    ParsedFrame parsed = parse(source);
+    int worthwhile = settingsFor(source, parsed).settings().freshness().maxQueue();
+    while (!queues.hasRoomFor(source, worthwhile)) {
       mailbox.yield();
     }
-    queues.add(new QueuedFrame(source, parse(source), System.nanoTime()));
+    queues.add(new QueuedFrame(source, parsed, System.nanoTime()), worthwhile);
     fillEngine();
+  }
+
+  private ResolvedSettings settingsFor(SourceFrame source, ParsedFrame parsed) {
+    return settingsOf.of(source.camera(), parsed.header().timeMicros(source));
   }
 
   private ParsedFrame parse(SourceFrame source) {
@@ -223,7 +286,8 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
 
   /** Tells whether a frame can be taken in without waiting. */
   boolean hasRoomFor(SourceFrame frame) {
-    return queues.hasRoomFor(frame);
+    return queues.hasRoomFor(
+        frame, settingsFor(frame, parser.parse(frame)).settings().freshness().maxQueue());
   }
 
   private void fillEngine() throws Exception {
@@ -245,13 +309,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     while (queue.waiting() > 0) {
       QueuedFrame frame = queue.remove();
       CameraSession session = CameraStates.restored(cameras.value());
+      ResolvedSettings resolved = frame.followed(settingsFor(frame.source(), frame.parsed()));
       Admission admission =
-          processor.admit(
-              session,
-              settingsOf.of(queue.camera()),
-              frame.source(),
-              frame.parsed(),
-              queue.waiting());
+          processor.admit(session, resolved, frame.source(), frame.parsed(), queue.waiting());
       if (admission instanceof Admission.Admitted admitted) {
         start(queue, admitted, frame.arrivedNanos());
         return;
@@ -385,7 +445,19 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   }
 
   @Override
-  public void endInput() throws Exception {
+  public void processWatermark1(WatermarkEvent watermark) throws Exception {
+    drain();
+    super.processWatermark1(watermark);
+  }
+
+  @Override
+  public void processWatermark2(WatermarkEvent watermark) throws Exception {
+    drain();
+    super.processWatermark2(watermark);
+  }
+
+  @Override
+  public void endInput(int input) throws Exception {
     drain();
   }
 

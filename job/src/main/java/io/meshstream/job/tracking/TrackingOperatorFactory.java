@@ -1,5 +1,8 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.ControlHistory;
+import io.meshstream.job.control.ControlRecord;
+import io.meshstream.job.control.TopicHistory;
 import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngineFactory;
@@ -12,17 +15,20 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Makes the operator that tracks the faces of each camera, where the job runs; what a stream that
- * is keyed by camera is transformed with.
+ * is keyed by camera is transformed with, connected with the records of the control topic if the
+ * settings name one.
  *
  * <p>The parts of Flink's operator API that are experimental are used here, so that a change of
  * them changes this class.
  */
 public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory<FrameLandmarks>
-    implements OneInputStreamOperatorFactory<SourceFrame, FrameLandmarks> {
+    implements OneInputStreamOperatorFactory<SourceFrame, FrameLandmarks>,
+        TwoInputStreamOperatorFactory<SourceFrame, ControlRecord, FrameLandmarks> {
   private static final long serialVersionUID = 1L;
 
   /** The frames that could not be processed. */
@@ -31,6 +37,7 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
 
   private final JobSettings settings;
   private final VisionEngineFactory engines;
+  private final ControlHistory history;
   private final Clock clock;
   private final Ticker ticker;
 
@@ -39,19 +46,25 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
    * @param engines makes the vision engine of each subtask
    */
   public TrackingOperatorFactory(JobSettings settings, VisionEngineFactory engines) {
-    this(settings, engines, Clock.systemUTC(), Ticker.ofMachine());
+    this(settings, engines, new TopicHistory(settings), Clock.systemUTC(), Ticker.ofMachine());
   }
 
   /**
-   * Makes the same with another time.
+   * Makes the same with another world around it.
    *
+   * @param history what is on the control topic already
    * @param clock tells the age of frames
    * @param ticker tells how long cameras have been silent
    */
   TrackingOperatorFactory(
-      JobSettings settings, VisionEngineFactory engines, Clock clock, Ticker ticker) {
+      JobSettings settings,
+      VisionEngineFactory engines,
+      ControlHistory history,
+      Clock clock,
+      Ticker ticker) {
     this.settings = settings;
     this.engines = engines;
+    this.history = history;
     this.clock = clock;
     this.ticker = ticker;
   }
@@ -67,7 +80,7 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
       StreamOperatorParameters<FrameLandmarks> parameters) {
     return (T)
         new TrackingOperator(
-            parameters, parameters.getMailboxExecutor(), settings, engines, clock, ticker);
+            parameters, parameters.getMailboxExecutor(), settings, engines, history, clock, ticker);
   }
 
   @Override

@@ -52,12 +52,15 @@ class JobSettingsTest {
                     "meshstream-frames",
                     Duration.ofMinutes(15),
                     LostRecords.FAIL),
+                new ControlSettings("", 100_000, Duration.ofMinutes(1)),
                 new CameraSettings(
+                    true,
                     TaskSettings.of(TaskKind.FACE_MESH)
                         .withTracking(
                             TrackingOptions.defaults().withRegionTtl(Duration.ofSeconds(5))),
                     new OutputSettings(false),
-                    new FreshnessSettings(Duration.ZERO, 0)),
+                    new FreshnessSettings(Duration.ZERO, 0, 8),
+                    ModelSettings.bundled()),
                 new ComputeSettings(0, 4, 16 * 1024 * 1024),
                 new InferenceSettings(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
@@ -138,7 +141,7 @@ class JobSettingsTest {
             new InferenceSettings(
                 new DeviceChoice(DeviceChoice.Kind.CUDA, 1), List.of(8, 32), Duration.ofMillis(5)));
     assertThat(settings.camera().freshness())
-        .isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1));
+        .isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1, 14));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);
     assertThat(settings.limits().frameTime()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.limits().cameraRate()).isEqualTo(12.5);
@@ -451,6 +454,19 @@ class JobSettingsTest {
         catchThrowableOfType(InvalidOptionsException.class, () -> JobSettings.from(configuration));
 
     assertThat(thrown.problems()).singleElement().asString().contains("face.max-faces?");
+  }
+
+  @Test
+  void theControlTopicIsOffUnlessItIsNamedAndIsNoneOfTheOthers() {
+    assertThat(settings().control().isOn()).isFalse();
+    assertThat(settings("--control.topic=settings").control().topic()).isEqualTo("settings");
+    assertThat(problems(Map.of(), "--control.topic=frames"))
+        .containsExactly("control.topic: frames (expected: another topic than frames.topic)");
+    assertThat(problems(Map.of(), "--control.topic=a/b", "--control.max-cameras=0"))
+        .containsExactly(
+            "control.max-cameras: 0 (expected: 1 to 10000000)",
+            "control.topic: a/b (expected: empty, or a topic name: at most 249 letters, digits,"
+                + " dots, underscores and hyphens)");
   }
 
   @Test

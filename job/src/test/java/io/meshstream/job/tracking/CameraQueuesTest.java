@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CameraQueuesTest {
 
   private final FrameParser parser = new FrameParser(FrameFormat.RAW, 100);
-  private final CameraQueues queues = new CameraQueues(new CameraQueues.Bounds(2, 4, 10, 0));
+  private final CameraQueues queues = new CameraQueues(new CameraQueues.Bounds(2, 4, 10));
 
   @Test
   void aCameraIsServedOneFrameAtATime() {
@@ -47,8 +47,8 @@ class CameraQueuesTest {
 
   @Test
   void framesOfACameraLeaveInTheOrderInWhichTheyCame() {
-    queues.add(frame("a", 1));
-    queues.add(frame("a", 2));
+    queues.add(frame("a", 1), 0);
+    queues.add(frame("a", 2), 0);
     CameraQueues.CameraQueue queue = queues.acquire().orElseThrow();
 
     assertThat(queue.remove().source().offset()).isEqualTo(1);
@@ -70,34 +70,34 @@ class CameraQueuesTest {
   void aCameraTakesOnlyItsOwnRoom() {
     add("a", "a");
 
-    assertThat(queues.hasRoomFor(source("a", 1))).isFalse();
-    assertThat(queues.hasRoomFor(source("b", 1))).isTrue();
+    assertThat(queues.hasRoomFor(source("a", 1), 0)).isFalse();
+    assertThat(queues.hasRoomFor(source("b", 1), 0)).isTrue();
     add("b", "b");
-    assertThat(queues.hasRoomFor(source("c", 1))).isFalse();
+    assertThat(queues.hasRoomFor(source("c", 1), 0)).isFalse();
   }
 
   @Test
   void whatWaitsIsBoundedInBytesButForASingleFrame() {
-    assertThat(queues.hasRoomFor(source("a", 1_000))).isTrue();
-    queues.add(arrived(source("a", 6)));
+    assertThat(queues.hasRoomFor(source("a", 1_000), 0)).isTrue();
+    queues.add(arrived(source("a", 6)), 0);
 
-    assertThat(queues.hasRoomFor(source("b", 4))).isTrue();
-    assertThat(queues.hasRoomFor(source("b", 5))).isFalse();
+    assertThat(queues.hasRoomFor(source("b", 4), 0)).isTrue();
+    assertThat(queues.hasRoomFor(source("b", 5), 0)).isFalse();
     queues.acquire().orElseThrow().remove();
-    assertThat(queues.hasRoomFor(source("b", 5))).isTrue();
+    assertThat(queues.hasRoomFor(source("b", 5), 0)).isTrue();
   }
 
   @Test
   void ofACameraWhoseNewestFramesCountTheOthersGiveTheirPicturesBackAndStayInOrder() {
-    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10, 1));
+    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10));
     for (int i = 0; i < 50; i++) {
       SourceFrame frame = TestFrames.source("a", i, new byte[3]);
-      assertThat(newest.hasRoomFor(frame)).isTrue();
-      newest.add(arrived(frame));
+      assertThat(newest.hasRoomFor(frame, 1)).isTrue();
+      newest.add(arrived(frame), 1);
     }
 
     assertThat(newest.waiting()).isEqualTo(50);
-    assertThat(newest.hasRoomFor(source("b", 7))).isTrue();
+    assertThat(newest.hasRoomFor(source("b", 7), 1)).isTrue();
     CameraQueues.CameraQueue queue = newest.acquire().orElseThrow();
     for (int i = 0; i < 50; i++) {
       SourceFrame frame = queue.remove().source();
@@ -109,10 +109,10 @@ class CameraQueuesTest {
 
   @Test
   void framesWithoutPicturesAreBoundedToo() {
-    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10, 1));
+    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10));
     int added = 0;
-    while (newest.hasRoomFor(source("a", 3))) {
-      newest.add(arrived(source("a", 3)));
+    while (newest.hasRoomFor(source("a", 3), 1)) {
+      newest.add(arrived(source("a", 3)), 1);
       added++;
     }
 
@@ -121,16 +121,16 @@ class CameraQueuesTest {
 
   @Test
   void aRejectedFrameKeepsItsValueForItsDeadLetterAndCounts() {
-    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10, 1));
+    CameraQueues newest = new CameraQueues(new CameraQueues.Bounds(2, 4, 10));
     SourceFrame empty = TestFrames.source("a", 0, new byte[0]);
-    newest.add(arrived(empty));
-    newest.add(arrived(source("", 6)));
-    newest.add(arrived(source("", 4)));
+    newest.add(arrived(empty), 1);
+    newest.add(arrived(source("", 6)), 1);
+    newest.add(arrived(source("", 4)), 1);
 
-    assertThat(newest.hasRoomFor(source("b", 1))).isFalse();
+    assertThat(newest.hasRoomFor(source("b", 1), 1)).isFalse();
     newest.acquire();
     assertThat(newest.acquire().orElseThrow().remove().source().value()).hasSize(6);
-    assertThat(newest.hasRoomFor(source("b", 1))).isTrue();
+    assertThat(newest.hasRoomFor(source("b", 1), 1)).isTrue();
   }
 
   private QueuedFrame arrived(SourceFrame source) {
@@ -154,7 +154,7 @@ class CameraQueuesTest {
 
   private void add(String... cameras) {
     for (String camera : cameras) {
-      queues.add(frame(camera, 0));
+      queues.add(frame(camera, 0), 0);
     }
   }
 

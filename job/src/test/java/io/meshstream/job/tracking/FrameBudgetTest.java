@@ -70,7 +70,7 @@ class FrameBudgetTest {
   }
 
   private FrameBudget budget(Duration maxAge, int maxQueue) {
-    return new FrameBudget(new FreshnessSettings(maxAge, maxQueue), clock);
+    return new FrameBudget(new FreshnessSettings(maxAge, maxQueue, 0), clock);
   }
 
   private static Optional<ShedReason> reason(FrameBudget budget, FrameHeader frame, int behind) {

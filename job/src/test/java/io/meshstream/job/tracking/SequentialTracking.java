@@ -1,6 +1,6 @@
 package io.meshstream.job.tracking;
 
-import io.meshstream.job.options.CameraSettings;
+import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.vision.AnalysisRequest;
@@ -26,7 +26,8 @@ import org.apache.flink.configuration.Configuration;
  */
 final class SequentialTracking {
 
-  private static final CameraSettings SETTINGS = JobSettings.from(new Configuration()).camera();
+  private static final ResolvedSettings SETTINGS =
+      ResolvedSettings.ofOptions(JobSettings.from(new Configuration()).camera());
 
   private final FrameParser parser = new FrameParser(FrameFormat.AVRO, 1_000_000);
   private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());

@@ -1,5 +1,8 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.ControlHistory;
+import io.meshstream.job.control.ControlRecord;
+import io.meshstream.job.control.TestingHistory;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
@@ -20,6 +23,9 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** One subtask of the tracking operator, fed by hand. */
 final class TrackingHarness implements AutoCloseable {
+
+  /** A control topic on which nothing is yet. */
+  private static final ControlHistory NO_HISTORY = TestingHistory.of();
 
   private static final SingleObjectCodec<FrameLandmarks> CODEC =
       SingleObjectCodec.ofFrameLandmarks();
@@ -57,7 +63,8 @@ final class TrackingHarness implements AutoCloseable {
       JobSettings settings, VisionEngineFactory engines, Clock clock, Ticker ticker)
       throws Exception {
     TrackingHarness harness =
-        new TrackingHarness(new TrackingOperatorFactory(settings, engines, clock, ticker));
+        new TrackingHarness(
+            new TrackingOperatorFactory(settings, engines, NO_HISTORY, clock, ticker));
     harness.flink.open();
     return harness;
   }
@@ -75,7 +82,23 @@ final class TrackingHarness implements AutoCloseable {
       throws Exception {
     TrackingHarness harness =
         new TrackingHarness(
-            new TrackingOperatorFactory(settings, engines, Clock.systemUTC(), ticker));
+            new TrackingOperatorFactory(settings, engines, NO_HISTORY, Clock.systemUTC(), ticker));
+    harness.flink.initializeState(state);
+    harness.flink.open();
+    return harness;
+  }
+
+  /** A subtask that takes over from another, and finds records on the control topic. */
+  static TrackingHarness restored(
+      JobSettings settings,
+      VisionEngineFactory engines,
+      OperatorSubtaskState state,
+      ControlHistory history)
+      throws Exception {
+    TrackingHarness harness =
+        new TrackingHarness(
+            new TrackingOperatorFactory(
+                settings, engines, history, Clock.systemUTC(), Ticker.ofMachine()));
     harness.flink.initializeState(state);
     harness.flink.open();
     return harness;
@@ -101,7 +124,7 @@ final class TrackingHarness implements AutoCloseable {
 
   /** Whether a frame can be handed over without waiting. */
   boolean hasRoomFor(SourceFrame frame) {
-    return ((TrackingOperator) flink.getOperator()).hasRoomFor(frame);
+    return operator().hasRoomFor(frame);
   }
 
   /** Lets the task take in what the engine has done. */
@@ -120,7 +143,17 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   void endInput() throws Exception {
-    flink.endInput();
+    operator().endInput(1);
+  }
+
+  /** Hands a record of the control topic over. */
+  TrackingHarness control(ControlRecord record) throws Exception {
+    operator().processElement2(new StreamRecord<>(record));
+    return this;
+  }
+
+  private TrackingOperator operator() {
+    return (TrackingOperator) flink.getOperator();
   }
 
   /** Closes the task's mailbox and then the operator, as Flink does when a task is cancelled. */

@@ -1,0 +1,205 @@
+package io.meshstream.job.control;
+
+import io.meshstream.job.names.StateNames;
+import io.meshstream.job.options.CameraSettings;
+import io.meshstream.job.options.ControlSettings;
+import io.meshstream.schemas.CameraConfig;
+import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.SingleObjectCodec;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.formats.avro.typeutils.AvroSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the control topic: knows which settings hold for each frame, and keeps that in broadcast
+ * state.
+ *
+ * <p>A record is applied once, however often it comes: what lies before the position that a
+ * partition has been read to is known already. So the topic may be read ahead, by {@link #catchUp},
+ * of the input that delivers the same records again.
+ *
+ * <p>For one thread.
+ */
+public final class CameraControl {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CameraControl.class);
+
+  private static final MapStateDescriptor<String, SettingsVersions> VERSIONS =
+      new MapStateDescriptor<>(
+          StateNames.CONTROL,
+          StringSerializer.INSTANCE,
+          new AvroSerializer<>(SettingsVersions.class));
+
+  private static final MapStateDescriptor<String, Long> POSITIONS =
+      new MapStateDescriptor<>(
+          StateNames.CONTROL_POSITIONS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
+
+  private final SingleObjectCodec<CameraConfig> codec = SingleObjectCodec.ofCameraConfigs();
+  private final String topic;
+  private final SettingsTable table;
+  private final BroadcastState<String, SettingsVersions> storedVersions;
+  private final BroadcastState<String, Long> storedPositions;
+
+  /** The offset behind the last record that was applied, by partition. */
+  private final Map<Integer, Long> positions = new HashMap<>();
+
+  private CameraControl(
+      String topic,
+      SettingsTable table,
+      BroadcastState<String, SettingsVersions> storedVersions,
+      BroadcastState<String, Long> storedPositions) {
+    this.topic = topic;
+    this.table = table;
+    this.storedVersions = storedVersions;
+    this.storedPositions = storedPositions;
+  }
+
+  /**
+   * Restores what was known at the last checkpoint, if there was one.
+   *
+   * @param options the settings that hold where the topic says nothing
+   */
+  public static CameraControl restored(
+      ControlSettings control, CameraSettings options, OperatorStateStore state) throws Exception {
+    CameraControl restored =
+        new CameraControl(
+            control.topic(),
+            new SettingsTable(options, control.maxCameras()),
+            state.getBroadcastState(VERSIONS),
+            state.getBroadcastState(POSITIONS));
+    restored.restore();
+    return restored;
+  }
+
+  private void restore() throws Exception {
+    for (Map.Entry<String, Long> position : storedPositions.entries()) {
+      int separator = position.getKey().lastIndexOf('-');
+      if (!position.getKey().substring(0, separator).equals(topic)) {
+        // Of another topic: what this one says is yet to be read.
+        forget();
+        return;
+      }
+      positions.put(
+          Integer.valueOf(position.getKey().substring(separator + 1)), position.getValue());
+    }
+    for (Map.Entry<String, SettingsVersions> stored : storedVersions.entries()) {
+      table.set(stored.getKey(), timeline(stored.getKey(), stored.getValue()));
+    }
+  }
+
+  private SettingsTimeline timeline(String key, SettingsVersions stored) {
+    List<SettingsTimeline.Version> versions = new ArrayList<>();
+    for (SettingsVersion version : stored.getVersions()) {
+      try {
+        versions.add(
+            new SettingsTimeline.Version(version.getOffset(), codec.decode(version.getMessage())));
+      } catch (MessageFormatException e) {
+        LOG.warn("Settings of {} in the restored state cannot be read and are left out.", key, e);
+      }
+    }
+    return new SettingsTimeline(versions);
+  }
+
+  private void forget() throws Exception {
+    positions.clear();
+    storedPositions.clear();
+    table.clear();
+    storedVersions.clear();
+  }
+
+  /**
+   * Reads the topic to its present end, so that what was published before this moment holds for the
+   * next frame. A topic that ends before where it was read to has been made anew: what the one
+   * before said is forgotten.
+   */
+  public void catchUp(ControlHistory history) throws Exception {
+    try (ControlHistory.Reading reading = history.open()) {
+      Map<Integer, Long> ends = reading.ends();
+      boolean isAnother =
+          positions.entrySet().stream()
+              .anyMatch(known -> ends.getOrDefault(known.getKey(), 0L) < known.getValue());
+      if (isAnother) {
+        LOG.warn(
+            "{}: {} has been made anew and is read from its beginning.",
+            ControlSettings.TOPIC.key(),
+            topic);
+        forget();
+      }
+      List<ControlRecord> records = new ArrayList<>();
+      reading.read(Map.copyOf(positions), records::add);
+      for (ControlRecord record : records) {
+        apply(record);
+      }
+    }
+  }
+
+  /**
+   * Applies a record, unless it has been.
+   *
+   * @return why it cannot be followed, if it cannot; also if it was applied before
+   */
+  public Optional<String> apply(ControlRecord record) throws Exception {
+    boolean isNew = record.offset() >= positions.getOrDefault(record.partition(), 0L);
+    if (isNew) {
+      positions.put(record.partition(), record.offset() + 1);
+      storedPositions.put(topic + "-" + record.partition(), record.offset() + 1);
+    }
+    ControlMessage message = ControlMessage.of(record, codec);
+    if (message instanceof ControlMessage.Refused refused) {
+      return Optional.of(refused.message());
+    }
+    if (message instanceof ControlMessage.Reset) {
+      if (isNew) {
+        table.remove(record.key());
+        storedVersions.remove(record.key());
+      }
+      return Optional.empty();
+    }
+    Optional<String> problem = table.problemWith(record.key());
+    if (problem.isEmpty() && isNew) {
+      CameraConfig config = ((ControlMessage.Change) message).config();
+      set(
+          record.key(),
+          table.timeline(record.key()).with(new SettingsTimeline.Version(record.offset(), config)));
+    }
+    return problem;
+  }
+
+  private void set(String key, SettingsTimeline timeline) throws Exception {
+    table.set(key, timeline);
+    storedVersions.put(
+        key,
+        new SettingsVersions(
+            timeline.versions().stream()
+                .map(
+                    version ->
+                        new SettingsVersion(
+                            version.offset(), ByteBuffer.wrap(codec.encode(version.config()))))
+                .toList()));
+  }
+
+  /**
+   * Returns what holds for a frame of a camera.
+   *
+   * @param capturedAtMicros when it was captured; below 0 when that is unknown
+   */
+  public ResolvedSettings of(String camera, long capturedAtMicros) {
+    return table.of(camera, capturedAtMicros);
+  }
+
+  /** Returns for how many keys something is set. */
+  public int size() {
+    return table.size();
+  }
+}
