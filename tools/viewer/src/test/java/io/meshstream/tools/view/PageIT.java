@@ -436,7 +436,8 @@ class PageIT {
     Path folder = profile.resolve("downloads");
     browser.await("saved", () -> !pngs(folder).isEmpty());
     Path file = pngs(folder).get(0);
-    assertThat(file.getFileName().toString()).matches("a_b_c_1970-01-01T00-00-\\d{2}\\.\\d{3}Z\\.png");
+    assertThat(file.getFileName().toString())
+        .matches("a_b_c_1970-01-01T00-00-\\d{2}\\.\\d{3}Z\\.png");
     BufferedImage image = ImageIO.read(file.toFile());
     assertThat(image.getWidth()).isEqualTo(64);
     assertThat(image.getHeight()).isEqualTo(36);
