@@ -4,6 +4,8 @@ import io.meshstream.tools.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * A Kafka broker in a process of its own, so that neither its work nor the compilation of its code
@@ -54,6 +56,15 @@ final class BrokerProcess implements AutoCloseable {
 
   void createTopic(String name, int partitions) {
     LocalBroker.createTopic(bootstrapServers, name, partitions);
+  }
+
+  /** Creates a topic of which the newest record of each key is kept. */
+  void createCompactedTopic(String name) {
+    LocalBroker.createTopic(
+        bootstrapServers,
+        name,
+        1,
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
   @Override

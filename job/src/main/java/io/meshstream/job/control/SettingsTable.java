@@ -90,7 +90,7 @@ final class SettingsTable {
     }
     ResolvedSettings before = ofCameras.getOrDefault(camera, ofOthers);
     ResolvedSettings now = resolved(before, ofAll, own.at(capturedAtMicros));
-    if (now != before) {
+    if (!now.origin().equals(before.origin())) {
       ofCameras.put(camera, now);
     }
     return now;

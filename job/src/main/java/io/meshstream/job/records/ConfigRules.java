@@ -118,11 +118,11 @@ public final class ConfigRules {
           field,
           value,
           "%d to %d".formatted(lowest, highest),
-          value == null || value.longValue() >= lowest && value.longValue() <= highest);
+          value == null || (value.longValue() >= lowest && value.longValue() <= highest));
     }
 
     void fraction(String field, Double value) {
-      check(field, value, "0 to 1", value == null || value >= 0 && value <= 1);
+      check(field, value, "0 to 1", value == null || (value >= 0 && value <= 1));
     }
 
     <E extends Enum<E>> void words(String field, String value, E[] constants) {

@@ -1,5 +1,6 @@
 package io.meshstream.tools.inspect;
 
+import io.meshstream.tools.cameras.CamerasCommand;
 import io.meshstream.tools.console.CommandProvider;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.landmarks.LandmarksCommand;
@@ -9,7 +10,7 @@ import io.meshstream.tools.tail.TailCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Provides the commands that look into pictures and topics. */
+/** Provides the commands that look into pictures and topics, and set what lies on one. */
 public final class InspectCommands implements CommandProvider {
 
   /** Is made by the service loader. */
@@ -21,6 +22,7 @@ public final class InspectCommands implements CommandProvider {
         new LandmarksCommand(stop),
         new LedgerCommand(),
         new TailCommand(stop),
-        new RenderCommand(stop));
+        new RenderCommand(stop),
+        new CamerasCommand());
   }
 }

@@ -1,4 +1,4 @@
-package io.meshstream.tools.render;
+package io.meshstream.tools.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,11 +9,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a point in time as microseconds since 1970: written as such, or in ISO 8601. */
-final class TimePoint implements ITypeConverter<Long> {
+public final class TimePoint implements ITypeConverter<Long> {
 
   private static final Pattern MICROS = Pattern.compile("-?\\d{1,18}");
 
-  TimePoint() {}
+  /** For picocli, which makes it by class name. */
+  public TimePoint() {}
 
   @Override
   public Long convert(String value) {

@@ -9,6 +9,7 @@ import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
 import io.meshstream.tools.reading.IsolationConverter;
+import io.meshstream.tools.reading.TimePoint;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.tools.topics.TopicOptions;

@@ -1,4 +1,4 @@
-package io.meshstream.tools.render;
+package io.meshstream.tools.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

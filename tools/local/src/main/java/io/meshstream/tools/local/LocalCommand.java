@@ -1,5 +1,6 @@
 package io.meshstream.tools.local;
 
+import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.InvalidOptionsException;
@@ -206,6 +207,11 @@ final class LocalCommand implements Callable<Integer> {
       screen.print("Flink web page  " + stack.webPage());
       LogFile.chosen().ifPresent(log -> screen.print("Log file        " + log));
       screen.print("Cameras         " + plan.description());
+      if (stack.settings().control().isOn()) {
+        screen.print(
+            "Settings        tools/meshstream cameras set -b %s CAMERA --enabled=false"
+                .formatted(stack.bootstrapServers()));
+      }
       if (stack.settings().sink().delivery() == Delivery.EXACTLY_ONCE) {
         screen.print(
             "Delivery        exactly-once: records are seen with the next checkpoint, every %d s"
@@ -249,6 +255,7 @@ final class LocalCommand implements Callable<Integer> {
     }
     // For the viewer, which can draw them.
     configuration.setString(OutputSettings.DETECTIONS.key(), "true");
+    configuration.set(ControlSettings.TOPIC, LocalStack.CONTROL_TOPIC);
     if (delivery != null) {
       configuration.set(SinkSettings.DELIVERY, delivery);
     }

@@ -20,6 +20,9 @@ final class LocalStack implements AutoCloseable {
 
   static final int MAX_PARALLELISM = 64;
 
+  /** Where the commands for cameras' settings look unless they are told otherwise. */
+  static final String CONTROL_TOPIC = "camera-settings";
+
   private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -64,6 +67,9 @@ final class LocalStack implements AutoCloseable {
     broker.createTopic(
         settings.sink().landmarksTopic(), FRAME_PARTITIONS, space.ofLandmarks(FRAME_PARTITIONS));
     broker.createTopic(settings.sink().deadLettersTopic(), 1, space.ofDeadLetters());
+    if (settings.control().isOn()) {
+      broker.createTopic(settings.control().topic(), 1, TopicSpace.ofSettings());
+    }
     cluster =
         opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
     job = opened(cluster.submit(settings));

@@ -57,6 +57,11 @@ record TopicSpace(MemorySize total) {
     return config(PARTS_OF_DEAD_LETTERS, 1, SEGMENT_OF_PICTURES);
   }
 
+  /** The configuration of the control topic, whose few records stay. */
+  static Map<String, String> ofSettings() {
+    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
   private Map<String, String> config(int parts, int partitions, long segment) {
     long share = total.getBytes() / 8 * parts / partitions;
     return Map.of(

@@ -26,7 +26,8 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render"})
+  @ValueSource(
+      strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras"})
   void explainsEveryCommand(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -38,7 +39,7 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("local", "gateway", "view", "landmarks", "ledger", "tail", "render");
+        .contains("local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras");
   }
 
   @Test
@@ -91,7 +92,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render"})
+  @ValueSource(
+      strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras"})
   void callsWhatIsToBeFilledInByUpperCase(String command) {
     assertThat(run(command, "--help")).isZero();
 

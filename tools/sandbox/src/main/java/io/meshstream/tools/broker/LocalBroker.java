@@ -193,7 +193,13 @@ public final class LocalBroker implements AutoCloseable {
     createTopic(bootstrapServers, name, partitions, Map.of());
   }
 
-  private static void createTopic(
+  /**
+   * Does the same with a configuration.
+   *
+   * @param config what is not as the broker has it for all topics
+   * @throws CommandFailure if it cannot be created
+   */
+  public static void createTopic(
       String bootstrapServers, String name, int partitions, Map<String, String> config) {
     Map<String, Object> client =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

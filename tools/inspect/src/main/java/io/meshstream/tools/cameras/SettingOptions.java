@@ -1,0 +1,130 @@
+package io.meshstream.tools.cameras;
+
+import io.meshstream.schemas.CameraConfig;
+import io.meshstream.schemas.ShadowModels;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what is set, called as the fields of the schema. */
+final class SettingOptions {
+
+  private static final String BUNDLED = "bundled";
+  private static final String NONE = "none";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--enabled",
+      paramLabel = "true|false",
+      description = "Whether frames are analysed; those that are not are SHED: DISABLED.")
+  private Boolean enabled;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "What is looked for: face-mesh or face-detection.")
+  private String task;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "DETECTOR",
+      description = "What seeks faces: short-range or full-range.")
+  private String detector;
+
+  @Option(
+      names = "--max-faces",
+      paramLabel = "N",
+      description = "How many faces are sought and tracked.")
+  private Integer maxFaces;
+
+  @Option(
+      names = "--min-detection-confidence",
+      paramLabel = "0..1",
+      description = "Lowest score of a detection.")
+  private Double minDetectionConfidence;
+
+  @Option(
+      names = "--min-tracking-confidence",
+      paramLabel = "0..1",
+      description = "Presence that a face must exceed.")
+  private Double minTrackingConfidence;
+
+  @Option(
+      names = "--detections",
+      paramLabel = "true|false",
+      description = "Whether records also hold what the detector saw.")
+  private Boolean detections;
+
+  @Option(
+      names = "--max-age-millis",
+      paramLabel = "MS",
+      description = "How old a frame may be when its turn comes; 0: any age.")
+  private Long maxAgeMillis;
+
+  @Option(
+      names = "--max-queue",
+      paramLabel = "N",
+      description = "How many frames of the camera may wait in the job; 0: any number.")
+  private Integer maxQueue;
+
+  @Option(
+      names = "--models",
+      paramLabel = "NAME",
+      description =
+          "Directory of the models that are used, below the job's models.directory, for all cameras"
+              + " only; bundled: those that the job brings.")
+  private String models;
+
+  @Option(
+      names = "--shadow",
+      paramLabel = "NAME",
+      description = "Directory of models that are on trial beside those; none: no trial.")
+  private String shadow;
+
+  @Option(
+      names = "--shadow-every-nth",
+      paramLabel = "N",
+      description = "Of how many frames those on trial see one (default: 10).")
+  private Integer shadowEveryNth;
+
+  /**
+   * Returns what was asked for.
+   *
+   * @throws ParameterException if nothing was
+   */
+  CameraConfig config(String camera) {
+    if (shadow == null && shadowEveryNth != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--shadow-every-nth: without --shadow (expected: both)");
+    }
+    CameraConfig.Builder config =
+        CameraConfig.newBuilder()
+            .setCameraId(camera)
+            .setEnabled(enabled)
+            .setTask(task)
+            .setDetector(detector)
+            .setMaxFaces(maxFaces)
+            .setMinDetectionConfidence(minDetectionConfidence)
+            .setMinTrackingConfidence(minTrackingConfidence)
+            .setDetections(detections)
+            .setMaxAgeMillis(maxAgeMillis)
+            .setMaxQueue(maxQueue)
+            .setModels(BUNDLED.equals(models) ? "" : models);
+    if (shadow != null) {
+      config.setShadow(
+          ShadowModels.newBuilder()
+              .setModels(shadow.equals(NONE) ? "" : shadow)
+              .setEveryNth(shadowEveryNth == null ? 10 : shadowEveryNth)
+              .build());
+    }
+    CameraConfig asked = config.build();
+    if (SettingNames.values(asked).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "settings: none (expected: at least one, such as --enabled=false)");
+    }
+    return asked;
+  }
+}

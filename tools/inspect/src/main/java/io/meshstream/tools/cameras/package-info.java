@@ -1,0 +1,2 @@
+/** The command {@code cameras}: how the frames of cameras are handled. */
+package io.meshstream.tools.cameras;
