@@ -19,7 +19,7 @@ class PackagesTest {
 
   @Test
   void packagesOfTheSchemasUseThoseBelowThem() {
-    check("io.meshstream.schemas", List.of("", ".frames", ".producer"));
+    check("io.meshstream.schemas", List.of(".registry", "", ".frames", ".producer"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.OptionHelp;
 import io.meshstream.job.preflight.Preflight;
+import io.meshstream.job.preflight.SchemaRegistration;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrameSchema;
@@ -101,10 +102,12 @@ public final class FaceMeshJob {
    *     unless it had them, its checkpoint interval, a pause of half of that between checkpoints,
    *     and a buffer time-out of zero.
    * @param settings how the job is to run
-   * @throws InvalidOptionsException if the environment's own settings contradict the job's
+   * @throws InvalidOptionsException if the environment's own settings contradict the job's, or
+   *     there is to be a schema registry that does not answer or lacks what is to be written
    */
   public static void define(StreamExecutionEnvironment env, JobSettings settings) {
-    define(env, settings, new OnnxVisionEngineFactory(settings));
+    JobSettings complete = SchemaRegistration.complete(settings);
+    define(env, complete, new OnnxVisionEngineFactory(complete));
   }
 
   /** Does the same with another vision engine. */

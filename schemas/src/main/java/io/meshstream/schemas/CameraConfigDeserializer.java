@@ -1,6 +1,8 @@
 package io.meshstream.schemas;
 
+import io.meshstream.schemas.registry.RegistryConfig;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -10,15 +12,28 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>Null, a tombstone, stays null. A value that is not one whole message of a released schema is a
  * {@link org.apache.kafka.common.errors.SerializationException} caused by a {@link
- * MessageFormatException}. Thread-safe.
+ * MessageFormatException}, or by a {@link io.meshstream.schemas.registry.RegistryException}.
+ * Thread-safe.
  */
 public final class CameraConfigDeserializer implements Deserializer<CameraConfig> {
 
-  private final TopicCodec<CameraConfig> codec =
-      new TopicCodec<>(SingleObjectCodec.ofCameraConfigs());
+  private final TopicCodec<CameraConfig> codec;
 
-  /** For Kafka, which makes it by class name. */
-  public CameraConfigDeserializer() {}
+  /** Is made by Kafka, by class name. */
+  public CameraConfigDeserializer() {
+    this(RecordCodecs.of(Map.of()));
+  }
+
+  /** Is made by those who have codecs already. */
+  public CameraConfigDeserializer(RecordCodecs codecs) {
+    this.codec = new TopicCodec<>(SingleObjectCodec.ofCameraConfigs(), codecs);
+  }
+
+  /** Takes the client's settings: with {@code schema.registry.url}, see {@link RegistryConfig}. */
+  @Override
+  public void configure(Map<String, ?> clientConfig, boolean isKey) {
+    codec.configure(clientConfig);
+  }
 
   @Override
   public CameraConfig deserialize(String topic, byte[] value) {

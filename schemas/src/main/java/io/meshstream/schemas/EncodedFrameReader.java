@@ -19,20 +19,31 @@ public final class EncodedFrameReader {
 
   private static final List<PictureEncoding> ENCODINGS = List.of(PictureEncoding.values());
 
-  private final SingleObjectCodec<EncodedFrame> codec = SingleObjectCodec.ofEncodedFrames();
+  private final RecordCodec<EncodedFrame> codec;
+
+  /** Reads single-object encoding. */
+  public EncodedFrameReader() {
+    this(SingleObjectCodec.ofEncodedFrames());
+  }
+
+  /** Reads what a codec reads. */
+  public EncodedFrameReader(RecordCodec<EncodedFrame> codec) {
+    this.codec = Objects.requireNonNull(codec, "codec");
+  }
 
   /**
    * Decodes one message.
    *
    * @param message must not be changed as long as the frame is used
-   * @throws MessageFormatException if the bytes are not one whole message of a known schema
+   * @throws MessageFormatException as {@link RecordCodec#decode(byte[])}
+   * @throws io.meshstream.schemas.registry.RegistryException likewise
    */
   public EncodedFrame read(byte[] message) {
     Objects.requireNonNull(message, "message");
-    if (!codec.isCurrent(message)) {
+    int payload = currentPayload(message);
+    if (payload < 0) {
       return codec.decode(message);
     }
-    int payload = SingleObjectCodec.HEADER_SIZE;
     PayloadCheck.check(EncodedFrame.getClassSchema(), message, payload, message.length);
     try {
       return read(
@@ -42,6 +53,12 @@ public final class EncodedFrameReader {
     } catch (IOException e) {
       throw new IllegalStateException("a payload that was checked cannot be read", e);
     }
+  }
+
+  private int currentPayload(byte[] message) {
+    return codec instanceof ConfluentCodec<EncodedFrame> confluent
+        ? confluent.currentPayload(message)
+        : ((SingleObjectCodec<EncodedFrame>) codec).currentPayload(message);
   }
 
   private static EncodedFrame read(byte[] message, BinaryDecoder fields) throws IOException {

@@ -1,5 +1,7 @@
 package io.meshstream.schemas;
 
+import io.meshstream.schemas.registry.RegistryConfig;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -8,15 +10,28 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * <p>Null, a tombstone, stays null. A record that cannot be encoded is a {@link
  * org.apache.kafka.common.errors.SerializationException} caused by a {@link
- * MessageFormatException}. Thread-safe.
+ * MessageFormatException}, or by a {@link io.meshstream.schemas.registry.RegistryException}.
+ * Thread-safe.
  */
 public final class EncodedFrameSerializer implements Serializer<EncodedFrame> {
 
-  private final TopicCodec<EncodedFrame> codec =
-      new TopicCodec<>(SingleObjectCodec.ofEncodedFrames());
+  private final TopicCodec<EncodedFrame> codec;
 
   /** Is made by Kafka, by class name. */
-  public EncodedFrameSerializer() {}
+  public EncodedFrameSerializer() {
+    this(RecordCodecs.of(Map.of()));
+  }
+
+  /** Is made by those who have codecs already. */
+  public EncodedFrameSerializer(RecordCodecs codecs) {
+    this.codec = new TopicCodec<>(SingleObjectCodec.ofEncodedFrames(), codecs);
+  }
+
+  /** Takes the client's settings: with {@code schema.registry.url}, see {@link RegistryConfig}. */
+  @Override
+  public void configure(Map<String, ?> clientConfig, boolean isKey) {
+    codec.configure(clientConfig);
+  }
 
   @Override
   public byte[] serialize(String topic, EncodedFrame value) {

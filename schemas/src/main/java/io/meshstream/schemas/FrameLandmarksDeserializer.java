@@ -1,6 +1,8 @@
 package io.meshstream.schemas;
 
+import io.meshstream.schemas.registry.RegistryConfig;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -10,15 +12,28 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>Null, a tombstone, stays null. A value that is not one whole message of a released schema is a
  * {@link org.apache.kafka.common.errors.SerializationException} caused by a {@link
- * MessageFormatException}. Thread-safe.
+ * MessageFormatException}, or by a {@link io.meshstream.schemas.registry.RegistryException}.
+ * Thread-safe.
  */
 public final class FrameLandmarksDeserializer implements Deserializer<FrameLandmarks> {
 
-  private final TopicCodec<FrameLandmarks> codec =
-      new TopicCodec<>(SingleObjectCodec.ofFrameLandmarks());
+  private final TopicCodec<FrameLandmarks> codec;
 
   /** Is made by Kafka, by class name. */
-  public FrameLandmarksDeserializer() {}
+  public FrameLandmarksDeserializer() {
+    this(RecordCodecs.of(Map.of()));
+  }
+
+  /** Is made by those who have codecs already. */
+  public FrameLandmarksDeserializer(RecordCodecs codecs) {
+    this.codec = new TopicCodec<>(SingleObjectCodec.ofFrameLandmarks(), codecs);
+  }
+
+  /** Takes the client's settings: with {@code schema.registry.url}, see {@link RegistryConfig}. */
+  @Override
+  public void configure(Map<String, ?> clientConfig, boolean isKey) {
+    codec.configure(clientConfig);
+  }
 
   @Override
   public FrameLandmarks deserialize(String topic, byte[] value) {

@@ -34,7 +34,7 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param <T> class of the record
  */
-public final class SingleObjectCodec<T extends SpecificRecord> {
+public final class SingleObjectCodec<T extends SpecificRecord> implements RecordCodec<T> {
 
   private static final byte[] MARKER = {(byte) 0xC3, 0x01};
 
@@ -44,6 +44,8 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
   private static final int INITIAL_SIZE = 8 * 1024;
 
   private final Schema schema;
+  private final long fingerprint;
+  private final SpecificData model;
   private final byte[] header;
   private final RecordWriter<T> writer;
   private final Map<Long, RecordReader<T>> readers;
@@ -54,15 +56,16 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
    * @param older schemas that messages may also have been written with
    */
   SingleObjectCodec(Class<T> recordClass, Schema schema, List<Schema> older) {
-    SpecificData model = modelOf(recordClass);
+    this.model = modelOf(recordClass);
     this.schema = schema;
+    this.fingerprint = fingerprint(schema);
     this.header = headerFor(schema);
     this.writer = new RecordWriter<>(schema, model);
     Map<Long, RecordReader<T>> byFingerprint = new HashMap<>();
     for (Schema each : older) {
-      byFingerprint.put(fingerprint(each), new RecordReader<>(each, schema, model));
+      byFingerprint.put(fingerprint(each), reader(each));
     }
-    byFingerprint.put(fingerprint(schema), new RecordReader<>(schema, schema, model));
+    byFingerprint.put(fingerprint, reader(schema));
     this.readers = Map.copyOf(byFingerprint);
   }
 
@@ -107,12 +110,13 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     return model;
   }
 
-  /**
-   * Encodes a record as one message.
-   *
-   * @throws MessageFormatException if a field that may not be null is
-   */
+  @Override
   public byte[] encode(T record) {
+    return encode(header, record);
+  }
+
+  /** Encodes a record behind another header. */
+  byte[] encode(byte[] header, T record) {
     Objects.requireNonNull(record, "record");
     ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_SIZE);
     out.writeBytes(header);
@@ -130,21 +134,12 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     return out.toByteArray();
   }
 
-  /**
-   * Decodes one message.
-   *
-   * @throws MessageFormatException if the bytes are not one whole message of a known schema
-   */
+  @Override
   public T decode(byte[] message) {
     return decode(message, 0, message.length);
   }
 
-  /**
-   * Decodes the message that lies between the buffer's position and its limit, neither of which is
-   * changed. The record shares no memory with the buffer.
-   *
-   * @throws MessageFormatException if the bytes are not one whole message of a known schema
-   */
+  @Override
   public T decode(ByteBuffer message) {
     if (message.hasArray()) {
       int start = message.arrayOffset() + message.position();
@@ -155,9 +150,12 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     return decode(copy);
   }
 
-  private T decode(byte[] bytes, int start, int end) {
-    RecordReader<T> reader = readerFor(bytes, start, end);
-    int payload = start + HEADER_SIZE;
+  T decode(byte[] bytes, int start, int end) {
+    return decode(readerFor(bytes, start, end), bytes, start + HEADER_SIZE, end);
+  }
+
+  /** Decodes a record that lies behind whatever header. */
+  T decode(RecordReader<T> reader, byte[] bytes, int payload, int end) {
     PayloadCheck.check(reader.getSchema(), bytes, payload, end);
     try {
       BinaryDecoder decoder =
@@ -173,10 +171,27 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
     }
   }
 
-  /** Returns whether a message says that it was written with the current schema. */
-  boolean isCurrent(byte[] message) {
-    return message.length >= HEADER_SIZE
-        && Arrays.equals(message, 0, HEADER_SIZE, header, 0, HEADER_SIZE);
+  /** Returns where the record begins if it was written with the current schema; otherwise -1. */
+  int currentPayload(byte[] message) {
+    boolean isCurrent =
+        message.length >= HEADER_SIZE
+            && Arrays.equals(message, 0, HEADER_SIZE, header, 0, HEADER_SIZE);
+    return isCurrent ? HEADER_SIZE : -1;
+  }
+
+  /** Returns the schema that is written. */
+  Schema schema() {
+    return schema;
+  }
+
+  /** Returns whether records of a schema look the same as those of the current one. */
+  boolean isCurrent(Schema writer) {
+    return fingerprint(writer) == fingerprint;
+  }
+
+  /** Makes what reads records that were written with a schema. */
+  RecordReader<T> reader(Schema writer) {
+    return new RecordReader<>(writer, schema, model);
   }
 
   private RecordReader<T> readerFor(byte[] bytes, int start, int end) {
@@ -192,7 +207,9 @@ public final class SingleObjectCodec<T extends SpecificRecord> {
       throw refused(
           "message: begins with " + hex(bytes, start, start + MARKER.length),
           hex(MARKER, 0, MARKER.length),
-          "see that the producer writes Avro single-object encoding",
+          bytes[start] == 0
+              ? "Confluent's wire format takes a schema registry: name it"
+              : "see that the producer writes Avro single-object encoding",
           null);
     }
     long fingerprint = littleEndian(bytes).getLong(start + MARKER.length);

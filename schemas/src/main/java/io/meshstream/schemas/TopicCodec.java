@@ -1,16 +1,40 @@
 package io.meshstream.schemas;
 
+import io.meshstream.schemas.registry.RegistryException;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Puts Kafka's rules around a codec: null stays null, a failure names the topic. */
 final class TopicCodec<T extends SpecificRecord> {
 
-  private final SingleObjectCodec<T> codec;
+  private final SingleObjectCodec<T> plain;
+  private final Map<String, RecordCodec<T>> writers = new ConcurrentHashMap<>();
 
-  TopicCodec(SingleObjectCodec<T> codec) {
-    this.codec = codec;
+  private volatile RecordCodecs codecs;
+  private volatile RecordCodec<T> reader;
+
+  TopicCodec(SingleObjectCodec<T> plain, RecordCodecs codecs) {
+    this.plain = plain;
+    use(codecs);
+  }
+
+  private void use(RecordCodecs codecs) {
+    this.codecs = codecs;
+    this.reader = codecs.reading(plain);
+    writers.clear();
+  }
+
+  /** Takes the settings of a Kafka client, which may name a schema registry. */
+  void configure(Map<String, ?> clientConfig) {
+    try {
+      use(RecordCodecs.of(clientConfig));
+    } catch (RegistryException e) {
+      throw new KafkaException(e.getMessage(), e);
+    }
   }
 
   byte[] serialize(String topic, T value) {
@@ -18,8 +42,8 @@ final class TopicCodec<T extends SpecificRecord> {
       return null;
     }
     try {
-      return codec.encode(value);
-    } catch (MessageFormatException e) {
+      return writers.computeIfAbsent(topic, each -> codecs.writing(plain, each)).encode(value);
+    } catch (MessageFormatException | RegistryException e) {
       throw failure("to topic ", topic, e);
     }
   }
@@ -33,14 +57,14 @@ final class TopicCodec<T extends SpecificRecord> {
       return null;
     }
     try {
-      return codec.decode(value);
-    } catch (MessageFormatException e) {
+      return reader.decode(value);
+    } catch (MessageFormatException | RegistryException e) {
       throw failure("from topic ", topic, e);
     }
   }
 
   private static SerializationException failure(
-      String direction, String topic, MessageFormatException cause) {
+      String direction, String topic, RuntimeException cause) {
     return new SerializationException(direction + topic + ": " + cause.getMessage(), cause);
   }
 }

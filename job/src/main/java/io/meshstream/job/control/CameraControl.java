@@ -5,7 +5,10 @@ import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.options.ControlSettings;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.registry.RegistryException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +48,7 @@ public final class CameraControl {
       new MapStateDescriptor<>(
           StateNames.CONTROL_POSITIONS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
 
-  private final SingleObjectCodec<CameraConfig> codec = SingleObjectCodec.ofCameraConfigs();
+  private final RecordCodec<CameraConfig> codec;
   private final String topic;
   private final SettingsTable table;
   private final BroadcastState<String, SettingsVersions> storedVersions;
@@ -55,10 +58,12 @@ public final class CameraControl {
   private final Map<Integer, Long> positions = new HashMap<>();
 
   private CameraControl(
+      RecordCodec<CameraConfig> codec,
       String topic,
       SettingsTable table,
       BroadcastState<String, SettingsVersions> storedVersions,
       BroadcastState<String, Long> storedPositions) {
+    this.codec = codec;
     this.topic = topic;
     this.table = table;
     this.storedVersions = storedVersions;
@@ -69,11 +74,17 @@ public final class CameraControl {
    * Restores what was known at the last checkpoint, if there was one.
    *
    * @param options the settings that hold where the topic says nothing
+   * @param codecs how records are read
    */
   public static CameraControl restored(
-      ControlSettings control, CameraSettings options, OperatorStateStore state) throws Exception {
+      ControlSettings control,
+      CameraSettings options,
+      RecordCodecs codecs,
+      OperatorStateStore state)
+      throws Exception {
     CameraControl restored =
         new CameraControl(
+            codecs.reading(SingleObjectCodec.ofCameraConfigs()),
             control.topic(),
             new SettingsTable(options, control.maxCameras()),
             state.getBroadcastState(VERSIONS),
@@ -104,7 +115,7 @@ public final class CameraControl {
       try {
         versions.add(
             new SettingsTimeline.Version(version.getOffset(), codec.decode(version.getMessage())));
-      } catch (MessageFormatException e) {
+      } catch (MessageFormatException | RegistryException e) {
         LOG.warn("Settings of {} in the restored state cannot be read and are left out.", key, e);
       }
     }

@@ -3,7 +3,8 @@ package io.meshstream.job.control;
 import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.MessageFormatException;
-import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.registry.RegistryException;
 import java.util.List;
 
 /** What a record of the control topic says. */
@@ -27,7 +28,7 @@ sealed interface ControlMessage {
   record Refused(String message) implements ControlMessage {}
 
   /** Reads a record; a pure function of it. */
-  static ControlMessage of(ControlRecord record, SingleObjectCodec<CameraConfig> codec) {
+  static ControlMessage of(ControlRecord record, RecordCodec<CameraConfig> codec) {
     List<String> wrongKey = ConfigRules.problemsOfKey(record.key());
     if (!wrongKey.isEmpty()) {
       return new Refused(wrongKey.get(0));
@@ -44,7 +45,7 @@ sealed interface ControlMessage {
       CameraConfig config = codec.decode(record.value());
       List<String> problems = ConfigRules.problems(record.key(), config);
       return problems.isEmpty() ? new Change(config) : new Refused(String.join("; ", problems));
-    } catch (MessageFormatException e) {
+    } catch (MessageFormatException | RegistryException e) {
       return new Refused(e.getMessage());
     }
   }

@@ -27,7 +27,8 @@ final class JobOptions {
           FreshnessSettings.GROUP,
           LimitsSettings.GROUP,
           StateSettings.GROUP,
-          MetricsSettings.GROUP);
+          MetricsSettings.GROUP,
+          RegistrySettings.GROUP);
 
   private JobOptions() {}
 

@@ -22,6 +22,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param limits what an untrusted frame may cost
  * @param state what is remembered, and how often that is saved
  * @param metrics how much the metrics tell apart
+ * @param registry where schemas are registered
  */
 public record JobSettings(
     String name,
@@ -34,7 +35,8 @@ public record JobSettings(
     InferenceSettings inference,
     LimitsSettings limits,
     StateSettings state,
-    MetricsSettings metrics)
+    MetricsSettings metrics,
+    RegistrySettings registry)
     implements Serializable {
 
   /**
@@ -112,7 +114,15 @@ public record JobSettings(
         InferenceSettings.read(options),
         LimitsSettings.read(options),
         StateSettings.read(options),
-        MetricsSettings.read(options));
+        MetricsSettings.read(options),
+        RegistrySettings.read(options));
+  }
+
+  /** Returns the same with another registry, or more that is known of it. */
+  public JobSettings with(RegistrySettings other) {
+    return new JobSettings(
+        name, kafka, frames, sink, control, camera, compute, inference, limits, state, metrics,
+        other);
   }
 
   /** Two jobs that read two topics do not get in each other's way unless somebody wants it. */

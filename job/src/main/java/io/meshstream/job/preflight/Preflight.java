@@ -48,6 +48,7 @@ public final class Preflight {
 
   List<String> check() throws InterruptedException {
     new ClusterCheck(flink, findings).check();
+    SchemaRegistration.check(settings, findings);
     try (Admin admin = Admin.create(properties())) {
       Brokers brokers = new Brokers(admin);
       if (answer(brokers)) {

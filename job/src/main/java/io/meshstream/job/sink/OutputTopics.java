@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.job.options.SinkSettings;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.DeadLetterDeserializer;
-import io.meshstream.schemas.DeadLetterSerializer;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
-import io.meshstream.schemas.FrameLandmarksSerializer;
+import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.Properties;
@@ -27,9 +27,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /**
  * Makes the sinks of the two output topics, which give the same guarantee.
  *
- * <p>Keys are camera ids in UTF-8, values Avro in single-object encoding. The timestamp of a record
- * is that of the frame's own record, so it too is the same when a frame is processed again; unless
- * the topic would refuse it.
+ * <p>Keys are camera ids in UTF-8, values Avro in single-object encoding or, with a schema
+ * registry, in Confluent's wire format. The timestamp of a record is that of the frame's own
+ * record, so it too is the same when a frame is processed again; unless the topic would refuse it.
  */
 public final class OutputTopics {
 
@@ -53,6 +53,7 @@ public final class OutputTopics {
   /** Makes the sink of the landmarks topic. */
   public static Sink<FrameLandmarks> landmarks(JobSettings settings) {
     String topic = settings.sink().landmarksTopic();
+    RegistrySettings registry = settings.registry();
     return sink(
         settings,
         OperatorNames.LANDMARKS,
@@ -61,15 +62,17 @@ public final class OutputTopics {
         KafkaRecordSerializationSchema.<FrameLandmarks>builder()
             .setTopic(topic)
             .setKeySerializationSchema((FrameLandmarks record) -> key(record.getCameraId()))
-            .setKafkaValueSerializer(FrameLandmarksSerializer.class)
+            .setValueSerializationSchema(
+                new RecordValues<>(registry, topic, SingleObjectCodec::ofFrameLandmarks))
             .build(),
-        new OutputRecords<>(topic, FrameLandmarksDeserializer::new),
+        new OutputRecords<>(topic, () -> new FrameLandmarksDeserializer(registry.codecs())),
         TopicPosition::of);
   }
 
   /** Makes the sink of the dead letter topic. */
   public static Sink<DeadLetter> deadLetters(JobSettings settings) {
     String topic = settings.sink().deadLettersTopic();
+    RegistrySettings registry = settings.registry();
     return sink(
         settings,
         OperatorNames.DEAD_LETTERS,
@@ -77,9 +80,10 @@ public final class OutputTopics {
         KafkaRecordSerializationSchema.<DeadLetter>builder()
             .setTopic(topic)
             .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
-            .setKafkaValueSerializer(DeadLetterSerializer.class)
+            .setValueSerializationSchema(
+                new RecordValues<>(registry, topic, SingleObjectCodec::ofDeadLetters))
             .build(),
-        new OutputRecords<>(topic, DeadLetterDeserializer::new),
+        new OutputRecords<>(topic, () -> new DeadLetterDeserializer(registry.codecs())),
         TopicPosition::of);
   }
 

@@ -1,6 +1,7 @@
 package io.meshstream.job.sink;
 
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,6 +205,10 @@ final class TopicAudit<T> {
             .map(position::of)
             .filter(all::contains);
       } catch (SerializationException e) {
+        if (e.getCause() instanceof RegistryException failure) {
+          // It may be ours: nothing may be called lost before that is known.
+          throw failure;
+        }
         // Somebody else's record.
         return Optional.empty();
       }

@@ -166,7 +166,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             () -> inFlight,
             engine);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
-    parser = new FrameParser(settings.frames().format(), limits.frameBytes());
+    parser =
+        new FrameParser(
+            settings.frames().format(), limits.frameBytes(), settings.registry().codecs());
     settingsOf = openSettings();
     processor =
         new FrameProcessor(
@@ -182,7 +184,11 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
       return (camera, capturedAtMicros) -> ofAll;
     }
     control =
-        CameraControl.restored(settings.control(), settings.camera(), getOperatorStateBackend());
+        CameraControl.restored(
+            settings.control(),
+            settings.camera(),
+            settings.registry().codecs(),
+            getOperatorStateBackend());
     control.catchUp(history);
     return control::of;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.registry.RegisteredSchemas;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
@@ -74,7 +75,8 @@ class JobSettingsTest {
                     0,
                     900 * 1024),
                 new StateSettings(Duration.ofHours(1), Duration.ofSeconds(1)),
-                new MetricsSettings(200)));
+                new MetricsSettings(200),
+                new RegistrySettings(Map.of(), RegisteredSchemas.none())));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameReader;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.registry.RegistryException;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,11 @@ import java.util.Optional;
  */
 final class AvroParser implements FormatParser {
 
-  private final EncodedFrameReader frames = new EncodedFrameReader();
+  private final EncodedFrameReader frames;
+
+  AvroParser(EncodedFrameReader frames) {
+    this.frames = frames;
+  }
 
   @Override
   public ParsedFrame parse(SourceFrame source) {
@@ -24,6 +29,9 @@ final class AvroParser implements FormatParser {
     } catch (MessageFormatException e) {
       return new ParsedFrame.Invalid(
           FrameHeader.ofPosition(source), Rejection.of(RejectReason.MESSAGE_UNREADABLE, e));
+    } catch (RegistryException e) {
+      return new ParsedFrame.Invalid(
+          FrameHeader.ofPosition(source), Rejection.of(RejectReason.SCHEMA_UNAVAILABLE, e));
     }
     if (!frame.getCameraId().equals(source.camera())) {
       return unidentified(

@@ -1,5 +1,10 @@
 package io.meshstream.schemas.frames;
 
+import io.meshstream.schemas.EncodedFrameReader;
+import io.meshstream.schemas.RecordCodecs;
+import io.meshstream.schemas.SingleObjectCodec;
+import java.util.Map;
+
 /**
  * Makes a frame of a record of the frames topic, or says why it cannot. Records may come from
  * anyone; the picture is not looked into.
@@ -16,9 +21,20 @@ public final class FrameParser {
    * @param maxPictureBytes the largest accepted encoded picture
    */
   public FrameParser(FrameFormat format, long maxPictureBytes) {
+    this(format, maxPictureBytes, RecordCodecs.of(Map.of()));
+  }
+
+  /**
+   * @param format what the values on the topic are
+   * @param maxPictureBytes the largest accepted encoded picture
+   * @param codecs how records are read
+   */
+  public FrameParser(FrameFormat format, long maxPictureBytes, RecordCodecs codecs) {
     this.values =
         switch (format) {
-          case AVRO -> new AvroParser();
+          case AVRO ->
+              new AvroParser(
+                  new EncodedFrameReader(codecs.reading(SingleObjectCodec.ofEncodedFrames())));
           case RAW -> new RawParser();
         };
     this.maxPictureBytes = maxPictureBytes;

@@ -11,8 +11,14 @@ public enum RejectReason {
   KEY_TOO_LONG,
   /** The record has no value, or one of no bytes. */
   MESSAGE_EMPTY,
-  /** The value is not an {@code EncodedFrame} in Avro single-object encoding, or is damaged. */
+  /** The value is not an {@code EncodedFrame} in a known encoding and schema, or is damaged. */
   MESSAGE_UNREADABLE,
+  /**
+   * The value names a schema that is not known yet, and the schema registry does not say in time
+   * which one it is. Depends on the registry, so the frame may be a good one: its dead letter holds
+   * it.
+   */
+  SCHEMA_UNAVAILABLE,
   /** The key and the camera id inside the value differ. */
   CAMERA_MISMATCH,
   /** A field of the frame is outside its range, such as a rotation by 45 degrees. */

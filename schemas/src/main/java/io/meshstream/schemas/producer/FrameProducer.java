@@ -2,6 +2,8 @@ package io.meshstream.schemas.producer;
 
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
+import io.meshstream.schemas.RecordCodecs;
+import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.ContractLimits;
 import java.time.Clock;
@@ -109,11 +111,14 @@ public final class FrameProducer implements AutoCloseable {
    * Connects to Kafka.
    *
    * @param clientConfig Kafka client settings, {@code bootstrap.servers} at least; they come before
-   *     the ones chosen here
+   *     the ones chosen here. With {@code schema.registry.url}, frames are written in Confluent's
+   *     wire format, see {@link io.meshstream.schemas.registry.RegistryConfig}
    * @param topic the frames topic
    * @param limits what may be in flight
    * @throws TimeoutException if within 10 s no broker answers that has the topic
    * @throws KafkaException if the settings are wrong or the broker does not let the client in
+   * @throws io.meshstream.schemas.registry.RegistryException if there is to be a schema registry,
+   *     and it gives no id for the schema of frames
    */
   public static FrameProducer connect(
       Map<String, ?> clientConfig, String topic, SendLimits limits) {
@@ -122,11 +127,16 @@ public final class FrameProducer implements AutoCloseable {
 
   static FrameProducer connect(
       Map<String, ?> clientConfig, String topic, SendLimits limits, Duration answerTime) {
+    RecordCodecs codecs = RecordCodecs.of(clientConfig);
     KafkaProducer<String, EncodedFrame> producer =
         new KafkaProducer<>(
-            config(clientConfig, limits), new StringSerializer(), new EncodedFrameSerializer());
+            config(clientConfig, limits),
+            new StringSerializer(),
+            new EncodedFrameSerializer(codecs));
     try {
       awaitTopic(producer, topic, answerTime);
+      // So that a registry that is not there is an error now, and not that of the first frame.
+      codecs.writing(SingleObjectCodec.ofEncodedFrames(), topic);
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;

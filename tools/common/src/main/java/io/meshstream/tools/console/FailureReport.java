@@ -1,5 +1,6 @@
 package io.meshstream.tools.console;
 
+import io.meshstream.schemas.registry.RegistryException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (failure instanceof CommandFailure) {
+    if (failure instanceof CommandFailure || failure instanceof RegistryException) {
       // It may name what came from elsewhere, such as a camera.
       err.println(line(command, PlainText.of(failure.getMessage())));
     } else {

@@ -1,5 +1,6 @@
 package io.meshstream.tools.topics;
 
+import io.meshstream.schemas.registry.RegistryConfig;
 import io.meshstream.tools.console.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,8 +25,18 @@ public final class BrokerOptions {
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
-      description = "Properties file with more Kafka client settings, such as security.")
+      description =
+          "Properties file with more Kafka client settings, such as security; how to log in to a"
+              + " schema registry as well.")
   private Path kafkaConfig;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL",
+      description =
+          "Schema registry with the API of Confluent's; then records may be in Confluent's wire"
+              + " format, and frames are sent in it.")
+  private String schemaRegistry;
 
   /** Is made by picocli, which fills it. */
   public BrokerOptions() {}
@@ -47,6 +58,9 @@ public final class BrokerOptions {
           .forEach((name, value) -> config.put(String.valueOf(name), String.valueOf(value)));
     }
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    if (schemaRegistry != null) {
+      config.put(RegistryConfig.URL, schemaRegistry);
+    }
     return config;
   }
 

@@ -1,5 +1,6 @@
 package io.meshstream.tools.topics;
 
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.tools.console.CommandFailure;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +37,17 @@ public final class Brokers {
    */
   public Brokers(Map<String, Object> clientConfig) {
     this.clientConfig = Map.copyOf(clientConfig);
+  }
+
+  /**
+   * Makes what reads the records of their topics: in single-object encoding, and with a schema
+   * registry in Confluent's wire format as well.
+   *
+   * @throws io.meshstream.schemas.registry.RegistryException if settings of the registry make no
+   *     sense
+   */
+  public RecordCodecs codecs() {
+    return RecordCodecs.of(clientConfig);
   }
 
   /** Makes a consumer, to be closed, that reads what the level lets it see. */

@@ -2,6 +2,7 @@ package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class Ledger {
   /** Books a record that came out. */
   void record(FrameLandmarks landmarks) {
     TopicPosition position = TopicPosition.of(landmarks);
-    if (places.holds(position, FrameHeader.of(landmarks))) {
+    if (places.holds(position, FrameHeader.of(landmarks)) || isOfUnknownSchema(landmarks)) {
       boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
       answered += first ? 1 : 0;
     } else if (isDeleted(position)) {
@@ -92,6 +93,19 @@ final class Ledger {
     } else {
       account(landmarks.getCameraId()).unexpected(position);
     }
+  }
+
+  /**
+   * Whether it is for a frame that the job could not read when it came, for want of its schema, and
+   * that can be read now: it is known by its place only.
+   */
+  private boolean isOfUnknownSchema(FrameLandmarks landmarks) {
+    TopicPosition position = TopicPosition.of(landmarks);
+    return landmarks.getEpoch() == -1L - position.partition()
+        && landmarks.getSequence() == position.offset()
+        && String.valueOf(landmarks.getReason())
+            .startsWith(RejectReason.SCHEMA_UNAVAILABLE.name() + ":")
+        && places.isTaken(position);
   }
 
   private boolean isDeleted(TopicPosition position) {

@@ -2,11 +2,14 @@ package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.FrameParser;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.SourceFrame;
 import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.CommandFailure;
@@ -38,8 +41,7 @@ public final class TopicLedger {
   private final FrameFormat format;
   private final IsolationLevel isolation;
   private final FrameParser parser;
-  private final SingleObjectCodec<FrameLandmarks> recordCodec =
-      SingleObjectCodec.ofFrameLandmarks();
+  private final RecordCodec<FrameLandmarks> recordCodec;
 
   /**
    * Describes what is to be read.
@@ -60,7 +62,8 @@ public final class TopicLedger {
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
     this.format = Objects.requireNonNull(format, "format");
     // A picture that is too large for the job has the same identity.
-    this.parser = new FrameParser(format, Long.MAX_VALUE);
+    this.parser = new FrameParser(format, Long.MAX_VALUE, brokers.codecs());
+    this.recordCodec = brokers.codecs().reading(SingleObjectCodec.ofFrameLandmarks());
     this.isolation = Objects.requireNonNull(isolation, "isolation");
   }
 
@@ -113,11 +116,21 @@ public final class TopicLedger {
   /** A frame that cannot be read is one like any other, but has no number of its camera's. */
   private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
     SourceFrame source = SourceFrame.of(CameraId.ofKey(record.key()), record);
-    FrameHeader frame = parser.parse(source).header();
+    ParsedFrame parsed = parser.parse(source);
+    requireSchema(parsed);
+    FrameHeader frame = parsed.header();
     TopicPosition position = source.position();
     ledger.frame(frame, position);
     if (format == FrameFormat.AVRO && frame.isIdentified()) {
       ledger.numbered(frame, position);
+    }
+  }
+
+  /** What the registry does not tell now would make the account wrong. */
+  private static void requireSchema(ParsedFrame parsed) {
+    if (parsed instanceof ParsedFrame.Invalid invalid
+        && invalid.rejection().reason() == RejectReason.SCHEMA_UNAVAILABLE) {
+      throw new CommandFailure(invalid.rejection().message());
     }
   }
 

@@ -5,6 +5,8 @@ import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
@@ -66,7 +68,7 @@ final class TopicFrames implements FrameSource {
   private final CameraFrames frames;
   private final SinglePartition recordsPartition;
   private final RecordJoin records = new RecordJoin(this::nextRecord);
-  private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
+  private final RecordCodec<FrameLandmarks> codec;
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final BlankPicture blank = new BlankPicture();
   private final Queue<ParsedFrame> ahead = new ArrayDeque<>();
@@ -89,10 +91,12 @@ final class TopicFrames implements FrameSource {
     this.stopped = stopped;
     this.framesTopic = framesTopic;
     this.landmarksTopic = landmarksTopic;
+    RecordCodecs codecs = topics.brokers().codecs();
+    this.codec = codecs.reading(SingleObjectCodec.ofFrameLandmarks());
     this.frames =
         new CameraFrames(
             framesTopic,
-            new FrameParser(topics.format(), ContractLimits.PICTURE_BYTES),
+            new FrameParser(topics.format(), ContractLimits.PICTURE_BYTES, codecs),
             camera,
             range,
             new SinglePartition(topics.framesTopic(), camera),

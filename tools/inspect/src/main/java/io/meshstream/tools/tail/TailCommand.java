@@ -3,6 +3,7 @@ package io.meshstream.tools.tail;
 import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.PipeEnd;
@@ -52,7 +53,6 @@ public final class TailCommand implements Callable<Integer> {
   private static final Duration HINT_AFTER = Duration.ofSeconds(5);
 
   private final StopSignal stop;
-  private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
   private final CamerasSeen seen = new CamerasSeen();
 
   @Spec private CommandSpec spec;
@@ -99,6 +99,7 @@ public final class TailCommand implements Callable<Integer> {
       description = "End when no record has come for so long, of whichever camera.")
   private Integer idleSeconds;
 
+  private RecordCodec<FrameLandmarks> codec;
   private PrintWriter out;
   private PrintWriter err;
   private long shown;
@@ -117,6 +118,7 @@ public final class TailCommand implements Callable<Integer> {
     out = spec.commandLine().getOut();
     err = spec.commandLine().getErr();
     Brokers brokers = new Brokers(broker.clientConfig());
+    codec = brokers.codecs().reading(SingleObjectCodec.ofFrameLandmarks());
     stop.listen();
     try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(isolation)) {
       seek(consumer, Brokers.assign(consumer, "landmarks topic", landmarksTopic));

@@ -1,5 +1,6 @@
 package io.meshstream.tools.view;
 
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
@@ -14,8 +15,8 @@ final class FrameIntake {
 
   private final FrameParser parser;
 
-  FrameIntake(FrameFormat format) {
-    this.parser = new FrameParser(format, ContractLimits.PICTURE_BYTES);
+  FrameIntake(FrameFormat format, RecordCodecs codecs) {
+    this.parser = new FrameParser(format, ContractLimits.PICTURE_BYTES, codecs);
   }
 
   CameraFrame read(ConsumerRecord<String, byte[]> record, long nowMillis) {

@@ -4,9 +4,12 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.schemas.registry.RegistryException;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +22,11 @@ final class RecordIntake {
   private static final int MAX_BLENDSHAPES = 52;
   private static final int MAX_IRIS_POINTS = 10;
 
-  private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
+  private final RecordCodec<FrameLandmarks> codec;
+
+  RecordIntake(RecordCodecs codecs) {
+    this.codec = codecs.reading(SingleObjectCodec.ofFrameLandmarks());
+  }
 
   /**
    * Reads one record.
@@ -33,7 +40,7 @@ final class RecordIntake {
     }
     try {
       return Optional.of(codec.decode(value)).filter(RecordIntake::isShowable);
-    } catch (MessageFormatException e) {
+    } catch (MessageFormatException | RegistryException e) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.meshstream.tools.view;
 
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.CommandFailure;
@@ -48,7 +49,7 @@ final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final TopicWatch watch;
   private final FrameIntake frames;
-  private final RecordIntake records = new RecordIntake();
+  private final RecordIntake records;
   private final FrameJoin join;
   private final Map<String, Uuid> topicIds = new HashMap<>();
   private final Thread thread = new Thread(this::read, "viewer-topics");
@@ -64,7 +65,9 @@ final class TopicReader implements AutoCloseable {
     this.watch =
         new TopicWatch(
             settings.clientConfig(), List.of(settings.framesTopic(), settings.landmarksTopic()));
-    this.frames = new FrameIntake(settings.format());
+    RecordCodecs codecs = new Brokers(settings.clientConfig()).codecs();
+    this.frames = new FrameIntake(settings.format(), codecs);
+    this.records = new RecordIntake(codecs);
     this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
     consumer.assignment().stream()
         .filter(partition -> partition.topic().equals(settings.framesTopic()))

@@ -3,6 +3,7 @@ package io.meshstream.tools.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameFormat;
@@ -10,6 +11,7 @@ import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.vision.sample.Portrait;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class FrameIntakeTest {
   private static final long NOW = 1_000;
 
   private final SingleObjectCodec<EncodedFrame> codec = SingleObjectCodec.ofEncodedFrames();
-  private final FrameIntake avro = new FrameIntake(FrameFormat.AVRO);
+  private final FrameIntake avro = new FrameIntake(FrameFormat.AVRO, RecordCodecs.of(Map.of()));
 
   @Test
   void anAvroFrameSaysHowItIsTurned() {
@@ -35,7 +37,9 @@ class FrameIntakeTest {
 
   @Test
   void aRawFrameIsThePictureItself() {
-    CameraFrame frame = new FrameIntake(FrameFormat.RAW).read(record(Portrait.png()), NOW);
+    CameraFrame frame =
+        new FrameIntake(FrameFormat.RAW, RecordCodecs.of(Map.of()))
+            .read(record(Portrait.png()), NOW);
 
     assertThat(frame.position()).isEqualTo(new TopicPosition(3, 42));
     assertThat(frame.picture())

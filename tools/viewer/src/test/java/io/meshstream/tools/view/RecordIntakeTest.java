@@ -7,17 +7,19 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.testing.TestingRecords;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordIntakeTest {
 
   private final SingleObjectCodec<FrameLandmarks> codec = SingleObjectCodec.ofFrameLandmarks();
-  private final RecordIntake intake = new RecordIntake();
+  private final RecordIntake intake = new RecordIntake(RecordCodecs.of(Map.of()));
 
   @Test
   void recordsOfTheJobAreRead() {
