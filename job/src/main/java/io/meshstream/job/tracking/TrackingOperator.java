@@ -118,6 +118,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private transient FrameProcessor processor;
   private transient VisionEngine engine;
   private transient TrackingMetrics trackingMetrics;
+  private transient BusyTime busyTime;
 
   /** The frames that wait. If there are any, then one is in flight. */
   private transient CameraQueues queues;
@@ -165,6 +166,12 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
             queues::waiting,
             () -> inFlight,
             engine);
+    busyTime =
+        new BusyTime(
+            getContainingTask().getEnvironment().getMetricGroup().getIOMetricGroup(),
+            engine::busyNanos,
+            () -> inFlight > 0,
+            ticker);
     failedFrames = FailedFrames.of(getRuntimeContext().getJobInfo().getJobId());
     parser =
         new FrameParser(
@@ -488,6 +495,9 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
     try {
       super.close();
     } finally {
+      if (busyTime != null) {
+        busyTime.close();
+      }
       if (engine != null) {
         engine.close();
       }

@@ -78,6 +78,11 @@ final class PooledVisionEngine implements VisionEngine {
   }
 
   @Override
+  public long busyNanos() {
+    return workers.occupancy().nanos();
+  }
+
+  @Override
   public EngineCounts counts() {
     return new EngineCounts(analyzer.wholeJpegs(), models.runs());
   }
@@ -109,6 +114,15 @@ final class PooledVisionEngine implements VisionEngine {
         drop();
         return;
       }
+      workers.occupancy().begin();
+      try {
+        analyse();
+      } finally {
+        workers.occupancy().end();
+      }
+    }
+
+    private void analyse() {
       begin();
       Runnable cancel =
           frameTime.isZero() ? () -> {} : workers.timer().schedule(frameTime, this::timeIsUp);

@@ -36,6 +36,15 @@ public interface VisionEngine extends AutoCloseable {
    */
   int width();
 
+  /**
+   * Returns for how long the engine's threads have been busy so far, in nanoseconds, on average: it
+   * grows as fast as the time while all of them are, for whatever subtask. An engine without
+   * threads of its own never is.
+   */
+  default long busyNanos() {
+    return 0;
+  }
+
   /** Returns what has been counted so far. */
   EngineCounts counts();
 

@@ -37,6 +37,7 @@ final class WorkerPool implements AutoCloseable {
 
   private final int threads;
   private final Timer timer;
+  private final Occupancy occupancy;
   private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
   private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor pool;
@@ -48,6 +49,7 @@ final class WorkerPool implements AutoCloseable {
   WorkerPool(int threads, Timer timer) {
     this.threads = threads;
     this.timer = timer;
+    this.occupancy = new Occupancy(threads, System::nanoTime);
     this.pool =
         new ThreadPoolExecutor(
             threads,
@@ -83,6 +85,11 @@ final class WorkerPool implements AutoCloseable {
 
   Timer timer() {
     return timer;
+  }
+
+  /** Tells how busy the threads have been, as those who work on them note. */
+  Occupancy occupancy() {
+    return occupancy;
   }
 
   /** Has a thread do some work, or drops it if the pool is closed. */
