@@ -31,12 +31,14 @@ final class CamerasFile {
   private static final long MAX_BYTES = 1 << 20;
 
   private final Path file;
+  private final UrlVariables variables;
   private final List<String> problems;
   private final SettingsReader settings;
   private final List<CameraSettings> cameras = new ArrayList<>();
 
-  private CamerasFile(Path file, List<String> problems) {
+  private CamerasFile(Path file, UrlVariables variables, List<String> problems) {
     this.file = file;
+    this.variables = variables;
     this.problems = problems;
     this.settings = new SettingsReader(problems);
   }
@@ -44,12 +46,13 @@ final class CamerasFile {
   /**
    * Reads a file.
    *
+   * @param variables what URLs may take from the environment
    * @param problems takes what is wrong, in the order of lines; when it stays empty, there is at
    *     least one camera
    */
-  static List<CameraSettings> read(Path file, List<String> problems) {
+  static List<CameraSettings> read(Path file, UrlVariables variables, List<String> problems) {
     List<String> found = new ArrayList<>();
-    List<CameraSettings> cameras = new CamerasFile(file, found).read();
+    List<CameraSettings> cameras = new CamerasFile(file, variables, found).read();
     found.sort(Comparator.comparingInt(problem -> line(file, problem)));
     problems.addAll(found);
     return cameras;
@@ -126,13 +129,25 @@ final class CamerasFile {
       String name = yaml.currentName();
       String place = at(line(yaml));
       if (yaml.nextToken().isScalarValue()) {
-        entries.add(new SettingEntry(place, name, yaml.getText()));
+        entries.add(filled(new SettingEntry(place, name, yaml.getText())));
       } else {
         problems.add(place + name + " (expected: a single value)");
         yaml.skipChildren();
       }
     }
     return entries;
+  }
+
+  private SettingEntry filled(SettingEntry entry) {
+    if (!entry.name().equals("url")) {
+      return entry;
+    }
+    try {
+      return new SettingEntry(entry.place(), entry.name(), variables.fill(entry.value()));
+    } catch (IllegalArgumentException e) {
+      problems.add(entry.problem(e.getMessage()));
+      return entry;
+    }
   }
 
   private static int line(JsonParser yaml) {

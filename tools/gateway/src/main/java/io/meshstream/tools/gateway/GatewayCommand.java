@@ -155,7 +155,7 @@ public final class GatewayCommand implements Callable<Integer> {
           "--cameras-file: with --%s (expected: one or the other)"
               .formatted(oneCamera.given().get(0).name()));
     } else {
-      settings.addAll(CamerasFile.read(camerasFile, problems));
+      settings.addAll(CamerasFile.read(camerasFile, UrlVariables.ofProcess(), problems));
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n  ", problems));

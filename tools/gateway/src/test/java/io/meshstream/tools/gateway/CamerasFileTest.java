@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class CamerasFileTest {
   @TempDir private Path folder;
 
   private final List<String> problems = new ArrayList<>();
+  private final UrlVariables variables = new UrlVariables(Map.of("DOOR_PASSWORD", "a b@c/${d}+1"));
 
   @Test
   void readsEverySetting() throws IOException {
@@ -56,6 +58,48 @@ class CamerasFileTest {
     assertThat(other.quality()).isEmpty();
     assertThat(other.rotation()).isEmpty();
     assertThat(other.certificate()).hasToString("trusted");
+  }
+
+  @Test
+  void passwordsComeFromTheEnvironmentWhateverIsInThem() throws IOException {
+    List<CameraSettings> cameras =
+        read(
+            """
+            cameras:
+              - id: door
+                url: rtsp://viewer:${DOOR_PASSWORD}@door:554/1
+            """);
+
+    assertThat(problems).isEmpty();
+    assertThat(cameras.get(0).url().address())
+        .isEqualTo("rtsp://viewer:a%20b%40c%2F%24%7Bd%7D%2B1@door:554/1");
+    assertThat(cameras.get(0).url()).hasToString("rtsp://viewer:***@door:554/1");
+  }
+
+  @Test
+  void aVariableThatIsNotSetIsNamed() throws IOException {
+    read(
+        """
+        cameras:
+          - id: door
+            url: rtsp://viewer:${HALL_PASSWORD}@door:554/1
+        """);
+
+    assertThat(problems)
+        .containsExactly(
+            file()
+                + ":3: url: rtsp://viewer:***@door:554/1"
+                + " (expected: environment variable HALL_PASSWORD to be set)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base/gateway/cameras.yaml"})
+  void theCamerasOfTheManifestsCanBeRead(String file) {
+    Path manifests = Path.of("..", "..", "k8s");
+    UrlVariables secret = new UrlVariables(Map.of("FRONT_DOOR_PASSWORD", "secret"));
+
+    assertThat(CamerasFile.read(manifests.resolve(file), secret, problems)).isNotEmpty();
+    assertThat(problems).isEmpty();
   }
 
   @Test
@@ -171,7 +215,7 @@ class CamerasFileTest {
 
   @Test
   void reportsAFileThatIsNotThere() {
-    CamerasFile.read(folder.resolve("none.yaml"), problems);
+    CamerasFile.read(folder.resolve("none.yaml"), variables, problems);
 
     assertThat(problems)
         .containsExactly(folder.resolve("none.yaml") + " (expected: an existing file)");
@@ -186,7 +230,7 @@ class CamerasFileTest {
 
   private List<CameraSettings> read(String text) throws IOException {
     Files.writeString(file(), text);
-    return CamerasFile.read(file(), problems);
+    return CamerasFile.read(file(), variables, problems);
   }
 
   private Path file() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ class ExamplesTest {
   @Test
   void theExampleOfCamerasIsRight() {
     List<String> problems = new ArrayList<>();
-    List<CameraSettings> cameras = CamerasFile.read(EXAMPLES.resolve("cameras.yaml"), problems);
+    List<CameraSettings> cameras =
+        CamerasFile.read(EXAMPLES.resolve("cameras.yaml"), new UrlVariables(Map.of()), problems);
 
     assertThat(cameras).hasSize(5);
     assertThat(problems).isEmpty();
