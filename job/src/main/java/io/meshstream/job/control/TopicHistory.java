@@ -16,6 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -44,6 +45,9 @@ public record TopicHistory(JobSettings settings) implements ControlHistory {
             consumer.partitionsFor(topic(), timeout()).stream()
                 .map(each -> new TopicPartition(each.topic(), each.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+          throw new UnknownTopicOrPartitionException("there is no such topic");
+        }
         consumer.assign(partitions);
         ends = consumer.endOffsets(partitions, timeout());
       } catch (InterruptException e) {
