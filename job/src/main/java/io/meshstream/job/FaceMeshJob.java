@@ -8,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.OptionHelp;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.job.preflight.SchemaRegistration;
+import io.meshstream.job.records.Traced;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrameSchema;
@@ -123,7 +124,7 @@ public final class FaceMeshJob {
                 SourceFrameSchema.typeInformation())
             .uid(OperatorNames.FRAMES)
             .keyBy(SourceFrame::camera, Types.STRING);
-    SingleOutputStreamOperator<FrameLandmarks> landmarks =
+    SingleOutputStreamOperator<Traced<FrameLandmarks>> landmarks =
         tracked(env, frames, settings, new TrackingOperatorFactory(settings, engines))
             .uid(OperatorNames.TRACKING);
     landmarks
@@ -137,7 +138,7 @@ public final class FaceMeshJob {
         .uid(OperatorNames.DEAD_LETTERS);
   }
 
-  private static SingleOutputStreamOperator<FrameLandmarks> tracked(
+  private static SingleOutputStreamOperator<Traced<FrameLandmarks>> tracked(
       StreamExecutionEnvironment env,
       KeyedStream<SourceFrame, String> frames,
       JobSettings settings,

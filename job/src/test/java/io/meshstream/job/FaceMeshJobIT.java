@@ -2,8 +2,10 @@ package io.meshstream.job;
 
 import static io.meshstream.job.TestFrames.frame;
 import static io.meshstream.job.TestFrames.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
@@ -29,6 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job, with real models, against a real broker. */
 class FaceMeshJobIT {
+
+  private static final String TRACE_PARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private static final byte[] GARBAGE = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
 
@@ -155,6 +162,38 @@ class FaceMeshJobIT {
     assertThat(records.get(1).timestamp()).isEqualTo(now - 1_000);
     assertThat(records.get(2).timestamp()).isBetween(now, System.currentTimeMillis());
     assertThat(records.get(3).timestamp()).isEqualTo(now);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aFramesTraceContextIsOnItsRecordAndNothingElseOfItsHeaders(String delivery)
+      throws Exception {
+    String frames = "traced-" + delivery;
+    String landmarks = "traced-landmarks-" + delivery;
+    String deadLetters = "traced-dead-letters-" + delivery;
+    broker.create(frames, landmarks, deadLetters);
+    byte[] traced = message(frame("cam", 0, 0, portraitAsJpeg()).setEncoding(PictureEncoding.JPEG));
+    byte[] untraced =
+        message(frame("cam", 0, 1, portraitAsJpeg()).setEncoding(PictureEncoding.JPEG));
+    broker.send(
+        frames,
+        "cam",
+        traced,
+        List.of(
+            new RecordHeader("traceparent", TRACE_PARENT.getBytes(UTF_8)),
+            new RecordHeader("tracestate", "vendor=1".getBytes(UTF_8)),
+            new RecordHeader("content-type", "image/jpeg".getBytes(UTF_8))));
+    broker.send(frames, "cam", untraced);
+
+    runToTheEnd(frames, landmarks, deadLetters, delivery);
+
+    List<ConsumerRecord<String, FrameLandmarks>> records =
+        broker.read(landmarks, new FrameLandmarksDeserializer());
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).headers())
+        .extracting(Header::key, header -> new String(header.value(), UTF_8))
+        .containsExactly(tuple("traceparent", TRACE_PARENT), tuple("tracestate", "vendor=1"));
+    assertThat(records.get(1).headers()).isEmpty();
   }
 
   @Test

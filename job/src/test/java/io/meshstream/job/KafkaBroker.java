@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -143,6 +144,11 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
   /** The same to a certain partition. */
   public void send(String topic, Integer partition, String key, byte[] value) throws Exception {
     send(new ProducerRecord<>(topic, partition, bytes(key), value));
+  }
+
+  /** The same with headers. */
+  public void send(String topic, String key, byte[] value, List<Header> headers) throws Exception {
+    send(new ProducerRecord<>(topic, null, null, bytes(key), value, headers));
   }
 
   /** The same with a timestamp, in milliseconds. */

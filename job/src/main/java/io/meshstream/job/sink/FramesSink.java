@@ -39,13 +39,13 @@ final class FramesSink<T>
 
   private final KafkaSink<T> kafka;
   private final PositionOf<T> position;
-  private final OutputRecords<T> records;
+  private final OutputRecords<?> records;
   private final Properties clients;
   private final LostRecords onLostRecords;
 
   /**
    * @param kafka writes and commits, exactly once
-   * @param position which frame a record answers
+   * @param position which frame an element answers
    * @param records how to read the topic again
    * @param clients what a Kafka client needs to reach the brokers
    * @param onLostRecords what to do about lost records
@@ -53,7 +53,7 @@ final class FramesSink<T>
   FramesSink(
       KafkaSink<T> kafka,
       PositionOf<T> position,
-      OutputRecords<T> records,
+      OutputRecords<?> records,
       Properties clients,
       LostRecords onLostRecords) {
     this.kafka = kafka;
@@ -87,7 +87,7 @@ final class FramesSink<T>
       throws IOException {
     return new VerifyingCommitter(
         kafka.createCommitter(context),
-        new TopicAudit<>(records, position, clients, PATIENCE),
+        new TopicAudit<>(records, clients, PATIENCE),
         new Transactions(clients),
         onLostRecords,
         context.metricGroup());

@@ -9,8 +9,10 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * @param topic its name
  * @param deserializer makes what reads its values
+ * @param position which frame a record is about
  */
-record OutputRecords<T>(String topic, DeserializerOf<T> deserializer) implements Serializable {
+record OutputRecords<T>(String topic, DeserializerOf<T> deserializer, PositionOf<T> position)
+    implements Serializable {
 
   /** Makes a deserialiser, wherever the sink runs. */
   interface DeserializerOf<T> extends Supplier<Deserializer<T>>, Serializable {}

@@ -7,6 +7,7 @@ import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.job.options.SinkSettings;
+import io.meshstream.job.records.Traced;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.DeadLetterDeserializer;
 import io.meshstream.schemas.FrameLandmarks;
@@ -51,22 +52,26 @@ public final class OutputTopics {
   }
 
   /** Makes the sink of the landmarks topic. */
-  public static Sink<FrameLandmarks> landmarks(JobSettings settings) {
+  public static Sink<Traced<FrameLandmarks>> landmarks(JobSettings settings) {
     String topic = settings.sink().landmarksTopic();
     RegistrySettings registry = settings.registry();
     return sink(
         settings,
         OperatorNames.LANDMARKS,
-        topic,
-        // The builder, not a lambda: pooled transactions need to know the topic.
-        KafkaRecordSerializationSchema.<FrameLandmarks>builder()
-            .setTopic(topic)
-            .setKeySerializationSchema((FrameLandmarks record) -> key(record.getCameraId()))
-            .setValueSerializationSchema(
-                new RecordValues<>(registry, topic, SingleObjectCodec::ofFrameLandmarks))
-            .build(),
-        new OutputRecords<>(topic, () -> new FrameLandmarksDeserializer(registry.codecs())),
-        TopicPosition::of);
+        new TracedRecords<>(
+            timestamped(
+                settings,
+                topic,
+                // The builder, not a lambda: pooled transactions need to know the topic.
+                KafkaRecordSerializationSchema.<FrameLandmarks>builder()
+                    .setTopic(topic)
+                    .setKeySerializationSchema((FrameLandmarks record) -> key(record.getCameraId()))
+                    .setValueSerializationSchema(
+                        new RecordValues<>(registry, topic, SingleObjectCodec::ofFrameLandmarks))
+                    .build())),
+        record -> TopicPosition.of(record.value()),
+        new OutputRecords<>(
+            topic, () -> new FrameLandmarksDeserializer(registry.codecs()), TopicPosition::of));
   }
 
   /** Makes the sink of the dead letter topic. */
@@ -76,33 +81,46 @@ public final class OutputTopics {
     return sink(
         settings,
         OperatorNames.DEAD_LETTERS,
-        topic,
-        KafkaRecordSerializationSchema.<DeadLetter>builder()
-            .setTopic(topic)
-            .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
-            .setValueSerializationSchema(
-                new RecordValues<>(registry, topic, SingleObjectCodec::ofDeadLetters))
-            .build(),
-        new OutputRecords<>(topic, () -> new DeadLetterDeserializer(registry.codecs())),
-        TopicPosition::of);
+        timestamped(
+            settings,
+            topic,
+            KafkaRecordSerializationSchema.<DeadLetter>builder()
+                .setTopic(topic)
+                .setKeySerializationSchema((DeadLetter record) -> key(record.getCameraId()))
+                .setValueSerializationSchema(
+                    new RecordValues<>(registry, topic, SingleObjectCodec::ofDeadLetters))
+                .build()),
+        TopicPosition::of,
+        new OutputRecords<>(
+            topic, () -> new DeadLetterDeserializer(registry.codecs()), TopicPosition::of));
   }
 
   private static byte[] key(String camera) {
     return camera.getBytes(UTF_8);
   }
 
+  private static <T> TimestampedRecords<T> timestamped(
+      JobSettings settings, String topic, KafkaRecordSerializationSchema<T> serializer) {
+    return new TimestampedRecords<>(serializer, settings.kafka(), topic);
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param position which frame an element is about
+   * @param records the topic, to be read again
+   */
   private static <T> Sink<T> sink(
       JobSettings settings,
       String name,
-      String topic,
       KafkaRecordSerializationSchema<T> serializer,
-      OutputRecords<T> records,
-      PositionOf<T> position) {
+      PositionOf<T> position,
+      OutputRecords<?> records) {
     KafkaSinkBuilder<T> builder =
         KafkaSink.<T>builder()
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setKafkaProducerConfig(producerProperties(settings))
-            .setRecordSerializer(new TimestampedRecords<>(serializer, settings.kafka(), topic));
+            .setRecordSerializer(serializer);
     SinkSettings outputs = settings.sink();
     if (outputs.delivery() == Delivery.AT_LEAST_ONCE) {
       return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();

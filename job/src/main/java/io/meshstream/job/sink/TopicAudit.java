@@ -40,20 +40,16 @@ final class TopicAudit<T> {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final OutputRecords<T> records;
-  private final PositionOf<T> position;
   private final Properties clients;
   private final Duration patience;
 
   /**
    * @param records the topic
-   * @param position which frame a record answers
    * @param clients what a Kafka client needs to reach the brokers
    * @param patience how long to wait for open transactions to end
    */
-  TopicAudit(
-      OutputRecords<T> records, PositionOf<T> position, Properties clients, Duration patience) {
+  TopicAudit(OutputRecords<T> records, Properties clients, Duration patience) {
     this.records = records;
-    this.position = position;
     this.clients = clients;
     this.patience = patience;
   }
@@ -202,7 +198,7 @@ final class TopicAudit<T> {
     private Optional<TopicPosition> find(ConsumerRecord<byte[], byte[]> record) {
       try {
         return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()))
-            .map(position::of)
+            .map(records.position()::of)
             .filter(all::contains);
       } catch (SerializationException e) {
         if (e.getCause() instanceof RegistryException failure) {

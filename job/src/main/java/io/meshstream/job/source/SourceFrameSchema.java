@@ -2,6 +2,7 @@ package io.meshstream.job.source;
 
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TraceContext;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -28,7 +29,13 @@ public final class SourceFrameSchema implements KafkaRecordDeserializationSchema
             "partition", Types.INT,
             "offset", Types.LONG,
             "timestampMillis", Types.LONG,
-            "value", Types.PRIMITIVE_ARRAY(Types.BYTE)));
+            "value", Types.PRIMITIVE_ARRAY(Types.BYTE),
+            "trace", traceType()));
+  }
+
+  /** Tells how Flink serialises which trace a frame belongs to. */
+  public static TypeInformation<TraceContext> traceType() {
+    return Types.POJO(TraceContext.class, Map.of("parent", Types.STRING, "state", Types.STRING));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.records.DeadLetters;
+import io.meshstream.job.records.Traced;
 import io.meshstream.job.vision.AnalysisRequest;
 import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
@@ -87,9 +88,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * whatever comes out of it belongs to another camera, no method relies on the current key that it
  * has not set itself.
  */
-final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
-    implements OneInputStreamOperator<SourceFrame, FrameLandmarks>,
-        TwoInputStreamOperator<SourceFrame, ControlRecord, FrameLandmarks>,
+final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmarks>>
+    implements OneInputStreamOperator<SourceFrame, Traced<FrameLandmarks>>,
+        TwoInputStreamOperator<SourceFrame, ControlRecord, Traced<FrameLandmarks>>,
         BoundedMultiInput {
   private static final long serialVersionUID = 1L;
 
@@ -130,7 +131,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
   private transient int inFlight;
 
   TrackingOperator(
-      StreamOperatorParameters<FrameLandmarks> parameters,
+      StreamOperatorParameters<Traced<FrameLandmarks>> parameters,
       MailboxExecutor mailbox,
       JobSettings settings,
       VisionEngineFactory engines,
@@ -420,7 +421,7 @@ final class TrackingOperator extends AbstractStreamOperator<FrameLandmarks>
       recent.seen(source.camera(), ticker.nanos());
     }
     trackingMetrics.count(source.camera(), outcome);
-    output.collect(record(outcome.landmarks(), source));
+    output.collect(record(new Traced<>(outcome.landmarks(), source.trace()), source));
     for (SideOutput<?> each : outcome.sideOutputs()) {
       write(each, source);
     }

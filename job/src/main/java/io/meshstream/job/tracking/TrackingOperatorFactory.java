@@ -5,12 +5,16 @@ import io.meshstream.job.control.ControlRecord;
 import io.meshstream.job.control.TopicHistory;
 import io.meshstream.job.names.OperatorNames;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.records.Traced;
+import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
@@ -26,9 +30,9 @@ import org.apache.flink.util.OutputTag;
  * <p>The parts of Flink's operator API that are experimental are used here, so that a change of
  * them changes this class.
  */
-public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory<FrameLandmarks>
-    implements OneInputStreamOperatorFactory<SourceFrame, FrameLandmarks>,
-        TwoInputStreamOperatorFactory<SourceFrame, ControlRecord, FrameLandmarks> {
+public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory<Traced<FrameLandmarks>>
+    implements OneInputStreamOperatorFactory<SourceFrame, Traced<FrameLandmarks>>,
+        TwoInputStreamOperatorFactory<SourceFrame, ControlRecord, Traced<FrameLandmarks>> {
   private static final long serialVersionUID = 1L;
 
   /** The frames that could not be processed. */
@@ -70,14 +74,21 @@ public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory
   }
 
   /** Tells how Flink serialises the operator's output. */
-  public static TypeInformation<FrameLandmarks> outputType() {
-    return new AvroRecordType<>(FrameLandmarks.class);
+  @SuppressWarnings("unchecked") // There is no class of a generic type's parameters.
+  public static TypeInformation<Traced<FrameLandmarks>> outputType() {
+    return Types.POJO(
+        (Class<Traced<FrameLandmarks>>) (Class<?>) Traced.class,
+        Map.of(
+            "value",
+            new AvroRecordType<>(FrameLandmarks.class),
+            "trace",
+            SourceFrameSchema.traceType()));
   }
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink asks for it so.
-  public <T extends StreamOperator<FrameLandmarks>> T createStreamOperator(
-      StreamOperatorParameters<FrameLandmarks> parameters) {
+  public <T extends StreamOperator<Traced<FrameLandmarks>>> T createStreamOperator(
+      StreamOperatorParameters<Traced<FrameLandmarks>> parameters) {
     return (T)
         new TrackingOperator(
             parameters, parameters.getMailboxExecutor(), settings, engines, history, clock, ticker);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.records.Traced;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class FramesTransactionSerializerTest {
   @SuppressWarnings("unchecked")
   private static SimpleVersionedSerializer<KafkaCommittable> kafkaSerializer() {
     JobSettings settings = JobSettings.from(new String[0], Map.of());
-    return ((KafkaSink<FrameLandmarks>) OutputTopics.landmarks(settings))
+    return ((KafkaSink<Traced<FrameLandmarks>>) OutputTopics.landmarks(settings))
         .getCommittableSerializer();
   }
 }

@@ -251,8 +251,7 @@ class VerifyingCommitterIT {
             new KafkaCommitter(
                 producerProperties(), topic, 0, 0, true, FlinkKafkaInternalProducer::new),
             new TopicAudit<>(
-                new OutputRecords<>(topic, FrameLandmarksDeserializer::new),
-                POSITION,
+                new OutputRecords<>(topic, FrameLandmarksDeserializer::new, POSITION),
                 clients,
                 Duration.ofSeconds(1)),
             new Transactions(clients),

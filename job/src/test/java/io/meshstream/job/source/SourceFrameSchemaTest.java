@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,8 @@ class SourceFrameSchemaTest {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
     TypeSerializer<SourceFrame> serializer = type.createSerializer(config);
-    SourceFrame frame = new SourceFrame("cam", 1, 2, 3, new byte[10_000]);
+    SourceFrame frame =
+        new SourceFrame("cam", 1, 2, 3, new byte[10_000], new TraceContext("p", "s"));
 
     DataOutputSerializer out = new DataOutputSerializer(16);
     serializer.serialize(frame, out);

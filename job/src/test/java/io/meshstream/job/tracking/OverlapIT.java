@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.records.Traced;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.vision.TestingEngines;
 import io.meshstream.job.vision.TestingTask;
@@ -140,7 +141,9 @@ class OverlapIT {
             TrackingOperatorFactory.outputType(),
             new TrackingOperatorFactory(
                 SETTINGS,
-                gpu -> TestingEngines.pooled(tasks.get(), SETTINGS.limits().frameTime(), 3)));
+                gpu -> TestingEngines.pooled(tasks.get(), SETTINGS.limits().frameTime(), 3)))
+        .map(Traced::value)
+        .returns(new AvroRecordType<>(FrameLandmarks.class));
   }
 
   /** Travels with the job. */

@@ -4,6 +4,7 @@ import io.meshstream.job.control.ControlHistory;
 import io.meshstream.job.control.ControlRecord;
 import io.meshstream.job.control.TestingHistory;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.records.Traced;
 import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
@@ -30,7 +31,8 @@ final class TrackingHarness implements AutoCloseable {
   private static final SingleObjectCodec<FrameLandmarks> CODEC =
       SingleObjectCodec.ofFrameLandmarks();
 
-  private final KeyedOneInputStreamOperatorTestHarness<String, SourceFrame, FrameLandmarks> flink;
+  private final KeyedOneInputStreamOperatorTestHarness<String, SourceFrame, Traced<FrameLandmarks>>
+      flink;
   private long checkpoints;
 
   private TrackingHarness(TrackingOperatorFactory operator) throws Exception {
@@ -181,7 +183,7 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   List<FrameLandmarks> records() {
-    return flink.extractOutputValues();
+    return flink.extractOutputValues().stream().map(Traced::value).toList();
   }
 
   /** The records since it was last asked for them; others do not see these again. */
@@ -189,7 +191,7 @@ final class TrackingHarness implements AutoCloseable {
   List<FrameLandmarks> takeRecords() {
     List<FrameLandmarks> taken = new ArrayList<>();
     for (Object next = flink.getOutput().poll(); next != null; next = flink.getOutput().poll()) {
-      taken.add(((StreamRecord<FrameLandmarks>) next).getValue());
+      taken.add(((StreamRecord<Traced<FrameLandmarks>>) next).getValue().value());
     }
     return taken;
   }

@@ -17,9 +17,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param offset its offset in that partition, at least 0
  * @param timestampMillis its Kafka timestamp, milliseconds since 1970; -1 when it has none
  * @param value its value; empty when it has none
+ * @param trace which trace it belongs to
  */
 public record SourceFrame(
-    String camera, int partition, long offset, long timestampMillis, byte[] value)
+    String camera,
+    int partition,
+    long offset,
+    long timestampMillis,
+    byte[] value,
+    TraceContext trace)
     implements Serializable {
 
   private static final byte[] NO_VALUE = {};
@@ -28,6 +34,13 @@ public record SourceFrame(
   public SourceFrame {
     Objects.requireNonNull(camera, "camera");
     Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(trace, "trace");
+  }
+
+  /** Makes one that belongs to no trace. */
+  public SourceFrame(
+      String camera, int partition, long offset, long timestampMillis, byte[] value) {
+    this(camera, partition, offset, timestampMillis, value, TraceContext.NONE);
   }
 
   /**
@@ -41,7 +54,8 @@ public record SourceFrame(
         record.partition(),
         record.offset(),
         record.timestamp(),
-        record.value() == null ? NO_VALUE : record.value());
+        record.value() == null ? NO_VALUE : record.value(),
+        TraceContext.of(record.headers()));
   }
 
   /** Returns where it lies. */
@@ -51,7 +65,7 @@ public record SourceFrame(
 
   /** Returns what is left of it once its value has been given up. */
   public SourceFrame withoutValue() {
-    return new SourceFrame(camera, partition, offset, timestampMillis, NO_VALUE);
+    return new SourceFrame(camera, partition, offset, timestampMillis, NO_VALUE, trace);
   }
 
   /** Shows the value's length instead of the value. */
