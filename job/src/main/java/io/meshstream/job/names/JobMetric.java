@@ -66,7 +66,7 @@ public enum JobMetric {
       "frames",
       "The rejected frames of one reason, likewise: `rejected.picture_out_of_memory`."),
   MODEL_FRAMES(
-      Place.SUBTASK,
+      Place.SUBTASK_AND_CAMERA,
       "model.<model>.frames",
       Kind.COUNTER,
       "frames",

@@ -35,6 +35,9 @@ final class CameraMetrics {
   /** More than there are words for reasons, of which some depend on the frame. */
   private static final int REASONS = 100;
 
+  /** As many models as a camera has counters for; each change of them takes one. */
+  private static final int MODELS = 8;
+
   /** For how long a face counts as being there. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -99,6 +102,7 @@ final class CameraMetrics {
     private final MetricGroup group;
     private final FrameMetrics frames;
     private final LabelledCounters reasons;
+    private final LabelledCounters models;
 
     private volatile int faces;
     private volatile long recordNanos = ticker.nanos();
@@ -108,6 +112,7 @@ final class CameraMetrics {
       this.group = group;
       this.frames = new FrameMetrics(group, WINDOW);
       this.reasons = new LabelledCounters(JobMetric.CAMERA_REASON, group, REASONS);
+      this.models = new LabelledCounters(JobMetric.MODEL_FRAMES, group, MODELS);
     }
 
     void registerGauges() {
@@ -125,6 +130,7 @@ final class CameraMetrics {
       outcome.reason().ifPresent(reason -> reasons.count(reason.toLowerCase(Locale.ROOT)));
       recordNanos = ticker.nanos();
       if (outcome.isAnalysed()) {
+        models.count(outcome.landmarks().getModelId());
         faces = outcome.landmarks().getFaces().size();
         analysedNanos = recordNanos;
       }

@@ -81,6 +81,7 @@ class TrackingMetricsTest {
             "camera.cam.frames.no_face=0",
             "camera.cam.frames.rejected=0",
             "camera.cam.frames.shed=1",
+            "camera.cam.model.m1.frames=1",
             "camera.cam.reason.late.frames=1",
             "camera.other.frames.no_face=1");
   }
