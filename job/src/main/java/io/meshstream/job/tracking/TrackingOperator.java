@@ -388,10 +388,10 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     setCurrentKey(queue.camera());
     FrameOutcome outcome = concluded.outcome();
     write(admitted.session(), admitted.source(), outcome);
-    trackingMetrics.measure(queue.camera(), concluded.passage().end(outcome, clock));
     if (outcome.isShed()) {
       startNext(queue);
     } else {
+      trackingMetrics.measure(queue.camera(), concluded.passage().end(outcome, clock));
       queues.release(queue);
     }
     fillEngine();
