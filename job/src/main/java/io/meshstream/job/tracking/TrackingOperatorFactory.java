@@ -30,7 +30,8 @@ import org.apache.flink.util.OutputTag;
  * <p>The parts of Flink's operator API that are experimental are used here, so that a change of
  * them changes this class.
  */
-public final class TrackingOperatorFactory extends AbstractStreamOperatorFactory<Traced<FrameLandmarks>>
+public final class TrackingOperatorFactory
+    extends AbstractStreamOperatorFactory<Traced<FrameLandmarks>>
     implements OneInputStreamOperatorFactory<SourceFrame, Traced<FrameLandmarks>>,
         TwoInputStreamOperatorFactory<SourceFrame, ControlRecord, Traced<FrameLandmarks>> {
   private static final long serialVersionUID = 1L;

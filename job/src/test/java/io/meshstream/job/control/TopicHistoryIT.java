@@ -101,8 +101,7 @@ class TopicHistoryIT {
       reading.read(from, records::add);
     }
     records.sort(
-        Comparator.comparing(ControlRecord::partition)
-            .thenComparing(ControlRecord::offset));
+        Comparator.comparing(ControlRecord::partition).thenComparing(ControlRecord::offset));
     return records;
   }
 
