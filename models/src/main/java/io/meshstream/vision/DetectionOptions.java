@@ -14,6 +14,10 @@ import java.util.Objects;
  */
 public record DetectionOptions(DetectorModel detector, double minConfidence, Scale scale)
     implements Serializable {
+
+  /** How many detections of a picture become faces at most, where faces are only detected. */
+  public static final int MAX_FACES = 64;
+
   private static final DetectionOptions DEFAULTS =
       new DetectionOptions(DetectorModel.SHORT_RANGE, 0.5, Scale.EXACT);
 

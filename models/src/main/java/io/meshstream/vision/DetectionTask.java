@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * MediaPipe's Face Detection: every picture for itself. Of the detections the best {@value
- * #MAX_FACES} become faces, so that what a frame may cost does not depend on its picture.
+ * MediaPipe's Face Detection: every picture for itself. Of the detections the best {@link
+ * DetectionOptions#MAX_FACES} become faces, so that what a frame may cost does not depend on its
+ * picture.
  *
  * <p>A face has the detector's score as its presence, the region that a landmark model would be
  * given, no landmarks, and a track id that is never used again.
@@ -21,15 +22,14 @@ import java.util.Optional;
  */
 record DetectionTask(WholePictureDetector detector, RegionRule regions, ModelIds models)
     implements Task {
-  private static final int MAX_FACES = 64;
-
   @Override
   public TaskStep step(TaskState before, Frame frame) throws PictureException {
     PictureSource picture = frame.picture();
     List<Detection> detections = detector.detect(picture);
     List<Face> faces = new ArrayList<>();
     long nextTrackId = before.nextTrackId();
-    for (Detection detection : detections.subList(0, Math.min(detections.size(), MAX_FACES))) {
+    for (Detection detection :
+        detections.subList(0, Math.min(detections.size(), DetectionOptions.MAX_FACES))) {
       faces.add(
           new Face(
               nextTrackId++,

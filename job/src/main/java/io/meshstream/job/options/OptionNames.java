@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.FallbackKey;
 
 /** Knows the options by name, in each of the places they can be set, and what a typo may mean. */
 final class OptionNames {
@@ -17,6 +20,10 @@ final class OptionNames {
 
   private static final List<String> KEYS =
       JobOptions.all().stream().map(ConfigOption::key).toList();
+
+  /** The same, with what options were called in earlier versions. */
+  private static final List<String> KEYS_EVER =
+      JobOptions.all().stream().flatMap(OptionNames::keys).toList();
 
   /** What Flink's own options begin with, those of its usual plugins included. */
   private static final List<String> FLINK_PREFIXES =
@@ -87,8 +94,15 @@ final class OptionNames {
 
   private OptionNames() {}
 
+  /** Lists what an option is called and was called in earlier versions. */
+  static Stream<String> keys(ConfigOption<?> option) {
+    Stream<FallbackKey> earlier =
+        StreamSupport.stream(option.fallbackKeys().spliterator(), /* parallel= */ false);
+    return Stream.concat(Stream.of(option.key()), earlier.map(FallbackKey::getKey));
+  }
+
   static boolean isKnown(String key) {
-    return KEYS.contains(key) || isKafkaProperty(key);
+    return KEYS_EVER.contains(key) || isKafkaProperty(key);
   }
 
   static boolean isKafkaProperty(String key) {
@@ -151,7 +165,7 @@ final class OptionNames {
         return Optional.of(prefix + property.replace('_', '.'));
       }
     }
-    return KEYS.stream().filter(key -> environmentVariable(key).equals(variable)).findFirst();
+    return KEYS_EVER.stream().filter(key -> environmentVariable(key).equals(variable)).findFirst();
   }
 
   /**

@@ -38,10 +38,13 @@ final class OptionReader {
     Configuration copy = new Configuration(configuration);
     for (ConfigOption<?> option : JobOptions.all()) {
       if (option.defaultValue() instanceof Enum) {
-        String value = configuration.toMap().get(option.key());
-        if (value != null) {
-          copy.setString(option.key(), value.strip().replace('-', '_'));
-        }
+        OptionNames.keys(option)
+            .filter(configuration::containsKey)
+            .forEach(
+                key -> {
+                  String value = configuration.toMap().get(key);
+                  copy.setString(key, value.strip().replace('-', '_'));
+                });
       }
     }
     return copy;
@@ -73,7 +76,9 @@ final class OptionReader {
   }
 
   private <T> T wrong(ConfigOption<T> option, String expected) {
-    note("%s: %s (expected: %s)".formatted(option.key(), written.get(option.key()), expected));
+    String key =
+        OptionNames.keys(option).filter(written::containsKey).findFirst().orElse(option.key());
+    note("%s: %s (expected: %s)".formatted(key, written.get(key), expected));
     return option.defaultValue();
   }
 

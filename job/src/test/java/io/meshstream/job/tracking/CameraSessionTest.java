@@ -2,7 +2,9 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
@@ -29,13 +31,18 @@ class CameraSessionTest {
 
   @Test
   void withoutASessionTrackIdsBeginWhereNoEarlierFrameCanHaveComeTo() {
-    int facesOfFrame = 64;
+    int facesOfFrame = DetectionOptions.MAX_FACES;
     long next = 1;
     for (long offset = 0; offset < 100; offset++) {
       long first = CameraSession.none().stateFor(frame(0, 0), offset).nextTrackId();
       assertThat(first).isGreaterThanOrEqualTo(next);
       next = first + facesOfFrame;
     }
+  }
+
+  @Test
+  void noTaskFindsMoreNewFacesInAPictureThanTheContractHasRoomFor() {
+    assertThat(DetectionOptions.MAX_FACES).isEqualTo(ContractLimits.FACES_SOUGHT);
   }
 
   @Test

@@ -53,6 +53,7 @@ record FrameSequence(String name, Map<String, String> options, List<SourceFrame>
                 "face.min-detection-confidence", "0.3",
                 "landmarks.detections", "true"),
             numbered(alone)),
+        new FrameSequence("detection", Map.of("task", "face-detection"), numbered(pair)),
         new FrameSequence("close-up", Map.of("landmarks.detections", "true"), numbered(closeUp)),
         new FrameSequence(
             "close-up-auto",
