@@ -29,8 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What metrics of many cameras cost: the rate of the tracking operator with an engine that takes no
- * time, and what Prometheus gets and waits for when it asks; beside the same cameras without
+ * What metrics of many cameras cost: the processor time of a frame in a job whose engine takes
+ * none, and what Prometheus gets and waits for when it asks; beside the same cameras without
  * metrics of their own, in the same run.
  */
 public final class MetricsCost {
@@ -50,15 +50,21 @@ public final class MetricsCost {
 
   /** What came of one round. */
   private record Cost(
-      double framesPerSecond, long series, int bytes, int zippedBytes, double millis) {}
+      double cpuMicrosPerFrame,
+      long series,
+      int bytes,
+      int zippedBytes,
+      double millis,
+      double cpuMillis) {}
 
   public static void main(String[] arguments) throws Exception {
     run(100, 100);
     System.out.printf(
-        "%d cores, best of %d rounds, times of the median scrape%n", PARALLELISM, ROUNDS);
+        "%d cores, best of %d rounds; processor time of a frame; a scrape's time and processor time%n",
+        PARALLELISM, ROUNDS);
     System.out.printf(
-        "%8s %8s %10s %10s %12s %12s %10s%n",
-        "cameras", "labels", "frames/s", "series", "bytes", "gzip bytes", "ms");
+        "%8s %8s %10s %10s %12s %12s %10s %10s%n",
+        "cameras", "labels", "us/frame", "series", "bytes", "gzip bytes", "ms", "CPU ms");
     for (int cameras : CAMERAS) {
       Cost[] without = new Cost[ROUNDS];
       Cost[] with = new Cost[ROUNDS];
@@ -75,14 +81,15 @@ public final class MetricsCost {
     Cost last = rounds[ROUNDS - 1];
     System.out.printf(
         Locale.ROOT,
-        "%8d %8d %10.0f %10d %12d %12d %10.1f%n",
+        "%8d %8d %10.2f %10d %12d %12d %10.1f %10.1f%n",
         cameras,
         labels,
-        Arrays.stream(rounds).mapToDouble(Cost::framesPerSecond).max().orElseThrow(),
+        Arrays.stream(rounds).mapToDouble(Cost::cpuMicrosPerFrame).min().orElseThrow(),
         last.series(),
         last.bytes(),
         last.zippedBytes(),
-        Arrays.stream(rounds).mapToDouble(Cost::millis).min().orElseThrow());
+        Arrays.stream(rounds).mapToDouble(Cost::millis).min().orElseThrow(),
+        Arrays.stream(rounds).mapToDouble(Cost::cpuMillis).min().orElseThrow());
   }
 
   private static Cost run(int cameras, int labels) throws Exception {
@@ -130,11 +137,13 @@ public final class MetricsCost {
     HttpRequest zipped = request.copy().header("Accept-Encoding", "gzip").build();
     double[] millis = new double[SCRAPES];
     int zippedBytes = 0;
+    CpuTime cpu = CpuTime.startWithoutThisThread();
     for (int i = 0; i < SCRAPES; i++) {
       long start = System.nanoTime();
       zippedBytes = client.send(zipped, HttpResponse.BodyHandlers.ofByteArray()).body().length;
       millis[i] = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
+    double cpuMillis = cpu.millis() / SCRAPES;
     Arrays.sort(millis);
     byte[] body = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()).body();
     long series =
@@ -142,7 +151,8 @@ public final class MetricsCost {
             .lines()
             .filter(line -> !line.startsWith("#"))
             .count();
-    return new Cost(Pace.framesPerSecond(), series, body.length, zippedBytes, millis[SCRAPES / 2]);
+    return new Cost(
+        Pace.cpuMicrosPerFrame(), series, body.length, zippedBytes, millis[SCRAPES / 2], cpuMillis);
   }
 
   private static Configuration flink(int port) {

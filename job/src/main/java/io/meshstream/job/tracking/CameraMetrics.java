@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.names.JobMetric;
+import io.meshstream.schemas.frames.CameraId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -78,6 +79,7 @@ final class CameraMetrics {
 
   private boolean mayBeNamed(String id) {
     return cameras.size() < places
+        && CameraId.isValid(id)
         && !id.equals(OTHER)
         && (named.size() < (long) NAMES_FOR_A_PLACE * places || named.contains(id));
   }

@@ -3,6 +3,7 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.frames.CameraId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
@@ -96,6 +97,14 @@ class CameraMetricsTest {
     count(metrics, CameraMetrics.OTHER, "a", "b");
 
     assertThat(faces("a")).isEqualTo(1);
+    assertThat(faces(CameraMetrics.OTHER)).isEqualTo(2);
+  }
+
+  @Test
+  void anIdThatNoCameraMayHaveIsNoLabel() {
+    CameraMetrics metrics = cameras(9);
+    count(metrics, "", "c".repeat(CameraId.MAX_LENGTH + 1));
+
     assertThat(faces(CameraMetrics.OTHER)).isEqualTo(2);
   }
 
