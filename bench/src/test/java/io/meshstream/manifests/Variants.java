@@ -20,6 +20,7 @@ final class Variants {
       Map.of(
           "cpu with autoscaler and blue-green", List.of("cpu", "autoscaler", "blue-green"),
           "cpu with exactly-once", List.of("cpu", "exactly-once"),
+          "dev with operations", List.of("dev", "operations"),
           "gpu with autoscaler and exactly-once", List.of("gpu", "autoscaler", "exactly-once"),
           "gpu with blue-green", List.of("gpu", "blue-green"));
 
