@@ -48,6 +48,9 @@ public final class CameraControl {
       new MapStateDescriptor<>(
           StateNames.CONTROL_POSITIONS, StringSerializer.INSTANCE, LongSerializer.INSTANCE);
 
+  /** State is in single-object encoding, whatever the topic is in: no registry need be asked. */
+  private final SingleObjectCodec<CameraConfig> stored = SingleObjectCodec.ofCameraConfigs();
+
   private final RecordCodec<CameraConfig> codec;
   private final String topic;
   private final SettingsTable table;
@@ -104,18 +107,18 @@ public final class CameraControl {
       positions.put(
           Integer.valueOf(position.getKey().substring(separator + 1)), position.getValue());
     }
-    for (Map.Entry<String, SettingsVersions> stored : storedVersions.entries()) {
-      table.set(stored.getKey(), timeline(stored.getKey(), stored.getValue()));
+    for (Map.Entry<String, SettingsVersions> kept : storedVersions.entries()) {
+      table.set(kept.getKey(), timeline(kept.getKey(), kept.getValue()));
     }
   }
 
-  private SettingsTimeline timeline(String key, SettingsVersions stored) {
+  private SettingsTimeline timeline(String key, SettingsVersions kept) {
     List<SettingsTimeline.Version> versions = new ArrayList<>();
-    for (SettingsVersion version : stored.getVersions()) {
+    for (SettingsVersion version : kept.getVersions()) {
       try {
         versions.add(
-            new SettingsTimeline.Version(version.getOffset(), codec.decode(version.getMessage())));
-      } catch (MessageFormatException | RegistryException e) {
+            new SettingsTimeline.Version(version.getOffset(), stored.decode(version.getMessage())));
+      } catch (MessageFormatException e) {
         LOG.warn("Settings of {} in the restored state cannot be read and are left out.", key, e);
       }
     }
@@ -133,6 +136,8 @@ public final class CameraControl {
    * Reads the topic to its present end, so that what was published before this moment holds for the
    * next frame. A topic that ends before where it was read to has been made anew: what the one
    * before said is forgotten.
+   *
+   * @throws RegistryException if a record cannot be read because a registry does not answer
    */
   public void catchUp(ControlHistory history) throws Exception {
     try (ControlHistory.Reading reading = history.open()) {
@@ -147,11 +152,7 @@ public final class CameraControl {
             topic);
         forget();
       }
-      List<ControlRecord> records = new ArrayList<>();
-      reading.read(Map.copyOf(positions), records::add);
-      for (ControlRecord record : records) {
-        apply(record);
-      }
+      reading.read(Map.copyOf(positions), this::follow);
     }
   }
 
@@ -161,12 +162,28 @@ public final class CameraControl {
    * @return why it cannot be followed, if it cannot; also if it was applied before
    */
   public Optional<String> apply(ControlRecord record) throws Exception {
-    boolean isNew = record.offset() >= positions.getOrDefault(record.partition(), 0L);
-    if (isNew) {
-      positions.put(record.partition(), record.offset() + 1);
-      storedPositions.put(topic + "-" + record.partition(), record.offset() + 1);
+    try {
+      return follow(record);
+    } catch (RegistryException e) {
+      passBy(record);
+      return Optional.of(e.getMessage() + "; write the record again when it does");
     }
+  }
+
+  /** Notes that a record has been read; tells whether it had not been before. */
+  private boolean passBy(ControlRecord record) throws Exception {
+    long next = record.offset() + 1;
+    if (next <= positions.getOrDefault(record.partition(), 0L)) {
+      return false;
+    }
+    positions.put(record.partition(), next);
+    storedPositions.put(topic + "-" + record.partition(), next);
+    return true;
+  }
+
+  private Optional<String> follow(ControlRecord record) throws Exception {
     ControlMessage message = ControlMessage.of(record, codec);
+    boolean isNew = passBy(record);
     if (message instanceof ControlMessage.Refused refused) {
       return Optional.of(refused.message());
     }
@@ -196,7 +213,7 @@ public final class CameraControl {
                 .map(
                     version ->
                         new SettingsVersion(
-                            version.offset(), ByteBuffer.wrap(codec.encode(version.config()))))
+                            version.offset(), ByteBuffer.wrap(stored.encode(version.config()))))
                 .toList()));
   }
 

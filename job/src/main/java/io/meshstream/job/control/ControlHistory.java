@@ -2,7 +2,6 @@ package io.meshstream.job.control;
 
 import java.io.Serializable;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** What is on the control topic already when a task starts; travels there with the job graph. */
 @FunctionalInterface
@@ -14,6 +13,14 @@ public interface ControlHistory extends Serializable {
    * @throws IllegalStateException if the topic cannot be read; the text says what to do
    */
   Reading open();
+
+  /** Takes the records of a topic, one by one. */
+  @FunctionalInterface
+  interface Taker {
+
+    /** Takes a record. */
+    void take(ControlRecord record) throws Exception;
+  }
 
   /** What the topic holds at one moment. For one thread. */
   interface Reading extends AutoCloseable {
@@ -28,7 +35,7 @@ public interface ControlHistory extends Serializable {
      *     one that is not named
      * @throws IllegalStateException if that takes too long; the text says what to do
      */
-    void read(Map<Integer, Long> from, Consumer<ControlRecord> taker);
+    void read(Map<Integer, Long> from, Taker taker) throws Exception;
 
     @Override
     void close();

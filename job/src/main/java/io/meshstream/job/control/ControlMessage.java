@@ -4,7 +4,6 @@ import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.RecordCodec;
-import io.meshstream.schemas.registry.RegistryException;
 import java.util.List;
 
 /** What a record of the control topic says. */
@@ -27,7 +26,12 @@ sealed interface ControlMessage {
    */
   record Refused(String message) implements ControlMessage {}
 
-  /** Reads a record; a pure function of it. */
+  /**
+   * Reads a record; a pure function of it.
+   *
+   * @throws io.meshstream.schemas.registry.RegistryException if a registry that would have to be
+   *     asked does not answer: the record may be a good one
+   */
   static ControlMessage of(ControlRecord record, RecordCodec<CameraConfig> codec) {
     List<String> wrongKey = ConfigRules.problemsOfKey(record.key());
     if (!wrongKey.isEmpty()) {
@@ -45,7 +49,7 @@ sealed interface ControlMessage {
       CameraConfig config = codec.decode(record.value());
       List<String> problems = ConfigRules.problems(record.key(), config);
       return problems.isEmpty() ? new Change(config) : new Refused(String.join("; ", problems));
-    } catch (MessageFormatException | RegistryException e) {
+    } catch (MessageFormatException e) {
       return new Refused(e.getMessage());
     }
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -66,7 +66,7 @@ public record TopicHistory(JobSettings settings) implements ControlHistory {
     }
 
     @Override
-    public void read(Map<Integer, Long> from, Consumer<ControlRecord> taker) {
+    public void read(Map<Integer, Long> from, Taker taker) throws Exception {
       try {
         for (TopicPartition partition : ends.keySet()) {
           if (from.containsKey(partition.partition())) {
@@ -80,7 +80,9 @@ public record TopicHistory(JobSettings settings) implements ControlHistory {
             throw unreadable("not read within " + timeout().toSeconds() + " s", null);
           }
           // Records that came after the ends are taken as well: they are no less in force.
-          consumer.poll(POLL).forEach(record -> taker.accept(ControlRecord.of(record)));
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            taker.take(ControlRecord.of(record));
+          }
         }
       } catch (InterruptException e) {
         throw e;

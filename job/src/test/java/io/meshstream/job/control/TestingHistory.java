@@ -2,7 +2,6 @@ package io.meshstream.job.control;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A control topic that a test has written, record by record. */
@@ -25,10 +24,12 @@ public record TestingHistory(List<ControlRecord> records) implements ControlHist
       }
 
       @Override
-      public void read(Map<Integer, Long> from, Consumer<ControlRecord> taker) {
-        records.stream()
-            .filter(record -> record.offset() >= from.getOrDefault(record.partition(), 0L))
-            .forEach(taker);
+      public void read(Map<Integer, Long> from, Taker taker) throws Exception {
+        for (ControlRecord record : records) {
+          if (record.offset() >= from.getOrDefault(record.partition(), 0L)) {
+            taker.take(record);
+          }
+        }
       }
 
       @Override

@@ -95,7 +95,7 @@ class TopicHistoryIT {
                 + " control.read-timeout");
   }
 
-  private List<ControlRecord> read(Map<Integer, Long> from) {
+  private List<ControlRecord> read(Map<Integer, Long> from) throws Exception {
     List<ControlRecord> records = new ArrayList<>();
     try (ControlHistory.Reading reading = history("--control.topic=" + topic).open()) {
       reading.read(from, records::add);

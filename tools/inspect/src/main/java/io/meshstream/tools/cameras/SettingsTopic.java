@@ -2,8 +2,8 @@ package io.meshstream.tools.cameras;
 
 import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
-import io.meshstream.schemas.CameraConfigSerializer;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.RecordCodec;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.tools.console.PlainText;
@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -59,7 +60,7 @@ final class SettingsTopic {
   }
 
   private void read() {
-    SingleObjectCodec<CameraConfig> codec = SingleObjectCodec.ofCameraConfigs();
+    RecordCodec<CameraConfig> codec = brokers.codecs().reading(SingleObjectCodec.ofCameraConfigs());
     try (TopicReading reading =
         TopicReading.open(
             brokers, IsolationLevel.READ_COMMITTED, "control topic", topic, OptionalLong.empty())) {
@@ -71,7 +72,7 @@ final class SettingsTopic {
     }
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, SingleObjectCodec<CameraConfig> codec) {
+  private void take(ConsumerRecord<String, byte[]> record, RecordCodec<CameraConfig> codec) {
     String key = CameraId.ofKey(record.key());
     List<String> problems = ConfigRules.problemsOfKey(key);
     if (problems.isEmpty() && record.value() == null) {
@@ -117,13 +118,13 @@ final class SettingsTopic {
    * @throws io.meshstream.tools.console.CommandFailure if that cannot be done
    */
   void write(Map<String, Optional<CameraConfig>> records) {
-    try (KafkaProducer<String, CameraConfig> producer =
-        new KafkaProducer<>(
-            producerConfig(), new StringSerializer(), new CameraConfigSerializer())) {
+    RecordCodec<CameraConfig> codec =
+        brokers.codecs().writing(SingleObjectCodec.ofCameraConfigs(), topic);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(producerConfig(), new StringSerializer(), new ByteArraySerializer())) {
       for (Map.Entry<String, Optional<CameraConfig>> record : records.entrySet()) {
-        producer
-            .send(new ProducerRecord<>(topic, record.getKey(), record.getValue().orElse(null)))
-            .get();
+        byte[] value = record.getValue().map(codec::encode).orElse(null);
+        producer.send(new ProducerRecord<>(topic, record.getKey(), value)).get();
       }
     } catch (ExecutionException e) {
       throw brokers.failure(new KafkaException(e.getCause()));
