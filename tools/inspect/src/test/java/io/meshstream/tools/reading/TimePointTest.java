@@ -3,7 +3,6 @@ package io.meshstream.tools.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,15 +31,5 @@ class TimePointTest {
     assertThatThrownBy(() -> time.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "' (expected: a time like ");
-  }
-
-  @Test
-  void aRangeHoldsItsBeginningAndNotItsEnd() {
-    TimeRange range = new TimeRange(10, 20);
-
-    assertThat(range.contains(10)).isTrue();
-    assertThat(range.contains(19)).isTrue();
-    assertThat(range.contains(20)).isFalse();
-    assertThat(range.contains(9)).isFalse();
   }
 }
