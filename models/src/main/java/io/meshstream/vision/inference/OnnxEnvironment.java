@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * The process's ONNX Runtime.
  *
  * <p>By itself it would extract its libraries into a new temporary folder each time, and leave them
- * there if the process is killed. So they are taken from the cache of native libraries, unless
- * {@value #NATIVE_PATH} says where they are.
+ * there if the process is killed. So they are taken from the cache of native libraries, or from
+ * Java's library path where the runtime's jar has none, unless {@value #NATIVE_PATH} says where
+ * they are.
  */
 final class OnnxEnvironment {
 
@@ -68,7 +69,7 @@ final class OnnxEnvironment {
   }
 
   private static OrtEnvironment startFromCache() {
-    Optional<Path> libraries = OnnxLibraries.extracted();
+    Optional<Path> libraries = OnnxLibraries.folder();
     if (libraries.isEmpty()) {
       return OrtEnvironment.getEnvironment();
     }

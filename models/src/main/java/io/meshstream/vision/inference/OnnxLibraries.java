@@ -3,6 +3,8 @@ package io.meshstream.vision.inference;
 import ai.onnxruntime.OrtEnvironment;
 import io.meshstream.vision.natives.NativeCache;
 import io.meshstream.vision.natives.PackedFile;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +25,26 @@ final class OnnxLibraries {
   private OnnxLibraries() {}
 
   /**
-   * Extracts them, if that has not been done.
+   * Extracts them, if that has not been done. Where the runtime's jar has none for this machine, as
+   * in an image that holds them as files, they are looked for on Java's library path, which the
+   * environment may set.
    *
-   * @return the folder they are in; empty if the runtime's jar has none for this machine
+   * @return the folder they are in; empty if they are in neither
    * @throws IllegalStateException if they cannot be written anywhere
    */
-  static Optional<Path> extracted() {
+  static Optional<Path> folder() {
     List<PackedFile> files = NAMES.stream().flatMap(OnnxLibraries::packed).toList();
     return files.isEmpty()
-        ? Optional.empty()
+        ? onLibraryPath()
         : Optional.of(NativeCache.ofUser().extracted("onnxruntime", files));
+  }
+
+  private static Optional<Path> onLibraryPath() {
+    String library = System.mapLibraryName(NAMES.get(0));
+    return Stream.of(System.getProperty("java.library.path").split(File.pathSeparator))
+        .map(Path::of)
+        .filter(folder -> Files.isRegularFile(folder.resolve(library)))
+        .findFirst();
   }
 
   private static Stream<PackedFile> packed(String library) {

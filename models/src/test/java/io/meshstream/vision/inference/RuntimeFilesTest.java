@@ -2,8 +2,12 @@ package io.meshstream.vision.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.meshstream.vision.detection.DetectorModel;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -58,8 +62,41 @@ class RuntimeFilesTest {
     assertThat(unused).doesNotExist();
   }
 
-  /** Starts a process and waits until it has run a model. */
+  @Test
+  void librariesThatTheJarDoesNotHaveAreTakenFromTheLibraryPath() throws Exception {
+    kill(start("-D" + CACHE + "=" + cache));
+    Path laidOut = files(cache).get(0).getParent();
+    Path unused = folder.resolve("unused");
+    String packed = jarOf(OrtEnvironment.class).toString();
+    String relieved = withoutLibraries(jarOf(OrtEnvironment.class)).toString();
+    String classPath = System.getProperty("java.class.path").replace(packed, relieved);
+
+    kill(startOn(classPath, "-D" + CACHE + "=" + unused, "-Djava.library.path=" + laidOut));
+
+    assertThat(unused).doesNotExist();
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  private static Path jarOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private Path withoutLibraries(Path jar) throws IOException {
+    Path copy = Files.copy(jar, folder.resolve("relieved.jar"));
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      for (Path library : files(zip.getPath("/ai/onnxruntime/native"))) {
+        Files.delete(library);
+      }
+    }
+    return copy;
+  }
+
   private Process start(String... options) throws IOException {
+    return startOn(System.getProperty("java.class.path"), options);
+  }
+
+  /** Starts a process and waits until it has run a model. */
+  private Process startOn(String classPath, String... options) throws IOException {
     List<String> command =
         Stream.of(
                 Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
@@ -69,7 +106,7 @@ class RuntimeFilesTest {
             .flatMap(each -> each)
             .toList();
     ProcessBuilder java = new ProcessBuilder(command);
-    java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    java.environment().put("CLASSPATH", classPath);
     Process process = java.redirectErrorStream(true).start();
     assertThat(process.inputReader().readLine()).isEqualTo(Load.READY);
     return process;
