@@ -16,6 +16,7 @@ final class Modules {
           "models",
           "job",
           "tools/common",
+          "tools/simulation",
           "tools/sandbox",
           "tools/video",
           "tools/inspect",

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -33,26 +34,31 @@ class ModulesTest {
 
   /** The other modules that a module may use; benchmarks may use all. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "schemas", Set.of(),
-          "models", Set.of(),
-          "job", Set.of("schemas", "models"),
-          "tools/common", Set.of("schemas", "models"),
-          "tools/sandbox", Set.of("schemas", "models", "tools/common"),
-          "tools/video", Set.of("schemas", "models", "tools/common"),
-          "tools/inspect", Set.of("schemas", "models", "job", "tools/common", "tools/video"),
-          "tools/gateway", Set.of("schemas", "models", "tools/common", "tools/video"),
-          "tools/viewer", Set.of("schemas", "models", "job", "tools/common"),
-          "tools/local",
+      Map.ofEntries(
+          entry("schemas", Set.of()),
+          entry("models", Set.of()),
+          entry("job", Set.of("schemas", "models")),
+          entry("tools/common", Set.of("schemas", "models")),
+          entry("tools/simulation", Set.of("schemas", "models", "tools/common")),
+          entry("tools/sandbox", Set.of("schemas", "models", "tools/common")),
+          entry("tools/video", Set.of("schemas", "models", "tools/common")),
+          entry("tools/inspect", Set.of("schemas", "models", "job", "tools/common", "tools/video")),
+          entry(
+              "tools/gateway",
+              Set.of("schemas", "models", "tools/common", "tools/simulation", "tools/video")),
+          entry("tools/viewer", Set.of("schemas", "models", "job", "tools/common")),
+          entry(
+              "tools/local",
               Set.of(
                   "schemas",
                   "models",
                   "job",
                   "tools/common",
+                  "tools/simulation",
                   "tools/sandbox",
                   "tools/inspect",
                   "tools/gateway",
-                  "tools/viewer"));
+                  "tools/viewer")));
 
   private static final String TASK = "io.meshstream.vision.Task";
   private static final String CATALOGUE = "io.meshstream.vision.TaskCatalog";

@@ -15,8 +15,9 @@ final class CameraOptions {
       paramLabel = "URL",
       description = {
         "Where its pictures come from: a directory of JPEGs and PNGs, a video file, a URL with http,"
-            + " https, rtsp or rtsps, or a device such as /dev/video0, avfoundation:0 or"
-            + " dshow:video=NAME."
+            + " https, rtsp or rtsps, a device such as /dev/video0, avfoundation:0 or"
+            + " dshow:video=NAME; or simulate:1, simulate:2 and so on, a real face in motion without"
+            + " a camera."
       })
   private String url;
 
@@ -24,14 +25,16 @@ final class CameraOptions {
       names = "--fps",
       paramLabel = "N",
       description =
-          "Frames per second: the pace of files (default: their own; pictures: 10), the most to send"
-              + " of what is live.")
+          "Frames per second: the pace of files (default: their own; pictures: 10) and of simulated"
+              + " cameras (default: 15), the most to send of what is live.")
   private String fps;
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      description = "Scale larger pictures down to fit in; smaller ones stay as they are.")
+      description =
+          "Scale larger pictures down to fit in; smaller ones stay as they are. Of simulated"
+              + " cameras: how large their pictures are (default: 640x360).")
   private String size;
 
   @Option(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "gateway",
     description = {
       "Send the frames of cameras to a frames topic: directories of pictures, video files, RTSP and"
-          + " HTTP streams, webcams.",
+          + " HTTP streams, webcams, and cameras that are simulated.",
       "One camera is given by --id and --url, many by a file (--cameras-file) such as:",
       "  cameras:",
       "    - id: front-door",
@@ -82,6 +83,14 @@ public final class GatewayCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
+  @Option(
+      names = "--health-file",
+      paramLabel = "FILE",
+      description =
+          "Renew the time of this file whenever Kafka has taken more frames: one that is older than"
+              + " half a minute says that something is wrong.")
+  private Path healthFile;
+
   private final StopSignal stop;
 
   /**
@@ -121,7 +130,8 @@ public final class GatewayCommand implements Callable<Integer> {
       throws InterruptedException {
     SourceLimits limits = SourceLimits.within(Duration.ofSeconds(timeoutSeconds));
     try (FrameProducer frames = connect(settings, clientConfig)) {
-      return new GatewayRun(frames, this::policy, limits, stop, screen).stream(settings);
+      Optional<HealthFile> health = Optional.ofNullable(healthFile).map(HealthFile::new);
+      return new GatewayRun(frames, this::policy, limits, stop, screen, health).stream(settings);
     }
   }
 
@@ -167,7 +177,7 @@ public final class GatewayCommand implements Callable<Integer> {
     for (CameraSettings camera : settings) {
       String user = "camera " + camera.id() + ", " + camera.url();
       switch (camera.url().kind()) {
-        case PICTURES -> {}
+        case PICTURES, SIMULATED -> {}
         case HTTP -> {
           // Whether it gives a video is seen when it answers.
           if (camera.size().isPresent() || camera.quality().isPresent()) {

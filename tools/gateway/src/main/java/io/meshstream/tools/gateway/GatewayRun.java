@@ -7,6 +7,7 @@ import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,7 @@ final class GatewayRun {
   private final SourceLimits limits;
   private final StopSignal stop;
   private final Screen screen;
+  private final Optional<HealthFile> health;
   private final Ticker ticker = Ticker.system();
 
   GatewayRun(
@@ -30,12 +32,14 @@ final class GatewayRun {
       Function<CameraSettings, WhenFull> policy,
       SourceLimits limits,
       StopSignal stop,
-      Screen screen) {
+      Screen screen,
+      Optional<HealthFile> health) {
     this.frames = frames;
     this.policy = policy;
     this.limits = limits;
     this.stop = stop;
     this.screen = screen;
+    this.health = health;
   }
 
   /**
@@ -50,6 +54,7 @@ final class GatewayRun {
       showUntilEnd(gateway, table);
       gateway.stop();
       frames.close(FLUSH_TIME);
+      health.ifPresent(file -> file.update(gateway.statuses()));
       screen.print("");
       screen.print("The whole run:");
       table.overall(ticker.nanoTime()).forEach(screen::print);
@@ -60,6 +65,7 @@ final class GatewayRun {
   private void showUntilEnd(Gateway gateway, GatewayTable table) throws InterruptedException {
     long shown = ticker.nanoTime();
     while (!gateway.isFinished() && !stop.await(TICK)) {
+      health.ifPresent(file -> file.update(gateway.statuses()));
       long now = ticker.nanoTime();
       if (now - shown >= screen.interval().toNanos()) {
         shown = now;

@@ -68,6 +68,9 @@ final class SettingsReader {
       quality.ifPresent(
           any -> refuse("quality", "none for picture files, which are sent as they are"));
     }
+    if (url.isPresent() && url.get().kind() == CameraUrl.Kind.SIMULATED) {
+      quality.ifPresent(any -> refuse("quality", "none for simulated cameras"));
+    }
     if (url.isPresent() && url.get().kind().isLive() && loop.orElse(false)) {
       refuse("loop", "false for what is live");
     }

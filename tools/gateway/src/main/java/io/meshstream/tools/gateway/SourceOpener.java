@@ -24,6 +24,7 @@ interface SourceOpener {
   static SourceOpener of(CameraSettings settings, SourceLimits limits, Ticker ticker) {
     return switch (settings.url().kind()) {
       case PICTURES -> new PicturesOpener(settings, limits, ticker);
+      case SIMULATED -> new SimulatedOpener(settings, ticker);
       case HTTP -> new HttpOpener(settings, limits, ticker);
       case VIDEO, RTSP, DEVICE -> new VideoOpener(settings, limits, ticker);
     };

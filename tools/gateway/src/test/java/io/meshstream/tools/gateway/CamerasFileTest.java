@@ -132,6 +132,9 @@ class CamerasFileTest {
           - id: d
             url: https://cam/1
             certificate: mine
+          - id: e
+            url: simulate:1
+            quality: 90
         """);
 
     assertThat(problems)
@@ -148,8 +151,8 @@ class CamerasFileTest {
             at(10) + "loop: yes (expected: true or false)",
             at(11) + "id: a (expected: an id that no other camera has)",
             at(12)
-                + "url: concat:x (expected: a path, a URL with http, https, rtsp or rtsps, or a"
-                + " device such as /dev/video0)",
+                + "url: concat:x (expected: a path, a URL with http, https, rtsp or rtsps, a device"
+                + " such as /dev/video0, or simulate:1, simulate:2 and so on)",
             at(13) + "id: none (expected: every camera has one)",
             at(14) + "loop: true (expected: false for what is live)",
             at(15) + "fps (expected: a single value)",
@@ -160,7 +163,8 @@ class CamerasFileTest {
             at(23) + "certificate: any (expected: none but for https)",
             at(26)
                 + "certificate: mine (expected: trusted, any, or the SHA-256 of the certificate, 64"
-                + " hexadecimal digits)");
+                + " hexadecimal digits)",
+            at(29) + "quality: 90 (expected: none for simulated cameras)");
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,36 @@ class GatewayIT {
         .allMatch(frame -> frame.getRotation() == 90);
     assertThat(frames.stream().map(EncodedFrame::getCapturedAtMicros)).isSorted();
     requireWhole(frames, 25);
+  }
+
+  @Test
+  void renewsItsHealthFileWhenKafkaHasTakenFramesAndOnlyThen() throws Exception {
+    Path health = folder.resolve("healthy");
+    String[] arguments = {"--id", "cam", "--url", still(), "--health-file", health.toString()};
+    setMaxMessageBytes("1000");
+    try (RunningGateway gateway = run(arguments)) {
+      assertThat(gateway.exitCode()).isEqualTo(1);
+    }
+    assertThat(Files.getLastModifiedTime(health).toInstant()).isEqualTo(Instant.EPOCH);
+
+    setMaxMessageBytes("1000000");
+    try (RunningGateway gateway = run(arguments)) {
+      assertThat(gateway.exitCode()).isZero();
+    }
+    assertThat(Files.getLastModifiedTime(health).toInstant()).isAfter(Instant.EPOCH);
+  }
+
+  @Test
+  void simulatesACameraUntilItIsStopped() throws Exception {
+    try (RunningGateway gateway =
+        run("--id", "cam", "--url", "simulate:1", "--size", "320x180", "--fps", "50")) {
+      List<EncodedFrame> frames = frames(10);
+
+      assertThat(gateway.stop()).isZero();
+      assertThat(frames).allMatch(frame -> frame.getWidth() == 320 && frame.getHeight() == 180);
+      assertThat(frames.stream().map(EncodedFrame::getCapturedAtMicros)).isSorted();
+      assertThat(frames.stream().map(EncodedFrame::getEpoch).distinct()).hasSize(1);
+    }
   }
 
   @Test
@@ -258,12 +289,7 @@ class GatewayIT {
 
   @Test
   void aFrameThatTheTopicRefusesIsCountedAndTheOthersGoOn() throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    AlterConfigOp limit =
-        new AlterConfigOp(new ConfigEntry("max.message.bytes", "50000"), AlterConfigOp.OpType.SET);
-    try (Admin admin = admin()) {
-      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
-    }
+    setMaxMessageBytes("50000");
     Files.write(folder.resolve("0.jpg"), recording.jpegs().get(0));
     Files.write(folder.resolve("1.jpg"), new byte[60_000]);
     Files.write(folder.resolve("2.jpg"), recording.jpegs().get(2));
@@ -307,6 +333,15 @@ class GatewayIT {
       assertThat(gateway.stop()).isZero();
       assertThat(after.getEpoch()).isEqualTo(before.getEpoch());
       assertThat(after.getSequence()).isGreaterThan(before.getSequence() + 10);
+    }
+  }
+
+  private void setMaxMessageBytes(String bytes) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp limit =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get();
     }
   }
 

@@ -21,9 +21,6 @@ import java.util.function.BooleanSupplier;
  */
 record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optional<Path> images) {
 
-  private static final double LOOP_SECONDS = 8;
-  private static final int MAX_LOOP_FRAMES = 400;
-
   /** Clips that differ; further cameras show the same ones from another moment on. */
   private static final int DIFFERENT_CLIPS = 8;
 
@@ -42,15 +39,10 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
     for (int camera = 0; camera < cameras && !stopped.getAsBoolean(); camera++) {
       clips.add(
           camera < DIFFERENT_CLIPS
-              ? studio.clip(camera, size, loopFrames())
+              ? studio.loop(camera, size, framesPerSecond)
               : later(clips.get(camera % DIFFERENT_CLIPS), camera));
     }
     return clips;
-  }
-
-  private int loopFrames() {
-    long frames = Math.round(LOOP_SECONDS * framesPerSecond);
-    return (int) Math.max(1, Math.min(MAX_LOOP_FRAMES, frames));
   }
 
   private static Clip later(Clip clip, int camera) {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * Where a camera's pictures come from.
  *
  * @param kind what is there
- * @param address a path, a URL, or {@code FORMAT:NAME} of a device; may hold a password, which
- *     {@link #toString} does not show
+ * @param address a path, a URL, {@code FORMAT:NAME} of a device, or {@code simulate:NUMBER}; may
+ *     hold a password, which {@link #toString} does not show
  */
 public record CameraUrl(Kind kind, String address) {
 
@@ -28,11 +28,13 @@ public record CameraUrl(Kind kind, String address) {
     /** A stream over RTSP. */
     RTSP,
     /** A webcam of this machine. */
-    DEVICE;
+    DEVICE,
+    /** A camera that does not exist. */
+    SIMULATED;
 
     /** Returns whether it goes by its own time and never ends. */
     public boolean isLive() {
-      return this == HTTP || this == RTSP || this == DEVICE;
+      return this == HTTP || this == RTSP || this == DEVICE || this == SIMULATED;
     }
   }
 
@@ -41,6 +43,7 @@ public record CameraUrl(Kind kind, String address) {
 
   private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
   private static final Pattern DEVICE_NAME = Pattern.compile("/dev/video\\d+");
+  private static final Pattern SIMULATED_NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
   /** Also a password with characters that should have been escaped; but no port. */
   private static final Pattern PASSWORD = Pattern.compile("(//[^/?#@:\\[]*):(?!\\d+[/?#]).*@");
@@ -67,6 +70,7 @@ public record CameraUrl(Kind kind, String address) {
       case "http", "https" -> new CameraUrl(Kind.HTTP, requireHost(text, rest));
       case "rtsp", "rtsps" -> new CameraUrl(Kind.RTSP, requireHost(text, rest));
       case "v4l2", "avfoundation", "dshow" -> new CameraUrl(Kind.DEVICE, text);
+      case "simulate" -> simulated(rest);
       case "file" -> ofPath(filePath(text));
       default -> throw unknown();
     };
@@ -86,6 +90,13 @@ public record CameraUrl(Kind kind, String address) {
     }
   }
 
+  private static CameraUrl simulated(String number) {
+    if (!SIMULATED_NUMBER.matcher(number).matches()) {
+      throw unknown();
+    }
+    return new CameraUrl(Kind.SIMULATED, "simulate:" + number);
+  }
+
   private static String filePath(String text) {
     try {
       return Path.of(URI.create(text)).toString();
@@ -103,12 +114,25 @@ public record CameraUrl(Kind kind, String address) {
 
   private static IllegalArgumentException unknown() {
     return new IllegalArgumentException(
-        "a path, a URL with http, https, rtsp or rtsps, or a device such as /dev/video0");
+        "a path, a URL with http, https, rtsp or rtsps, a device such as /dev/video0, or simulate:1,"
+            + " simulate:2 and so on");
   }
 
   /** Returns whether it is asked over HTTP, encrypted. */
   public boolean isHttps() {
     return kind == Kind.HTTP && address.regionMatches(true, 0, "https:", 0, 6);
+  }
+
+  /**
+   * Returns which of the simulated cameras it is, numbered from 1.
+   *
+   * @throws IllegalStateException if it is none of them
+   */
+  public int simulatedNumber() {
+    if (kind != Kind.SIMULATED) {
+      throw new IllegalStateException(this + " (expected: a simulated camera)");
+    }
+    return Integer.parseInt(address.substring(address.indexOf(':') + 1));
   }
 
   /** Returns the address without passwords and the like. */

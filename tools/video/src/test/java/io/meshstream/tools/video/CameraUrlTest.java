@@ -27,6 +27,7 @@ class CameraUrlTest {
     "v4l2:/dev/video2, DEVICE",
     "avfoundation:0, DEVICE",
     "dshow:video=USB Camera, DEVICE",
+    "simulate:1, SIMULATED",
   })
   void tellsWhatKindOfSourceItIs(String text, CameraUrl.Kind kind) {
     assertThat(CameraUrl.parse(text).kind()).isEqualTo(kind);
@@ -39,6 +40,14 @@ class CameraUrlTest {
         .isEqualTo(CameraUrl.Kind.PICTURES);
     assertThat(CameraUrl.parse(folder.toUri() + "a%20b.mp4").address())
         .isEqualTo(folder.resolve("a b.mp4").toString());
+  }
+
+  @Test
+  void simulatedCamerasHaveNumbers() {
+    assertThat(CameraUrl.parse("simulate:12").simulatedNumber()).isEqualTo(12);
+    assertThatThrownBy(() -> CameraUrl.parse("http://cam/1?pwd=secret").simulatedNumber())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("http://cam/1?pwd=*** (expected: a simulated camera)");
   }
 
   @ParameterizedTest
@@ -60,6 +69,10 @@ class CameraUrlTest {
         "http:/cam",
         "http://",
         "rtsp:cam",
+        "simulate:",
+        "simulate:0",
+        "simulate:1000000",
+        "simulate:1x",
       })
   void refusesWhatIsNoSource(String text) {
     // Without a scheme of its own it is the name of a file.

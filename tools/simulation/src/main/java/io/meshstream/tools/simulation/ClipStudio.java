@@ -30,10 +30,25 @@ public final class ClipStudio {
   private static final float JPEG_QUALITY = 0.85f;
   private static final int BALLOONS = 5;
 
+  private static final double LOOP_SECONDS = 8;
+  private static final int MAX_LOOP_FRAMES = 400;
+
   private final PortraitActor actor = new PortraitActor();
 
   /** Prepares the portrait. */
   public ClipStudio() {}
+
+  /**
+   * Makes a clip of some seconds, and of no more than {@value #MAX_LOOP_FRAMES} pictures.
+   *
+   * @param camera the camera, numbered from 0
+   * @param size the size of its pictures
+   * @param framesPerSecond the pace at which it is to be shown
+   */
+  public Clip loop(int camera, PictureSize size, double framesPerSecond) {
+    long frames = Math.round(LOOP_SECONDS * framesPerSecond);
+    return clip(camera, size, (int) Math.max(1, Math.min(MAX_LOOP_FRAMES, frames)));
+  }
 
   /**
    * Makes a clip, on all cores.
