@@ -63,13 +63,13 @@ class MonitoringIT {
   static void startTheJob(@TempDir Path configs) throws Exception {
     collector = Collector.start();
     broker.create("frames", "landmarks", "dead-letters");
-    Configuration flink = DocumentedConfig.read(configs, List.of("prometheus", "otel"));
+    Configuration flink = DocumentedConfig.read(configs, List.of("otel", "prometheus"));
     flink.setString("metrics.reporter.prometheus.port", Integer.toString(REPORTER));
     flink.setString("metrics.reporter.otel.exporter.endpoint", collector.endpoint());
     flink.setString("metrics.reporter.otel.interval", "1 s");
     // One more, whose port is taken: nothing but a line in the log comes of it.
     taken = new ServerSocket(0);
-    flink.setString("metrics.reporters", "prometheus,otel,unlucky");
+    flink.setString("metrics.reporters", "otel,prometheus,unlucky");
     flink.setString(
         "metrics.reporter.unlucky.factory.class",
         flink.toMap().get("metrics.reporter.prometheus.factory.class"));
@@ -88,6 +88,9 @@ class MonitoringIT {
   @AfterAll
   static void stopTheJob() throws Exception {
     job.cancel().get();
+    while (Scrape.isThere(REPORTER)) {
+      Thread.onSpinWait(); // Reporters are closed in their order, and the other still sends.
+    }
     collector.close();
     taken.close();
   }

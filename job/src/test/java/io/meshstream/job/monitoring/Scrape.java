@@ -1,6 +1,8 @@
 package io.meshstream.job.monitoring;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +44,15 @@ record Scrape(List<Sample> samples) {
       }
     }
     return new Scrape(samples);
+  }
+
+  /** Whether a reporter on this machine can be asked. */
+  static boolean isThere(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Map<String, String> labels(String text) {
