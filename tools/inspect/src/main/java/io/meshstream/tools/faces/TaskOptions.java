@@ -13,6 +13,7 @@ import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of a command that finds faces itself. */
 public final class TaskOptions {
+
+  private static final int LONGEST_TTL_SECONDS = 1_000_000;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -81,6 +84,16 @@ public final class TaskOptions {
       description = "Presence that a face must exceed (default: ${DEFAULT-VALUE}).")
   private double minTrackingConfidence;
 
+  @Option(
+      names = "--region-ttl",
+      defaultValue = "0",
+      paramLabel = "SECONDS",
+      description =
+          "How long a face is looked for where it was, by the times of a video's frames; after a"
+              + " longer pause faces are sought anew; 0: for ever, as in MediaPipe (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double regionTtlSeconds;
+
   /** Is made by picocli, which fills it. */
   public TaskOptions() {}
 
@@ -95,11 +108,20 @@ public final class TaskOptions {
           kind,
           new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT),
           new TrackingOptions(
-              maxFaces, staticImages, minTrackingConfidence, Duration.ZERO, Scale.EXACT),
+              maxFaces, staticImages, minTrackingConfidence, regionTtl(), Scale.EXACT),
           sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }
+  }
+
+  private Duration regionTtl() {
+    if (!(regionTtlSeconds >= 0 && regionTtlSeconds <= LONGEST_TTL_SECONDS)) {
+      throw new IllegalArgumentException(
+          "--region-ttl: %s (expected: 0 to %d seconds)"
+              .formatted(regionTtlSeconds, LONGEST_TTL_SECONDS));
+    }
+    return Duration.ofNanos(Math.round(regionTtlSeconds * TimeUnit.SECONDS.toNanos(1)));
   }
 
   /** Returns settings for pictures that have nothing to do with each other. */

@@ -134,14 +134,7 @@ class LandmarksCommandTest {
 
   @Test
   void givesEachFrameOfAVideoALineWithItsTime() throws Exception {
-    Path pictures = Files.createDirectory(folder.resolve("pictures"));
-    for (int i = 0; i < 5; i++) {
-      ImageIO.write(shifted(4 * i), "png", pictures.resolve(i + ".png").toFile());
-    }
-    Path video = folder.resolve("film.mp4");
-    TestingCommandLine.of(new RenderCommand(stop), out, err)
-        .execute(pictures.toString(), "--draw=label", "--fps=25", "--out=" + video);
-    out.getBuffer().setLength(0);
+    Path video = film();
     Path drawn = folder.resolve("drawn");
 
     assertThat(run("--annotate", drawn.toString(), video.toString())).as("%s", err).isZero();
@@ -155,6 +148,35 @@ class LandmarksCommandTest {
             tuple(3, 120_000L),
             tuple(4, 160_000L));
     assertThat(drawn.resolve("film/000005.png")).exists();
+  }
+
+  @Test
+  void seeksFacesAnewAfterAPauseOfTheVideoThatIsTooLong() throws Exception {
+    Path video = film();
+
+    assertThat(run("--region-ttl=0.05", video.toString())).as("%s", err).isZero();
+    assertThat(lines())
+        .extracting(line -> line.at("/faces/0/trackId").asInt())
+        .containsExactly(1, 1, 1, 1, 1);
+
+    out.getBuffer().setLength(0);
+    assertThat(run("--region-ttl=0.03", video.toString())).as("%s", err).isZero();
+    assertThat(lines())
+        .extracting(line -> line.at("/faces/0/trackId").asInt())
+        .containsExactly(1, 2, 3, 4, 5);
+  }
+
+  /** Makes a video of five frames, 40 ms apart. */
+  private Path film() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    for (int i = 0; i < 5; i++) {
+      ImageIO.write(shifted(4 * i), "png", pictures.resolve(i + ".png").toFile());
+    }
+    Path video = folder.resolve("film.mp4");
+    TestingCommandLine.of(new RenderCommand(stop), out, err)
+        .execute(pictures.toString(), "--draw=label", "--fps=25", "--out=" + video);
+    out.getBuffer().setLength(0);
+    return video;
   }
 
   @Test
