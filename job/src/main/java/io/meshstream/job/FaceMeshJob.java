@@ -59,13 +59,18 @@ public final class FaceMeshJob {
    * Runs the job; exits with 2, and says what is wrong, if it cannot start as told.
    *
    * @param arguments options: {@code --key=value}, {@code --key value}, {@code --config FILE}; or
-   *     {@code --help}, which lists them and does nothing else
+   *     {@code --help}, which lists them and does nothing else, or likewise {@code --version}
    */
   public static void main(String[] arguments) throws Exception {
     if (OptionHelp.isAskedFor(arguments)) {
       System.out.print(OptionHelp.text());
       return;
     }
+    if (JobVersion.isAskedFor(arguments)) {
+      System.out.println(JobVersion.text());
+      return;
+    }
+    LOG.info("{}", JobVersion.text());
     try {
       StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
       JobSettings settings = JobSettings.from(arguments, System.getenv(), env.getConfiguration());

@@ -33,6 +33,15 @@ class CommandLineIT {
     assertThat(output).contains("Usage: ").contains("  --sink.delivery=at-least-once\n");
   }
 
+  @Test
+  void theVersionIsToldAndNothingElseDone() throws Exception {
+    Process process = start("--frames.topic=x", "--version");
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(output.strip()).matches("meshstream-job \\S.*");
+  }
+
   private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

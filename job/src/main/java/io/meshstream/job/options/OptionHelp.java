@@ -17,6 +17,7 @@ public final class OptionHelp {
       file of YAML or Java properties (--config), or, as meshstream.frames.topic, in Flink's
       own configuration; what comes first here wins. kafka.properties.NAME=VALUE goes to every
       Kafka client, kafka.consumer.properties. and kafka.producer.properties. to some.
+      --version tells which version this is.
       """;
 
   /** Lines of at most 84 characters that end between words. */
