@@ -172,6 +172,18 @@ class ManifestReferenceTest {
   }
 
   @Test
+  void theJobsJarIsWhereTheImageHasIt() {
+    String jar = base("FlinkDeployment").body().at("/spec/job/jarURI").asText();
+    String assemble = Manifests.text(Path.of("..", "docker", "assemble"));
+
+    assertThat(jar).startsWith("local:///opt/flink/");
+    assertThat(assemble)
+        .contains("\"$out/job/%s\"".formatted(jar.replaceFirst("local:///opt/flink/", "")));
+    assertThat(Manifests.text(Path.of("..", "docker", "job.Dockerfile")))
+        .contains("COPY --from=build /job /opt/flink");
+  }
+
+  @Test
   void imagesAreOfThisVersion() {
     Matcher version =
         Pattern.compile("<artifactId>meshstream-parent</artifactId>\\s*<version>([^<]+)<")

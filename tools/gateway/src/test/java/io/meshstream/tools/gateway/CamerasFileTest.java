@@ -93,7 +93,7 @@ class CamerasFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base/gateway/cameras.yaml"})
+  @ValueSource(strings = {"base/gateway/cameras.yaml", "overlays/dev/cameras.yaml"})
   void theCamerasOfTheManifestsCanBeRead(String file) {
     Path manifests = Path.of("..", "..", "k8s");
     UrlVariables secret = new UrlVariables(Map.of("FRONT_DOOR_PASSWORD", "secret"));
