@@ -103,7 +103,7 @@ public final class ViewerRates {
       Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
       ViewerSettings settings =
           new ViewerSettings(
-              clients, "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", 0, Set.of());
+              clients, "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", 0, Set.of());
       try (Viewer viewer = Viewer.start(settings);
           RecordedCameras sender =
               new RecordedCameras(clients, clip, results, cameras, FRAMES_PER_SECOND);

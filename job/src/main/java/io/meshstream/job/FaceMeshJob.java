@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job: frames topic and, if there is one, control topic, tracking by camera, landmarks topic
- * and dead letter topic.
+ * The job: frames topic and, if there is one, control topic, tracking by camera, landmarks topic,
+ * dead letter topic and, if there is one, events topic.
  *
  * <pre>{@code
  * flink run meshstream-job-<version>-cluster.jar --kafka.bootstrap-servers=broker:9092
@@ -141,6 +141,13 @@ public final class FaceMeshJob {
         .sinkTo(OutputTopics.deadLetters(settings))
         .name(OperatorNames.DEAD_LETTERS)
         .uid(OperatorNames.DEAD_LETTERS);
+    if (settings.events().isOn()) {
+      landmarks
+          .getSideOutput(TrackingOperatorFactory.EVENTS)
+          .sinkTo(OutputTopics.events(settings))
+          .name(OperatorNames.EVENTS)
+          .uid(OperatorNames.EVENTS);
+    }
   }
 
   private static SingleOutputStreamOperator<Traced<FrameLandmarks>> tracked(

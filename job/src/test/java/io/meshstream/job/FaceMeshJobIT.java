@@ -235,12 +235,14 @@ class FaceMeshJobIT {
   void missingTopicsAreAllNamedBeforeTheJobStarts() throws Exception {
     broker.create("there");
 
-    List<String> problems = problems("--frames.topic=there", "--landmarks.topic=not-there");
+    List<String> problems =
+        problems("--frames.topic=there", "--landmarks.topic=not-there", "--events.topic=nor-this");
 
-    assertThat(problems).hasSize(2);
+    assertThat(problems).hasSize(3);
     assertThat(problems.get(0))
         .startsWith("landmarks.topic: not-there (expected: an existing topic); create it with");
     assertThat(problems.get(1)).startsWith("dead-letters.topic: dead-letters (expected:");
+    assertThat(problems.get(2)).startsWith("events.topic: nor-this (expected: an existing topic)");
   }
 
   @Test

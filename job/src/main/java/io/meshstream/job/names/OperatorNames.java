@@ -21,5 +21,11 @@ public final class OperatorNames {
   /** The source that reads the control topic, if there is one. */
   public static final String CONTROL = "control";
 
+  /** The sink of the events topic, likewise. */
+  public static final String EVENTS = "events";
+
+  /** The side output of the tracking that the events come from. */
+  public static final String EVENTS_OUTPUT = "events";
+
   private OperatorNames() {}
 }

@@ -12,5 +12,8 @@ public final class StateNames {
   /** How far the tracking has read the control topic, by partition. */
   public static final String CONTROL_POSITIONS = "control-positions";
 
+  /** The timers that notice cameras which send nothing any more. */
+  public static final String STALLS = "stalls";
+
   private StateNames() {}
 }

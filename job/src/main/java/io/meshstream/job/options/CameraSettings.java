@@ -8,6 +8,9 @@ import io.meshstream.vision.TrackingOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
 
 /**
  * How the frames of a camera are handled. Immutable, so that a frame that has been admitted under
@@ -53,6 +56,28 @@ public record CameraSettings(
   /** Returns the same with another frame budget. */
   public CameraSettings withFreshness(FreshnessSettings newFreshness) {
     return new CameraSettings(enabled, task, outputs, newFreshness, models);
+  }
+
+  /** Writes them for people, by the names of the options that they stand for. */
+  public String text() {
+    TrackingOptions tracking = task.tracking();
+    return "enabled = %s, %s"
+        .formatted(
+            enabled,
+            Stream.of(
+                    text(TaskOptions.KIND, task.kind()),
+                    text(DetectorOptions.MODEL, task.detection().detector()),
+                    text(TrackerOptions.MAX_FACES, tracking.maxFaces()),
+                    text(DetectorOptions.MIN_CONFIDENCE, task.detection().minConfidence()),
+                    text(TrackerOptions.MIN_CONFIDENCE, tracking.minConfidence()),
+                    text(OutputSettings.DETECTIONS, outputs.detections()),
+                    text(FreshnessSettings.MAX_AGE, freshness.maxAge()),
+                    text(FreshnessSettings.MAX_QUEUE, freshness.maxQueue()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String text(ConfigOption<?> option, Object value) {
+    return option.key() + " = " + OptionValues.text(value);
   }
 
   private TaskSettings task(CameraConfig config) {

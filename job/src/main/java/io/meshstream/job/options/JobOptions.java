@@ -18,6 +18,7 @@ final class JobOptions {
           FramesSettings.GROUP,
           SinkSettings.GROUP,
           ControlSettings.GROUP,
+          EventsSettings.GROUP,
           TaskOptions.GROUP,
           DetectorOptions.GROUP,
           TrackerOptions.GROUP,

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param frames what to read
  * @param sink where to write
  * @param control where settings of cameras are changed while the job runs
+ * @param events what is written about cameras
  * @param camera how the frames of a camera are handled that nothing else is said of
  * @param compute what a TaskManager computes with
  * @param inference what the models run on
@@ -30,6 +31,7 @@ public record JobSettings(
     FramesSettings frames,
     SinkSettings sink,
     ControlSettings control,
+    EventsSettings events,
     CameraSettings camera,
     ComputeSettings compute,
     InferenceSettings inference,
@@ -102,13 +104,15 @@ public record JobSettings(
   private static JobSettings read(OptionReader options, String name) {
     FramesSettings frames = FramesSettings.read(options);
     SinkSettings sink = SinkSettings.read(options, name, frames);
+    ControlSettings control = ControlSettings.read(options, frames, sink);
     ComputeSettings compute = ComputeSettings.read(options);
     return new JobSettings(
         name,
         KafkaSettings.read(options, name),
         frames,
         sink,
-        ControlSettings.read(options, frames, sink),
+        control,
+        EventsSettings.read(options, frames, sink, control),
         CameraSettings.read(options, compute),
         compute,
         InferenceSettings.read(options),
@@ -121,8 +125,8 @@ public record JobSettings(
   /** Returns the same with another registry, or more that is known of it. */
   public JobSettings with(RegistrySettings other) {
     return new JobSettings(
-        name, kafka, frames, sink, control, camera, compute, inference, limits, state, metrics,
-        other);
+        name, kafka, frames, sink, control, events, camera, compute, inference, limits, state,
+        metrics, other);
   }
 
   /** Two jobs that read two topics do not get in each other's way unless somebody wants it. */

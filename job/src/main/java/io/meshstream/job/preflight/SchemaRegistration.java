@@ -3,6 +3,7 @@ package io.meshstream.job.preflight;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.registry.RegisteredSchemas;
@@ -84,6 +85,9 @@ public final class SchemaRegistration {
     Map<String, Schema> written = new LinkedHashMap<>();
     written.put(settings.sink().landmarksTopic(), FrameLandmarks.getClassSchema());
     written.put(settings.sink().deadLettersTopic(), DeadLetter.getClassSchema());
+    if (settings.events().isOn()) {
+      written.put(settings.events().topic(), CameraEvent.getClassSchema());
+    }
     return written;
   }
 }

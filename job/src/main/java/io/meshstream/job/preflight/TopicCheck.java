@@ -1,6 +1,7 @@
 package io.meshstream.job.preflight;
 
 import io.meshstream.job.options.ControlSettings;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
@@ -53,6 +54,10 @@ final class TopicCheck {
         outputs.deadLettersTopic(),
         "limits.dead-letter-bytes and 64 KiB",
         settings.limits().deadLetterBytes() + ContractLimits.OVERHEAD_BYTES);
+    if (settings.events().isOn()) {
+      checkOutput(
+          EventsSettings.TOPIC, settings.events().topic(), "an event", OutputTopics.largestEvent());
+    }
   }
 
   private void checkFrames(String topic) throws InterruptedException {

@@ -130,7 +130,7 @@ final class FramesSink<T>
     @Override
     public void write(T record, Context context) throws IOException, InterruptedException {
       writer.write(record, context);
-      frames.add(position.of(record));
+      position.of(record).ifPresent(frames::add);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.records.Traced;
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.CameraEventDeserializer;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.DeadLetterDeserializer;
 import io.meshstream.schemas.FrameLandmarks;
@@ -15,6 +17,7 @@ import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.TopicPosition;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -26,7 +29,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Makes the sinks of the two output topics, which give the same guarantee.
+ * Makes the sinks of the output topics, which give the same guarantee.
  *
  * <p>Keys are camera ids in UTF-8, values Avro in single-object encoding or, with a schema
  * registry, in Confluent's wire format. The timestamp of a record is that of the frame's own
@@ -40,6 +43,9 @@ public final class OutputTopics {
   /** What a record takes beside its faces, generously. */
   private static final int RECORD_OVERHEAD_BYTES = 4 * 1024;
 
+  /** What an event takes at most, generously: its message is short. */
+  private static final int EVENT_BYTES = 16 * 1024;
+
   private OutputTopics() {}
 
   /**
@@ -49,6 +55,11 @@ public final class OutputTopics {
    */
   public static long largestRecord(int maxFaces) {
     return RECORD_OVERHEAD_BYTES + 2L * maxFaces * FACE_BYTES;
+  }
+
+  /** Returns an upper bound for the bytes of an event. */
+  public static long largestEvent() {
+    return EVENT_BYTES;
   }
 
   /** Makes the sink of the landmarks topic. */
@@ -69,9 +80,11 @@ public final class OutputTopics {
                     .setValueSerializationSchema(
                         new RecordValues<>(registry, topic, SingleObjectCodec::ofFrameLandmarks))
                     .build())),
-        record -> TopicPosition.of(record.value()),
+        record -> Optional.of(TopicPosition.of(record.value())),
         new OutputRecords<>(
-            topic, () -> new FrameLandmarksDeserializer(registry.codecs()), TopicPosition::of));
+            topic,
+            () -> new FrameLandmarksDeserializer(registry.codecs()),
+            record -> Optional.of(TopicPosition.of(record))));
   }
 
   /** Makes the sink of the dead letter topic. */
@@ -90,9 +103,43 @@ public final class OutputTopics {
                 .setValueSerializationSchema(
                     new RecordValues<>(registry, topic, SingleObjectCodec::ofDeadLetters))
                 .build()),
-        TopicPosition::of,
+        letter -> Optional.of(TopicPosition.of(letter)),
         new OutputRecords<>(
-            topic, () -> new DeadLetterDeserializer(registry.codecs()), TopicPosition::of));
+            topic,
+            () -> new DeadLetterDeserializer(registry.codecs()),
+            letter -> Optional.of(TopicPosition.of(letter))));
+  }
+
+  /**
+   * Makes the sink of the events topic. After a restart, exactly-once accounts for the events that
+   * happened with frames; one that a clock tells, or the control topic, answers none.
+   */
+  public static Sink<CameraEvent> events(JobSettings settings) {
+    String topic = settings.events().topic();
+    RegistrySettings registry = settings.registry();
+    return sink(
+        settings,
+        OperatorNames.EVENTS,
+        timestamped(
+            settings,
+            topic,
+            KafkaRecordSerializationSchema.<CameraEvent>builder()
+                .setTopic(topic)
+                .setKeySerializationSchema((CameraEvent event) -> key(event.getCameraId()))
+                .setValueSerializationSchema(
+                    new RecordValues<>(registry, topic, SingleObjectCodec::ofCameraEvents))
+                .build()),
+        OutputTopics::frameOf,
+        new OutputRecords<>(
+            topic, () -> new CameraEventDeserializer(registry.codecs()), OutputTopics::frameOf));
+  }
+
+  private static Optional<TopicPosition> frameOf(CameraEvent event) {
+    return switch (event.getKind()) {
+      case STARTED, RESUMED, RESTARTED, FACE_ENTERED, FACE_LEFT, SETTINGS_APPLIED, MODELS_APPLIED ->
+          Optional.of(new TopicPosition(event.getPartition(), event.getOffset()));
+      case STALLED, SETTINGS_REFUSED, MODELS_REFUSED, OTHER -> Optional.empty();
+    };
   }
 
   private static byte[] key(String camera) {

@@ -198,7 +198,7 @@ final class TopicAudit<T> {
     private Optional<TopicPosition> find(ConsumerRecord<byte[], byte[]> record) {
       try {
         return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()))
-            .map(records.position()::of)
+            .flatMap(records.position()::of)
             .filter(all::contains);
       } catch (SerializationException e) {
         if (e.getCause() instanceof RegistryException failure) {

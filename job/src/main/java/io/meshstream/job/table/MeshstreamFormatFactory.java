@@ -30,7 +30,8 @@ public final class MeshstreamFormatFactory implements DeserializationFormatFacto
       ConfigOptions.key("record")
           .enumType(RecordKind.class)
           .defaultValue(RecordKind.FRAME_LANDMARKS)
-          .withDescription("What lies on the topic: FrameLandmarks, EncodedFrame or DeadLetter.");
+          .withDescription(
+              "What lies on the topic: FrameLandmarks, EncodedFrame, DeadLetter or CameraEvent.");
 
   static final ConfigOption<Boolean> IGNORE_PARSE_ERRORS =
       ConfigOptions.key("ignore-parse-errors")

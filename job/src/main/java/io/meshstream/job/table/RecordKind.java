@@ -1,5 +1,6 @@
 package io.meshstream.job.table;
 
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
@@ -11,7 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
 enum RecordKind {
   FRAME_LANDMARKS,
   ENCODED_FRAME,
-  DEAD_LETTER;
+  DEAD_LETTER,
+  CAMERA_EVENT;
 
   /** Returns the schema that messages are resolved to. */
   Schema schema() {
@@ -19,6 +21,7 @@ enum RecordKind {
       case FRAME_LANDMARKS -> FrameLandmarks.getClassSchema();
       case ENCODED_FRAME -> EncodedFrame.getClassSchema();
       case DEAD_LETTER -> DeadLetter.getClassSchema();
+      case CAMERA_EVENT -> CameraEvent.getClassSchema();
     };
   }
 
@@ -28,6 +31,7 @@ enum RecordKind {
       case FRAME_LANDMARKS -> SingleObjectCodec.ofFrameLandmarks();
       case ENCODED_FRAME -> SingleObjectCodec.ofEncodedFrames();
       case DEAD_LETTER -> SingleObjectCodec.ofDeadLetters();
+      case CAMERA_EVENT -> SingleObjectCodec.ofCameraEvents();
     };
   }
 

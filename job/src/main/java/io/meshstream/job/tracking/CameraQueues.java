@@ -103,6 +103,11 @@ final class CameraQueues {
     }
   }
 
+  /** Tells whether a camera has frames that wait, or a queue that is acquired. */
+  boolean isServing(String camera) {
+    return queues.containsKey(camera);
+  }
+
   /** Returns the number of frames that wait. */
   int waiting() {
     return pictures + superseded;

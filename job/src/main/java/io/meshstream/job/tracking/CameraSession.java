@@ -36,10 +36,21 @@ import java.util.Optional;
  * @param sequence its sequence number; -1 before the first
  * @param debtUntilMicros until when the camera is in debt by its {@link CameraRate}; -1 if never
  * @param state what the task goes on from
+ * @param history what its events follow from; empty where no events are wanted
  */
-record CameraSession(long epoch, long sequence, long debtUntilMicros, TaskState state) {
+record CameraSession(
+    long epoch,
+    long sequence,
+    long debtUntilMicros,
+    TaskState state,
+    Optional<CameraHistory> history) {
 
   private static final CameraSession NONE = new CameraSession(-1, -1, -1, TaskState.initial());
+
+  /** Makes the session of a camera whose events nobody wants. */
+  CameraSession(long epoch, long sequence, long debtUntilMicros, TaskState state) {
+    this(epoch, sequence, debtUntilMicros, state, Optional.empty());
+  }
 
   /** Returns the session of a camera that was never seen. */
   static CameraSession none() {
@@ -97,6 +108,12 @@ record CameraSession(long epoch, long sequence, long debtUntilMicros, TaskState 
    *     not be analysed
    */
   CameraSession after(FrameHeader frame, long newDebtUntilMicros, TaskState newState) {
-    return new CameraSession(frame.epoch(), frame.sequence(), newDebtUntilMicros, newState);
+    return new CameraSession(
+        frame.epoch(), frame.sequence(), newDebtUntilMicros, newState, history);
+  }
+
+  /** Returns the same with another history. */
+  CameraSession withHistory(Optional<CameraHistory> newHistory) {
+    return new CameraSession(epoch, sequence, debtUntilMicros, state, newHistory);
   }
 }

@@ -1,9 +1,12 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.job.control.SettingsOrigin;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the session of a camera into the form that checkpoints hold, and back. */
 final class CameraStates {
@@ -20,7 +23,25 @@ final class CameraStates {
         state.nextTrackId(),
         state.trackedAtMicros(),
         session.debtUntilMicros(),
-        faces);
+        faces,
+        session.history().map(CameraStates::stored).orElse(null));
+  }
+
+  private static CameraHistoryState stored(CameraHistory history) {
+    return new CameraHistoryState(
+        history.position().partition(),
+        history.position().offset(),
+        history.capturedAtMicros(),
+        history.isStalled(),
+        history.settings().ofAll(),
+        history.settings().ofCamera(),
+        history.modelId(),
+        history.tracks().stream().map(CameraStates::stored).toList());
+  }
+
+  private static TrackHistoryState stored(TrackHistory track) {
+    return new TrackHistoryState(
+        track.id(), track.firstCapturedAtMicros(), track.lastCapturedAtMicros(), track.frames());
   }
 
   private static TrackedFaceState stored(Track track) {
@@ -44,7 +65,26 @@ final class CameraStates {
         state.getEpoch(),
         state.getSequence(),
         state.getDebtUntilMicros(),
-        new TaskState(tracks, state.getNextTrackId(), state.getTrackedAtMicros()));
+        new TaskState(tracks, state.getNextTrackId(), state.getTrackedAtMicros()),
+        Optional.ofNullable(state.getHistory()).map(CameraStates::restored));
+  }
+
+  private static CameraHistory restored(CameraHistoryState history) {
+    return new CameraHistory(
+        new TopicPosition(history.getPartition(), history.getOffset()),
+        history.getCapturedAtMicros(),
+        history.getStalled(),
+        new SettingsOrigin(history.getSettingsOfAll(), history.getSettingsOfCamera()),
+        history.getModelId(),
+        history.getTracks().stream().map(CameraStates::restored).toList());
+  }
+
+  private static TrackHistory restored(TrackHistoryState track) {
+    return new TrackHistory(
+        track.getTrackId(),
+        track.getFirstCapturedAtMicros(),
+        track.getLastCapturedAtMicros(),
+        track.getFrames());
   }
 
   private static Track restored(TrackedFaceState face) {

@@ -1,7 +1,9 @@
 package io.meshstream.job.tracking;
 
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,17 @@ record FrameOutcome(
     FrameLandmarks landmarks,
     List<SideOutput<?>> sideOutputs,
     boolean detectorRan) {
+
+  /**
+   * Returns the same with events.
+   *
+   * @param newSession what is known of the camera with them
+   */
+  FrameOutcome with(CameraSession newSession, List<CameraEvent> events) {
+    List<SideOutput<?>> all = new ArrayList<>(sideOutputs);
+    events.forEach(event -> all.add(new SideOutput<>(TrackingOperatorFactory.EVENTS, event)));
+    return new FrameOutcome(newSession, landmarks, all, detectorRan);
+  }
 
   /** Tells whether the frame was shed. */
   boolean isShed() {

@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
@@ -36,17 +37,25 @@ final class FrameProcessor {
   private final CameraRate rate;
   private final Clock clock;
   private final DeadLetters deadLetters;
+  private final EventsSettings events;
 
   /**
    * @param stateTtl how long a silent camera is remembered; zero: for ever
    * @param rate how many frames of a camera are analysed
    * @param clock tells the age of frames
+   * @param events whether events are derived
    */
-  FrameProcessor(Duration stateTtl, CameraRate rate, Clock clock, DeadLetters deadLetters) {
+  FrameProcessor(
+      Duration stateTtl,
+      CameraRate rate,
+      Clock clock,
+      DeadLetters deadLetters,
+      EventsSettings events) {
     this.stateTtl = stateTtl;
     this.rate = rate;
     this.clock = clock;
     this.deadLetters = deadLetters;
+    this.events = events;
   }
 
   /**
@@ -67,28 +76,29 @@ final class FrameProcessor {
     FrameHeader header = parsed.header();
     CameraSettings settings = resolved.settings();
     if (!settings.enabled()) {
-      return refused(shed(session, source, header, DISABLED));
+      FrameOutcome disabled = shed(session, source, header, DISABLED);
+      return new Admission.Refused(withEvents(session, disabled, Optional.of(resolved)));
     }
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
-      return refused(rejected(session, source, header, invalid.rejection()));
+      return refused(session, rejected(session, source, header, invalid.rejection()));
     }
     CameraSession current = session.asOf(header, stateTtl);
     Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
-      return refused(shed(session, source, header, outOfOrder.get()));
+      return refused(current, shed(session, source, header, outOfOrder.get()));
     }
     TaskState state = current.stateFor(header, source.offset());
     if (parsed instanceof ParsedFrame.Invalid invalid) {
       CameraSession after = current.after(header, current.debtUntilMicros(), state);
-      return refused(rejected(after, source, header, invalid.rejection()));
+      return refused(current, rejected(after, source, header, invalid.rejection()));
     }
     OptionalLong debt = rate.debtUntil(current.debtUntilMicros(), header.timeMicros(source));
     if (debt.isEmpty()) {
-      return refused(shed(session, source, header, rate.tooMany()));
+      return refused(current, shed(session, source, header, rate.tooMany()));
     }
     Optional<Shedding> overBudget = budget(settings).shedding(header, behind);
     if (overBudget.isPresent()) {
-      return refused(shed(session, source, header, overBudget.get()));
+      return refused(current, shed(session, source, header, overBudget.get()));
     }
     return new Admission.Admitted(
         current, resolved, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
@@ -101,6 +111,11 @@ final class FrameProcessor {
 
   /** Concludes what became of an admitted frame. */
   FrameOutcome conclude(Admission.Admitted admitted, Analysis analysis) {
+    return withEvents(
+        admitted.session(), outcome(admitted, analysis), Optional.of(admitted.resolved()));
+  }
+
+  private FrameOutcome outcome(Admission.Admitted admitted, Analysis analysis) {
     FrameHeader header = admitted.frame().header();
     if (analysis instanceof Analysis.Completed completed) {
       return new FrameOutcome(
@@ -137,8 +152,19 @@ final class FrameProcessor {
     return new FrameBudget(settings.freshness(), clock);
   }
 
-  private static Admission refused(FrameOutcome outcome) {
-    return new Admission.Refused(outcome);
+  private Admission refused(CameraSession current, FrameOutcome outcome) {
+    return new Admission.Refused(withEvents(current, outcome, Optional.empty()));
+  }
+
+  private FrameOutcome withEvents(
+      CameraSession before, FrameOutcome outcome, Optional<ResolvedSettings> settings) {
+    if (events.isOn()) {
+      return CameraEvents.added(before, outcome, settings);
+    }
+    // What was kept while there were events would be wrong once there are some again.
+    return outcome.session().history().isEmpty()
+        ? outcome
+        : outcome.with(outcome.session().withHistory(Optional.empty()), List.of());
   }
 
   private FrameOutcome shed(

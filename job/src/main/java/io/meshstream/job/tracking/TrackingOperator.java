@@ -9,15 +9,18 @@ import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.records.DeadLetters;
+import io.meshstream.job.records.EventRecords;
 import io.meshstream.job.records.Traced;
 import io.meshstream.job.vision.AnalysisRequest;
 import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.inference.InferenceException;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,10 +38,13 @@ import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -55,6 +61,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *       records.
  *   <li>Writes a {@link io.meshstream.schemas.DeadLetter} beside it, to {@link
  *       TrackingOperatorFactory#DEAD_LETTERS}, for each rejected frame.
+ *   <li>Writes what happened to a camera, to {@link TrackingOperatorFactory#EVENTS}, if that is
+ *       wanted: {@link CameraEvents} of its frames, and that no frame has come for a while.
  *   <li>Keeps many cameras in flight at a time, so that the engine has enough to do, but of each
  *       camera one frame at most: what is known of a camera when its next frame starts includes the
  *       one before. Cameras are served round-robin.
@@ -91,7 +99,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmarks>>
     implements OneInputStreamOperator<SourceFrame, Traced<FrameLandmarks>>,
         TwoInputStreamOperator<SourceFrame, ControlRecord, Traced<FrameLandmarks>>,
-        BoundedMultiInput {
+        BoundedMultiInput,
+        Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
   // ------------------------------------------------------------------ configuration
@@ -126,6 +135,9 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
 
   /** Those that have state; empty if they are remembered for ever. */
   private transient RecentCameras recent;
+
+  /** Those that have timers; empty if nobody wants events. */
+  private transient Optional<StallTimers> stalls;
 
   /** Number of frames that the engine has. */
   private transient int inFlight;
@@ -183,7 +195,9 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
             settings.state().ttl(),
             new CameraRate(limits.cameraRate()),
             clock,
-            new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()));
+            new DeadLetters(settings.frames().topic(), limits.deadLetterBytes()),
+            settings.events());
+    stalls = settings.events().isOn() ? Optional.of(stallTimers()) : Optional.empty();
   }
 
   private CameraSettingsResolver openSettings() throws Exception {
@@ -265,6 +279,53 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   private void refuse(ControlRecord record, String problem) {
     trackingMetrics.refused();
     LOG.warn("{} is refused: {}", record, problem);
+    if (settings.events().isOn()) {
+      output.collect(
+          TrackingOperatorFactory.EVENTS,
+          new StreamRecord<>(
+              EventRecords.refused(
+                  EventKind.SETTINGS_REFUSED,
+                  record.key(),
+                  new TopicPosition(record.partition(), record.offset()),
+                  problem)));
+    }
+  }
+
+  // ------------------------------------------------------------------ events of silence
+
+  private StallTimers stallTimers() throws Exception {
+    return StallTimers.restored(
+        getInternalTimerService(StateNames.STALLS, VoidNamespaceSerializer.INSTANCE, this),
+        settings.events().stallAfter(),
+        () -> (String) getCurrentKey());
+  }
+
+  private void noteHeard(String camera) {
+    if (stalls.isPresent() && stalls.get().heard(camera)) {
+      setCurrentKey(camera);
+      stalls.get().start();
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    String camera = timer.getKey();
+    if (stalls.isEmpty() || !stalls.get().isStalled(camera, queues.isServing(camera))) {
+      return;
+    }
+    CameraSession session = CameraStates.restored(cameras.value());
+    if (session.history().isPresent()) {
+      CameraHistory history = session.history().get();
+      cameras.update(CameraStates.stored(session.withHistory(Optional.of(history.stalled()))));
+      output.collect(
+          TrackingOperatorFactory.EVENTS,
+          new StreamRecord<>(CameraEvents.stalled(camera, session, history)));
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("event time has no part in this operator");
   }
 
   // ------------------------------------------------------------------ a frame's way
@@ -278,6 +339,7 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   public void processElement(StreamRecord<SourceFrame> element) throws Exception {
     SourceFrame source = element.getValue();
     forgetSilentCameras();
+    noteHeard(source.camera());
     ParsedFrame parsed = parse(source);
     int worthwhile = settingsFor(source, parsed).settings().freshness().maxQueue();
     while (!queues.hasRoomFor(source, worthwhile)) {

@@ -8,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.records.Traced;
 import io.meshstream.job.source.SourceFrameSchema;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -39,6 +40,10 @@ public final class TrackingOperatorFactory
   /** The frames that could not be processed. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>(OperatorNames.DEAD_LETTERS_OUTPUT, new AvroRecordType<>(DeadLetter.class));
+
+  /** What happened to cameras, where that is wanted. */
+  public static final OutputTag<CameraEvent> EVENTS =
+      new OutputTag<>(OperatorNames.EVENTS_OUTPUT, new AvroRecordType<>(CameraEvent.class));
 
   private final JobSettings settings;
   private final VisionEngineFactory engines;

@@ -54,6 +54,7 @@ class JobSettingsTest {
                     Duration.ofMinutes(15),
                     LostRecords.FAIL),
                 new ControlSettings("", 100_000, Duration.ofMinutes(1)),
+                new EventsSettings("", Duration.ofSeconds(10)),
                 new CameraSettings(
                     true,
                     TaskSettings.of(TaskKind.FACE_MESH)
@@ -389,6 +390,26 @@ class JobSettingsTest {
             "limits.picture-pixels: 1.5 (expected: 1 to 500000000)",
             "state.ttl: soon (expected: 0 s or longer, such as 1 h)",
             "stray: stray argument (expected: --option=value)");
+  }
+
+  @Test
+  void thereAreNoEventsUnlessATopicIsNamed() {
+    assertThat(settings().events().isOn()).isFalse();
+    assertThat(settings("--events.topic=camera-events", "--events.stall-after=3 s").events())
+        .isEqualTo(new EventsSettings("camera-events", Duration.ofSeconds(3)))
+        .matches(EventsSettings::isOn);
+  }
+
+  @Test
+  void eventsAndLandmarksMayNotShareATopic() {
+    assertThat(problems(NO_ENVIRONMENT, "--events.topic=landmarks", "--events.stall-after=1 ms"))
+        .containsExactly(
+            "events.stall-after: 1 ms (expected: 100 ms to 7 d, such as 10 s)",
+            "events.topic: landmarks (expected: another topic than landmarks.topic)");
+    assertThat(problems(NO_ENVIRONMENT, "--events.topic=a b"))
+        .containsExactly(
+            "events.topic: a b (expected: empty, or a topic name: at most 249 letters, digits, dots,"
+                + " underscores and hyphens)");
   }
 
   @Test

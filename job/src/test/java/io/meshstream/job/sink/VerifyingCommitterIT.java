@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
@@ -43,7 +44,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What becomes of the transactions of a restored checkpoint, on a real broker. */
 class VerifyingCommitterIT {
 
-  private static final PositionOf<FrameLandmarks> POSITION = TopicPosition::of;
+  private static final PositionOf<FrameLandmarks> POSITION =
+      record -> Optional.of(TopicPosition.of(record));
 
   @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
 

@@ -16,20 +16,10 @@ import io.meshstream.vision.sample.Portrait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.ResultKind;
-import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.types.Row;
-import org.apache.flink.types.RowKind;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,22 +30,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LandmarksTableIT {
 
   private static final Path EXAMPLES = Path.of("..", "docs", "examples", "consume", "sql");
-  private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\n");
-  private static final Pattern SETTING = Pattern.compile("SET '(.+)' = '(.+)'");
 
   @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
   private static List<FrameLandmarks> records;
 
   @BeforeAll
   static void runTheJob() throws Exception {
-    broker.create("frames", "landmarks", "dead-letters");
+    broker.create("frames", "landmarks", "dead-letters", "camera-events");
     for (int i = 0; i < 3; i++) {
       broker.send("frames", "cam", message(frame("cam", 5, i, Portrait.png())));
     }
     broker.send("frames", "cam", message(frame("cam", 5, 3, TestFrames.png(64, 64, 0))));
     broker.send("frames", "cam", new byte[] {7});
     FaceMeshJob.main(
-        new String[] {"--kafka.bootstrap-servers=" + broker.address(), "--frames.bounded=true"});
+        new String[] {
+          "--kafka.bootstrap-servers=" + broker.address(),
+          "--frames.bounded=true",
+          "--events.topic=camera-events"
+        });
     records =
         broker.read("landmarks", new FrameLandmarksDeserializer()).stream()
             .map(ConsumerRecord::value)
@@ -73,14 +65,14 @@ class LandmarksTableIT {
       broker.send("repeated", "cam", value);
     }
     String bounded = "'topic' = 'repeated', 'scan.bounded.mode' = 'latest-offset'";
-    TableEnvironment tables = streaming();
-    TableResult result = null;
-    for (String statement :
-        STATEMENT_END.splitAsStream(Files.readString(EXAMPLES.resolve("landmarks.sql"))).toList()) {
-      result = run(tables, statement.replace("'topic' = 'landmarks'", bounded));
-    }
+    SqlClient tables = new SqlClient(broker);
 
-    List<Row> noses = rows(result);
+    List<Row> noses =
+        tables
+            .runAll(
+                Files.readString(EXAMPLES.resolve("landmarks.sql"))
+                    .replace("'topic' = 'landmarks'", bounded))
+            .get(0);
 
     assertThat(noses).hasSize(3);
     for (int i = 0; i < 3; i++) {
@@ -100,42 +92,24 @@ class LandmarksTableIT {
   }
 
   @Test
-  void theExampleByEventTimeCountsFacesAndHowLongTheyStay() throws Exception {
-    TableEnvironment tables = streaming();
-    tables.getConfig().set("table.local-time-zone", "UTC");
-    List<List<Row>> results = new ArrayList<>();
-    String example = Files.readString(EXAMPLES.resolve("presence.sql"));
-    for (String statement : STATEMENT_END.splitAsStream(example).toList()) {
-      TableResult result = run(tables, statement);
-      if (result != null && result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
-        results.add(rows(result));
-      }
-    }
-
-    Instant time = Instant.ofEpochSecond(1);
-    LocalDateTime minute = LocalDateTime.of(1970, 1, 1, 0, 0);
-    assertThat(results).hasSize(2);
-    assertThat(results.get(0)).containsExactly(Row.of("cam", minute, 1L));
-    assertThat(results.get(1)).last().isEqualTo(Row.of("cam", 5L, 1L, time, time, 0));
-  }
-
-  @Test
   void everyTopicIsATable() throws Exception {
-    TableEnvironment tables = streaming();
+    SqlClient tables = new SqlClient(broker);
 
-    run(tables, table("letters", "reason STRING, `value` BYTES", "dead-letters", "DeadLetter"));
-    run(
-        tables,
+    tables.run(table("letters", "reason STRING, `value` BYTES", "dead-letters", "DeadLetter"));
+    tables.run(
         lenient(table("pictures", "`sequence` BIGINT, encoding STRING", "frames", "EncodedFrame")));
-    run(tables, table("faces", "status STRING, reason STRING", "landmarks", "FrameLandmarks"));
+    tables.run(table("events", "kind STRING, trackId BIGINT", "camera-events", "CameraEvent"));
+    tables.run(table("faces", "status STRING, reason STRING", "landmarks", "FrameLandmarks"));
 
-    assertThat(rows(run(tables, "SELECT * FROM letters")))
+    assertThat(tables.rows("SELECT * FROM letters"))
         .containsExactly(Row.of("MESSAGE_UNREADABLE", new byte[] {7}));
-    assertThat(rows(run(tables, "SELECT * FROM pictures")))
+    assertThat(tables.rows("SELECT * FROM events"))
+        .containsExactly(
+            Row.of("STARTED", null), Row.of("FACE_ENTERED", 1L), Row.of("FACE_LEFT", 1L));
+    assertThat(tables.rows("SELECT * FROM pictures"))
         .containsExactlyInAnyOrder(
             Row.of(0L, "PNG"), Row.of(1L, "PNG"), Row.of(2L, "PNG"), Row.of(3L, "PNG"));
-    assertThat(
-            rows(run(tables, "SELECT status, COUNT(*), COUNT(reason) FROM faces GROUP BY status")))
+    assertThat(tables.rows("SELECT status, COUNT(*), COUNT(reason) FROM faces GROUP BY status"))
         .contains(Row.of("FACES", 3L, 0L), Row.of("NO_FACE", 1L, 0L), Row.of("REJECTED", 1L, 1L));
   }
 
@@ -145,23 +119,23 @@ class LandmarksTableIT {
     DeadLetter letter = new DeadLetter("cam", "frames", 0, 0L, 0L, "WORD", null, "text", null);
     broker.send("mixed", "cam", new byte[] {1, 2, 3});
     broker.send("mixed", "cam", SingleObjectCodec.ofDeadLetters().encode(letter));
-    TableEnvironment tables = streaming();
+    SqlClient tables = new SqlClient(broker);
     String strict = table("strict", "reason STRING", "mixed", "DeadLetter");
-    run(tables, strict);
-    run(tables, lenient(strict).replace("TABLE strict", "TABLE lenient"));
+    tables.run(strict);
+    tables.run(lenient(strict).replace("TABLE strict", "TABLE lenient"));
 
-    assertThatThrownBy(() -> rows(run(tables, "SELECT * FROM strict")))
+    assertThatThrownBy(() -> tables.rows("SELECT * FROM strict"))
         .rootCause()
         .hasMessageContaining("DeadLetter message: 3 bytes (expected: at least 10");
-    assertThat(rows(run(tables, "SELECT * FROM lenient"))).containsExactly(Row.of("WORD"));
+    assertThat(tables.rows("SELECT * FROM lenient")).containsExactly(Row.of("WORD"));
   }
 
   @Test
   void aWrongColumnIsReportedWithTheQuery() {
-    TableEnvironment tables = streaming();
-    run(tables, table("wrong", "width BIGINT", "landmarks", "FrameLandmarks"));
+    SqlClient tables = new SqlClient(broker);
+    tables.run(table("wrong", "width BIGINT", "landmarks", "FrameLandmarks"));
 
-    assertThatThrownBy(() -> run(tables, "SELECT * FROM wrong"))
+    assertThatThrownBy(() -> tables.run("SELECT * FROM wrong"))
         .isInstanceOf(ValidationException.class)
         .hasMessage("column FrameLandmarks.width: BIGINT (expected: INT); correct its type");
   }
@@ -181,39 +155,5 @@ class LandmarksTableIT {
 
   private static String lenient(String table) {
     return table.replace("'format'", "'meshstream-avro.ignore-parse-errors' = 'true', 'format'");
-  }
-
-  private static TableEnvironment streaming() {
-    TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
-    tables.getConfig().set("parallelism.default", "2");
-    return tables;
-  }
-
-  /** Runs a statement as the SQL client does, which alone knows SET. */
-  private static TableResult run(TableEnvironment tables, String statement) {
-    String sql = statement.replaceAll("(?m)^--.*\n", "").strip();
-    Matcher setting = SETTING.matcher(sql);
-    if (setting.matches()) {
-      tables.getConfig().set(setting.group(1), setting.group(2));
-      return null;
-    }
-    return tables.executeSql(sql.replace("broker:9092", broker.address()));
-  }
-
-  private static List<Row> rows(TableResult result) throws Exception {
-    List<Row> rows = new ArrayList<>();
-    CloseableIterator<Row> each = result.collect();
-    try {
-      each.forEachRemaining(row -> rows.add(withoutKind(row)));
-    } finally {
-      each.close();
-    }
-    return rows;
-  }
-
-  /** Counts change while they are made, and say so: what they come to is all that matters here. */
-  private static Row withoutKind(Row row) {
-    row.setKind(RowKind.INSERT);
-    return row;
   }
 }

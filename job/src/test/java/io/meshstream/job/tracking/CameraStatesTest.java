@@ -2,6 +2,8 @@ package io.meshstream.job.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.control.SettingsOrigin;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -44,6 +47,24 @@ class CameraStatesTest {
     CameraState read = read(serializer, written(serializer, CameraStates.stored(SESSION)));
 
     assertThat(CameraStates.restored(read)).isEqualTo(SESSION);
+  }
+
+  @Test
+  void whatEventsFollowFromComesBackWithIt() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    CameraHistory history =
+        new CameraHistory(
+            new TopicPosition(3, 1L << 40),
+            1_700_000_000_000_001L,
+            /* isStalled= */ true,
+            new SettingsOrigin(12, SettingsOrigin.NONE),
+            "0123456789abcdef",
+            List.of(new TrackHistory(3, 5, 6, 7), TrackHistory.unknown(1)));
+    CameraSession session = SESSION.withHistory(Optional.of(history));
+
+    CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));
+
+    assertThat(CameraStates.restored(read)).isEqualTo(session);
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.meshstream.job.control.TestingHistory;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.TestingTask;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ class ControlledTrackingTest {
 
   private static final JobSettings SETTINGS =
       JobSettings.from(new String[] {"--control.topic=control"}, Map.of());
+  private static final JobSettings WITH_EVENTS =
+      JobSettings.from(new String[] {"--control.topic=control", "--events.topic=events"}, Map.of());
   private static final VisionEngineFactory ENGINES = gpu -> SteppedEngine.prompt();
 
   @Test
@@ -99,6 +103,52 @@ class ControlledTrackingTest {
       harness.feed(frame("cam", 0));
 
       assertThat(outcomes(harness)).containsExactly("cam 0 DISABLED");
+    }
+  }
+
+  @Test
+  void settingsThatAreFollowedAndThoseThatAreRefusedAreEvents() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(WITH_EVENTS, ENGINES)) {
+      harness.feed(frame("cam", 0));
+      harness.control(change(0, config("cam").setMaxFaces(2)));
+      harness.control(change(1, config("cam").setMaxFaces(0)));
+      harness.feed(frame("cam", 1), frame("cam", 2));
+
+      assertThat(harness.events())
+          .extracting(event -> "%s %d".formatted(event.getKind(), event.getOffset()))
+          .containsExactly(
+              "STARTED 0", "FACE_ENTERED 0", "SETTINGS_REFUSED 1", "SETTINGS_APPLIED 1");
+      assertThat(harness.events().get(2).getCameraId()).isEqualTo("cam");
+      assertThat(harness.events().get(2).getEpoch()).isEqualTo(-1);
+      assertThat(harness.events().get(2).getMessage()).contains("maxFaces: 0 (expected: 1 to 64)");
+      assertThat(harness.events().get(3).getMessage()).contains("face.max-faces = 2");
+    }
+  }
+
+  @Test
+  void settingsThatHoldAfterARestoreAsBeforeAreNoEvent() throws Exception {
+    ControlRecord change = change(0, config("*").setMaxFaces(2));
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(WITH_EVENTS, ENGINES)) {
+      harness.control(change);
+      harness.feed(frame("cam", 0));
+      assertThat(harness.events())
+          .extracting(CameraEvent::getKind)
+          .containsExactly(EventKind.STARTED, EventKind.SETTINGS_APPLIED, EventKind.FACE_ENTERED);
+      state = harness.snapshot();
+    }
+
+    try (TrackingHarness harness =
+        TrackingHarness.restored(WITH_EVENTS, ENGINES, state, TestingHistory.of(change))) {
+      harness.control(change);
+      harness.feed(frame("cam", 1));
+      assertThat(harness.events()).isEmpty();
+
+      harness.control(reset("*", 1));
+      harness.feed(frame("cam", 2));
+      assertThat(harness.events())
+          .extracting(CameraEvent::getKind)
+          .containsExactly(EventKind.SETTINGS_APPLIED);
     }
   }
 

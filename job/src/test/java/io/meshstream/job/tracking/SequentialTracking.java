@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.control.ResolvedSettings;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.vision.AnalysisRequest;
@@ -26,23 +27,38 @@ import org.apache.flink.configuration.Configuration;
  */
 final class SequentialTracking {
 
-  private static final ResolvedSettings SETTINGS =
-      ResolvedSettings.ofOptions(JobSettings.from(new Configuration()).camera());
+  private static final JobSettings JOB = JobSettings.from(new Configuration());
+  private static final ResolvedSettings SETTINGS = ResolvedSettings.ofOptions(JOB.camera());
 
   private final FrameParser parser = new FrameParser(FrameFormat.AVRO, 1_000_000);
   private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());
-  private final FrameProcessor processor =
-      new FrameProcessor(
-          Duration.ofHours(1),
-          new CameraRate(0),
-          Clock.systemUTC(),
-          new DeadLetters("frames", 1_000_000));
+  private final FrameProcessor processor;
   private final Map<String, CameraSession> sessions = new HashMap<>();
 
+  SequentialTracking() {
+    this(JOB.events());
+  }
+
+  /** The same with events. */
+  SequentialTracking(EventsSettings events) {
+    this.processor =
+        new FrameProcessor(
+            Duration.ofHours(1),
+            new CameraRate(0),
+            Clock.systemUTC(),
+            new DeadLetters("frames", 1_000_000),
+            events);
+  }
+
   FrameOutcome process(SourceFrame source) {
+    return process(source, SETTINGS);
+  }
+
+  /** The same under settings of the test. */
+  FrameOutcome process(SourceFrame source, ResolvedSettings settings) {
     ParsedFrame parsed = parser.parse(source);
     Admission admission =
-        processor.admit(session(source.camera()), SETTINGS, source, parsed, /* behind= */ 0);
+        processor.admit(session(source.camera()), settings, source, parsed, /* behind= */ 0);
     FrameOutcome outcome = outcome(admission);
     sessions.put(source.camera(), outcome.session());
     return outcome;
@@ -56,6 +72,11 @@ final class SequentialTracking {
       return processor.conclude(admitted, analyzer.analyse(request));
     }
     return ((Admission.Refused) admission).outcome();
+  }
+
+  /** Goes on from what is known of a camera elsewhere. */
+  void restore(String camera, CameraSession session) {
+    sessions.put(camera, session);
   }
 
   /** Returns what is known of a camera by now. */

@@ -6,11 +6,13 @@ import io.meshstream.job.control.TestingHistory;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.records.Traced;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,17 @@ final class TrackingHarness implements AutoCloseable {
         new TrackingHarness(
             new TrackingOperatorFactory(
                 settings, engines, history, Clock.systemUTC(), Ticker.ofMachine()));
+    harness.flink.initializeState(state);
+    harness.flink.open();
+    return harness;
+  }
+
+  /** The same, at a time that Flink's timers go by. */
+  static TrackingHarness restoredAt(
+      JobSettings settings, VisionEngineFactory engines, OperatorSubtaskState state, Duration time)
+      throws Exception {
+    TrackingHarness harness = new TrackingHarness(new TrackingOperatorFactory(settings, engines));
+    harness.setTime(time);
     harness.flink.initializeState(state);
     harness.flink.open();
     return harness;
@@ -208,6 +221,21 @@ final class TrackingHarness implements AutoCloseable {
   List<DeadLetter> deadLetters() {
     var letters = flink.getSideOutput(TrackingOperatorFactory.DEAD_LETTERS);
     return letters == null ? List.of() : letters.stream().map(StreamRecord::getValue).toList();
+  }
+
+  List<CameraEvent> events() {
+    var events = flink.getSideOutput(TrackingOperatorFactory.EVENTS);
+    return events == null ? List.of() : events.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** Sets the time that Flink's timers go by. */
+  void setTime(Duration time) throws Exception {
+    flink.setProcessingTime(time.toMillis());
+  }
+
+  /** The number of timers that are set. */
+  int timers() {
+    return flink.numProcessingTimeTimers();
   }
 
   int cameras() {

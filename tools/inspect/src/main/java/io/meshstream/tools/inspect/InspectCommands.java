@@ -3,6 +3,7 @@ package io.meshstream.tools.inspect;
 import io.meshstream.tools.cameras.CamerasCommand;
 import io.meshstream.tools.console.CommandProvider;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.events.EventsCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.render.RenderCommand;
@@ -22,6 +23,7 @@ public final class InspectCommands implements CommandProvider {
         new LandmarksCommand(stop),
         new LedgerCommand(),
         new TailCommand(stop),
+        new EventsCommand(stop),
         new RenderCommand(stop),
         new CamerasCommand());
   }

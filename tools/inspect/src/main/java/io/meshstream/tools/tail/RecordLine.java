@@ -4,19 +4,12 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.Region;
 import io.meshstream.tools.console.PlainText;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
+import io.meshstream.tools.reading.CaptureTime;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes a landmarks record for people: one line, safe for a terminal. */
 final class RecordLine {
-
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(/* fractionalDigits= */ 6).toFormatter();
 
   private RecordLine() {}
 
@@ -24,7 +17,7 @@ final class RecordLine {
   static String of(FrameLandmarks record) {
     return "%s  %s  %d/%d  %s%s"
         .formatted(
-            time(record.getCapturedAtMicros()),
+            CaptureTime.text(record.getCapturedAtMicros()),
             record.getCameraId().isEmpty() ? "(no key)" : PlainText.of(record.getCameraId()),
             record.getEpoch(),
             record.getSequence(),
@@ -50,14 +43,5 @@ final class RecordLine {
         region.getCenterY(),
         region.getWidth(),
         region.getHeight());
-  }
-
-  /** A time that no calendar knows is shown as the number it is. */
-  private static String time(long micros) {
-    try {
-      return TIME.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
-    } catch (DateTimeException | ArithmeticException e) {
-      return micros + "us";
-    }
   }
 }

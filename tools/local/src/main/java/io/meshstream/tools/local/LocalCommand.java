@@ -2,6 +2,7 @@ package io.meshstream.tools.local;
 
 import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.options.Delivery;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
@@ -56,6 +57,7 @@ final class LocalCommand implements Callable<Integer> {
 
   private static final int MAX_CAMERAS = 99;
   private static final double MAX_FRAMES_PER_SECOND = 240;
+  private static final String EVENTS_TOPIC = "camera-events";
   private static final String SIMULATED_FACES = "2";
 
   /** Options of the job that follow from what this command does. */
@@ -256,6 +258,7 @@ final class LocalCommand implements Callable<Integer> {
     // For the viewer, which can draw them.
     configuration.setString(OutputSettings.DETECTIONS.key(), "true");
     configuration.set(ControlSettings.TOPIC, LocalStack.CONTROL_TOPIC);
+    configuration.set(EventsSettings.TOPIC, EVENTS_TOPIC);
     if (delivery != null) {
       configuration.set(SinkSettings.DELIVERY, delivery);
     }

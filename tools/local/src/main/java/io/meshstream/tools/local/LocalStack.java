@@ -70,6 +70,9 @@ final class LocalStack implements AutoCloseable {
     if (settings.control().isOn()) {
       broker.createTopic(settings.control().topic(), 1, TopicSpace.ofSettings());
     }
+    if (settings.events().isOn()) {
+      broker.createTopic(settings.events().topic(), 1, space.ofEvents());
+    }
     cluster =
         opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
     job = opened(cluster.submit(settings));

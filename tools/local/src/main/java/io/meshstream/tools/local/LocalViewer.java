@@ -41,6 +41,7 @@ final class LocalViewer implements AutoCloseable {
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()),
                 settings.frames().topic(),
                 settings.sink().landmarksTopic(),
+                settings.events().topic(),
                 FrameFormat.AVRO,
                 HOST,
                 isFree(port) ? port : 0,

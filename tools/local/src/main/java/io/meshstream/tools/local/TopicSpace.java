@@ -24,11 +24,13 @@ record TopicSpace(MemorySize total) {
 
   private static final long SEGMENT_OF_LANDMARKS = 8L << 20;
 
-  /** Of eight parts. */
-  private static final int PARTS_OF_FRAMES = 5;
+  private static final long SEGMENT_OF_EVENTS = 1L << 20;
 
-  private static final int PARTS_OF_LANDMARKS = 2;
+  private static final int PARTS = 16;
+  private static final int PARTS_OF_FRAMES = 10;
+  private static final int PARTS_OF_LANDMARKS = 4;
   private static final int PARTS_OF_DEAD_LETTERS = 1;
+  private static final int PARTS_OF_EVENTS = 1;
 
   /** Returns what is enough for some minutes of a few cameras. */
   static TopicSpace usual() {
@@ -62,8 +64,13 @@ record TopicSpace(MemorySize total) {
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
+  /** The configuration of the events topic, which has one partition. */
+  Map<String, String> ofEvents() {
+    return config(PARTS_OF_EVENTS, 1, SEGMENT_OF_EVENTS);
+  }
+
   private Map<String, String> config(int parts, int partitions, long segment) {
-    long share = total.getBytes() / 8 * parts / partitions;
+    long share = total.getBytes() / PARTS * parts / partitions;
     return Map.of(
         TopicConfig.SEGMENT_BYTES_CONFIG, Long.toString(segment),
         TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(share - segment));

@@ -3,20 +3,27 @@ package io.meshstream.tools.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.FaceMeshJob;
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.EventKind;
+import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.ledger.LedgerReport;
 import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.simulation.CameraFleet;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipStudio;
+import io.meshstream.tools.topics.Brokers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * TaskManagers of a real cluster are killed while cameras stream: no frame is lost, and every
- * record, track ids and all, is the one that an undisturbed job writes.
+ * record, track ids and all, and every event is the one that an undisturbed job writes.
  */
 class KilledTaskManagerIT {
 
@@ -53,6 +60,8 @@ class KilledTaskManagerIT {
       for (String topic : List.of("frames", "landmarks", "undisturbed", "dead-letters")) {
         broker.createTopic(topic, 4);
       }
+      broker.createTopic("events-of-landmarks", 1);
+      broker.createTopic("events-of-undisturbed", 1);
 
       try (CameraFleet cameras = cameras(server);
           LandmarksLog progress =
@@ -83,6 +92,13 @@ class KilledTaskManagerIT {
         undisturbed.readToEnd();
         assertThat(disturbed.values()).isEqualTo(undisturbed.values());
       }
+      List<CameraEvent> events = events(server, "events-of-undisturbed", isolation);
+      assertThat(events).extracting(CameraEvent::getKind).contains(EventKind.FACE_ENTERED);
+      List<CameraEvent> disturbed = events(server, "events-of-landmarks", isolation);
+      assertThat(Set.copyOf(disturbed)).isEqualTo(Set.copyOf(events));
+      if (isolation == IsolationLevel.READ_COMMITTED) {
+        assertThat(disturbed).doesNotHaveDuplicates();
+      }
     }
   }
 
@@ -106,6 +122,23 @@ class KilledTaskManagerIT {
                         each -> each.getValue() >= before.getOrDefault(each.getKey(), 0L) + more));
   }
 
+  private static List<CameraEvent> events(String server, String topic, IsolationLevel isolation) {
+    SingleObjectCodec<CameraEvent> codec = SingleObjectCodec.ofCameraEvents();
+    List<CameraEvent> events = new ArrayList<>();
+    try (TopicReading reading =
+        TopicReading.open(
+            new Brokers(Map.of("bootstrap.servers", server)),
+            isolation,
+            "events topic",
+            topic,
+            OptionalLong.empty())) {
+      for (var next = reading.next(); next.isPresent(); next = reading.next()) {
+        events.add(codec.decode(next.get().value()));
+      }
+    }
+    return events;
+  }
+
   private static TopicLedger ledger(String server, IsolationLevel isolation) {
     return new TopicLedger(
         Map.of("bootstrap.servers", server), "frames", "landmarks", FrameFormat.AVRO, isolation);
@@ -116,6 +149,9 @@ class KilledTaskManagerIT {
         "--kafka.bootstrap-servers=" + server,
         "--kafka.group-id=" + landmarks,
         "--landmarks.topic=" + landmarks,
+        "--events.topic=events-of-" + landmarks,
+        // How long cameras are silent is for a clock to say, and no part of what must be the same.
+        "--events.stall-after=1 h",
         "--sink.delivery=" + delivery);
   }
 

@@ -24,7 +24,7 @@ class ConsumePageTest {
     String page = Files.readString(DOCS.resolve("consume.md"));
 
     List<Path> examples = examples();
-    assertThat(examples).hasSize(5);
+    assertThat(examples).hasSize(4);
     for (Path example : examples) {
       String language = String.valueOf(example.getParent().getFileName());
       assertThat(page).contains("```" + language + "\n" + Files.readString(example) + "```\n");

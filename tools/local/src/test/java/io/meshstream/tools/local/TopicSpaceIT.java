@@ -49,7 +49,8 @@ class TopicSpaceIT {
     long frames = 8 * share(space.ofFrames(8));
     long landmarks = 8 * share(space.ofLandmarks(8));
 
-    assertThat(frames + landmarks + share(space.ofDeadLetters())).isEqualTo(1024 * MEBIBYTE);
+    long others = share(space.ofDeadLetters()) + share(space.ofEvents());
+    assertThat(frames + landmarks + others).isEqualTo(1024 * MEBIBYTE);
     assertThatThrownBy(() -> new TopicSpace(MemorySize.ofMebiBytes(639)))
         .hasMessage("639 mb (expected: at least 640 mb)");
   }

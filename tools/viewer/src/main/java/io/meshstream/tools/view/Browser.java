@@ -27,6 +27,7 @@ final class Browser {
   // Guarded by this.
   private final Map<String, FrameMessage> waiting = new LinkedHashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
+  private final Map<String, String> events = new LinkedHashMap<>();
   private String status;
   private boolean isSending;
 
@@ -53,6 +54,16 @@ final class Browser {
   }
 
   /**
+   * Tells what has happened to a camera.
+   *
+   * @param text see {@link EventsMessage}; it takes the place of one that still waits
+   */
+  synchronized void happened(String camera, String text) {
+    events.put(camera, text);
+    schedule();
+  }
+
+  /**
    * Anything may come here; only the id of a camera that has a message in flight means something.
    */
   private synchronized void answered(String camera) {
@@ -73,7 +84,7 @@ final class Browser {
       isSending = false;
     }
     while (!socket.isClosed() && !socket.writeQueueFull()) {
-      String text = takeStatus();
+      String text = takeText();
       if (text != null) {
         socket.writeTextMessage(text);
         continue;
@@ -86,9 +97,15 @@ final class Browser {
     }
   }
 
-  private synchronized String takeStatus() {
+  /** How the cameras are doing, or else what has happened to one of them. */
+  private synchronized String takeText() {
     String taken = status;
     status = null;
+    Iterator<String> waitingEvents = events.values().iterator();
+    if (taken == null && waitingEvents.hasNext()) {
+      taken = waitingEvents.next();
+      waitingEvents.remove();
+    }
     return taken;
   }
 

@@ -1,5 +1,6 @@
 package io.meshstream.tools.view;
 
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.FrameStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ final class LiveFeed {
   static final int MAX_BROWSERS = 32;
 
   private final Map<String, FrameMessage> latest = new HashMap<>();
+  private final RecentEvents events = new RecentEvents();
   private final Set<Browser> browsers = new HashSet<>();
   private String status = "";
 
@@ -27,6 +29,15 @@ final class LiveFeed {
     FrameMessage message = new FrameMessage(frame);
     latest.put(message.camera(), message);
     browsers.forEach(browser -> browser.show(message));
+  }
+
+  /** Shows what has happened to a camera. */
+  synchronized void happened(CameraEvent event) {
+    String camera = event.getCameraId();
+    events
+        .add(event)
+        .map(recent -> EventsMessage.of(camera, recent))
+        .ifPresent(text -> browsers.forEach(browser -> browser.happened(camera, text)));
   }
 
   /**
@@ -54,6 +65,9 @@ final class LiveFeed {
     if (!status.isEmpty()) {
       browser.status(status, latest.keySet());
     }
+    events
+        .all()
+        .forEach((camera, recent) -> browser.happened(camera, EventsMessage.of(camera, recent)));
     latest.values().forEach(browser::show);
     return true;
   }

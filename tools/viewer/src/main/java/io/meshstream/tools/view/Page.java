@@ -48,6 +48,7 @@ final class Page {
           "snapshot.js",
           "stage.js",
           "record.js",
+          "events.js",
           "mesh.js",
           "turntable.js",
           "effects.js",

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the frames and the landmarks topic from where they end now, on a thread of its own, and
- * feeds what belongs together to the browsers.
+ * feeds what belongs together to the browsers; and the events topic, if there is one, from some
+ * events before its end.
  *
  * <p>It joins no consumer group, so it disturbs nobody. Uncommitted records count: they are there
  * first, and a viewer has no use for a guarantee. Partitions that are added later, and topics that
@@ -41,6 +43,7 @@ final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long STATUS_INTERVAL_MILLIS = 500;
+  private static final long EVENTS_BEFORE = 1_000;
   private static final int MAX_FETCH_BYTES = 32 * 1024 * 1024;
   private static final int MAX_PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
 
@@ -50,6 +53,7 @@ final class TopicReader implements AutoCloseable {
   private final TopicWatch watch;
   private final FrameIntake frames;
   private final RecordIntake records;
+  private final EventIntake events;
   private final FrameJoin join;
   private final Map<String, Uuid> topicIds = new HashMap<>();
   private final Thread thread = new Thread(this::read, "viewer-topics");
@@ -64,10 +68,14 @@ final class TopicReader implements AutoCloseable {
     this.consumer = consumer;
     this.watch =
         new TopicWatch(
-            settings.clientConfig(), List.of(settings.framesTopic(), settings.landmarksTopic()));
+            settings.clientConfig(),
+            Stream.of(settings.framesTopic(), settings.landmarksTopic(), settings.eventsTopic())
+                .filter(topic -> !topic.isEmpty())
+                .toList());
     RecordCodecs codecs = new Brokers(settings.clientConfig()).codecs();
     this.frames = new FrameIntake(settings.format(), codecs);
     this.records = new RecordIntake(codecs);
+    this.events = new EventIntake(codecs);
     this.join = new FrameJoin(JoinLimits.defaults(), feed::show);
     consumer.assignment().stream()
         .filter(partition -> partition.topic().equals(settings.framesTopic()))
@@ -110,10 +118,32 @@ final class TopicReader implements AutoCloseable {
     List<TopicPartition> all = new ArrayList<>();
     all.addAll(Brokers.assign(consumer, "frames topic", settings.framesTopic()));
     all.addAll(Brokers.assign(consumer, "landmarks topic", settings.landmarksTopic()));
-    consumer.assign(all);
+    List<TopicPartition> events = partitions(consumer, settings.eventsTopic());
+    List<TopicPartition> assigned = new ArrayList<>(all);
+    assigned.addAll(events);
+    consumer.assign(assigned);
     consumer.seekToEnd(all);
+    seekBeforeEnd(consumer, events);
     // Seeking is lazy, and what comes while the page starts should be shown.
     all.forEach(consumer::position);
+  }
+
+  /** Returns the partitions of a topic; none of one that is not there. */
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.listTopics().getOrDefault(topic, List.of()).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  private static void seekBeforeEnd(
+      KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) ->
+                consumer.seek(partition, Math.max(begins.get(partition), end - EVENTS_BEFORE)));
   }
 
   void start() {
@@ -163,7 +193,9 @@ final class TopicReader implements AutoCloseable {
       if (before != null && !before.equals(topic.topicId())) {
         LOG.info("The topic {} was made anew.", topic.name());
         all.removeIf(partition -> partition.topic().equals(topic.name()));
-        join.beginAnew();
+        if (!topic.name().equals(settings.eventsTopic())) {
+          join.beginAnew();
+        }
       }
       topic.partitions().stream()
           .map(partition -> new TopicPartition(topic.name(), partition.partition()))
@@ -181,6 +213,8 @@ final class TopicReader implements AutoCloseable {
     long now = nowMillis();
     if (record.topic().equals(settings.framesTopic())) {
       join.frame(CameraId.ofKey(record.key()), frames.read(record, now), now);
+    } else if (record.topic().equals(settings.eventsTopic())) {
+      events.read(record.value()).ifPresentOrElse(feed::happened, () -> unreadable++);
     } else {
       records
           .read(record.value())

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,9 @@ final class TopicWatch implements AutoCloseable {
     try {
       return Optional.of(done.get());
     } catch (ExecutionException e) {
-      isAnswered &= e.getCause() instanceof UnknownTopicOrPartitionException;
+      isAnswered &=
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              || e.getCause() instanceof TopicAuthorizationException;
       LOG.debug("A topic is not described.", e);
       return Optional.empty();
     } catch (InterruptedException e) {

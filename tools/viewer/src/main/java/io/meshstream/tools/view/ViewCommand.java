@@ -45,6 +45,15 @@ final class ViewCommand implements Callable<Integer> {
   @Mixin private TopicOptions topicOptions;
 
   @Option(
+      names = "--events-topic",
+      defaultValue = "camera-events",
+      paramLabel = "TOPIC",
+      description =
+          "Topic of the events, which are shown beside a camera; it need not be there (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String eventsTopic;
+
+  @Option(
       names = "--port",
       defaultValue = "8088",
       paramLabel = "PORT",
@@ -104,6 +113,7 @@ final class ViewCommand implements Callable<Integer> {
         broker.clientConfig(),
         topicOptions.frames(),
         topicOptions.landmarks(),
+        eventsTopic,
         topicOptions.framesFormat(),
         host,
         port,

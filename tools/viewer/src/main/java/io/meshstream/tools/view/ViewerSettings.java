@@ -11,6 +11,7 @@ import java.util.Set;
  * @param clientConfig Kafka client settings; {@code bootstrap.servers} at least
  * @param framesTopic topic of the frames
  * @param landmarksTopic topic of the landmarks
+ * @param eventsTopic topic of the events, which need not exist; empty: none
  * @param format what the values of the frames topic are
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
@@ -20,6 +21,7 @@ public record ViewerSettings(
     Map<String, Object> clientConfig,
     String framesTopic,
     String landmarksTopic,
+    String eventsTopic,
     FrameFormat format,
     String host,
     int port,
@@ -30,6 +32,7 @@ public record ViewerSettings(
     clientConfig = Map.copyOf(clientConfig);
     Objects.requireNonNull(framesTopic, "framesTopic");
     Objects.requireNonNull(landmarksTopic, "landmarksTopic");
+    Objects.requireNonNull(eventsTopic, "eventsTopic");
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(host, "host");
     allowedHosts = Set.copyOf(allowedHosts);

@@ -2,6 +2,7 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
@@ -9,6 +10,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.schemas.testing.TestingEvents;
 import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Color;
@@ -146,6 +148,30 @@ class PageIT {
     browser.press(Keys.ENTER);
     assertThat(browser.find("#stage-name").getText()).isEqualTo("a");
     assertThat(middle()).isGreaterThan(200);
+  }
+
+  @Test
+  void whatHasHappenedToACameraStandsBesideItTheNewestFirst() throws Exception {
+    feed.happened(TestingEvents.event("a", EventKind.STARTED, 0).build());
+    feed.happened(TestingEvents.event("b", EventKind.STARTED, 0).build());
+    open();
+    awaitShown(List.of("a", "b"), "a", 1);
+    browser.find(".tile[data-camera=a]").click();
+    browser.await("an event", () -> browser.find("#events").getText().endsWith(" started"));
+
+    feed.happened(
+        TestingEvents.event("a", EventKind.FACE_LEFT, 1)
+            .setTrackId(12L)
+            .setTrackFrames(80L)
+            .setTrackMicros(3_160_000L)
+            .build());
+    browser.await("two", () -> browser.find("#events").getText().lines().count() == 2);
+    assertThat(browser.find("#events tr:first-child td:last-child").getText())
+        .isEqualTo("face #12 left after 3.2 s, 80 frames");
+    assertThat(browser.find("#events-head").isDisplayed()).isTrue();
+
+    browser.find("#next").click();
+    browser.await("the other", () -> browser.find("#events").getText().lines().count() == 1);
   }
 
   @Test
@@ -760,7 +786,7 @@ class PageIT {
 
   private static ViewerSettings settings(int port) {
     return new ViewerSettings(
-        Map.of(), "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
+        Map.of(), "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
   }
 
   /** As when somebody stops the viewer and starts it again: it knows of no camera. */

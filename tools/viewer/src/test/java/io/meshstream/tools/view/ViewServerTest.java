@@ -186,7 +186,7 @@ class ViewServerTest {
 
   private static ViewerSettings settings(int port) {
     return new ViewerSettings(
-        Map.of(), "frames", "landmarks", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
+        Map.of(), "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
   }
 
   private void show(String camera, long sequence) {

@@ -2,9 +2,11 @@ package io.meshstream.tools.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameFormat;
+import io.meshstream.schemas.testing.TestingEvents;
 import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.vision.testing.ImageFiles;
@@ -44,17 +46,21 @@ class ViewerIT {
     broker = LocalBroker.start(folder, 0);
     broker.createTopic("frames", 1);
     broker.createTopic("landmarks", 1);
-    viewer =
-        Viewer.start(
-            new ViewerSettings(
-                clients(),
-                "frames",
-                "landmarks",
-                FrameFormat.RAW,
-                "127.0.0.1",
-                /* port= */ 0,
-                Set.of()));
+    viewer = startViewer();
     browser = TestingBrowser.connect(viewer.page());
+  }
+
+  private Viewer startViewer() {
+    return Viewer.start(
+        new ViewerSettings(
+            clients(),
+            "frames",
+            "landmarks",
+            "events",
+            FrameFormat.RAW,
+            "127.0.0.1",
+            /* port= */ 0,
+            Set.of()));
   }
 
   @AfterEach
@@ -118,6 +124,42 @@ class ViewerIT {
 
     assertThat(browser.next().name()).isEqualTo("cam 2");
     assertThat(viewer.failure()).isEmpty();
+  }
+
+  @Test
+  void whatHasHappenedToCamerasIsToldEvenIfTheTopicOfEventsComesLater() throws Exception {
+    broker.createTopic("events", 1);
+    sendEvent(EventKind.STALLED, 1);
+    browser.awaitStatus("\"kind\":\"STALLED\"");
+
+    TestingBrowser later = TestingBrowser.connect(viewer.page());
+    later.awaitStatus("\"kind\":\"STALLED\"");
+    sendEvent(EventKind.RESUMED, 2);
+    later.awaitStatus("\"kind\":\"RESUMED\"");
+    later.leave();
+    assertThat(viewer.failure()).isEmpty();
+  }
+
+  @Test
+  void whatHadHappenedBeforeTheViewerWasStartedIsTold() throws Exception {
+    broker.createTopic("events", 1);
+    sendEvent(EventKind.STALLED, 1);
+    viewer.close();
+
+    viewer = startViewer();
+    browser = TestingBrowser.connect(viewer.page());
+
+    browser.awaitStatus("\"kind\":\"STALLED\"");
+  }
+
+  private void sendEvent(EventKind kind, long sequence) throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(clients(), new StringSerializer(), new ByteArraySerializer())) {
+      byte[] event =
+          SingleObjectCodec.ofCameraEvents()
+              .encode(TestingEvents.event(CAMERA, kind, sequence).build());
+      producer.send(new ProducerRecord<>("events", CAMERA, event)).get();
+    }
   }
 
   private Map<String, Object> clients() {

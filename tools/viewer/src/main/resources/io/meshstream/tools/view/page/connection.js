@@ -10,9 +10,10 @@ export class Connection {
   #delay = FIRST_DELAY;
 
   /**
-   * @param {{frame: function(ArrayBuffer), status: function(object), state: function(boolean, ?string)}}
-   *     listener is told of frames, of how the cameras are doing, and whether there is a connection,
-   *     or why there is none, if the server says so
+   * @param {{frame: function(ArrayBuffer), status: function(object), events: function(object),
+   *     state: function(boolean, ?string)}} listener is told of frames, of how the cameras are
+   *     doing, of what has happened to one, and whether there is a connection, or why there is none,
+   *     if the server says so
    */
   constructor(listener) {
     this.#listener = listener;
@@ -31,7 +32,7 @@ export class Connection {
         this.#listener.state(true);
       }
       if (typeof data === 'string') {
-        this.#listener.status(JSON.parse(data));
+        this.#hear(JSON.parse(data));
       } else {
         this.#listener.frame(data);
       }
@@ -42,6 +43,14 @@ export class Connection {
       this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY);
     });
     this.#socket = socket;
+  }
+
+  #hear(told) {
+    if (told.events === undefined) {
+      this.#listener.status(told);
+    } else {
+      this.#listener.events(told);
+    }
   }
 
   /** Tells the server that there is time for another frame of this camera. */

@@ -42,6 +42,8 @@ const menu = document.getElementById('menu');
 let connected = false;
 let refusal = '';
 let counts = { brokersAnswer: true, unreadable: 0, hidden: 0, source: null, cameras: [] };
+/** The newest events of each camera, see EventsMessage.java. */
+const happened = new Map();
 let roster = rosterFrom(recall(ROSTER));
 let storedAt = -Infinity;
 
@@ -67,6 +69,10 @@ const connection = new Connection({
     miss();
     refresh();
   },
+  events: ({ camera: name, events }) => {
+    happened.set(name, events);
+    stage.showEvents();
+  },
   state: (isConnected, reason = '') => {
     connected = isConnected;
     refusal = reason;
@@ -84,6 +90,7 @@ const wall = new Wall({
 const stage = new Stage(topology, {
   close,
   step,
+  eventsOf: (name) => happened.get(name) ?? [],
   switchEffects,
   switchEffect: (id) => setLook(withEffectSwitched(navigation.look, id)),
 });

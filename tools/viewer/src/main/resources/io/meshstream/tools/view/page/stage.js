@@ -2,6 +2,7 @@
 
 import { drawBlank, drawFrame } from './drawing.js';
 import { Effects } from './effects.js';
+import { listEvents } from './events.js';
 import { LATE_AFTER } from './health.js';
 import { press, toggleButton } from './layers.js';
 import { DEFAULT_LOOK, EFFECTS, drawnLayers } from './look.js';
@@ -21,6 +22,7 @@ export class Stage {
   #canvas = document.getElementById('stage-canvas');
   #overlay = document.getElementById('stage-effects');
   #spaceCanvas = document.getElementById('space');
+  #events = document.getElementById('events');
   #record = document.getElementById('record');
   #landmarks = document.getElementById('landmarks');
   #status = document.getElementById('stage-status');
@@ -41,9 +43,9 @@ export class Stage {
 
   /**
    * @param {object} topology see TopologyJson.java
-   * @param {{close: function(), step: function(number), switchEffects: function(),
-   *     switchEffect: function(string)}} actions go back to the overview, and on to another camera;
-   *     switch all effects, and one of them
+   * @param {{close: function(), step: function(number), eventsOf: function(string): object[],
+   *     switchEffects: function(), switchEffect: function(string)}} actions go back to the overview,
+   *     and on to another camera; tell what has happened to one; switch all effects, and one of them
    */
   constructor(topology, actions) {
     this.#topology = topology;
@@ -80,6 +82,7 @@ export class Stage {
     document.getElementById('stage-name').textContent = camera.title;
     this.#turntable ??= this.#createTurntable();
     this.#textAt = -Infinity;
+    this.showEvents();
     this.redraw();
     if (!isOpen) {
       document.getElementById('back').focus();
@@ -127,6 +130,16 @@ export class Stage {
     this.#turntable.clear();
     this.#record.textContent = '';
     this.#landmarks.textContent = '';
+  }
+
+  /** Lists what has happened to the camera. */
+  showEvents() {
+    if (this.camera === null) {
+      return;
+    }
+    const events = this.#actions.eventsOf(this.camera.name);
+    document.getElementById('events-head').hidden = events.length === 0;
+    listEvents(this.#events, events);
   }
 
   refresh(connected) {

@@ -1,0 +1,59 @@
+package io.meshstream.job.records;
+
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.EventKind;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.TopicPosition;
+
+/**
+ * Makes the events of cameras.
+ *
+ * <p>As with the record of a frame, nothing in an event comes from a clock.
+ */
+public final class EventRecords {
+
+  /** What a message may have before it is cut: part of it may come from anyone. */
+  static final int MESSAGE_LENGTH = 1000;
+
+  private static final long NO_FRAME = -1;
+
+  private EventRecords() {}
+
+  /** Begins an event that happened with a frame, given the frame's record. */
+  public static CameraEvent.Builder with(EventKind kind, FrameLandmarks frame) {
+    return CameraEvent.newBuilder()
+        .setCameraId(frame.getCameraId())
+        .setKind(kind)
+        .setEpoch(frame.getEpoch())
+        .setSequence(frame.getSequence())
+        .setCapturedAtMicros(frame.getCapturedAtMicros())
+        .setPartition(frame.getSourcePartition())
+        .setOffset(frame.getSourceOffset());
+  }
+
+  /**
+   * Returns the event of a record of the control topic that cannot be followed.
+   *
+   * @param camera the key of the record
+   * @param message what is wrong with it, and what to do
+   */
+  public static CameraEvent refused(
+      EventKind kind, String camera, TopicPosition record, String message) {
+    return CameraEvent.newBuilder()
+        .setCameraId(camera)
+        .setKind(kind)
+        .setEpoch(NO_FRAME)
+        .setSequence(NO_FRAME)
+        .setCapturedAtMicros(NO_FRAME)
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setMessage(cut(message))
+        .build();
+  }
+
+  private static String cut(String message) {
+    return message.length() <= MESSAGE_LENGTH
+        ? message
+        : message.substring(0, MESSAGE_LENGTH) + "...";
+  }
+}

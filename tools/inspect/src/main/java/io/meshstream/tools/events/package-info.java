@@ -1,0 +1,2 @@
+/** What happened to cameras, shown as it lies on the events topic. */
+package io.meshstream.tools.events;
