@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -32,7 +33,19 @@ final class Brokers {
   }
 
   TopicDescription topic(String name) throws ExecutionException, InterruptedException {
-    return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+    return admin
+        .describeTopics(
+            List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .allTopicNames()
+        .get()
+        .get(name);
+  }
+
+  /** Returns what the configuration of a topic says, and where it says so. */
+  Collection<ConfigEntry> topicEntries(String name)
+      throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).entries();
   }
 
   /** Returns the configuration of a topic, by key; keys whose value is secret are missing. */

@@ -5,6 +5,7 @@ import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.KafkaSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -46,25 +47,52 @@ public final class Preflight {
     return new Preflight(settings, flink, PATIENCE).check();
   }
 
+  /**
+   * Looks at the same and at more, for whoever asks before the job is to start. Changes nothing.
+   *
+   * @param flink the configuration of Flink that the job is going to run with
+   */
+  public static Survey survey(JobSettings settings, ReadableConfig flink)
+      throws InterruptedException {
+    return new Preflight(settings, flink, PATIENCE).survey();
+  }
+
+  Survey survey() throws InterruptedException {
+    List<TopicFacts> topics = new ArrayList<>();
+    look(brokers -> topics.addAll(new TopicSurvey(settings, brokers, findings).look()));
+    return new Survey(topics, findings.problems(), findings.warnings());
+  }
+
   List<String> check() throws InterruptedException {
+    look(brokers -> {});
+    if (!findings.problems().isEmpty()) {
+      throw new InvalidOptionsException(findings.problems());
+    }
+    return findings.warnings();
+  }
+
+  /** Looks at something more. */
+  private interface More {
+    void look(Brokers brokers) throws InterruptedException;
+  }
+
+  private void look(More more) throws InterruptedException {
     new ClusterCheck(flink, findings).check();
     SchemaRegistration.check(settings, findings);
     try (Admin admin = Admin.create(properties())) {
       Brokers brokers = new Brokers(admin);
       if (answer(brokers)) {
         new TopicCheck(settings, flink, brokers, findings).check();
+        new AccessCheck(settings, brokers, findings).check();
         new NameCheck(settings, brokers, findings).check();
         if (settings.sink().delivery() == Delivery.EXACTLY_ONCE) {
           new TransactionCheck(settings, flink, brokers, findings).check();
         }
+        more.look(brokers);
       }
     } catch (KafkaException e) {
       findings.problem(unusable(String.valueOf(e.getCause() == null ? e : e.getCause())));
     }
-    if (!findings.problems().isEmpty()) {
-      throw new InvalidOptionsException(findings.problems());
-    }
-    return findings.warnings();
   }
 
   private Properties properties() {

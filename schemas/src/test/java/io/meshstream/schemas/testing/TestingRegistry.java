@@ -43,6 +43,7 @@ public final class TestingRegistry implements AutoCloseable {
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
   private volatile Answer failure;
+  private volatile boolean failsLookUps;
 
   /** An answer instead of the right one. */
   public interface Answer {
@@ -105,6 +106,11 @@ public final class TestingRegistry implements AutoCloseable {
     return id;
   }
 
+  /** Gives a schema an id, without a subject. */
+  public void put(int id, Schema schema) {
+    schemas.put(id, schema.toString());
+  }
+
   /** Registers a schema. */
   public int add(String subject, Schema schema) {
     return add(subject, schema.toString());
@@ -125,6 +131,12 @@ public final class TestingRegistry implements AutoCloseable {
     failBy(exchange -> send(exchange, 503, "{\"error_code\":50003,\"message\":\"starting\"}"));
   }
 
+  /** Does so for questions by id only. */
+  public void failLookUps() {
+    failure = null;
+    failsLookUps = true;
+  }
+
   /** Keeps whoever asks waiting, until this is closed. */
   public void hang() {
     failBy(exchange -> awaitEnd());
@@ -133,6 +145,7 @@ public final class TestingRegistry implements AutoCloseable {
   /** Answers rightly again. */
   public void recover() {
     failure = null;
+    failsLookUps = false;
   }
 
   private void awaitEnd() {
@@ -155,7 +168,9 @@ public final class TestingRegistry implements AutoCloseable {
     Matcher id = BY_ID.matcher(path);
     Matcher versions = VERSIONS.matcher(path);
     Matcher version = VERSION.matcher(path);
-    if (id.matches()) {
+    if (id.matches() && failsLookUps) {
+      send(exchange, 503, "{}");
+    } else if (id.matches()) {
       sendSchema(exchange, Integer.parseInt(id.group(1)));
     } else if (version.matches()) {
       sendSchema(

@@ -33,7 +33,8 @@ public final class Meshstream implements Callable<Integer> {
 
   /** How the help lists commands, whatever the class path's order; others follow. */
   private static final List<String> ORDER =
-      List.of("local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras");
+      List.of(
+          "local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras", "check");
 
   @Spec private CommandSpec spec;
 

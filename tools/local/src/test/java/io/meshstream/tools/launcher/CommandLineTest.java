@@ -27,7 +27,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras"})
+      strings = {
+        "local",
+        "gateway",
+        "view",
+        "landmarks",
+        "ledger",
+        "tail",
+        "render",
+        "cameras",
+        "check"
+      })
   void explainsEveryCommand(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -39,7 +49,16 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString())
-        .contains("local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras");
+        .contains(
+            "local",
+            "gateway",
+            "view",
+            "landmarks",
+            "ledger",
+            "tail",
+            "render",
+            "cameras",
+            "check");
   }
 
   @Test
@@ -93,7 +112,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras"})
+      strings = {
+        "local",
+        "gateway",
+        "view",
+        "landmarks",
+        "ledger",
+        "tail",
+        "render",
+        "cameras",
+        "check"
+      })
   void callsWhatIsToBeFilledInByUpperCase(String command) {
     assertThat(run(command, "--help")).isZero();
 

@@ -53,14 +53,23 @@ public final class LocalBroker implements AutoCloseable {
    * @throws CommandFailure if the port is taken or the broker does not start
    */
   public static LocalBroker start(Path data, int port) {
+    return start(data, port, Map.of());
+  }
+
+  /**
+   * Does the same with other settings.
+   *
+   * @param more the broker's settings that are not as here
+   */
+  static LocalBroker start(Path data, int port, Map<String, String> more) {
     int clientPort = port == 0 ? freePort() : requireFree(port);
     int controllerPort = freePort();
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(data);
     }
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(data, clientPort, controllerPort), false), Time.SYSTEM);
+    Map<String, String> settings = settings(data, clientPort, controllerPort);
+    settings.putAll(more);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     try {
       server.startup();
     } catch (RuntimeException e) {
