@@ -7,6 +7,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,9 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BlueGreenIT {
 
   /** Frames of each camera. */
-  private static final int BEFORE = 5;
+  private static final int BEFORE = 3;
 
-  private static final int TOGETHER = 4;
+  private static final int TOGETHER = 3;
   private static final int CAMERAS = 2;
 
   @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
@@ -96,10 +100,28 @@ class BlueGreenIT {
         "frames", camera, TestFrames.message(TestFrames.frame(camera, 1, sequence, picture)));
   }
 
-  private void awaitRecords(long count) {
-    while (values().count() < count) {
-      Thread.onSpinWait();
+  private static void awaitRecords(long count) throws Exception {
+    try (Admin admin = broker.admin()) {
+      while (written(admin) < count) {
+        Thread.onSpinWait();
+      }
     }
+  }
+
+  private static long written(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    admin
+        .describeTopics(List.of("landmarks"))
+        .allTopicNames()
+        .get()
+        .get("landmarks")
+        .partitions()
+        .forEach(
+            each ->
+                ends.put(new TopicPartition("landmarks", each.partition()), OffsetSpec.latest()));
+    return admin.listOffsets(ends).all().get().values().stream()
+        .mapToLong(end -> end.offset())
+        .sum();
   }
 
   private Stream<byte[]> values() {
