@@ -2,6 +2,7 @@ package io.meshstream.job.preflight;
 
 import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.options.Delivery;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
@@ -36,6 +37,9 @@ final class AccessCheck {
     check(FramesSettings.TOPIC, settings.frames().topic(), EnumSet.of(AclOperation.READ));
     check(SinkSettings.LANDMARKS_TOPIC, sink.landmarksTopic(), ofOutputs);
     check(SinkSettings.DEAD_LETTERS_TOPIC, sink.deadLettersTopic(), ofOutputs);
+    if (settings.events().isOn()) {
+      check(EventsSettings.TOPIC, settings.events().topic(), ofOutputs);
+    }
     if (settings.control().isOn()) {
       check(ControlSettings.TOPIC, settings.control().topic(), EnumSet.of(AclOperation.READ));
     }

@@ -4,6 +4,7 @@ import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.registry.RegisteredSchemas;
@@ -85,6 +86,9 @@ public final class SchemaRegistration {
     Map<String, Schema> written = new LinkedHashMap<>();
     written.put(settings.sink().landmarksTopic(), FrameLandmarks.getClassSchema());
     written.put(settings.sink().deadLettersTopic(), DeadLetter.getClassSchema());
+    if (settings.events().isOn()) {
+      written.put(settings.events().topic(), CameraEvent.getClassSchema());
+    }
     if (settings.events().isOn()) {
       written.put(settings.events().topic(), CameraEvent.getClassSchema());
     }
