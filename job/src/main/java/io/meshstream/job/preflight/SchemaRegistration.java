@@ -4,7 +4,6 @@ import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.schemas.CameraEvent;
-import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.registry.RegisteredSchemas;
