@@ -8,8 +8,15 @@ import io.meshstream.schemas.FrameLandmarks;
  * @param dueMicros when the frame was to be sent, microseconds since 1970
  * @param arrivedMicros when its record was read
  * @param outcome its status, and the word for its reason if it has one
+ * @param modelId the models that it is by
  */
-record Answer(String camera, long sequence, long dueMicros, long arrivedMicros, String outcome) {
+record Answer(
+    String camera,
+    long sequence,
+    long dueMicros,
+    long arrivedMicros,
+    String outcome,
+    String modelId) {
 
   static Answer of(FrameLandmarks record, long arrivedMicros) {
     String reason = record.getReason();
@@ -20,7 +27,8 @@ record Answer(String camera, long sequence, long dueMicros, long arrivedMicros, 
         arrivedMicros,
         reason == null
             ? record.getStatus().name()
-            : record.getStatus() + " " + reason.split(":", 2)[0]);
+            : record.getStatus() + " " + reason.split(":", 2)[0],
+        record.getModelId());
   }
 
   long latencyMicros() {

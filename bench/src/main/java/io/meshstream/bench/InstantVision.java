@@ -23,9 +23,17 @@ final class InstantVision implements VisionEngine {
   private static final TaskResult NO_FACE = new TaskResult(List.of(), Optional.of(List.of()));
 
   @Override
-  public TaskLease lease(TaskSettings settings) {
+  public TaskLease lease(String directory, TaskSettings settings) {
     return new NoModels();
   }
+
+  @Override
+  public CompletableFuture<Void> load(String directory) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void unload(String directory) {}
 
   @Override
   public CompletableFuture<Analysis> analyse(AnalysisRequest request) {

@@ -24,8 +24,18 @@ final class SynchronousVision implements VisionEngine {
   }
 
   @Override
-  public TaskLease lease(TaskSettings settings) {
-    return engine.lease(settings);
+  public TaskLease lease(String directory, TaskSettings settings) {
+    return engine.lease(directory, settings);
+  }
+
+  @Override
+  public CompletableFuture<Void> load(String directory) {
+    return engine.load(directory);
+  }
+
+  @Override
+  public void unload(String directory) {
+    engine.unload(directory);
   }
 
   @Override

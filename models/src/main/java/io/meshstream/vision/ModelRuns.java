@@ -14,4 +14,9 @@ public record ModelRuns(RunCount detector, RunCount landmarks) {
   public static ModelRuns none() {
     return new ModelRuns(new RunCount(0, 0), new RunCount(0, 0));
   }
+
+  /** Adds the runs of other models. */
+  public ModelRuns plus(ModelRuns other) {
+    return new ModelRuns(detector.plus(other.detector), landmarks.plus(other.landmarks));
+  }
 }

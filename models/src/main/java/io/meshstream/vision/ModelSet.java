@@ -8,6 +8,7 @@ import io.meshstream.vision.inference.ModelSession;
 import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.RunCount;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -56,6 +57,16 @@ public final class ModelSet implements AutoCloseable {
    */
   public static ModelSet open(ModelStore store, Device device, Batching batching) {
     return new ModelSet(store, device, batching);
+  }
+
+  /** Checks that the set's store has some models, and only such. */
+  void requireOnly(Collection<ModelDescriptor> known) {
+    store.requireOnly(known);
+  }
+
+  /** Tells whether the set's store has a model of its own for a descriptor. */
+  boolean brings(ModelDescriptor model) {
+    return store.has(model);
   }
 
   /** Returns a model that detects in whole pictures; loads it if need be. */

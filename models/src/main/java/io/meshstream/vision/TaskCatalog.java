@@ -1,10 +1,13 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.detection.FaceDetector;
+import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes tasks, and alone knows them all and what each is made of. */
 public final class TaskCatalog {
@@ -24,6 +27,28 @@ public final class TaskCatalog {
       case FACE_MESH -> faceMesh(settings, models);
       case FACE_DETECTION -> faceDetection(settings, models);
     };
+  }
+
+  /**
+   * Loads every model that the set's directory has, so that no task meets one later that cannot be
+   * loaded. Models that it leaves to the bundled ones are loaded when a task needs them.
+   *
+   * @throws io.meshstream.vision.inference.DeviceUnavailableException if the set's device cannot be
+   *     had
+   * @throws IllegalStateException if the directory has no model of a task, or something else
+   *     beside; if ONNX Runtime or a model cannot be loaded, or the set is closed
+   */
+  public static void loadAll(ModelSet models) {
+    models.requireOnly(
+        Stream.concat(detectors(), Stream.of(FaceLandmarker.FACE_MESH_468)).toList());
+    detectors().filter(models::brings).forEach(models::detector);
+    if (models.brings(FaceLandmarker.FACE_MESH_468)) {
+      ModelRunner unused = models.landmarker(FaceLandmarker.FACE_MESH_468);
+    }
+  }
+
+  private static Stream<ModelDescriptor> detectors() {
+    return Stream.of(DetectorModel.values()).map(DetectorModel::descriptor);
   }
 
   private static Task faceMesh(TaskSettings settings, ModelSet models) {

@@ -9,6 +9,7 @@ import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.RunCount;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelSetTest {
 
@@ -72,6 +74,23 @@ class ModelSetTest {
     assertThatThrownBy(models::lease).hasMessage(message);
     assertThatThrownBy(() -> TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models))
         .hasMessage(message);
+  }
+
+  @Test
+  void aDirectoryOfADetectorInPlaceOfTheMeshIsRefusedWhenAllIsLoaded(@TempDir Path folder) {
+    new ModelFiles(folder).detectorForMesh("models");
+
+    try (ModelSet models =
+        ModelSet.open(
+            ModelStore.directory(folder.resolve("models")), Device.cpu(), Batching.off())) {
+      assertThatThrownBy(() -> TaskCatalog.loadAll(models))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "model face-landmarks-468.cpu.onnx: input [3, 128, 128], outputs {boxes=14336,"
+                  + " scores=896} (expected: input [3, 192, 192], outputs {landmarks=1404,"
+                  + " presence=1}, as floats in batches of any size); take a file of"
+                  + " face-landmarks-468");
+    }
   }
 
   @Test

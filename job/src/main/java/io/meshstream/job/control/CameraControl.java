@@ -8,13 +8,16 @@ import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.RecordCodec;
 import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.schemas.registry.RegistryException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -215,6 +218,44 @@ public final class CameraControl {
                         new SettingsVersion(
                             version.offset(), ByteBuffer.wrap(stored.encode(version.config()))))
                 .toList()));
+  }
+
+  /** Tells whether a record has been applied. */
+  public boolean isApplied(ControlRecord record) {
+    return record.offset() < positions.getOrDefault(record.partition(), 0L);
+  }
+
+  /** Returns which models a record asks for that has just been applied. */
+  public ModelDemand modelDemand(ControlRecord record) {
+    Optional<TopicPosition> position =
+        Optional.of(new TopicPosition(record.partition(), record.offset()));
+    return table.timeline(record.key()).versions().stream()
+        .filter(version -> version.offset() == record.offset())
+        .findFirst()
+        .map(version -> ModelDemand.ofChange(position, version.config()))
+        .orElseGet(() -> ModelDemand.ofReset(position, record.key()));
+  }
+
+  /** Returns what the records that are in force ask for, in their order. */
+  public List<ModelDemand> modelDemands() {
+    return table.timelines().values().stream()
+        .flatMap(timeline -> timeline.versions().stream())
+        .sorted(Comparator.comparingLong(SettingsTimeline.Version::offset))
+        .map(version -> ModelDemand.ofChange(position(version.offset()), version.config()))
+        .filter(demand -> !demand.directories().isEmpty() || demand.models().isPresent())
+        .toList();
+  }
+
+  /** The partition of a record is not kept; where there is only one, it is known. */
+  private Optional<TopicPosition> position(long offset) {
+    return positions.size() == 1
+        ? Optional.of(new TopicPosition(positions.keySet().iterator().next(), offset))
+        : Optional.empty();
+  }
+
+  /** Returns the directories of models that the topic names. */
+  public Set<String> modelDirectories() {
+    return table.modelDirectories();
   }
 
   /**

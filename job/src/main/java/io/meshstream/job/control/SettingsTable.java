@@ -3,9 +3,11 @@ package io.meshstream.job.control;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.records.ConfigRules;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of all cameras: the job's options, over them what the control topic says of all
@@ -19,6 +21,8 @@ final class SettingsTable {
   private final CameraSettings options;
   private final int maxCameras;
   private final Map<String, SettingsTimeline> timelines = new HashMap<>();
+
+  private final NamedDirectories directories = new NamedDirectories();
 
   /** What was resolved last, by camera; only of those that have settings of their own. */
   private final Map<String, ResolvedSettings> ofCameras = new HashMap<>();
@@ -54,20 +58,34 @@ final class SettingsTable {
 
   /** Sets what is known of a key. */
   void set(String key, SettingsTimeline timeline) {
+    directories.remove(timeline(key));
+    directories.add(timeline);
     timelines.put(key, timeline);
   }
 
   /** Forgets what is known of a key. */
   void remove(String key) {
+    directories.remove(timeline(key));
     timelines.remove(key);
     ofCameras.remove(key);
   }
 
   /** Forgets all. */
   void clear() {
+    directories.clear();
     timelines.clear();
     ofCameras.clear();
     ofOthers = ResolvedSettings.ofOptions(options);
+  }
+
+  /** Returns all that is known, by key. */
+  Map<String, SettingsTimeline> timelines() {
+    return Collections.unmodifiableMap(timelines);
+  }
+
+  /** Returns the directories of models that some key names. */
+  Set<String> modelDirectories() {
+    return directories.names();
   }
 
   /** Returns how many keys there are. */

@@ -72,6 +72,38 @@ public enum JobMetric {
       "frames",
       "Frames analysed with the models of one `modelId`, which is the label `model`. The one that"
           + " grows is in use."),
+  MODELS_REFUSED(
+      Place.SUBTASK,
+      "models.refused",
+      Kind.COUNTER,
+      "directories",
+      "Directories of models that the control topic asked for and that cannot be had. This and the"
+          + " four below are there with `control.topic`."),
+  SHADOW_FRAMES(
+      Place.SUBTASK,
+      "shadow.frames",
+      Kind.COUNTER,
+      "frames",
+      "Frames that models on trial have seen beside those in use."),
+  SHADOW_FAILED(
+      Place.SUBTASK,
+      "shadow.failed",
+      Kind.COUNTER,
+      "frames",
+      "Frames on which models on trial failed."),
+  SHADOW_UNMATCHED_FACES(
+      Place.SUBTASK,
+      "shadow.unmatched_faces",
+      Kind.COUNTER,
+      "faces",
+      "Faces that only one of the two sees."),
+  SHADOW_DIFFERENCE(
+      Place.SUBTASK,
+      "shadow.difference",
+      Kind.HISTOGRAM,
+      "thousandths of a pixel",
+      "For each face that both see, the mean distance of its landmarks in the upright picture, or of"
+          + " the detector's keypoints where none are read; over the last 1000 faces."),
   FRAMES_QUEUED(
       Place.SUBTASK, "frames.queued", Kind.GAUGE, "frames", "Frames that wait in the subtask."),
   FRAMES_IN_FLIGHT(

@@ -15,5 +15,8 @@ public final class StateNames {
   /** The timers that notice cameras which send nothing any more. */
   public static final String STALLS = "stalls";
 
+  /** The models that the tracking analyses frames with. */
+  public static final String MODELS = "models";
+
   private StateNames() {}
 }

@@ -1,8 +1,11 @@
 package io.meshstream.job.options;
 
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -12,8 +15,10 @@ import org.apache.flink.configuration.ConfigOptions;
  * @param device the device
  * @param batchSizes how many faces share a run, ascending; empty: as suits the device
  * @param batchDelay how long the first face of a run waits for others
+ * @param modelsDirectory where directories of other models are; empty: there are none
  */
-public record InferenceSettings(DeviceChoice device, List<Integer> batchSizes, Duration batchDelay)
+public record InferenceSettings(
+    DeviceChoice device, List<Integer> batchSizes, Duration batchDelay, String modelsDirectory)
     implements Serializable {
 
   public static final ConfigOption<String> DEVICE =
@@ -48,11 +53,29 @@ public record InferenceSettings(DeviceChoice device, List<Integer> batchSizes, D
               "How long the first face of a run waits for others while the device has nothing to"
                   + " do; 0 s: not at all. While it is busy, the next run fills without that.");
 
-  static final OptionGroup GROUP = OptionGroup.of("Inference", DEVICE, BATCH_SIZES, BATCH_DELAY);
+  public static final ConfigOption<String> MODELS_DIRECTORY =
+      ConfigOptions.key("models.directory")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "A directory, the same on every TaskManager, that holds a directory for each set of"
+                  + " other models, by whose name the control topic can have them used while the"
+                  + " job runs; empty: the job has the models that it brings and no others.");
+
+  static final OptionGroup GROUP =
+      OptionGroup.of("Inference", DEVICE, BATCH_SIZES, BATCH_DELAY, MODELS_DIRECTORY);
 
   /** Copies the list. */
   public InferenceSettings {
     batchSizes = List.copyOf(batchSizes);
+  }
+
+  private static Optional<String> path(String text) {
+    try {
+      return Optional.of(Path.of(text).toString()).filter(path -> path.equals(path.strip()));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   static InferenceSettings read(OptionReader options) {
@@ -60,6 +83,8 @@ public record InferenceSettings(DeviceChoice device, List<Integer> batchSizes, D
         options.parsed(DEVICE, "auto, cpu, cuda or cuda:n", DeviceChoice::parse),
         options.parsed(
             BATCH_SIZES, "auto, or 1 to 256, ascending, such as 8,32", BatchSizes::parse),
-        options.between(BATCH_DELAY, Duration.ZERO, Duration.ofSeconds(1), "2 ms"));
+        options.between(BATCH_DELAY, Duration.ZERO, Duration.ofSeconds(1), "2 ms"),
+        options.parsed(
+            MODELS_DIRECTORY, "empty, or a path, such as /opt/models", InferenceSettings::path));
   }
 }

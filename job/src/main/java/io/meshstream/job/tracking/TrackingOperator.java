@@ -3,15 +3,19 @@ package io.meshstream.job.tracking;
 import io.meshstream.job.control.CameraControl;
 import io.meshstream.job.control.ControlHistory;
 import io.meshstream.job.control.ControlRecord;
+import io.meshstream.job.control.ModelDemand;
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.names.StateNames;
 import io.meshstream.job.options.ComputeSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
+import io.meshstream.job.options.ModelSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.EventRecords;
 import io.meshstream.job.records.Traced;
 import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.job.vision.ShadowDifference;
+import io.meshstream.job.vision.ShadowRun;
 import io.meshstream.job.vision.TaskLease;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.job.vision.VisionEngineFactory;
@@ -31,8 +35,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -103,6 +110,12 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
+  private static final MapStateDescriptor<String, String> MODELS =
+      new MapStateDescriptor<>(
+          StateNames.MODELS, StringSerializer.INSTANCE, StringSerializer.INSTANCE);
+
+  private static final String IN_FORCE = "in-force";
+
   // ------------------------------------------------------------------ configuration
   // Transient because Flink calls all operators serialisable; this one is made where it runs.
 
@@ -120,6 +133,9 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   /** What the control topic says; null if there is none. */
   private transient CameraControl control;
 
+  /** The models in force, under {@link #IN_FORCE}; null if there is no control topic. */
+  private transient BroadcastState<String, String> storedModels;
+
   // ------------------------------------------------------------------ runtime, set by open()
 
   private transient FrameParser parser;
@@ -127,8 +143,12 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   private transient CameraSettingsResolver settingsOf;
   private transient FrameProcessor processor;
   private transient VisionEngine engine;
+  private transient ModelSwitch models;
   private transient TrackingMetrics trackingMetrics;
   private transient BusyTime busyTime;
+
+  /** Null if there is no control topic. */
+  private transient ModelMetrics modelMetrics;
 
   /** The frames that wait. If there are any, then one is in flight. */
   private transient CameraQueues queues;
@@ -189,6 +209,11 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     parser =
         new FrameParser(
             settings.frames().format(), limits.frameBytes(), settings.registry().codecs());
+    models =
+        new ModelSwitch(
+            engine,
+            end -> mailbox.execute(end::run, "take in loaded models"),
+            this::refuse);
     settingsOf = openSettings();
     processor =
         new FrameProcessor(
@@ -212,7 +237,22 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
             settings.registry().codecs(),
             getOperatorStateBackend());
     control.catchUp(history);
+    openModels();
     return control::of;
+  }
+
+  /** What had been applied is there before the first frame, so that it is processed as before. */
+  private void openModels() throws Exception {
+    modelMetrics = new ModelMetrics(getMetricGroup());
+    storedModels = getOperatorStateBackend().getBroadcastState(MODELS);
+    String inForce = storedModels.get(IN_FORCE);
+    if (inForce != null) {
+      models.restore(inForce);
+    }
+    for (ModelDemand demand : control.modelDemands()) {
+      models.follow(demand, control.modelDirectories());
+    }
+    models.await();
   }
 
   private OptionalInt assignedGpu() {
@@ -261,9 +301,13 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   @Override
   public void processElement2(StreamRecord<ControlRecord> element) throws Exception {
     ControlRecord record = element.getValue();
+    boolean isNew = !control.isApplied(record);
     Optional<String> problem = control.apply(record);
     if (problem.isPresent() && isMine(record.key())) {
       refuse(record, problem.get());
+    }
+    if (problem.isEmpty() && isNew) {
+      models.follow(control.modelDemand(record), control.modelDirectories());
     }
   }
 
@@ -279,15 +323,25 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
   private void refuse(ControlRecord record, String problem) {
     trackingMetrics.refused();
     LOG.warn("{} is refused: {}", record, problem);
+    TopicPosition position = new TopicPosition(record.partition(), record.offset());
+    report(EventKind.SETTINGS_REFUSED, record.key(), position, problem);
+  }
+
+  private void refuse(ModelDemand demand, String problem) {
+    modelMetrics.refused();
+    if (isMine(demand.key())) {
+      demand
+          .position()
+          .ifPresent(
+              position -> report(EventKind.MODELS_REFUSED, demand.key(), position, problem));
+    }
+  }
+
+  private void report(EventKind kind, String key, TopicPosition position, String problem) {
     if (settings.events().isOn()) {
       output.collect(
           TrackingOperatorFactory.EVENTS,
-          new StreamRecord<>(
-              EventRecords.refused(
-                  EventKind.SETTINGS_REFUSED,
-                  record.key(),
-                  new TopicPosition(record.partition(), record.offset()),
-                  problem)));
+          new StreamRecord<>(EventRecords.refused(kind, key, position, problem)));
     }
   }
 
@@ -397,16 +451,21 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     queues.release(queue);
   }
 
-  private void start(
-      CameraQueues.CameraQueue queue, Admission.Admitted admitted, long arrivedNanos) {
-    TaskLease lease = engine.lease(admitted.settings().task());
+  private void start(CameraQueues.CameraQueue queue, Admission.Admitted admitted, long arrivedNanos)
+      throws InterruptedException {
+    ModelSettings wanted = admitted.settings().models();
+    TaskLease lease = engine.lease(models.directoryFor(wanted), admitted.settings().task());
     inFlight++;
     long startNanos = System.nanoTime();
     Future<?> unused =
         engine
             .analyse(
                 new AnalysisRequest(
-                    lease, admitted.state(), admitted.frame(), () -> processor.isWanted(admitted)))
+                    lease,
+                    admitted.state(),
+                    admitted.frame(),
+                    () -> processor.isWanted(admitted),
+                    shadow(admitted)))
             .thenApply(
                 analysis ->
                     new Concluded(
@@ -417,6 +476,26 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
 
   /** What came of a frame, and when. */
   private record Concluded(FrameOutcome outcome, Passage passage) {}
+
+  private Optional<ShadowRun> shadow(Admission.Admitted admitted) {
+    ModelSettings wanted = admitted.settings().models();
+    return models
+        .shadowFor(wanted)
+        .filter(
+            directory -> ShadowSampling.isDue(admitted.frame().header(), wanted.shadowEveryNth()))
+        .map(
+            directory ->
+                new ShadowRun(engine.lease(directory, admitted.settings().task()), this::handOver));
+  }
+
+  /** Runs on a thread of the engine. */
+  private void handOver(Optional<ShadowDifference> difference) {
+    try {
+      mailbox.execute(() -> modelMetrics.compared(difference), "count what models on trial saw");
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Models on trial were done with a frame after the task had ended.");
+    }
+  }
 
   /** Runs on a thread of the engine. */
   private void handOver(
@@ -549,6 +628,9 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
       throw new IllegalStateException(
           "frames in a checkpoint: %d in flight, %d waiting (expected: none); please report it"
               .formatted(inFlight, queues.waiting()));
+    }
+    if (control != null) {
+      storedModels.put(IN_FORCE, models.inForce());
     }
     super.snapshotState(context);
   }

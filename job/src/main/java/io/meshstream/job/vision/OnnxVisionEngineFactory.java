@@ -8,6 +8,7 @@ import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.DeviceUnavailableException;
 import io.meshstream.vision.inference.RuntimeTelemetry;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,10 @@ public record OnnxVisionEngineFactory(JobSettings settings) implements VisionEng
   private VisionEngine open(Device device) {
     Batching batching = batching(device);
     return PooledVisionEngine.open(
-        SharedModels.open(device, batching, settings.camera().task()),
+        DirectoryModels.open(
+            new SharedModels.Placement(device, batching, Optional.empty()),
+            settings.inference().modelsDirectory(),
+            settings.camera().task()),
         new PictureLimits(
             settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
         settings.limits().frameTime(),

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * waiting for longer. That is a last resort, which depends on the machine: what a picture may cost
  * is mostly decided by its header.
  *
+ * <p>Models on trial see a frame after it has been analysed, on the same thread, while the camera's
+ * next frame may begin on another.
+ *
  * <p>A frame's lease ends when its thread has come back, however late: models are never unloaded
  * under a thread that runs them, be it shared with other engines or abandoned.
  */
@@ -26,6 +29,7 @@ final class PooledVisionEngine implements VisionEngine {
 
   private final Models models;
   private final FrameAnalyzer analyzer;
+  private final ShadowAnalyzer shadowAnalyzer;
   private final Duration frameTime;
   private final Shared<WorkerPool>.Lease share;
   private final WorkerPool workers;
@@ -39,6 +43,7 @@ final class PooledVisionEngine implements VisionEngine {
       Models models, PictureLimits limits, Duration frameTime, Shared<WorkerPool>.Lease share) {
     this.models = models;
     this.analyzer = new FrameAnalyzer(limits);
+    this.shadowAnalyzer = new ShadowAnalyzer(limits);
     this.frameTime = frameTime;
     this.share = share;
     this.workers = share.get();
@@ -60,8 +65,18 @@ final class PooledVisionEngine implements VisionEngine {
   }
 
   @Override
-  public TaskLease lease(TaskSettings settings) {
-    return models.lease(settings);
+  public TaskLease lease(String directory, TaskSettings settings) {
+    return models.lease(directory, settings);
+  }
+
+  @Override
+  public CompletableFuture<Void> load(String directory) {
+    return models.load(directory);
+  }
+
+  @Override
+  public void unload(String directory) {
+    models.unload(directory);
   }
 
   @Override
@@ -136,19 +151,19 @@ final class PooledVisionEngine implements VisionEngine {
       cancel.run();
       boolean isAwaited = end();
       request.lease().close();
-      if (!isAwaited) {
-        return;
-      }
-      if (failure == null) {
+      if (isAwaited && failure == null) {
         analysis.complete(completed);
-      } else {
+      } else if (isAwaited) {
         analysis.completeExceptionally(failure);
       }
+      // After that, so that the frame does not wait for it.
+      shadowAnalyzer.compare(request, isAwaited ? completed : null);
     }
 
     @Override
     public void drop() {
       request.lease().close();
+      request.shadow().ifPresent(run -> run.lease().close());
     }
 
     private synchronized void begin() {

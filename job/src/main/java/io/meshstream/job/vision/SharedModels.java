@@ -8,19 +8,38 @@ import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.ModelStore;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The models of production: those that all subtasks of a process share that want them on the same
- * device and in the same batches.
+ * One set of models, which all subtasks of a process share that want the same on the same device
+ * and in the same batches. Thread-safe.
  */
-final class SharedModels implements Models {
+final class SharedModels implements AutoCloseable {
 
   private static final ConcurrentMap<Placement, Shared<ModelSet>> SETS = new ConcurrentHashMap<>();
 
-  private record Placement(Device device, Batching batching) {}
+  /** Tasks are cheap: when there are more, because settings keep changing, they are made anew. */
+  private static final int MOST_TASKS = 1000;
+
+  /**
+   * Which models, and how they run.
+   *
+   * @param device what they run on
+   * @param batching how items become runs
+   * @param directory where they are; those that the job brings if empty
+   */
+  record Placement(Device device, Batching batching, Optional<Path> directory) {
+
+    /** Returns the same with the models of another directory. */
+    Placement in(Path otherDirectory) {
+      return new Placement(device, batching, Optional.of(otherDirectory));
+    }
+  }
 
   private final Shared<ModelSet>.Lease share;
   private final ModelSet models;
@@ -34,19 +53,19 @@ final class SharedModels implements Models {
   }
 
   /**
-   * Opens the models, which are loaded for the first of this class loader.
+   * Opens the models, which are loaded for the first of this class loader: all that a directory
+   * has, and of the others those of the first tasks.
    *
-   * @param first the task that is ready when this returns
+   * @param first the tasks that are ready when this returns
    * @throws io.meshstream.vision.inference.DeviceUnavailableException if the device cannot be had
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded; the text says what
    *     to do
    */
-  static SharedModels open(Device device, Batching batching, TaskSettings first) {
+  static SharedModels open(Placement placement, Set<TaskSettings> first) {
     SharedModels opened =
-        new SharedModels(
-            SETS.computeIfAbsent(new Placement(device, batching), SharedModels::set).acquire());
+        new SharedModels(SETS.computeIfAbsent(placement, SharedModels::set).acquire());
     try {
-      opened.lease(first).close();
+      first.forEach(opened::ready);
       return opened;
     } catch (RuntimeException | Error e) {
       opened.close();
@@ -55,16 +74,29 @@ final class SharedModels implements Models {
   }
 
   private static Shared<ModelSet> set(Placement placement) {
-    return new Shared<>(
-        () -> ModelSet.open(ModelStore.bundled(), placement.device(), placement.batching()),
-        ModelSet::close);
+    return new Shared<>(() -> loaded(placement), ModelSet::close);
   }
 
-  @Override
-  public TaskLease lease(TaskSettings settings) {
+  private static ModelSet loaded(Placement placement) {
+    ModelStore store =
+        placement.directory().map(ModelStore::directory).orElseGet(ModelStore::bundled);
+    ModelSet loaded = ModelSet.open(store, placement.device(), placement.batching());
+    try {
+      if (placement.directory().isPresent()) {
+        TaskCatalog.loadAll(loaded);
+      }
+      return loaded;
+    } catch (RuntimeException | Error e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  /** Leases a task, as {@link VisionEngine#lease} does. */
+  TaskLease lease(TaskSettings settings) {
     ModelSet.Lease hold = models.lease();
     try {
-      return new Lease(tasks.computeIfAbsent(settings, this::ready), hold);
+      return new Lease(ready(settings), hold);
     } catch (RuntimeException | Error e) {
       hold.close();
       throw e;
@@ -72,8 +104,20 @@ final class SharedModels implements Models {
   }
 
   private ReadyTask ready(TaskSettings settings) {
+    if (tasks.size() > MOST_TASKS) {
+      tasks.clear();
+    }
+    return tasks.computeIfAbsent(settings, this::made);
+  }
+
+  private ReadyTask made(TaskSettings settings) {
     Task task = TaskCatalog.task(settings, models);
     return new ReadyTask(task, task.models().toString());
+  }
+
+  /** Returns which tasks have been leased. */
+  Set<TaskSettings> tasks() {
+    return Set.copyOf(tasks.keySet());
   }
 
   private record Lease(ReadyTask ready, ModelSet.Lease hold) implements TaskLease {
@@ -94,16 +138,17 @@ final class SharedModels implements Models {
     }
   }
 
-  @Override
-  public ModelRuns runs() {
+  /** Returns how often the models have run so far, for all that share them. */
+  ModelRuns runs() {
     return models.runs();
   }
 
-  @Override
-  public Duration longestRun() {
+  /** Returns how long the longest run has been going on that frames share. */
+  Duration longestRun() {
     return models.longestRun();
   }
 
+  /** Gives the share up: the last to do so ends the set, which is unloaded with its last lease. */
   @Override
   public void close() {
     share.close();

@@ -15,11 +15,30 @@ public interface VisionEngine extends AutoCloseable {
   /**
    * Leases a task with its models, for one frame.
    *
+   * @param directory which models: those of a directory that has been loaded; empty: those that the
+   *     job brings
    * @param settings what the task is; a model that has not been used yet is loaded first
    * @return a lease, which {@link #analyse} ends
-   * @throws IllegalStateException if a model cannot be loaded
+   * @throws IllegalStateException if a model cannot be loaded, or the directory has not been
    */
-  TaskLease lease(TaskSettings settings);
+  TaskLease lease(String directory, TaskSettings settings);
+
+  /**
+   * Loads the models of a directory beside those that are in use, on a thread of its own, until
+   * they are ready for every task that frames are analysed by.
+   *
+   * @param directory its name below {@code models.directory}; empty for the models that the job
+   *     brings, which are always loaded
+   * @return ends when they can be leased; or with what is wrong with them, whose text says what to
+   *     do, and then they may be loaded again
+   */
+  CompletableFuture<Void> load(String directory);
+
+  /**
+   * Gives up the models of a directory, loaded or about to be: they are unloaded when no subtask of
+   * the process has them any more and the last lease has ended.
+   */
+  void unload(String directory);
 
   /**
    * Analyses one frame, on a thread of the engine.

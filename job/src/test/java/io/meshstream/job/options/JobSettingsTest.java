@@ -67,7 +67,8 @@ class JobSettingsTest {
                 new InferenceSettings(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),
                     List.of(),
-                    Duration.ofMillis(2)),
+                    Duration.ofMillis(2),
+                    ""),
                 new LimitsSettings(
                     16 * 1024 * 1024,
                     64_000_000,
@@ -111,6 +112,7 @@ class JobSettingsTest {
             "--inference.device=cuda:1",
             "--inference.batch-sizes=8, 32",
             "--inference.batch-delay=5 ms",
+            "--models.directory=/opt/models/",
             "--freshness.max-age=200 ms",
             "--freshness.max-queue=1",
             "--limits.frame-bytes=1 mb",
@@ -142,7 +144,10 @@ class JobSettingsTest {
     assertThat(settings.inference())
         .isEqualTo(
             new InferenceSettings(
-                new DeviceChoice(DeviceChoice.Kind.CUDA, 1), List.of(8, 32), Duration.ofMillis(5)));
+                new DeviceChoice(DeviceChoice.Kind.CUDA, 1),
+                List.of(8, 32),
+                Duration.ofMillis(5),
+                "/opt/models"));
     assertThat(settings.camera().freshness())
         .isEqualTo(new FreshnessSettings(Duration.ofMillis(200), 1, 14));
     assertThat(settings.limits().frameBytes()).isEqualTo(1024 * 1024);

@@ -66,9 +66,17 @@ final class SlowEngine implements VisionEngine {
   }
 
   @Override
-  public TaskLease lease(TaskSettings settings) {
+  public TaskLease lease(String directory, TaskSettings settings) {
     return new TestingLease(new TestingTask());
   }
+
+  @Override
+  public CompletableFuture<Void> load(String directory) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void unload(String directory) {}
 
   @Override
   public CompletableFuture<Analysis> analyse(AnalysisRequest request) {

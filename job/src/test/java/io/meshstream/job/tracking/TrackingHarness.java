@@ -149,6 +149,11 @@ final class TrackingHarness implements AutoCloseable {
     }
   }
 
+  /** Waits until there is something that the task may take in, and lets it take in that. */
+  void takeInNext() throws Exception {
+    flink.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+  }
+
   private Optional<Mail> mail() {
     return flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
   }

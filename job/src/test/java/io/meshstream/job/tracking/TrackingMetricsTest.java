@@ -179,7 +179,17 @@ class TrackingMetricsTest {
   private static final class CountingEngine implements VisionEngine {
 
     @Override
-    public TaskLease lease(TaskSettings settings) {
+    public TaskLease lease(String directory, TaskSettings settings) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public CompletableFuture<Void> load(String directory) {
+      throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public void unload(String directory) {
       throw new AssertionError("nobody asks");
     }
 

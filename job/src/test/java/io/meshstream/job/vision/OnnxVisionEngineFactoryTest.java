@@ -113,7 +113,7 @@ class OnnxVisionEngineFactoryTest {
         new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(Portrait.png()));
     try (VisionEngine engine = open("--inference.device=cpu")) {
       Analysis.Completed mesh = (Analysis.Completed) analyse(engine, frame).get();
-      TaskLease detection = engine.lease(TaskSettings.of(TaskKind.FACE_DETECTION));
+      TaskLease detection = engine.lease("", TaskSettings.of(TaskKind.FACE_DETECTION));
       Analysis.Completed detected =
           (Analysis.Completed)
               engine
@@ -127,7 +127,7 @@ class OnnxVisionEngineFactoryTest {
   }
 
   private static CompletableFuture<Analysis> analyse(VisionEngine engine, ParsedFrame.Valid frame) {
-    TaskLease lease = engine.lease(TaskSettings.of(TaskKind.FACE_MESH));
+    TaskLease lease = engine.lease("", TaskSettings.of(TaskKind.FACE_MESH));
     return engine.analyse(new AnalysisRequest(lease, TaskState.initial(), frame, () -> true));
   }
 
@@ -136,7 +136,7 @@ class OnnxVisionEngineFactoryTest {
   }
 
   private static String modelId(VisionEngine engine) {
-    try (TaskLease lease = engine.lease(TaskSettings.of(TaskKind.FACE_MESH))) {
+    try (TaskLease lease = engine.lease("", TaskSettings.of(TaskKind.FACE_MESH))) {
       return lease.modelId();
     }
   }

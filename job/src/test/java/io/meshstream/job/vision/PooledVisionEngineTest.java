@@ -24,6 +24,7 @@ import io.meshstream.vision.sample.Portrait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -253,6 +254,100 @@ class PooledVisionEngineTest {
     }
   }
 
+  @Test
+  void modelsOnTrialSeeAFrameOnlyWhenItHasBeenAnalysed() throws Exception {
+    CountDownLatch analysed = new CountDownLatch(1);
+    Shadow shadow = new Shadow(new WaitingTask(analysed::await));
+    try (PooledVisionEngine engine = open(new TestingTask(), 1)) {
+      CompletableFuture<Analysis> analysis =
+          engine.analyse(shadow.request(engine, TestingTask.FACE));
+
+      assertThat(analysis.get()).isInstanceOf(Analysis.Completed.class);
+      assertThat(shadow.difference).isNotDone();
+      analysed.countDown();
+
+      assertThat(shadow.difference.get())
+          .contains(new ShadowDifference(List.of(0.0), /* unmatchedFaces= */ 0));
+    }
+    assertThat(shadow.isEnded()).isTrue();
+  }
+
+  @Test
+  void modelsOnTrialThatFailLeaveTheAnalysisAsItIs() throws Exception {
+    Shadow shadow =
+        new Shadow(
+            new WaitingTask(
+                () -> {
+                  throw new InferenceException("on trial", null);
+                }));
+    try (PooledVisionEngine engine = open(new TestingTask(), 1)) {
+      TaskStep alone = step(analyse(engine, TestingTask.FACE));
+
+      assertThat(step(engine.analyse(shadow.request(engine, TestingTask.FACE)))).isEqualTo(alone);
+      assertThat(shadow.difference.get()).isEmpty();
+      assertThat(step(analyse(engine, TestingTask.FACE))).isEqualTo(alone);
+    }
+    assertThat(shadow.isEnded()).isTrue();
+  }
+
+  @Test
+  void modelsOnTrialSeeNoFrameThatWasNotAnalysedAndAreGivenBack() throws Exception {
+    Shadow shadow = new Shadow(new TestingTask());
+    PooledVisionEngine engine = open(new TestingTask(), 1);
+    engine
+        .analyse(shadow.request(engine, TestingTask.FAILURE))
+        .thenAccept(analysis -> assertThat(analysis).isInstanceOf(Analysis.Failed.class))
+        .get();
+    Shadow dropped = new Shadow(new TestingTask());
+    engine.close();
+    CompletableFuture<Analysis> unused = engine.analyse(dropped.request(engine, TestingTask.FACE));
+
+    assertThat(shadow.difference).isNotDone();
+    assertThat(shadow.isEnded()).isTrue();
+    assertThat(dropped.isEnded()).isTrue();
+  }
+
+  /** Models on trial, and what came out. */
+  private static final class Shadow implements TaskLease {
+
+    private final Task task;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CompletableFuture<Optional<ShadowDifference>> difference =
+        new CompletableFuture<>();
+
+    Shadow(Task task) {
+      this.task = task;
+    }
+
+    AnalysisRequest request(VisionEngine engine, int colour) {
+      return new AnalysisRequest(
+          engine.lease("", FACE_MESH),
+          TaskState.initial(),
+          frame(colour),
+          () -> true,
+          Optional.of(new ShadowRun(this, difference::complete)));
+    }
+
+    boolean isEnded() {
+      return end.getCount() == 0;
+    }
+
+    @Override
+    public Task task() {
+      return task;
+    }
+
+    @Override
+    public String modelId() {
+      return "on trial";
+    }
+
+    @Override
+    public void close() {
+      end.countDown();
+    }
+  }
+
   /** Closing an engine does not wait for threads that were abandoned. */
   private static void awaitThreads() throws InterruptedException {
     for (Thread thread : threads()) {
@@ -277,7 +372,11 @@ class PooledVisionEngineTest {
   void modelsAreUsedByManyThreadsWithoutInfluenceOnWhatComesOut() throws Exception {
     ParsedFrame.Valid frame =
         new ParsedFrame.Valid(new FrameHeader("cam", 0, 0, 0), EncodedPicture.file(Portrait.png()));
-    SharedModels models = SharedModels.open(Device.cpu(), Batching.off(), FACE_MESH);
+    Models models =
+        DirectoryModels.open(
+            new SharedModels.Placement(Device.cpu(), Batching.off(), Optional.empty()),
+            "",
+            FACE_MESH);
     try (PooledVisionEngine engine = PooledVisionEngine.open(models, LIMITS, FRAME_TIME, 3)) {
       List<CompletableFuture<Analysis>> analyses = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
@@ -296,9 +395,13 @@ class PooledVisionEngineTest {
     return engine.analyse(request(engine, frame(colour), () -> true));
   }
 
+  private static TaskStep step(CompletableFuture<Analysis> analysis) throws Exception {
+    return ((Analysis.Completed) analysis.get()).step();
+  }
+
   private static AnalysisRequest request(
       VisionEngine engine, ParsedFrame.Valid frame, BooleanSupplier wanted) {
-    return new AnalysisRequest(engine.lease(FACE_MESH), TaskState.initial(), frame, wanted);
+    return new AnalysisRequest(engine.lease("", FACE_MESH), TaskState.initial(), frame, wanted);
   }
 
   private static ParsedFrame.Valid frame(int colour) {

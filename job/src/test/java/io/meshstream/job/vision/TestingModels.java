@@ -4,6 +4,7 @@ import io.meshstream.vision.ModelRuns;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskSettings;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,7 +21,15 @@ final class TestingModels implements Models {
   }
 
   @Override
-  public TaskLease lease(TaskSettings settings) {
+  public CompletableFuture<Void> load(String directory) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void unload(String directory) {}
+
+  @Override
+  public TaskLease lease(String directory, TaskSettings settings) {
     users.incrementAndGet();
     return new TaskLease() {
       @Override

@@ -1,15 +1,9 @@
 package io.meshstream.vision.inference;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One model, loaded once on one device and shared by every thread that runs it.
@@ -17,24 +11,26 @@ import java.util.TreeMap;
  * <p>Thread-safe.
  */
 public final class ModelSession {
-  private static final int COLOURS = 3;
 
-  private final ModelFile file;
+  private final String name;
+  private final String sha256;
   private final Device device;
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final TensorSpec input;
-  private final List<TensorSpec> outputs;
+  private final ModelInterface tensors;
 
   private ModelSession(
-      ModelFile file, Device device, OrtEnvironment environment, OrtSession session)
-      throws OrtException {
-    this.file = file;
+      ModelFile file,
+      Device device,
+      OrtEnvironment environment,
+      OrtSession session,
+      ModelInterface tensors) {
+    this.name = file.name();
+    this.sha256 = file.sha256();
     this.device = device;
     this.environment = environment;
     this.session = session;
-    this.input = specs(session.getInputInfo()).get(0);
-    this.outputs = specs(session.getOutputInfo());
+    this.tensors = tensors;
   }
 
   /**
@@ -62,11 +58,15 @@ public final class ModelSession {
       if (device.kind() == Device.Kind.CUDA) {
         CudaProvider.addTo(options, device);
       }
-      ModelSession session =
-          new ModelSession(
-              file, device, environment, environment.createSession(file.bytes(), options));
-      session.requireToBe(model);
-      return session;
+      OrtSession session = environment.createSession(file.bytes(), options);
+      try {
+        ModelInterface tensors =
+            ModelInterface.of(file.name(), session.getInputInfo(), session.getOutputInfo(), model);
+        return new ModelSession(file, device, environment, session, tensors);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
     } catch (OrtException e) {
       if (device.kind() == Device.Kind.CUDA) {
         throw CudaProvider.unavailable(device, e);
@@ -78,36 +78,9 @@ public final class ModelSession {
     }
   }
 
-  private void requireToBe(ModelDescriptor model) {
-    long[] wanted = {COLOURS, model.inputSize(), model.inputSize()};
-    Map<String, Integer> actual = new TreeMap<>();
-    outputs.forEach(output -> actual.put(output.name(), output.itemLength()));
-    if (!Arrays.equals(input.itemShape(), wanted)
-        || !actual.entrySet().containsAll(model.outputs().entrySet())) {
-      close();
-      throw new IllegalStateException(
-          "model %s: input %s, outputs %s (expected: input %s, outputs %s); take a file of %s"
-              .formatted(
-                  file.name(),
-                  Arrays.toString(input.itemShape()),
-                  actual,
-                  Arrays.toString(wanted),
-                  new TreeMap<>(model.outputs()),
-                  model.name()));
-    }
-  }
-
-  private static List<TensorSpec> specs(Map<String, NodeInfo> nodes) {
-    List<TensorSpec> specs = new ArrayList<>();
-    for (NodeInfo node : nodes.values()) {
-      specs.add(TensorSpec.of(node.getName(), (TensorInfo) node.getInfo()));
-    }
-    return List.copyOf(specs);
-  }
-
   /** Returns the hash of the model's file, SHA-256 as lower-case hex. */
   String sha256() {
-    return file.sha256();
+    return sha256;
   }
 
   /**
@@ -119,7 +92,7 @@ public final class ModelSession {
   public ModelRunner runner(Batching batching) {
     try {
       return batching.isOn()
-          ? new Batcher(file.sha256(), () -> bind(batching.sizes()), this::close, batching)
+          ? new Batcher(sha256, () -> bind(batching.sizes()), this::close, batching)
           : new DirectRunner(this);
     } catch (InferenceException e) {
       close();
@@ -130,9 +103,9 @@ public final class ModelSession {
   /** Makes buffers for runs of certain numbers of items, ascending. */
   Binding bind(List<Integer> batchSizes) {
     try {
-      return OnnxBinding.of(environment, session, input, outputs, batchSizes);
+      return OnnxBinding.of(environment, session, tensors.input(), tensors.outputs(), batchSizes);
     } catch (OrtException e) {
-      throw new IllegalStateException("model " + file.name() + ": no buffers to be had", e);
+      throw new IllegalStateException("model " + name + ": no buffers to be had", e);
     }
   }
 
@@ -140,7 +113,7 @@ public final class ModelSession {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new IllegalStateException("model " + file.name() + " cannot be closed", e);
+      throw new IllegalStateException("model " + name + " cannot be closed", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.meshstream.vision.inference;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,21 +9,40 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Where models come from: a folder of ONNX files, one for each model and {@link Flavour}, and a
  * manifest with their hashes.
  *
+ * <p>Only files are opened whose names follow from models, whatever a manifest says, and no more of
+ * one is read than it may have.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class ModelStore {
+
+  /** Most bytes that the file of a model may have: twenty times the largest there is. */
+  private static final int MODEL_BYTES = 48 << 20;
+
   private static final String BUNDLED = "/io/meshstream/vision/model/";
   private static final String MANIFEST = "manifest.properties";
+  private static final int MANIFEST_BYTES = 64 << 10;
+  private static final String HASH = ".sha256";
+
+  /** Most characters of what a manifest says that a message repeats. */
+  private static final int MOST_SHOWN = 80;
 
   private final Folder folder;
   private final String remedy;
+  private final Optional<ModelStore> others;
   private final Properties manifest;
 
   /** Opens a folder's files by name. */
@@ -30,12 +50,16 @@ public final class ModelStore {
     InputStream open(String name) throws IOException;
   }
 
-  private ModelStore(Folder folder, String remedy) {
+  /**
+   * @param others where the models come from that the manifest does not name
+   */
+  private ModelStore(Folder folder, String remedy, Optional<ModelStore> others) {
     this.folder = folder;
     this.remedy = remedy;
+    this.others = others;
     this.manifest = new Properties();
-    try (InputStream in = folder.open(MANIFEST)) {
-      manifest.load(in);
+    try {
+      manifest.load(new ByteArrayInputStream(bytes(MANIFEST, MANIFEST_BYTES)));
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(MANIFEST, e);
     }
@@ -55,50 +79,105 @@ public final class ModelStore {
           }
           return in;
         },
-        "take a fresh jar, or keep its resources when shading");
+        "take a fresh jar, or keep its resources when shading",
+        Optional.empty());
   }
 
   /**
    * Opens the models of a directory: files {@code NAME.FLAVOUR.onnx}, and {@code
    * manifest.properties} with a line {@code NAME.FLAVOUR.sha256=HASH} for each, as the bundled
-   * models have it.
+   * models have it. Models that the manifest does not name, in any flavour, are the bundled ones.
    *
-   * @throws IllegalStateException if the manifest cannot be read
+   * @throws IllegalStateException if the manifest cannot be read; the text says what to do
    */
   public static ModelStore directory(Path directory) {
     return new ModelStore(
-        name -> Files.newInputStream(directory.resolve(name)),
-        "copy the model's files and their manifest to " + directory + " anew");
+        name -> open(directory.resolve(name)),
+        "copy the model's files and their manifest to " + directory + " anew",
+        Optional.of(bundled()));
+  }
+
+  /** Whatever else it may be, a pipe for instance, could keep its reader for ever. */
+  private static InputStream open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("no regular file");
+    }
+    return Files.newInputStream(file);
+  }
+
+  /** Tells whether a model comes from here, rather than from among the bundled ones. */
+  public boolean has(ModelDescriptor model) {
+    return Stream.of(Flavour.values()).anyMatch(each -> isNamed(model.fileStem(each)));
+  }
+
+  private boolean isNamed(String stem) {
+    return manifest.containsKey(stem + HASH);
+  }
+
+  /**
+   * Checks that the manifest names some models, and no others than are known.
+   *
+   * @throws IllegalStateException if not; the text says which names are known
+   */
+  public void requireOnly(Collection<ModelDescriptor> known) {
+    Set<String> allowed = new TreeSet<>();
+    for (ModelDescriptor model : known) {
+      Stream.of(Flavour.values()).forEach(each -> allowed.add(model.fileStem(each) + HASH));
+    }
+    Set<String> named = new TreeSet<>(manifest.stringPropertyNames());
+    if (named.isEmpty() || !allowed.containsAll(named)) {
+      named.removeAll(allowed);
+      throw new IllegalStateException(
+          "model %s: %s (expected: lines of %s); %s"
+              .formatted(
+                  MANIFEST,
+                  named.isEmpty() ? "no line" : shortened(named.iterator().next()),
+                  String.join(", ", allowed),
+                  remedy));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   /**
    * Reads the file of a model and checks it against the manifest.
    *
-   * @throws IllegalStateException if the file is missing or is not the one the manifest names; the
-   *     text says what to do
+   * @throws IllegalStateException if the file is missing, too large, or is not the one the manifest
+   *     names; the text says what to do
    */
   ModelFile read(ModelDescriptor model, Flavour flavour) {
+    if (others.isPresent() && !has(model)) {
+      return others.get().read(model, flavour);
+    }
     String stem = model.fileStem(flavour);
     String name = stem + ".onnx";
-    String expected = manifest.getProperty(stem + ".sha256");
-    if (expected == null) {
+    if (!isNamed(stem)) {
       throw new IllegalStateException(
-          "model %s: not in %s (expected: a line %s.sha256=...); %s"
-              .formatted(name, MANIFEST, stem, remedy));
+          "model %s: not in %s (expected: a line %s%s=...); %s"
+              .formatted(name, MANIFEST, stem, HASH, remedy));
     }
-    byte[] bytes = bytes(name);
+    String expected = manifest.getProperty(stem + HASH).strip().toLowerCase(Locale.ROOT);
+    byte[] bytes = bytes(name, MODEL_BYTES);
     String actual = sha256(bytes);
     if (!actual.equals(expected)) {
       throw new IllegalStateException(
           "model %s: SHA-256 %s (expected: %s, as %s has it); the file was changed or damaged, %s"
-              .formatted(name, actual, expected, MANIFEST, remedy));
+              .formatted(name, actual, shortened(expected), MANIFEST, remedy));
     }
     return new ModelFile(name, bytes, actual);
   }
 
-  private byte[] bytes(String name) {
+  private byte[] bytes(String name, int most) {
     try (InputStream in = folder.open(name)) {
-      return in.readAllBytes();
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IllegalStateException(
+            "model %s: more than %d bytes (expected: at most so many); %s"
+                .formatted(name, most, remedy));
+      }
+      return bytes;
     } catch (IOException e) {
       throw unreadable(name, e);
     }

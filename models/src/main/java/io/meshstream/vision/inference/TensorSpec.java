@@ -1,6 +1,11 @@
 package io.meshstream.vision.inference;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Name and shape of a model's input or output; the first axis is the batch and of any length.
@@ -10,19 +15,37 @@ import ai.onnxruntime.TensorInfo;
  */
 record TensorSpec(String name, long[] itemShape) {
 
-  static TensorSpec of(String name, TensorInfo info) {
+  private static final long ANY_LENGTH = -1;
+
+  /**
+   * Returns that of a node; empty unless it is floats, with a batch axis of any length and others
+   * of a fixed one.
+   */
+  static Optional<TensorSpec> of(NodeInfo node) {
+    if (!(node.getInfo() instanceof TensorInfo info) || info.type != OnnxJavaType.FLOAT) {
+      return Optional.empty();
+    }
     long[] shape = info.getShape();
-    long[] item = new long[shape.length - 1];
-    System.arraycopy(shape, 1, item, 0, item.length);
-    return new TensorSpec(name, item);
+    if (shape.length == 0 || shape[0] != ANY_LENGTH) {
+      return Optional.empty();
+    }
+    TensorSpec spec = new TensorSpec(node.getName(), Arrays.copyOfRange(shape, 1, shape.length));
+    return spec.hasFixedLength() ? Optional.of(spec) : Optional.empty();
+  }
+
+  private boolean hasFixedLength() {
+    long length = 1;
+    for (long axis : itemShape) {
+      if (axis <= 0 || axis > Integer.MAX_VALUE / length) {
+        return false;
+      }
+      length *= axis;
+    }
+    return true;
   }
 
   int itemLength() {
-    long length = 1;
-    for (long axis : itemShape) {
-      length *= axis;
-    }
-    return Math.toIntExact(length);
+    return (int) LongStream.of(itemShape).reduce(1, (length, axis) -> length * axis);
   }
 
   long[] shape(int batch) {

@@ -7,8 +7,10 @@ import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.sampling.ValueRange;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +54,59 @@ class ModelStoreTest {
   }
 
   @Test
-  void aModelThatTheManifestDoesNotNameIsRefused() {
+  void aModelThatADirectoryDoesNotNameIsTheBundledOne() {
     ModelStore store = ModelStore.directory(folder);
 
-    assertThatThrownBy(() -> store.read(FaceLandmarker.FACE_MESH_468, Flavour.GPU))
+    assertThat(store.has(DETECTOR)).isTrue();
+    assertThat(store.has(FaceLandmarker.FACE_MESH_468)).isFalse();
+    assertThat(store.read(FaceLandmarker.FACE_MESH_468, Flavour.GPU).sha256())
+        .isEqualTo(ModelStore.bundled().read(FaceLandmarker.FACE_MESH_468, Flavour.GPU).sha256());
+  }
+
+  @Test
+  void aModelThatADirectoryHasForAnotherDeviceOnlyIsRefused() {
+    ModelStore store = ModelStore.directory(folder);
+
+    assertThatThrownBy(() -> store.read(DETECTOR, Flavour.GPU))
         .hasMessageStartingWith(
-            "model face-landmarks-468.gpu.onnx: not in manifest.properties (expected: a line"
-                + " face-landmarks-468.gpu.sha256=...); copy ");
+            "model face-detection-short-range.gpu.onnx: not in manifest.properties (expected: a"
+                + " line face-detection-short-range.gpu.sha256=...); copy ");
+  }
+
+  @Test
+  void aManifestThatNamesNoModelOrSomethingElseIsRefused() throws IOException {
+    list("");
+    assertThatThrownBy(() -> ModelStore.directory(folder).requireOnly(List.of(DETECTOR)))
+        .hasMessageStartingWith(
+            "model manifest.properties: no line (expected: lines of"
+                + " face-detection-short-range.cpu.sha256,"
+                + " face-detection-short-range.gpu.sha256); copy ");
+
+    list("face-detection-shortrange.cpu.sha256=" + bundled.sha256());
+    assertThatThrownBy(() -> ModelStore.directory(folder).requireOnly(List.of(DETECTOR)))
+        .hasMessageStartingWith(
+            "model manifest.properties: face-detection-shortrange.cpu.sha256 (expected: lines of ");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedAndNotRead() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+
+    assertThatThrownBy(() -> ModelStore.directory(folder).read(DETECTOR, Flavour.CPU))
+        .hasMessageStartingWith(
+            "model " + FILE + ": more than 50331648 bytes (expected: at most so many); copy ");
+  }
+
+  @Test
+  void whatIsNoFileIsRefused() throws IOException {
+    Files.delete(folder.resolve(FILE));
+    Files.createDirectory(folder.resolve(FILE));
+
+    assertThatThrownBy(() -> ModelStore.directory(folder).read(DETECTOR, Flavour.CPU))
+        .hasMessageStartingWith(
+            "model " + FILE + ": no regular file (expected: a readable file); copy ");
   }
 
   @Test
@@ -106,7 +154,8 @@ class ModelStoreTest {
         .hasMessage(
             "model %s: input [3, 128, 128], outputs {boxes=14336, scores=896} (expected: input [3,"
                     .formatted(FILE)
-                + " 192, 192], outputs {boxes=36864}); take a file of face-detection-short-range");
+                + " 192, 192], outputs {boxes=36864}, as floats in batches of any size); take a file"
+                + " of face-detection-short-range");
   }
 
   private void open(ModelDescriptor model) {

@@ -11,7 +11,11 @@ import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.inference.Batching;
+import io.meshstream.vision.inference.Device;
+import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.sampling.Sampling;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
@@ -94,6 +98,15 @@ public final class TaskOptions {
               + " ${DEFAULT-VALUE}).")
   private double regionTtlSeconds;
 
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Take models from this directory: ONNX files and their manifest.properties. Those that it"
+              + " does not name are the ones that Meshstream brings, as all are without this"
+              + " option.")
+  private Path directory;
+
   /** Is made by picocli, which fills it. */
   public TaskOptions() {}
 
@@ -127,6 +140,30 @@ public final class TaskOptions {
   /** Returns settings for pictures that have nothing to do with each other. */
   public static TaskSettings forSinglePictures(TaskSettings settings) {
     return settings.withTracking(settings.tracking().withStaticImages(true));
+  }
+
+  /**
+   * Opens the models that were asked for, for the CPU.
+   *
+   * @throws CommandFailure if they are not models, or cannot be loaded
+   */
+  public ModelSet models() {
+    if (directory == null) {
+      return ModelSet.open();
+    }
+    try {
+      ModelSet models =
+          ModelSet.open(ModelStore.directory(directory), Device.cpu(), Batching.off());
+      try {
+        TaskCatalog.loadAll(models);
+        return models;
+      } catch (RuntimeException e) {
+        models.close();
+        throw e;
+      }
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
   }
 
   /**

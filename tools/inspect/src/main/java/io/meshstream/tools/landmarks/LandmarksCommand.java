@@ -94,7 +94,7 @@ public final class LandmarksCommand implements Callable<Integer> {
     stop.listen();
     PrintWriter out = output();
     int read = 0;
-    try (ModelSet models = ModelSet.open()) {
+    try (ModelSet models = taskOptions.models()) {
       LandmarkLines lines = new LandmarkLines(out);
       for (Input each : inputs) {
         Task task = TaskOptions.task(each.settings(settings), models);

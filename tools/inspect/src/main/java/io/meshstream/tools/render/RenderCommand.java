@@ -144,7 +144,7 @@ public final class RenderCommand implements Callable<Integer> {
     if (broker != null) {
       return render(topicFrames(), video);
     }
-    try (ModelSet models = ModelSet.open()) {
+    try (ModelSet models = taskOptions.models()) {
       return render(fileFrames(models, settings), video);
     }
   }

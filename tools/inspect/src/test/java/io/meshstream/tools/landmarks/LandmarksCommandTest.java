@@ -13,6 +13,7 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.ImageFiles;
+import io.meshstream.vision.testing.ModelFiles;
 import java.awt.image.BufferedImage;
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -345,6 +346,29 @@ class LandmarksCommandTest {
 
     assertThat(exitCode).isZero();
     assertThat(out.toString()).contains("\"status\":\"FACES\"");
+  }
+
+  @Test
+  void takesModelsFromADirectoryAndRefusesThoseThatAreNone() throws Exception {
+    Path picture = Files.write(folder.resolve("face.png"), Portrait.png());
+    ModelFiles models = new ModelFiles(folder);
+    models.renamedMesh("renamed");
+    models.shiftedMesh("shifted", 2);
+    models.truncatedMesh("truncated");
+    assertThat(run(picture.toString())).isZero();
+    String brought = out.toString();
+
+    assertThat(run("--models", folder.resolve("renamed").toString(), picture.toString())).isZero();
+    assertThat(out).hasToString(brought + brought);
+    assertThat(run("--models", folder.resolve("shifted").toString(), picture.toString())).isZero();
+    assertThat(out.toString()).doesNotEndWith(brought).contains("FACES");
+
+    assertThat(run("--models", folder.resolve("truncated").toString(), picture.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "model face-landmarks-468.cpu.onnx: ",
+            "(expected: an ONNX file that ONNX Runtime can load); take another");
   }
 
   private int run(String... arguments) {
