@@ -211,9 +211,7 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
             settings.frames().format(), limits.frameBytes(), settings.registry().codecs());
     models =
         new ModelSwitch(
-            engine,
-            end -> mailbox.execute(end::run, "take in loaded models"),
-            this::refuse);
+            engine, end -> mailbox.execute(end::run, "take in loaded models"), this::refuse);
     settingsOf = openSettings();
     processor =
         new FrameProcessor(
@@ -332,8 +330,7 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     if (isMine(demand.key())) {
       demand
           .position()
-          .ifPresent(
-              position -> report(EventKind.MODELS_REFUSED, demand.key(), position, problem));
+          .ifPresent(position -> report(EventKind.MODELS_REFUSED, demand.key(), position, problem));
     }
   }
 
