@@ -80,7 +80,7 @@ class ClusterJarIT {
     return jar.stream()
         .map(ZipEntry::getName)
         .filter(name -> name.matches("META-INF/maven/[^/]+/[^/]+/pom.properties"))
-        .map(name -> name.split("/")[2] + "/" + name.split("/")[3])
+        .map(name -> name.substring("META-INF/maven/".length(), name.lastIndexOf('/')))
         .filter(artifact -> !artifact.startsWith("io.meshstream/"))
         .toList();
   }
