@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,6 +50,7 @@ final class StandaloneCluster implements AutoCloseable {
               + "|selenium-.*|junit-.*|assertj-.*|archunit-.*|javacv-.*|javacpp-.*|ffmpeg-.*)");
 
   private final Path folder;
+  private final Function<String, List<String>> wrapper;
   private final int restPort;
   private final String classPath;
   private final List<Process> taskManagers = new ArrayList<>();
@@ -57,8 +59,9 @@ final class StandaloneCluster implements AutoCloseable {
   private Process jobManager;
   private int started;
 
-  private StandaloneCluster(Path folder, int restPort) {
+  private StandaloneCluster(Path folder, Function<String, List<String>> wrapper, int restPort) {
     this.folder = folder;
+    this.wrapper = wrapper;
     this.restPort = restPort;
     this.classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -72,7 +75,17 @@ final class StandaloneCluster implements AutoCloseable {
    * @param folder an empty folder for its configuration, logs, and checkpoints
    */
   static StandaloneCluster start(Path folder, int taskManagers) throws IOException {
-    StandaloneCluster cluster = new StandaloneCluster(folder, freePort());
+    return start(folder, taskManagers, process -> List.of());
+  }
+
+  /**
+   * Starts a cluster whose processes are started by other programs.
+   *
+   * @param wrapper the command for a process, by its name, that the process's own is appended to
+   */
+  static StandaloneCluster start(
+      Path folder, int taskManagers, Function<String, List<String>> wrapper) throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(folder, wrapper, freePort());
     try {
       Path conf = Files.createDirectory(folder.resolve("conf"));
       Files.writeString(
@@ -198,7 +211,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Process process(String name, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(wrapper.apply(name));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What Flink's scripts open of the JDK, as far as this job needs it.
     command.addAll(List.of("-Xmx512m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
@@ -227,6 +240,8 @@ final class StandaloneCluster implements AutoCloseable {
       all.add(jobManager);
     }
     for (Process process : all) {
+      // What is started by another program would live on without it.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
     for (Process process : all) {

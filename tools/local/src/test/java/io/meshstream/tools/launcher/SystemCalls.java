@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param lines of the trace, one call each
  */
-record SystemCalls(List<String> lines) {
+public record SystemCalls(List<String> lines) {
 
   private static final String TRACED =
       "connect,bind,sendto,sendmsg,sendmmsg,getsockname,open,openat,creat,mkdir,mkdirat,mknod,mknodat,"
@@ -42,8 +44,8 @@ record SystemCalls(List<String> lines) {
   /** Where glibc asks for users, of which the process's own has a name. */
   private static final Set<String> USERS = Set.of("/var/run/nscd/socket");
 
-  /** The command that traces another one into a file; empty where it is not to be had. */
-  static Optional<List<String>> tracer(Path file) throws InterruptedException {
+  /** Returns the command that traces another one into a file; empty where it is not to be had. */
+  public static Optional<List<String>> tracer(Path file) throws InterruptedException {
     List<String> strace =
         List.of("strace", "-f", "-qq", "-y", "-s", "4096", "-e", "signal=none", "-e");
     try {
@@ -64,8 +66,13 @@ record SystemCalls(List<String> lines) {
     return Optional.of(Stream.concat(strace.stream(), rest).toList());
   }
 
-  static SystemCalls read(Path file) throws IOException {
-    return new SystemCalls(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+  /** Reads what was traced into files. */
+  public static SystemCalls read(Path... files) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path file : files) {
+      lines.addAll(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+    }
+    return new SystemCalls(lines);
   }
 
   /** Those that made a file or a folder that is in none of the given ones, or tried to. */
@@ -132,9 +139,15 @@ record SystemCalls(List<String> lines) {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** Those that talked to other than this machine, or to what on it the processes did not open. */
-  List<String> strangers() {
+  /**
+   * Returns those that talked to other than this machine, or to what on it the processes did not
+   * open.
+   *
+   * @param knownPorts where on this machine they may find somebody else
+   */
+  public List<String> strangers(int... knownPorts) {
     Set<String> own = ownPorts();
+    IntStream.of(knownPorts).mapToObj(Integer::toString).forEach(own::add);
     return lines.stream().filter(line -> isStranger(line, own)).toList();
   }
 
