@@ -251,7 +251,6 @@ public final class SchemaRegistry {
   private JsonNode ask(URI url, String path, String what, Question question) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(config.timeout())
             .header("Accept", CONTENT_TYPE + ", application/json");
     if (!config.authorization().isEmpty()) {
       request.header("Authorization", config.authorization());
@@ -260,7 +259,10 @@ public final class SchemaRegistry {
     return judged(url, what, answer.statusCode(), json(answer.body()));
   }
 
-  /** The time is for all of the answer; that of a request ends with the first of it. */
+  /**
+   * The time is for all of the answer, so the request has none of its own: that would end with the
+   * first of it, and which of the two struck first would be chance.
+   */
   private HttpResponse<byte[]> answer(URI url, HttpRequest request) {
     requests.incrementAndGet();
     CompletableFuture<HttpResponse<byte[]>> answer =
