@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "1:something keeps the job from running",
       "2:the command line is wrong"
     })
-public final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
