@@ -28,7 +28,19 @@ public sealed interface RecordCodec<T extends SpecificRecord>
    * @throws io.meshstream.schemas.registry.RegistryException if its schema is not known, and a
    *     registry that would have to be asked does not answer: the message may be a good one
    */
-  T decode(byte[] message);
+  default T decode(byte[] message) {
+    return decode(message, 0, message.length);
+  }
+
+  /**
+   * Decodes the message that lies between two places of an array.
+   *
+   * @param start of its first byte
+   * @param end behind its last byte
+   * @throws MessageFormatException as above
+   * @throws io.meshstream.schemas.registry.RegistryException as above
+   */
+  T decode(byte[] bytes, int start, int end);
 
   /**
    * Decodes the message that lies between the buffer's position and its limit, neither of which is
@@ -37,5 +49,13 @@ public sealed interface RecordCodec<T extends SpecificRecord>
    * @throws MessageFormatException as above
    * @throws io.meshstream.schemas.registry.RegistryException as above
    */
-  T decode(ByteBuffer message);
+  default T decode(ByteBuffer message) {
+    if (message.hasArray()) {
+      int start = message.arrayOffset() + message.position();
+      return decode(message.array(), start, start + message.remaining());
+    }
+    byte[] copy = new byte[message.remaining()];
+    message.duplicate().get(copy);
+    return decode(copy);
+  }
 }

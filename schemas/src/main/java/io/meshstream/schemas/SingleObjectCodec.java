@@ -135,22 +135,7 @@ public final class SingleObjectCodec<T extends SpecificRecord> implements Record
   }
 
   @Override
-  public T decode(byte[] message) {
-    return decode(message, 0, message.length);
-  }
-
-  @Override
-  public T decode(ByteBuffer message) {
-    if (message.hasArray()) {
-      int start = message.arrayOffset() + message.position();
-      return decode(message.array(), start, start + message.remaining());
-    }
-    byte[] copy = new byte[message.remaining()];
-    message.duplicate().get(copy);
-    return decode(copy);
-  }
-
-  T decode(byte[] bytes, int start, int end) {
+  public T decode(byte[] bytes, int start, int end) {
     return decode(readerFor(bytes, start, end), bytes, start + HEADER_SIZE, end);
   }
 
