@@ -4,6 +4,7 @@ import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.TopicPosition;
+import java.util.Optional;
 
 /**
  * Makes the events of cameras.
@@ -49,6 +50,15 @@ public final class EventRecords {
         .setOffset(record.offset())
         .setMessage(cut(message))
         .build();
+  }
+
+  /** Returns the place of the frame that an event happened with; empty if it did with none. */
+  public static Optional<TopicPosition> frameOf(CameraEvent event) {
+    return switch (event.getKind()) {
+      case STARTED, RESUMED, RESTARTED, FACE_ENTERED, FACE_LEFT, SETTINGS_APPLIED, MODELS_APPLIED ->
+          Optional.of(new TopicPosition(event.getPartition(), event.getOffset()));
+      case STALLED, SETTINGS_REFUSED, MODELS_REFUSED, OTHER -> Optional.empty();
+    };
   }
 
   private static String cut(String message) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.utils.ByteUtils;
 
@@ -46,6 +47,13 @@ final class FramePositions {
 
   boolean isEmpty() {
     return offsets.isEmpty();
+  }
+
+  /** Writes the last position of each partition, for a command line: {@code 0:17,3:5}. */
+  String lasts() {
+    return offsets.entrySet().stream()
+        .map(entry -> entry.getKey() + ":" + last(entry.getValue()))
+        .collect(Collectors.joining(","));
   }
 
   /** Returns a set that the caller may take from. */

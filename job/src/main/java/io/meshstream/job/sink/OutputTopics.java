@@ -7,6 +7,7 @@ import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.job.options.SinkSettings;
+import io.meshstream.job.records.EventRecords;
 import io.meshstream.job.records.Traced;
 import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.CameraEventDeserializer;
@@ -129,17 +130,9 @@ public final class OutputTopics {
                 .setValueSerializationSchema(
                     new RecordValues<>(registry, topic, SingleObjectCodec::ofCameraEvents))
                 .build()),
-        OutputTopics::frameOf,
+        EventRecords::frameOf,
         new OutputRecords<>(
-            topic, () -> new CameraEventDeserializer(registry.codecs()), OutputTopics::frameOf));
-  }
-
-  private static Optional<TopicPosition> frameOf(CameraEvent event) {
-    return switch (event.getKind()) {
-      case STARTED, RESUMED, RESTARTED, FACE_ENTERED, FACE_LEFT, SETTINGS_APPLIED, MODELS_APPLIED ->
-          Optional.of(new TopicPosition(event.getPartition(), event.getOffset()));
-      case STALLED, SETTINGS_REFUSED, MODELS_REFUSED, OTHER -> Optional.empty();
-    };
+            topic, () -> new CameraEventDeserializer(registry.codecs()), EventRecords::frameOf));
   }
 
   private static byte[] key(String camera) {

@@ -110,12 +110,16 @@ final class VerifyingCommitter implements Committer<FramesTransaction> {
     if (onLostRecords == LostRecords.FAIL) {
       throw new LostRecordsException(
           message
-              + " Restore an older checkpoint or savepoint, whose frames are then processed once"
-              + " more, or accept the loss with sink.on-lost-records=continue; meshstream ledger"
-              + " lists what is missing.",
+              + (" They are still in the log: run meshstream ledger --repair --processed %s with the"
+                      + " job's topics, then start the job from the same checkpoint or savepoint; or"
+                      + " restore an older one, whose frames are then processed once more, or accept"
+                      + " the loss with sink.on-lost-records=continue.")
+                  .formatted(lost.lasts()),
           refusal);
     }
-    LOG.error("{} Going on, as sink.on-lost-records says.", message);
+    LOG.error(
+        "{} Going on, as sink.on-lost-records says; meshstream ledger --repair writes them.",
+        message);
   }
 
   @Override

@@ -83,6 +83,7 @@ class VerifyingCommitterIT {
     assertThat(lost)
         .hasMessageContaining("the records of 3 frames")
         .hasMessageContaining("partition 5: 12 to 13, 20.")
+        .hasMessageContaining("meshstream ledger --repair --processed 5:20")
         .hasMessageContaining("sink.on-lost-records=continue");
     assertThat(counters.get("lost.records").getCount()).isEqualTo(3);
     assertThat(counters.get("lost.transactions").getCount()).isEqualTo(1);

@@ -115,6 +115,30 @@ final class CameraAccount {
         firstUnexpected);
   }
 
+  /**
+   * Adds the frames without a record that the job has come to.
+   *
+   * @param processed the offset behind the last frame that it has come to, by partition, beside
+   *     what the records show
+   * @param recordsDeleted whether retention may have deleted the first records
+   */
+  void addOwed(Map<Integer, Long> processed, boolean recordsDeleted, PlaceSet owed) {
+    frames.forEach(
+        (partition, sent) -> {
+          Roaring64Bitmap records = answered.getOrDefault(partition, new Roaring64Bitmap());
+          boolean isFirstUnknown = recordsDeleted && !records.isEmpty();
+          long from = isFirstUnknown ? records.first() : 0;
+          long to =
+              Math.max(
+                  processed.getOrDefault(partition, 0L), records.isEmpty() ? 0 : records.last());
+          Roaring64Bitmap without = difference(sent, records);
+          Roaring64Bitmap due = new Roaring64Bitmap();
+          due.addRange(from, Math.max(from, to));
+          due.and(without);
+          owed.addAll(partition, due);
+        });
+  }
+
   private static Roaring64Bitmap difference(Roaring64Bitmap whole, Roaring64Bitmap part) {
     Roaring64Bitmap difference = new Roaring64Bitmap();
     difference.or(whole);

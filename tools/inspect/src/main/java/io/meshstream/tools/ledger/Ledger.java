@@ -1,12 +1,14 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Holds the frames that went in against the records that came out: every frame must have exactly
@@ -25,6 +27,12 @@ final class Ledger {
   private final Map<Integer, Long> begins;
   private final FramePlaces places = new FramePlaces();
   private final Map<String, CameraAccount> accounts = new TreeMap<>();
+
+  /** Frames that have a record. */
+  private final PlaceSet answeredPlaces = new PlaceSet();
+
+  /** Those of them that were rejected. */
+  private final PlaceSet rejectedPlaces = new PlaceSet();
 
   private long frames;
   private long answered;
@@ -81,7 +89,11 @@ final class Ledger {
   /** Books a record that came out. */
   void record(FrameLandmarks landmarks) {
     TopicPosition position = TopicPosition.of(landmarks);
-    if (places.holds(position, FrameHeader.of(landmarks)) || isOfUnknownSchema(landmarks)) {
+    if (isOfFrame(landmarks)) {
+      answeredPlaces.add(position);
+      if (landmarks.getStatus() == FrameStatus.REJECTED) {
+        rejectedPlaces.add(position);
+      }
       boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
       answered += first ? 1 : 0;
     } else if (isDeleted(position)) {
@@ -93,6 +105,12 @@ final class Ledger {
     } else {
       account(landmarks.getCameraId()).unexpected(position);
     }
+  }
+
+  /** Returns whether a record is for a frame that has been booked. */
+  boolean isOfFrame(FrameLandmarks landmarks) {
+    return places.holds(TopicPosition.of(landmarks), FrameHeader.of(landmarks))
+        || isOfUnknownSchema(landmarks);
   }
 
   /**
@@ -131,6 +149,33 @@ final class Ledger {
   /** Books a message of the landmarks topic that is not a record. */
   void unreadable() {
     unreadable++;
+  }
+
+  /** Returns whether a frame has a record. */
+  boolean isAnswered(TopicPosition frame) {
+    return answeredPlaces.contains(frame);
+  }
+
+  /** Returns whether a frame has a record that says that it was rejected. */
+  boolean isRejected(TopicPosition frame) {
+    return rejectedPlaces.contains(frame);
+  }
+
+  /**
+   * Returns the frames that have no record though the job has come to them: to a later one of the
+   * same camera, or as far as is known otherwise.
+   *
+   * @param processed the offset behind the last frame that the job has come to, by partition
+   */
+  PlaceSet owed(Map<Integer, Long> processed, Predicate<String> isWanted) {
+    PlaceSet owed = new PlaceSet();
+    accounts.forEach(
+        (camera, account) -> {
+          if (isWanted.test(camera)) {
+            account.addOwed(processed, recordsDeleted, owed);
+          }
+        });
+    return owed;
   }
 
   /** Frames that have no record yet. */

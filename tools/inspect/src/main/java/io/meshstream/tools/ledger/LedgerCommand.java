@@ -7,15 +7,17 @@ import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks from two topics that every frame has exactly one record. */
+/** Checks from two topics that every frame has exactly one record, and writes what is missing. */
 @Command(
     name = "ledger",
     description = {
@@ -25,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:balanced",
-      "1:not balanced, or the topics cannot be read",
+      "0:balanced, with --repair: afterwards",
+      "1:not balanced, or the topics cannot be read, or not be written",
       "2:the command line is wrong"
     })
 public final class LedgerCommand implements Callable<Integer> {
@@ -39,13 +41,12 @@ public final class LedgerCommand implements Callable<Integer> {
 
   @Option(
       names = "--isolation",
-      defaultValue = "read_uncommitted",
       converter = IsolationConverter.class,
       paramLabel = "LEVEL",
       description =
           "Which landmarks count: read_uncommitted, all, duplicates are removed; read_committed,"
               + " those of finished transactions, a duplicate is an error (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " read_uncommitted; with --repair read_committed).")
   private IsolationLevel isolation;
 
   @Option(names = "--camera", paramLabel = "ID", description = "Judge and show this camera only.")
@@ -63,24 +64,55 @@ public final class LedgerCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
+  @Mixin private RepairOptions repairOptions;
+
   @Override
   public Integer call() {
+    repairOptions
+        .misplaced()
+        .ifPresent(
+            option -> {
+              throw wrong("%s: given alone (expected: together with --repair)".formatted(option));
+            });
+    if (repairOptions.isAskedFor() && isolation == IsolationLevel.READ_UNCOMMITTED) {
+      throw wrong("--isolation: read_uncommitted (expected: read_committed, with --repair)");
+    }
     TopicLedger topics =
         new TopicLedger(
             broker.clientConfig(),
             topicOptions.frames(),
             topicOptions.landmarks(),
             topicOptions.framesFormat(),
-            isolation);
+            isolation());
+    Optional<RepairReport> repair =
+        repairOptions.isAskedFor()
+            ? Optional.of(
+                topics.repair(
+                    repairOptions.request(topicOptions.frames(), topicOptions.landmarks(), camera)))
+            : Optional.empty();
     LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(LedgerJson.of(report));
+      out.println(LedgerJson.of(report, repair));
     } else {
+      repair.ifPresent(each -> RepairText.of(each).forEach(out::println));
       LedgerText.of(report).forEach(out::println);
     }
     out.flush();
     return report.isBalanced() ? 0 : 1;
+  }
+
+  private IsolationLevel isolation() {
+    if (isolation != null) {
+      return isolation;
+    }
+    return repairOptions.isAskedFor()
+        ? IsolationLevel.READ_COMMITTED
+        : IsolationLevel.READ_UNCOMMITTED;
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 
   private LedgerReport chosen(LedgerReport whole) {

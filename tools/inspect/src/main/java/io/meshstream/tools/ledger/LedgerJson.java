@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a ledger's balance for programs: one JSON object on one line. */
 final class LedgerJson {
@@ -16,7 +17,7 @@ final class LedgerJson {
 
   private LedgerJson() {}
 
-  static String of(LedgerReport report) {
+  static String of(LedgerReport report, Optional<RepairReport> repair) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -32,11 +33,31 @@ final class LedgerJson {
       json.writeNumberField("ofOtherFrames", report.ofOtherFrames());
       json.writeNumberField("unreadable", report.unreadable());
       json.writeBooleanField("duplicatesAllowed", report.duplicatesAllowed());
+      if (repair.isPresent()) {
+        write(json, repair.get());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, RepairReport repair) throws IOException {
+    json.writeObjectFieldStart("repair");
+    json.writeBooleanField("dryRun", repair.dryRun());
+    json.writeNumberField("landmarks", repair.landmarks());
+    json.writeNumberField("derived", repair.derived());
+    json.writeNumberField("deadLetters", repair.deadLetters());
+    json.writeNumberField("events", repair.events());
+    json.writeNumberField("left", repair.left());
+    write(json, "firstLeft", repair.firstLeft());
+    json.writeArrayFieldStart("refused");
+    for (String refused : repair.refused()) {
+      json.writeString(refused);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, CameraBalance camera) throws IOException {

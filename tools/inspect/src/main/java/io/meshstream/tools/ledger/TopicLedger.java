@@ -35,6 +35,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class TopicLedger {
 
+  private final Map<String, Object> clientConfig;
   private final Brokers brokers;
   private final String framesTopic;
   private final String landmarksTopic;
@@ -57,6 +58,7 @@ public final class TopicLedger {
       String landmarksTopic,
       FrameFormat format,
       IsolationLevel isolation) {
+    this.clientConfig = Map.copyOf(clientConfig);
     this.brokers = new Brokers(clientConfig);
     this.framesTopic = Objects.requireNonNull(framesTopic, "framesTopic");
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
@@ -75,6 +77,32 @@ public final class TopicLedger {
    * @throws CommandFailure if the broker does not answer or a topic does not exist
    */
   public LedgerReport read(Duration patience) {
+    try {
+      return draw(patience).report(isolation == IsolationLevel.READ_UNCOMMITTED);
+    } catch (KafkaException e) {
+      throw brokers.failure(e);
+    }
+  }
+
+  /**
+   * Writes records that the landmarks topic lacks though the job has come to their frames, and what
+   * goes with them.
+   *
+   * @throws CommandFailure if the broker does not answer or a topic does not exist
+   */
+  RepairReport repair(RepairRequest request) {
+    if (isolation != IsolationLevel.READ_COMMITTED) {
+      throw new IllegalStateException("what is repaired is what is not committed");
+    }
+    try {
+      return new LedgerRepair(brokers, clientConfig, framesTopic, landmarksTopic, request)
+          .repair(() -> draw(Duration.ZERO));
+    } catch (KafkaException e) {
+      throw brokers.failure(e);
+    }
+  }
+
+  private Ledger draw(Duration patience) {
     try (TopicReading frames = open(IsolationLevel.READ_COMMITTED, "frames topic", framesTopic);
         TopicReading landmarks = open(isolation, "landmarks topic", landmarksTopic)) {
       Ledger ledger = new Ledger(frames.begins(), frames.ends());
@@ -85,9 +113,7 @@ public final class TopicLedger {
       if (landmarks.begins().values().stream().anyMatch(begin -> begin > 0)) {
         ledger.recordsDeleted();
       }
-      return ledger.report(isolation == IsolationLevel.READ_UNCOMMITTED);
-    } catch (KafkaException e) {
-      throw brokers.failure(e);
+      return ledger;
     }
   }
 

@@ -73,6 +73,41 @@ public final class TopicReading implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to read what lies between two places of each partition.
+   *
+   * @param what what the topic is for, as a message calls it
+   * @param from the first offset, by partition; those that are not named are read from the
+   *     beginning
+   * @param ends the offset behind the last one, by partition
+   * @throws io.meshstream.tools.console.CommandFailure if there is no such topic
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer or refuses
+   */
+  public static TopicReading between(
+      Brokers brokers,
+      IsolationLevel isolation,
+      String what,
+      String topic,
+      Map<Integer, Long> from,
+      Map<Integer, Long> ends) {
+    KafkaConsumer<String, byte[]> consumer = brokers.consumer(isolation);
+    try {
+      Map<TopicPartition, Long> byPartition = new HashMap<>();
+      for (TopicPartition partition : Brokers.assign(consumer, what, topic)) {
+        byPartition.put(partition, ends.getOrDefault(partition.partition(), 0L));
+        if (from.containsKey(partition.partition())) {
+          consumer.seek(partition, from.get(partition.partition()));
+        } else {
+          consumer.seekToBeginning(List.of(partition));
+        }
+      }
+      return new TopicReading(consumer, byPartition);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
   private static void seek(
       KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions, long sinceMillis) {
     Map<TopicPartition, Long> times =

@@ -9,6 +9,7 @@ import io.meshstream.schemas.frames.StatusCounts;
 import io.meshstream.schemas.frames.TopicPosition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -259,7 +260,7 @@ class LedgerTest {
   void writesOneJsonObject() {
     frames("cam", 0, 10, 11);
 
-    String json = LedgerJson.of(ledger.report(true));
+    String json = LedgerJson.of(ledger.report(true), Optional.empty());
 
     assertThat(json)
         .startsWith("{\"balanced\":false,\"cameras\":[{\"camera\":\"cam\",\"frames\":1,")

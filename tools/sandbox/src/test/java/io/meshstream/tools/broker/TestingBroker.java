@@ -144,4 +144,16 @@ public final class TestingBroker
       transactional.abortTransaction();
     }
   }
+
+  /** Does something while a transaction is open that a message has been written in. */
+  public void whileOpen(String topic, String key, byte[] value, Runnable action) throws Exception {
+    try (KafkaProducer<String, byte[]> transactional =
+        producer(Map.of("transactional.id", topic))) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      transactional.send(new ProducerRecord<>(topic, key, value)).get();
+      action.run();
+      transactional.commitTransaction();
+    }
+  }
 }
