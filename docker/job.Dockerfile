@@ -50,7 +50,8 @@ LABEL org.opencontainers.image.title="Meshstream job" \
 FROM flink AS gpu
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
-# What ONNX Runtime's CUDA provider is linked with, and what cuDNN loads; the whole runtime is twice as large.
+# What ONNX Runtime's CUDA provider is linked with, what it and cuDNN load as they run, and what that needs in turn;
+# the whole runtime is twice as large.
 COPY --from=cuda \
     /usr/local/cuda/lib64/libcudart.so.12 \
     /usr/local/cuda/lib64/libcublas.so.12 \
@@ -58,6 +59,7 @@ COPY --from=cuda \
     /usr/local/cuda/lib64/libcufft.so.11 \
     /usr/local/cuda/lib64/libcurand.so.10 \
     /usr/local/cuda/lib64/libnvrtc.so.12 \
+    /usr/local/cuda/lib64/libnvrtc-builtins.so.12.? \
     /usr/lib/x86_64-linux-gnu/libcudnn*.so.9 \
     /opt/meshstream/cuda/
 COPY --from=build-gpu /native /opt/meshstream/native
