@@ -28,6 +28,9 @@ final class HttpCamera implements AutoCloseable {
   private static final int MAX_REDIRECTIONS = 8;
   private static final int UNAUTHORIZED = 401;
 
+  /** As much of an address as tells where it leads. */
+  private static final int MAX_SHOWN = 200;
+
   private final CameraUrl url;
   private final CertificateRule certificate;
   private final SourceLimits limits;
@@ -141,9 +144,14 @@ final class HttpCamera implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           "%s: a redirection to %s (expected: %s)"
-              .formatted(url, CameraUrl.withoutSecrets(location), e.getMessage()),
+              .formatted(url, CameraUrl.withoutSecrets(shown(location)), e.getMessage()),
           e);
     }
+  }
+
+  private static String shown(String location) {
+    String line = location.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
   }
 
   private static boolean isRedirection(HttpHead head) {

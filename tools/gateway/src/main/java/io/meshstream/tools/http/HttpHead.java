@@ -30,12 +30,13 @@ record HttpHead(int status, String reason, List<Field> fields) {
 
   private static final int MAX_LINE_BYTES = 8 * 1024;
   private static final int MAX_LINES = 256;
+  private static final int MAX_BYTES = 64 * 1024;
 
   /**
    * Reads a head up to the empty line behind it; passes over the provisional ones (100 and the
    * like) before it.
    *
-   * @throws IOException if there is none within 256 lines of 8 KiB
+   * @throws IOException if there is none within 256 lines of 8 KiB, and 64 KiB in all
    */
   static HttpHead read(HttpInput in) throws IOException {
     HttpHead head = readOne(in);
@@ -57,8 +58,10 @@ record HttpHead(int status, String reason, List<Field> fields) {
 
   private static List<Field> readFields(HttpInput in) throws IOException {
     List<Field> fields = new ArrayList<>();
-    for (int lines = 0; lines < MAX_LINES; lines++) {
+    int left = MAX_BYTES;
+    for (int lines = 0; lines < MAX_LINES && left > 0; lines++) {
       String line = in.readLine(MAX_LINE_BYTES);
+      left -= line.length() + 1;
       int colon = line.indexOf(':');
       if (line.isEmpty()) {
         return List.copyOf(fields);

@@ -24,8 +24,13 @@ import java.util.regex.Pattern;
 final class HttpLogin {
 
   private static final Pattern SCHEME = Pattern.compile("(?i)(?:^|,)\\s*(basic|digest)(?=\\s|,|$)");
+
+  /** Takes a text of any length in one go: a camera may send anything. */
   private static final Pattern PARAMETER =
-      Pattern.compile("([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
+      Pattern.compile(
+          "(?<![\\w-])([\\w-]++)\\s*+=\\s*+"
+              + "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^\\s,\"]++))");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String user;

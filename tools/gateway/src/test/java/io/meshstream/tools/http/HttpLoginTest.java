@@ -79,4 +79,16 @@ class HttpLoginTest {
     assertThat(login.challenge(List.of(challenge))).isFalse();
     assertThat(login.authorization("GET", "/")).isEmpty();
   }
+
+  @Test
+  void whatACameraAsksMayBeOfAnyLength() {
+    String much = "a\\\"".repeat(100_000);
+
+    assertThat(login.challenge(List.of("Digest realm=\"%s\", nonce=\"1\"".formatted(much))))
+        .isTrue();
+    assertThat(login.authorization("GET", "/").orElseThrow())
+        .contains(", realm=\"" + much + "\", nonce=\"1\"");
+    assertThat(login.challenge(List.of("Digest " + "a".repeat(1_000_000)))).isFalse();
+    assertThat(login.challenge(List.of("Digest realm=\"" + "a".repeat(1_000_000)))).isFalse();
+  }
 }

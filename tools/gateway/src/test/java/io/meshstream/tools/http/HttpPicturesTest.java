@@ -245,6 +245,22 @@ class HttpPicturesTest {
   }
 
   @Test
+  void aHeadOfAnyLengthCostsLittleAndIsSaidInFewWords() throws Exception {
+    String line = "X: " + "pass".repeat(2000) + "\r\n";
+    try (TestingHttpServer server =
+        TestingHttpServer.answering(join("HTTP/1.1 200 OK\r\n" + line.repeat(10) + "\r\n"))) {
+      assertThatThrownBy(() -> open(server.url("/"))).hasMessageContaining("headers without end");
+    }
+    String away = "HTTP/1.1 302 Found\r\nLocation: ftp://" + "pass".repeat(2000) + "\r\n\r\n";
+    try (TestingHttpServer server = TestingHttpServer.answering(join(away))) {
+      assertThatThrownBy(() -> open(server.url("/")))
+          .hasMessageContaining("a redirection to ftp://passpass")
+          .extracting(Throwable::getMessage)
+          .satisfies(message -> assertThat(message).hasSizeLessThan(500));
+    }
+  }
+
+  @Test
   void endsRedirectionsInCircles() throws Exception {
     try (TestingHttpServer server =
         TestingHttpServer.answering(join("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"))) {
