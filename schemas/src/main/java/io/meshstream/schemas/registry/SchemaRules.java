@@ -20,10 +20,31 @@ final class SchemaRules {
 
   private static final int MAX_DEPTH = 32;
 
+  /** So many steps an item of an array may take for each byte that it has at least. */
+  private static final long MAX_STEPS_FOR_A_BYTE = 100;
+
   private final Set<String> open = new HashSet<>();
-  private final Map<String, Long> records = new HashMap<>();
+  private final Map<String, Cost> records = new HashMap<>();
 
   private SchemaRules() {}
+
+  /**
+   * What a datum costs.
+   *
+   * @param steps how many are walked without items of arrays, every type as often as it is used
+   * @param leastBytes how many it has at least
+   */
+  private record Cost(long steps, long leastBytes) {
+
+    static final Cost NONE = new Cost(1, 0);
+
+    /** A length, an index or a number. */
+    static final Cost ONE_BYTE = new Cost(1, 1);
+
+    Cost plus(Cost other) {
+      return new Cost(steps + other.steps, leastBytes + other.leastBytes);
+    }
+  }
 
   /** Returns what is wrong, {@code what was found (expected: the rule)}; null if nothing is. */
   static String problemWith(Schema schema) {
@@ -31,51 +52,71 @@ final class SchemaRules {
       return "a schema of %s (expected: a record)".formatted(schema.getType());
     }
     try {
-      new SchemaRules().steps(schema, 0);
+      new SchemaRules().cost(schema, 0);
       return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
   }
 
-  /** Counts what is walked for a message, every type as often as it is used. */
-  private long steps(Schema schema, int depth) {
+  private Cost cost(Schema schema, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException(
           "types within types (expected: %d deep at most)".formatted(MAX_DEPTH));
     }
-    long steps =
+    Cost cost =
         switch (schema.getType()) {
           case RECORD -> ofRecord(schema, depth);
-          case ARRAY -> 1 + steps(schema.getElementType(), depth + 1);
-          case UNION ->
-              1 + schema.getTypes().stream().mapToLong(each -> steps(each, depth + 1)).sum();
+          case ARRAY -> ofArray(schema, depth);
+          case UNION -> ofUnion(schema, depth);
           case MAP -> throw new IllegalArgumentException("a map (expected: none)");
-          default -> 1;
+          case NULL -> Cost.NONE;
+          case FIXED -> new Cost(1, schema.getFixedSize());
+          case FLOAT -> new Cost(1, Float.BYTES);
+          case DOUBLE -> new Cost(1, Double.BYTES);
+          default -> Cost.ONE_BYTE;
         };
-    if (steps > MAX_STEPS) {
+    if (cost.steps > MAX_STEPS) {
       throw new IllegalArgumentException(
           "a schema of more than %d fields (expected: less)".formatted(MAX_STEPS));
     }
-    return steps;
+    return cost;
   }
 
-  private long ofRecord(Schema schema, int depth) {
+  /** A few bytes may claim any number of items that have none. */
+  private Cost ofArray(Schema schema, int depth) {
+    Cost item = cost(schema.getElementType(), depth + 1);
+    if (item.steps > MAX_STEPS_FOR_A_BYTE * item.leastBytes) {
+      throw new IllegalArgumentException(
+          "an array whose items have %d fields and may have %d bytes (expected: at least a byte for %d fields)"
+              .formatted(item.steps, item.leastBytes, MAX_STEPS_FOR_A_BYTE));
+    }
+    return new Cost(1 + item.steps, 1);
+  }
+
+  private Cost ofUnion(Schema schema, int depth) {
+    long steps = 1;
+    for (Schema each : schema.getTypes()) {
+      steps += cost(each, depth + 1).steps;
+    }
+    return new Cost(steps, 1);
+  }
+
+  private Cost ofRecord(Schema schema, int depth) {
     String name = schema.getFullName();
     if (!open.add(name)) {
       throw new IllegalArgumentException(
           "%s, which contains itself (expected: not)".formatted(name));
     }
-    Long known = records.get(name);
-    long steps =
-        known != null
-            ? known
-            : 1
-                + schema.getFields().stream()
-                    .mapToLong(field -> steps(field.schema(), depth + 1))
-                    .sum();
+    Cost cost = records.get(name);
+    if (cost == null) {
+      cost = Cost.NONE;
+      for (Schema.Field field : schema.getFields()) {
+        cost = cost.plus(cost(field.schema(), depth + 1));
+      }
+    }
     open.remove(name);
-    records.put(name, steps);
-    return steps;
+    records.put(name, cost);
+    return cost;
   }
 }
