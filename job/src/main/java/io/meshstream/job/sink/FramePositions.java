@@ -84,12 +84,17 @@ final class FramePositions {
     return bytes.toByteArray();
   }
 
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IOException if the bytes are anything else
+   */
   static FramePositions fromBytes(byte[] bytes, int from, int length) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, from, length));
     SortedMap<Integer, long[]> offsets = new TreeMap<>();
-    for (int partitions = in.readInt(); partitions > 0; partitions--) {
+    for (int partitions = count(in); partitions > 0; partitions--) {
       int partition = in.readInt();
-      long[] all = new long[in.readInt()];
+      long[] all = new long[count(in)];
       long last = 0;
       for (int i = 0; i < all.length; i++) {
         last += ByteUtils.readVarlong(in);
@@ -98,6 +103,17 @@ final class FramePositions {
       offsets.put(partition, all);
     }
     return new FramePositions(offsets);
+  }
+
+  /** Each of what is counted takes a byte at least. */
+  private static int count(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available()) {
+      throw new IOException(
+          "frames in the checkpoint: %d (expected: 0 to %d); restore another one"
+              .formatted(count, in.available()));
+    }
+    return count;
   }
 
   /** Writes it for people: {@code partition 0: 12 to 15, 17; partition 3: 5}. */

@@ -51,7 +51,12 @@ final class FramesTransactionSerializer implements SimpleVersionedSerializer<Fra
       return new FramesTransaction(transaction, FramePositions.NONE);
     }
     int end = bytes.length - Integer.BYTES;
-    int length = ByteBuffer.wrap(bytes).getInt(end);
+    int length = end < 0 ? -1 : ByteBuffer.wrap(bytes).getInt(end);
+    if (length < 0 || length > end) {
+      throw new IOException(
+          "transaction in the checkpoint: %d bytes, %d of frames (expected: a whole one); restore another one"
+              .formatted(bytes.length, length));
+    }
     return new FramesTransaction(
         transaction, FramePositions.fromBytes(bytes, end - length, length));
   }

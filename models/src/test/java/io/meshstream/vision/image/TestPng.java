@@ -3,6 +3,8 @@ package io.meshstream.vision.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -76,6 +78,11 @@ final class TestPng {
   }
 
   byte[] encode() {
+    return encode(pixels());
+  }
+
+  /** Encodes whatever takes the place of the rows, each of which has its filter before it. */
+  byte[] encode(byte[] rows) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(ByteBuffer.allocate(8).putLong(0x89504e470d0a1a0aL).array());
     ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
@@ -91,7 +98,7 @@ final class TestPng {
       }
       chunk(out, "PLTE", palette);
     }
-    byte[] packed = packed(pixels());
+    byte[] packed = packed(rows);
     for (int at = 0; at < packed.length; at += Math.min(chunkBytes, packed.length)) {
       int length = Math.min(chunkBytes, packed.length - at);
       byte[] part = new byte[length];
@@ -102,15 +109,43 @@ final class TestPng {
     return out.toByteArray();
   }
 
+  /** Lists how many bytes the rows of all passes have, without their filters. */
+  List<Integer> rowBytes() {
+    List<Integer> rows = new ArrayList<>();
+    for (int[] pass : passes()) {
+      int columns = columns(pass);
+      for (int y = pass[1]; columns > 0 && y < height; y += pass[3]) {
+        rows.add(bytes(columns));
+      }
+    }
+    return rows;
+  }
+
+  private int[][] passes() {
+    return interlaced ? ADAM7 : new int[][] {{0, 0, 1, 1}};
+  }
+
+  private int columns(int[] pass) {
+    return (width - pass[0] + pass[2] - 1) / pass[2];
+  }
+
+  private int bytes(int columns) {
+    return (Math.max(0, columns) * samples() * depth + 7) / 8;
+  }
+
+  private int samples() {
+    return new int[] {1, 0, 3, 1, 2, 0, 4}[colour];
+  }
+
   /** All passes, with every filter in turn. */
   private byte[] pixels() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[colour];
+    int samples = samples();
     int pixelBytes = Math.max(1, samples * depth / 8);
     int filter = 0;
-    for (int[] pass : interlaced ? ADAM7 : new int[][] {{0, 0, 1, 1}}) {
-      int columns = (width - pass[0] + pass[2] - 1) / pass[2];
-      byte[] above = new byte[(Math.max(0, columns) * samples * depth + 7) / 8];
+    for (int[] pass : passes()) {
+      int columns = columns(pass);
+      byte[] above = new byte[bytes(columns)];
       for (int y = pass[1]; columns > 0 && y < height; y += pass[3]) {
         byte[] row = new byte[above.length];
         for (int i = 0; i < columns * samples; i++) {

@@ -3,39 +3,100 @@ package io.meshstream.vision.jpeg;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Feeds the decoder whatever bytes a fuzzer comes up with: it may refuse them, with its own
- * exception and in bounded time, and nothing else.
+ * exception and in bounded time, and what it decodes is the same in a region as in the whole.
  *
- * <p>A build only replays the corpus in {@code JpegFuzzTestInputs}. To search for more, run this
- * test alone with the environment variable {@code JAZZER_FUZZ=1}; what is found is written there as
- * a file and belongs into the repository together with its fix.
+ * <p>A build only replays the corpus in {@code JpegFuzzTestInputs}. To search for more, run {@code
+ * bench/fuzz}; what is found is written there as a file and belongs into the repository together
+ * with its fix.
  */
 class JpegFuzzTest {
   private static final int MAX_PIXELS = 1 << 18;
 
+  /** So large are pictures that are decoded a second time, whole. */
+  private static final int MAX_COMPARED_PIXELS = 1 << 14;
+
+  private static final int OPTIONS = 5;
   private static final List<JpegScale> SCALES = List.of(JpegScale.values());
 
   private final JpegDecoder decoder = new JpegDecoder();
-  private final byte[] buffer = new byte[3 * MAX_PIXELS];
+  private final JpegDecoder other = new JpegDecoder();
+  private final byte[] part = new byte[3 * MAX_PIXELS];
+  private final byte[] whole = new byte[3 * MAX_COMPARED_PIXELS];
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(JpegSampling.values())
+        .flatMap(sampling -> Stream.of(0, 3).map(interval -> jpeg(sampling, interval)))
+        .map(jpeg -> join(new byte[] {0, 7, 5, 16, 8}, jpeg));
+  }
+
+  private static byte[] jpeg(JpegSampling sampling, int restartInterval) {
+    return new TestJpeg(33, 21, 1).sampling(sampling).restartInterval(restartInterval).encode();
+  }
 
   /** Takes a byte for the scale and one for each edge of the region, and the rest for a JPEG. */
+  @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")
   void anyBytesAreDecodedOrRefused(byte[] input) {
-    if (input.length < 5) {
+    if (input.length < OPTIONS) {
       return;
     }
+    JpegHeader header;
     try {
-      JpegHeader header = JpegHeader.parse(input, 5, input.length - 5, MAX_PIXELS);
-      JpegScale scale = SCALES.get(input[0] & 3);
-      int width = scale.of(header.width());
-      int height = scale.of(header.height());
-      if (height > 0) {
-        decoder.decode(header, scale, region(Arrays.copyOf(input, 5), width, height), buffer);
-      }
+      header = JpegHeader.parse(input, OPTIONS, input.length - OPTIONS, MAX_PIXELS);
     } catch (JpegException refused) {
-      assert refused.reason() != null;
+      requireReason(refused);
+      return;
+    }
+    JpegScale scale = SCALES.get(input[0] & 3);
+    int width = scale.of(header.width());
+    int height = scale.of(header.height());
+    if (height == 0) {
+      return;
+    }
+    JpegRegion region = region(input, width, height);
+    Optional<JpegException.Reason> verdict = verdict(decoder, header, scale, region, part);
+    if ((long) width * height <= MAX_COMPARED_PIXELS) {
+      JpegRegion all = JpegRegion.whole(width, height);
+      Optional<JpegException.Reason> expected = verdict(other, header, scale, all, whole);
+      if (!verdict.equals(expected)) {
+        throw new AssertionError("%s, but whole %s".formatted(verdict, expected));
+      }
+      if (verdict.isEmpty()) {
+        requireSame(region, width, header.pixelBytes());
+      }
+    }
+  }
+
+  private static Optional<JpegException.Reason> verdict(
+      JpegDecoder decoder, JpegHeader header, JpegScale scale, JpegRegion region, byte[] out) {
+    try {
+      decoder.decode(header, scale, region, out);
+      return Optional.empty();
+    } catch (JpegException refused) {
+      requireReason(refused);
+      return Optional.of(refused.reason());
+    }
+  }
+
+  private static void requireReason(JpegException refused) {
+    if (refused.reason() == null || !refused.getMessage().contains("expected: ")) {
+      throw new AssertionError(refused);
+    }
+  }
+
+  private void requireSame(JpegRegion region, int width, int pixelBytes) {
+    int row = region.width() * pixelBytes;
+    for (int y = 0; y < region.height(); y++) {
+      int from = ((region.y() + y) * width + region.x()) * pixelBytes;
+      if (!Arrays.equals(part, y * row, (y + 1) * row, whole, from, from + row)) {
+        throw new AssertionError("row %d of %s is not that of the whole".formatted(y, region));
+      }
     }
   }
 
@@ -44,5 +105,11 @@ class JpegFuzzTest {
     int y = (edges[2] & 0xff) % height;
     return new JpegRegion(
         x, y, 1 + (edges[3] & 0xff) % (width - x), 1 + (edges[4] & 0xff) % (height - y));
+  }
+
+  private static byte[] join(byte[] options, byte[] jpeg) {
+    byte[] joined = Arrays.copyOf(options, options.length + jpeg.length);
+    System.arraycopy(jpeg, 0, joined, options.length, jpeg.length);
+    return joined;
   }
 }

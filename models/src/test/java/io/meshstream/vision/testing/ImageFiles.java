@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -28,14 +29,27 @@ public final class ImageFiles {
 
   /** Encodes an image as a 4:2:0 JPEG of a quality from 0 to 1. */
   public static byte[] jpeg(BufferedImage image, float quality) {
+    return jpeg(
+        image,
+        settings -> {
+          settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+          settings.setCompressionQuality(quality);
+        });
+  }
+
+  /** Encodes an image as a JPEG whose coefficients come in several refining scans. */
+  public static byte[] progressiveJpeg(BufferedImage image) {
+    return jpeg(image, settings -> settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
+  }
+
+  private static byte[] jpeg(BufferedImage image, Consumer<ImageWriteParam> settings) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ImageWriteParam settings = writer.getDefaultWriteParam();
-    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    settings.setCompressionQuality(quality);
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    settings.accept(parameters);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), settings);
+      writer.write(null, new IIOImage(image, null, null), parameters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
