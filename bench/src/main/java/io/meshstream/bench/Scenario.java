@@ -1,7 +1,11 @@
 package io.meshstream.bench;
 
+import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.tools.simulation.ClipPicture;
+import io.meshstream.vision.testing.HostilePictures;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What happens beside well-behaved cameras. */
 enum Scenario {
@@ -46,11 +50,16 @@ enum Scenario {
   List<ClipPicture> pictures() {
     return switch (this) {
       case CALM, FLOOD, FLOOD_FRESH -> List.of();
-      case SCANS -> List.of(HostilePictures.progressiveJpeg(8000));
-      case BOMB -> List.of(HostilePictures.png(8000, 8));
-      case BOMB_16 -> List.of(HostilePictures.png(4900, 16));
-      case SIX_BOMBS -> List.of(HostilePictures.png(8000, 8), HostilePictures.png(4900, 16));
-      case BASELINE, SIX_BASELINES -> List.of(HostilePictures.baselineJpeg(8000));
+      case SCANS -> List.of(picture(PictureEncoding.JPEG, HostilePictures.progressiveJpeg(8000)));
+      case BOMB -> List.of(picture(PictureEncoding.PNG, HostilePictures.png(8000, 8)));
+      case BOMB_16 -> List.of(picture(PictureEncoding.PNG, HostilePictures.png(4900, 16)));
+      case SIX_BOMBS -> Stream.of(BOMB, BOMB_16).flatMap(each -> each.pictures().stream()).toList();
+      case BASELINE, SIX_BASELINES ->
+          List.of(picture(PictureEncoding.JPEG, HostilePictures.baselineJpeg(8000)));
     };
+  }
+
+  private static ClipPicture picture(PictureEncoding encoding, byte[] bytes) {
+    return new ClipPicture(encoding, 0, 0, ByteBuffer.wrap(bytes));
   }
 }

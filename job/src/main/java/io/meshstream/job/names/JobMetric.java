@@ -112,6 +112,12 @@ public enum JobMetric {
       Kind.GAUGE,
       "frames",
       "Frames of the subtask that are being analysed."),
+  CAMERAS_KNOWN(
+      Place.SUBTASK,
+      "cameras.known",
+      Kind.GAUGE,
+      "cameras",
+      "Cameras that the subtask remembers; at `limits.cameras`, frames of others are shed."),
   CAMERAS_LABELLED(
       Place.SUBTASK,
       "cameras.labelled",

@@ -14,7 +14,9 @@ import org.apache.flink.configuration.MemorySize;
  * @param frameBytes largest encoded picture
  * @param picturePixels largest picture, width times height
  * @param wholePicturePixels the same for pictures that can only be decoded whole
+ * @param jpegScans how many times as many pixels all scans of such a JPEG may have together
  * @param frameTime how long the analysis of a frame may take; zero: any time
+ * @param cameras how many cameras a subtask remembers at a time
  * @param cameraRate how many frames a second of a camera are analysed; 0: any number
  * @param deadLetterBytes largest value that is kept in a dead letter
  */
@@ -22,7 +24,9 @@ public record LimitsSettings(
     long frameBytes,
     long picturePixels,
     long wholePicturePixels,
+    int jpegScans,
     Duration frameTime,
+    int cameras,
     double cameraRate,
     long deadLetterBytes)
     implements Serializable {
@@ -49,8 +53,17 @@ public record LimitsSettings(
           .defaultValue(PictureLimits.defaults().maxWholePixels())
           .withDescription(
               "The same for pictures that can only be decoded whole: PNGs, and progressive and other"
-                  + " unusual JPEGs. All scans of such a JPEG together may have 32 times as many"
-                  + " pixels, so that its decoding takes no more than about a second.");
+                  + " unusual JPEGs.");
+
+  public static final ConfigOption<Integer> JPEG_SCANS =
+      ConfigOptions.key("limits.jpeg-scans")
+          .intType()
+          .defaultValue(PictureLimits.defaults().maxScans())
+          .withDescription(
+              "How many times as many pixels as limits.whole-picture-pixels all scans of a progressive JPEG"
+                  + " may have together, a scan of several components counting as that many. A"
+                  + " usual one has 14; the default keeps the decoding of the largest to about a"
+                  + " second.");
 
   public static final ConfigOption<Duration> FRAME_TIME =
       ConfigOptions.key("limits.frame-time")
@@ -61,6 +74,18 @@ public record LimitsSettings(
                   + " that takes longer is rejected: its record says TIME_LIMIT. A last resort, far"
                   + " above what any frame takes within the other limits: whether it strikes"
                   + " depends on the machine.");
+
+  public static final ConfigOption<Integer> CAMERAS =
+      ConfigOptions.key("limits.cameras")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription(
+              "How many cameras a subtask remembers at a time, for whoever may write to the frames topic"
+                  + " can invent any number; each takes about half a kilobyte. Frames of more are"
+                  + " shed: their records say CAMERA_LIMIT. Cameras that are remembered are not"
+                  + " affected, and make room once they have been silent for twice state.ttl. Which"
+                  + " cameras are too many depends on the order in which the frames of different"
+                  + " cameras arrive, so processing the same frames again may shed others.");
 
   public static final ConfigOption<Double> CAMERA_RATE =
       ConfigOptions.key("limits.camera-rate")
@@ -87,7 +112,9 @@ public record LimitsSettings(
           FRAME_BYTES,
           PICTURE_PIXELS,
           WHOLE_PICTURE_PIXELS,
+          JPEG_SCANS,
           FRAME_TIME,
+          CAMERAS,
           CAMERA_RATE,
           DEAD_LETTER_BYTES);
 
@@ -96,7 +123,9 @@ public record LimitsSettings(
         options.bytes(FRAME_BYTES, new MemorySize(1)),
         pixels(options, PICTURE_PIXELS),
         pixels(options, WHOLE_PICTURE_PIXELS),
+        options.read(JPEG_SCANS, "1 to 10000", count -> count >= 1 && count <= 10_000),
         options.span(FRAME_TIME, "10 s"),
+        options.read(CAMERAS, "1 to 10000000", count -> count >= 1 && count <= 10_000_000),
         options.read(
             CAMERA_RATE, "0 to 10000 frames a second", rate -> rate >= 0 && rate <= 10_000),
         options.bytes(DEAD_LETTER_BYTES, MemorySize.ZERO));

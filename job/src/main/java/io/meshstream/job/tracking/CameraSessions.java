@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.StateSettings;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
@@ -10,6 +11,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 /**
  * Keeps what is known of each camera of a subtask, in Flink's keyed state, and gives back the
  * memory of cameras that have been silent for twice the time to live, by the machine's ticker.
+ * Counts them, so that no more become known than there may be.
  *
  * <p>Whatever is asked of a camera makes its key the current one. For the task's thread.
  */
@@ -18,28 +20,62 @@ final class CameraSessions {
   private final KeyContext keys;
   private final ValueState<CameraState> stored;
   private final StateSettings settings;
+  private final int most;
   private final Ticker ticker;
 
   /** Those that have state; empty if they are remembered for ever. */
   private final RecentCameras recent = new RecentCameras();
 
+  /** How many have state; read by other threads. */
+  private final AtomicInteger known = new AtomicInteger();
+
   /**
    * @param stored the state of the camera whose key is the current one
    * @param settings for how long they are remembered
+   * @param most how many may be known before one that is not is refused
    */
   CameraSessions(
-      KeyContext keys, ValueState<CameraState> stored, StateSettings settings, Ticker ticker) {
+      KeyContext keys,
+      ValueState<CameraState> stored,
+      StateSettings settings,
+      int most,
+      Ticker ticker) {
     this.keys = keys;
     this.stored = stored;
     this.settings = settings;
+    this.most = most;
     this.ticker = ticker;
   }
 
   /** Takes over cameras that have state: however long ago it was saved, as if seen now. */
   void restore(Stream<String> cameras) {
-    if (settings.isForgetful()) {
-      cameras.forEach(camera -> recent.seen(camera, ticker.nanos()));
-    }
+    cameras.forEach(
+        camera -> {
+          known.incrementAndGet();
+          if (settings.isForgetful()) {
+            recent.seen(camera, ticker.nanos());
+          }
+        });
+  }
+
+  /** Returns how many cameras are known. */
+  int known() {
+    return known.get();
+  }
+
+  /**
+   * Tells why a camera must not become known; empty if it may, or is known already.
+   *
+   * @param session what is known of it
+   */
+  Optional<Shedding> tooMany(CameraSession session) {
+    return session.hasBegun() || known.get() < most
+        ? Optional.empty()
+        : Optional.of(
+            new Shedding(
+                ShedReason.CAMERA_LIMIT,
+                "one more camera than a subtask may know (expected: at most limits.cameras = %d); see who sends them, raise it, or lower state.ttl"
+                    .formatted(most)));
   }
 
   /** Returns what is known of a camera. */
@@ -55,6 +91,10 @@ final class CameraSessions {
    */
   void update(String camera, CameraSession before, CameraSession after) throws Exception {
     if (!after.equals(before)) {
+      keys.setCurrentKey(camera);
+      if (stored.value() == null) {
+        known.incrementAndGet();
+      }
       put(camera, after);
     }
     if (settings.isForgetful() && after.hasBegun()) {
@@ -83,6 +123,7 @@ final class CameraSessions {
         camera = recent.takeSilentSince(since)) {
       keys.setCurrentKey(camera.get());
       stored.clear();
+      known.decrementAndGet();
       forgotten.accept(camera.get());
     }
   }

@@ -98,8 +98,7 @@ final class FrameDispatcher {
       QueuedFrame frame = queue.remove();
       CameraSession session = sessions.of(queue.camera());
       ResolvedSettings resolved = frame.followed(settingsFor(frame.source(), frame.parsed()));
-      Admission admission =
-          processor.admit(session, resolved, frame.source(), frame.parsed(), queue.waiting());
+      Admission admission = admission(session, resolved, frame, queue.waiting());
       if (admission instanceof Admission.Admitted admitted) {
         analyses.start(
             admitted,
@@ -112,6 +111,14 @@ final class FrameDispatcher {
       outcomes.write(session, frame.source(), ((Admission.Refused) admission).outcome());
     }
     queues.release(queue);
+  }
+
+  private Admission admission(
+      CameraSession session, ResolvedSettings resolved, QueuedFrame frame, int behind) {
+    Optional<Shedding> tooMany = sessions.tooMany(session);
+    return tooMany.isPresent()
+        ? processor.refuse(session, resolved, frame.source(), frame.parsed(), tooMany.get())
+        : processor.admit(session, resolved, frame.source(), frame.parsed(), behind);
   }
 
   private void complete(

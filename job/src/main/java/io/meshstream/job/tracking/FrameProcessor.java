@@ -104,6 +104,24 @@ final class FrameProcessor {
         current, resolved, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
   }
 
+  /**
+   * Refuses a camera's next frame because there is no room to remember the camera. A frame that
+   * would not be remembered, or whose camera is not enabled, is refused for that.
+   *
+   * @param tooMany why there is no room
+   */
+  Admission refuse(
+      CameraSession session,
+      ResolvedSettings resolved,
+      SourceFrame source,
+      ParsedFrame parsed,
+      Shedding tooMany) {
+    FrameHeader header = parsed.header();
+    return header.isIdentified() && resolved.settings().enabled()
+        ? refused(session, shed(session, source, header, tooMany))
+        : admit(session, resolved, source, parsed, /* behind= */ 0);
+  }
+
   /** Tells whether an admitted frame is still worth analysing. */
   boolean isWanted(Admission.Admitted admitted) {
     return budget(admitted.settings()).isWithinAge(admitted.frame().header());

@@ -17,6 +17,11 @@ enum ShedReason {
   QUEUE_FULL,
   /** Its camera has sent more frames, by their capture times, than {@code limits.camera-rate}. */
   RATE_LIMIT,
+  /**
+   * Its camera is not known yet, and the subtask knows as many as {@code limits.cameras}; depends
+   * on the order in which the frames of different cameras arrive.
+   */
+  CAMERA_LIMIT,
   /** The control topic says that frames of its camera are not to be analysed. */
   DISABLED
 }

@@ -32,10 +32,12 @@ final class TrackingMetrics {
    * Registers them.
    *
    * @param cameras those of the cameras
+   * @param known how many cameras are remembered
    */
   TrackingMetrics(
       MetricGroup operator,
       CameraMetrics cameras,
+      Supplier<Integer> known,
       Supplier<Integer> queued,
       Supplier<Integer> inFlight,
       VisionEngine engine) {
@@ -48,6 +50,7 @@ final class TrackingMetrics {
     for (RejectReason reason : RejectReason.values()) {
       reasons.put(reason.name(), JobMetric.REJECTED.counter(operator, reason));
     }
+    JobMetric.CAMERAS_KNOWN.gauge(operator, known);
     JobMetric.FRAMES_QUEUED.gauge(operator, queued);
     JobMetric.FRAMES_IN_FLIGHT.gauge(operator, inFlight);
     JobMetric.DECODE_WHOLE_JPEGS.gauge(operator, () -> engine.counts().wholeJpegs());

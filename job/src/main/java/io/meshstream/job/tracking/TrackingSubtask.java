@@ -50,7 +50,12 @@ final class TrackingSubtask implements AutoCloseable {
     FrameProcessor processor = processor(settings, clock);
     TrackingOutput output = new TrackingOutput(context.output());
     sessions =
-        new CameraSessions(context.currentKey(), context.cameraState(), settings.state(), ticker);
+        new CameraSessions(
+            context.currentKey(),
+            context.cameraState(),
+            settings.state(),
+            settings.limits().cameras(),
+            ticker);
     try (Stream<String> cameras = context.camerasWithState()) {
       sessions.restore(cameras);
     }
@@ -62,6 +67,7 @@ final class TrackingSubtask implements AutoCloseable {
         new TrackingMetrics(
             context.metrics(),
             new CameraMetrics(context.metrics(), settings.metrics().cameras(), ticker),
+            sessions::known,
             queues::waiting,
             analyses::inFlight,
             engine);

@@ -78,7 +78,9 @@ public record OnnxVisionEngineFactory(JobSettings settings) implements VisionEng
             settings.inference().modelsDirectory(),
             settings.camera().task()),
         new PictureLimits(
-            settings.limits().picturePixels(), settings.limits().wholePicturePixels()),
+            settings.limits().picturePixels(),
+            settings.limits().wholePicturePixels(),
+            settings.limits().jpegScans()),
         settings.limits().frameTime(),
         threads(batching));
   }

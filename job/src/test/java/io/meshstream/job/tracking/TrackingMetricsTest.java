@@ -41,6 +41,7 @@ class TrackingMetricsTest {
       new TrackingMetrics(
           new RecordingGroup(""),
           new CameraMetrics(new RecordingGroup(""), 2, ticker),
+          () -> 7,
           () -> 5,
           () -> 2,
           new CountingEngine());
@@ -96,6 +97,7 @@ class TrackingMetricsTest {
 
     assertThat(values)
         .containsExactly(
+            entry("cameras.known", 7),
             entry("cameras.labelled", 0),
             entry("decode.whole_jpegs", 7L),
             entry("frames.in_flight", 2),

@@ -102,7 +102,7 @@ public final class PictureDecoder {
     PngChunks chunks = PngChunks.of(encoded);
     PngHeader header = PngHeader.of(encoded, chunks);
     limits.checkWhole(header.width(), header.height(), "a PNG");
-    return whole(header.decodedBytes(), () -> PngDecoder.decode(encoded, chunks, header));
+    return whole(header.memory(), () -> PngDecoder.decode(encoded, chunks, header));
   }
 
   private PictureSource whole(long bytes, Decoding decoding) throws PictureException {

@@ -17,7 +17,10 @@ public final class PictureException extends Exception {
     UNSUPPORTED,
     /** The picture says it is larger than the limits. */
     TOO_LARGE,
-    /** Decoding the picture would take too long for its size: a JPEG of very many scans. */
+    /**
+     * Decoding the picture would take too much for its size: a JPEG of very many scans, or a PNG of
+     * very many chunks.
+     */
     TOO_COMPLEX,
     /** The data ends early. */
     TRUNCATED,

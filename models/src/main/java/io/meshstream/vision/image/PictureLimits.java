@@ -9,15 +9,16 @@ import io.meshstream.vision.jpeg.JpegHeader;
  *
  * @param maxPixels the largest accepted width times height
  * @param maxWholePixels the same for pictures that can only be decoded whole: PNGs, and JPEGs that
- *     are progressive or otherwise unusual. The scans of such a JPEG may together have {@value
- *     #SCANS} times as many pixels, a scan of several components counting as that many.
+ *     are progressive or otherwise unusual
+ * @param maxScans how many times that number of pixels the scans of such a JPEG may have together,
+ *     a scan of several components counting as that many
  */
-public record PictureLimits(long maxPixels, long maxWholePixels) {
+public record PictureLimits(long maxPixels, long maxWholePixels, int maxScans) {
   /**
    * A progressive JPEG in colour usually has 10 scans of 14 components, and a scan without data
    * takes a decoder 1 to 2 ns a pixel: with the default limits a second or less.
    */
-  static final int SCANS = 32;
+  private static final int DEFAULT_SCANS = 32;
 
   private static final long DEFAULT_WHOLE = 16_000_000;
   private static final PictureLimits DEFAULTS = new PictureLimits(64_000_000);
@@ -26,6 +27,12 @@ public record PictureLimits(long maxPixels, long maxWholePixels) {
   public PictureLimits {
     check("max pixels", maxPixels);
     check("max whole pixels", maxWholePixels);
+    check("max scans", maxScans);
+  }
+
+  /** Limits pictures as said, and scans as usual. */
+  public PictureLimits(long maxPixels, long maxWholePixels) {
+    this(maxPixels, maxWholePixels, DEFAULT_SCANS);
   }
 
   /** Limits all pictures to so many pixels, and those decoded whole to 16 megapixels at most. */
@@ -68,7 +75,7 @@ public record PictureLimits(long maxPixels, long maxWholePixels) {
   /** Checks how often a decoder would go through the pixels. */
   void checkScans(JpegHeader header) throws PictureException {
     long pixels = (long) header.width() * header.height();
-    long most = SCANS * maxWholePixels / pixels;
+    long most = maxScans * maxWholePixels / pixels;
     long scans = header.componentScans();
     if (scans > most) {
       throw new PictureException(

@@ -21,6 +21,9 @@ record PngChunks(List<Chunk> all) {
   private static final int IEND = 0x49454e44;
   private static final int SIGNATURE_BYTES = 8;
 
+  /** Far more than encoders make; each of them takes memory. */
+  private static final int MAX_CHUNKS = 1 << 16;
+
   /** Length and type in front of a chunk's data, and a checksum behind it. */
   private static final int FRAME_BYTES = 12;
 
@@ -39,7 +42,7 @@ record PngChunks(List<Chunk> all) {
   /**
    * Walks through a PNG.
    *
-   * @throws PictureException if it ends before its end is marked
+   * @throws PictureException if it ends before its end is marked, or has too many
    */
   static PngChunks of(EncodedBytes encoded) throws PictureException {
     ByteBuffer png = ByteBuffer.wrap(encoded.data(), encoded.offset(), encoded.length());
@@ -60,6 +63,11 @@ record PngChunks(List<Chunk> all) {
       }
       if (type == IEND) {
         return new PngChunks(chunks);
+      }
+      if (chunks.size() == MAX_CHUNKS) {
+        throw new PictureException(
+            Problem.TOO_COMPLEX,
+            "png chunks: more than %d (expected: no more); re-encode it".formatted(MAX_CHUNKS));
       }
       chunks.add(new Chunk(type, at + DATA_AT, length));
       at += FRAME_BYTES + length;

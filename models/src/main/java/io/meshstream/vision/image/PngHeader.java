@@ -1,5 +1,6 @@
 package io.meshstream.vision.image;
 
+import io.meshstream.vision.image.PictureException.Problem;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ import java.util.Arrays;
  */
 record PngHeader(int width, int height, int depth, Colour colour, boolean interlaced) {
   private static final int LENGTH = 13;
+  private static final long MAX_ROW_BYTES = 1L << 30;
 
   /** What a pixel consists of. */
   enum Colour {
@@ -72,11 +74,26 @@ record PngHeader(int width, int height, int depth, Colour colour, boolean interl
           "methods: compression " + compression + ", filter " + filter + ", interlace " + interlace,
           "0, 0, and 0 or 1");
     }
-    return new PngHeader(width, height, depth, Colour.of(colour, depth), interlace == 1);
+    PngHeader parsed =
+        new PngHeader(width, height, depth, Colour.of(colour, depth), interlace == 1);
+    if (parsed.packedBytes(width) > MAX_ROW_BYTES) {
+      throw new PictureException(
+          Problem.TOO_LARGE,
+          "png row: %d bytes (expected: at most %d); send smaller pictures"
+              .formatted(parsed.packedBytes(width), MAX_ROW_BYTES));
+    }
+    return parsed;
   }
 
   SampleLayout layout() {
     return colour.isGrey() ? SampleLayout.GREY : SampleLayout.RGB;
+  }
+
+  /**
+   * Returns the number of bytes that decoding takes: the picture, and two rows as they are packed.
+   */
+  long memory() {
+    return decodedBytes() + 2 * packedBytes(width);
   }
 
   /** Returns the number of bytes of a decoded picture. */
@@ -94,6 +111,10 @@ record PngHeader(int width, int height, int depth, Colour colour, boolean interl
 
   /** Returns the number of bytes of so many pixels in a row. */
   int rowBytes(int pixels) {
-    return (int) (((long) pixels * colour.samples * depth + 7) / Byte.SIZE);
+    return Math.toIntExact(packedBytes(pixels));
+  }
+
+  private long packedBytes(int pixels) {
+    return ((long) pixels * colour.samples * depth + 7) / Byte.SIZE;
   }
 }

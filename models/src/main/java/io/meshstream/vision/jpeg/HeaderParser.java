@@ -48,9 +48,6 @@ final class HeaderParser {
   JpegLimitation limitation;
   final List<Component> components = new ArrayList<>(3);
 
-  /** Where the segments lie that matter for the pixels. */
-  final List<Span> segments = new ArrayList<>();
-
   HeaderParser(byte[] data, int offset, int length, long maxPixels) {
     Objects.checkFromIndexSize(offset, length, data.length);
     this.data = data;
@@ -70,13 +67,9 @@ final class HeaderParser {
     }
     while (marker != Markers.START_OF_SCAN) {
       if (!Markers.standsAlone(marker)) {
-        int start = in.position() - 2;
         in.open();
         segment(marker);
         in.close();
-        if (!Markers.isApplications(marker)) {
-          segments.add(new Span(start, in.position()));
-        }
       } else if (marker == Markers.END_OF_IMAGE || marker == Markers.START_OF_IMAGE) {
         throw JpegException.corrupt("data: ff" + Integer.toHexString(marker), "a scan before");
       }

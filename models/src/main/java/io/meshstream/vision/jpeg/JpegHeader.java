@@ -3,8 +3,6 @@ package io.meshstream.vision.jpeg;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +14,6 @@ import java.util.Optional;
 public final class JpegHeader {
   private final byte[] data;
   private final int start;
-  private final List<Span> segments;
   private final int scanSegment;
   private final int scanStart;
   private final int end;
@@ -34,7 +31,6 @@ public final class JpegHeader {
   JpegHeader(HeaderParser parsed) {
     data = parsed.data;
     start = parsed.start;
-    segments = List.copyOf(parsed.segments);
     scanSegment = parsed.scanSegment;
     scanStart = parsed.scanStart;
     end = parsed.end;
@@ -133,13 +129,8 @@ public final class JpegHeader {
    * copied but a few bytes.
    */
   public InputStream withoutMetadata() {
-    List<InputStream> parts = new ArrayList<>();
-    parts.add(new ByteArrayInputStream(PlainStart.of(colour)));
-    for (Span segment : segments) {
-      parts.add(new ByteArrayInputStream(data, segment.start(), segment.end() - segment.start()));
-    }
-    parts.add(new ByteArrayInputStream(data, scanSegment, end - scanSegment));
-    return new SequenceInputStream(Collections.enumeration(parts));
+    return new SequenceInputStream(
+        new ByteArrayInputStream(PlainStart.of(colour)), new PixelSegments(data, start, end));
   }
 
   /** Returns the number of bytes of the encoded picture. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.meshstream.vision.image.PictureException.Problem;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,11 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,7 +122,7 @@ class PictureDecoderTest {
 
   @Test
   void aProgressiveJpegIsDecodedWhole() throws Exception {
-    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    byte[] jpeg = ImageFiles.progressiveJpeg(noise(BufferedImage.TYPE_3BYTE_BGR));
     Picture whole = decoder.decode(jpeg);
     try (PictureSource source = decoder.open(jpeg)) {
       assertThat(source.part(new PixelArea(13, 9, 21, 17), 1).rgbAt(66, 40))
@@ -218,7 +215,7 @@ class PictureDecoderTest {
 
   @Test
   void aJpegOfNothingButMissingDataIsRefusedWhicheverWayItIsRead() throws Exception {
-    byte[] progressive = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    byte[] progressive = ImageFiles.progressiveJpeg(noise(BufferedImage.TYPE_3BYTE_BGR));
     assertProblem(
         Arrays.copyOf(progressive, progressive.length / 2), Problem.TRUNCATED, "ends early");
     byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
@@ -234,7 +231,7 @@ class PictureDecoderTest {
   /** What ImageIO thinks of the metadata does not matter, for it never sees it. */
   @Test
   void metadataChangesNoPixelOfAProgressiveJpeg() throws Exception {
-    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    byte[] jpeg = ImageFiles.progressiveJpeg(noise(BufferedImage.TYPE_3BYTE_BGR));
     Picture expected = decoder.decode(jpeg);
     String[] segments = {
       "\377\342\0\030ICC_PROFILE\0\1\3profile?", // 1 of 3 parts
@@ -257,13 +254,14 @@ class PictureDecoderTest {
 
   @Test
   void theNumberOfScansIsLimitedByTheirPixels() throws Exception {
-    byte[] jpeg = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    byte[] jpeg = ImageFiles.progressiveJpeg(noise(BufferedImage.TYPE_3BYTE_BGR));
     int pixels = 67 * 41;
     assertThat(new PictureDecoder(new PictureLimits(pixels)).decode(jpeg).width()).isEqualTo(67);
     byte[] scan = latin("\377\332\0\10\1\1\0\1\77\0\177\377\0");
-    ByteBuffer many = ByteBuffer.allocate(jpeg.length + PictureLimits.SCANS * scan.length);
+    ByteBuffer many =
+        ByteBuffer.allocate(jpeg.length + PictureLimits.defaults().maxScans() * scan.length);
     many.put(jpeg, 0, jpeg.length - 2);
-    for (int i = 0; i < PictureLimits.SCANS; i++) {
+    for (int i = 0; i < PictureLimits.defaults().maxScans(); i++) {
       many.put(scan);
     }
     many.put(jpeg, jpeg.length - 2, 2);
@@ -278,7 +276,7 @@ class PictureDecoderTest {
     BufferedImage image = noise(BufferedImage.TYPE_3BYTE_BGR);
     PictureDecoder tight = new PictureDecoder(new PictureLimits(67 * 41, 67 * 41 - 1));
     assertThat(tight.decode(encode(image, "jpeg")).width()).isEqualTo(67);
-    for (byte[] whole : List.of(encode(image, "png"), progressive(image))) {
+    for (byte[] whole : List.of(encode(image, "png"), ImageFiles.progressiveJpeg(image))) {
       assertThatExceptionOfType(PictureException.class)
           .isThrownBy(() -> tight.open(whole))
           .withMessageContaining("decoded whole")
@@ -290,7 +288,8 @@ class PictureDecoderTest {
   void aPictureThatCannotFitIntoTheBudgetIsRefusedByItsHeader() throws Exception {
     BufferedImage image = noise(BufferedImage.TYPE_3BYTE_BGR);
     PictureDecoder poor = new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(4096));
-    for (byte[] data : List.of(encode(image, "jpeg"), encode(image, "png"), progressive(image))) {
+    for (byte[] data :
+        List.of(encode(image, "jpeg"), encode(image, "png"), ImageFiles.progressiveJpeg(image))) {
       assertThatExceptionOfType(PictureException.class)
           .isThrownBy(() -> poor.open(data))
           .withMessageContaining("half of the heap")
@@ -302,7 +301,7 @@ class PictureDecoderTest {
   @Test
   void manyThreadsDecodeWithinTheBudget() throws Exception {
     byte[] png = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "png");
-    byte[] progressive = progressive(noise(BufferedImage.TYPE_3BYTE_BGR));
+    byte[] progressive = ImageFiles.progressiveJpeg(noise(BufferedImage.TYPE_3BYTE_BGR));
     PictureDecoder poor = new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(40_000));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
@@ -351,20 +350,6 @@ class PictureDecoderTest {
   private static byte[] encode(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(ImageIO.write(image, format, out)).isTrue();
-    return out.toByteArray();
-  }
-
-  private static byte[] progressive(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-      ImageWriteParam parameters = writer.getDefaultWriteParam();
-      parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), parameters);
-    } finally {
-      writer.dispose();
-    }
     return out.toByteArray();
   }
 

@@ -69,13 +69,28 @@ class PngDecoderTest {
     assertThat(decoder.decode(encoded).rgbAt(8, 6)).isEqualTo(png.rgbAt(8, 6));
   }
 
-  /** 3 bytes a pixel and 2 rows, where ImageIO takes 11. */
+  /** 3 bytes a pixel and 2 rows of 8, where ImageIO takes 11. */
   @Test
   void sixteenBitsTakeNoMoreMemoryThanEight() throws Exception {
     byte[] encoded = new TestPng(400, 300, 16, 6).encode();
     PictureDecoder tight =
-        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(361_000));
+        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(367_000));
     assertThat(tight.decode(encoded).width()).isEqualTo(400);
+  }
+
+  /** A picture of one row takes more for its rows than for its pixels. */
+  @Test
+  void rowsCountAsMemory() throws Exception {
+    byte[] encoded = new TestPng(10_000, 1, 16, 6).encode();
+    PictureDecoder tight =
+        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(185 * 1024));
+    PictureDecoder enough =
+        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(186 * 1024));
+
+    assertThat(enough.decode(encoded).width()).isEqualTo(10_000);
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> tight.decode(encoded))
+        .matches(e -> e.problem() == Problem.TOO_LARGE);
   }
 
   @Test

@@ -38,7 +38,10 @@ public enum RejectReason {
    * limits.whole-picture-pixels}, or takes more memory than pictures may have.
    */
   PICTURE_TOO_LARGE,
-  /** The picture is a JPEG of so many scans that its decoding would hold up the others. */
+  /**
+   * The picture is a JPEG of so many scans, or a PNG of so many chunks, that its decoding would
+   * hold up the others.
+   */
   PICTURE_TOO_COMPLEX,
   /** The encoded picture ends early. */
   PICTURE_TRUNCATED,
