@@ -3,6 +3,7 @@ package io.meshstream.tools.inspect;
 import io.meshstream.tools.cameras.CamerasCommand;
 import io.meshstream.tools.console.CommandProvider;
 import io.meshstream.tools.console.StopSignal;
+import io.meshstream.tools.deadletters.ReplayDeadLettersCommand;
 import io.meshstream.tools.events.EventsCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
@@ -21,7 +22,8 @@ public final class InspectCommands implements CommandProvider {
   public List<Callable<Integer>> commands(StopSignal stop) {
     return List.of(
         new LandmarksCommand(stop),
-        new LedgerCommand(),
+        new LedgerCommand(stop),
+        new ReplayDeadLettersCommand(stop),
         new TailCommand(stop),
         new EventsCommand(stop),
         new RenderCommand(stop),

@@ -3,10 +3,14 @@ package io.meshstream.tools.ledger;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.StatusCounts;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.tools.reading.PlaceSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.roaringbitmap.longlong.LongIterator;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
@@ -24,6 +28,10 @@ final class CameraAccount {
   private final String camera;
   private final Map<Integer, Roaring64Bitmap> frames = new TreeMap<>();
   private final Map<Integer, Roaring64Bitmap> answered = new TreeMap<>();
+
+  /** The partitions of the landmarks topic that have records of it: one, unless they were added. */
+  private final Set<Integer> landmarksPartitions = new TreeSet<>();
+
   private final List<TopicPosition> firstUnexpected = new ArrayList<>();
 
   private StatusCounts statuses = StatusCounts.NONE;
@@ -66,7 +74,8 @@ final class CameraAccount {
   }
 
   /** Books a record of a frame that there is; returns whether it is the first one. */
-  boolean record(TopicPosition position, FrameStatus status) {
+  boolean record(TopicPosition position, FrameStatus status, int landmarksPartition) {
+    landmarksPartitions.add(landmarksPartition);
     Roaring64Bitmap seen = offsets(answered, position);
     if (seen.contains(position.offset())) {
       duplicates++;
@@ -77,12 +86,29 @@ final class CameraAccount {
     return true;
   }
 
+  /** Returns the partition of the landmarks topic that has its records, if there is one. */
+  OptionalInt landmarksPartition() {
+    return landmarksPartitions.size() == 1
+        ? OptionalInt.of(landmarksPartitions.iterator().next())
+        : OptionalInt.empty();
+  }
+
+  /** Returns the first offset of a partition whose record cannot have been deleted. */
+  private long firstCertain(int partition, DeletedRecords deleted) {
+    if (!landmarksPartitions.isEmpty() && !deleted.isAnyGone(landmarksPartitions)) {
+      return 0;
+    }
+    Roaring64Bitmap records = answered.get(partition);
+    boolean isAnyLeft = records != null && !records.isEmpty();
+    return isAnyLeft ? records.first() : deleted.firstCertain(partition);
+  }
+
   /**
    * Draws the balance.
    *
-   * @param recordsDeleted whether retention may have deleted the first records
+   * @param deleted which records retention may have deleted
    */
-  CameraBalance balance(boolean recordsDeleted) {
+  CameraBalance balance(DeletedRecords deleted) {
     long sent = frames.values().stream().mapToLong(Roaring64Bitmap::getLongCardinality).sum();
     List<TopicPosition> firstMissing = new ArrayList<>();
     long missing = 0;
@@ -92,10 +118,9 @@ final class CameraAccount {
       int partition = entry.getKey();
       Roaring64Bitmap records = answered.getOrDefault(partition, new Roaring64Bitmap());
       Roaring64Bitmap without = difference(entry.getValue(), records);
-      boolean isFirstUnknown = recordsDeleted && !records.isEmpty();
-      long first = isFirstUnknown ? records.first() : 0;
-      long before = isFirstUnknown ? without.rankLong(first) : 0;
-      long upToLast = records.isEmpty() ? 0 : without.rankLong(records.last());
+      long first = firstCertain(partition, deleted);
+      long before = first == 0 ? 0 : without.rankLong(first - 1);
+      long upToLast = records.isEmpty() ? before : without.rankLong(records.last());
       notChecked += before;
       missing += without.getLongCardinality() - before;
       behind += without.getLongCardinality() - upToLast;
@@ -120,23 +145,41 @@ final class CameraAccount {
    *
    * @param processed the offset behind the last frame that it has come to, by partition, beside
    *     what the records show
-   * @param recordsDeleted whether retention may have deleted the first records
+   * @param deleted which records retention may have deleted
    */
-  void addOwed(Map<Integer, Long> processed, boolean recordsDeleted, PlaceSet owed) {
+  void addOwed(Map<Integer, Long> processed, DeletedRecords deleted, PlaceSet owed) {
     frames.forEach(
         (partition, sent) -> {
           Roaring64Bitmap records = answered.getOrDefault(partition, new Roaring64Bitmap());
-          boolean isFirstUnknown = recordsDeleted && !records.isEmpty();
-          long from = isFirstUnknown ? records.first() : 0;
-          long to =
-              Math.max(
-                  processed.getOrDefault(partition, 0L), records.isEmpty() ? 0 : records.last());
-          Roaring64Bitmap without = difference(sent, records);
-          Roaring64Bitmap due = new Roaring64Bitmap();
-          due.addRange(from, Math.max(from, to));
-          due.and(without);
-          owed.addAll(partition, due);
+          long known = processed.getOrDefault(partition, 0L);
+          long end = records.isEmpty() ? known : Math.max(known, records.last());
+          owed.addAll(partition, missing(partition, deleted, end));
         });
+  }
+
+  /**
+   * Adds the frames without a record before some places.
+   *
+   * @param ends the offset behind the last frame that is looked at, by partition
+   */
+  void addMissing(Map<Integer, Long> ends, DeletedRecords deleted, PlaceSet without) {
+    frames
+        .keySet()
+        .forEach(
+            partition ->
+                without.addAll(
+                    partition, missing(partition, deleted, ends.getOrDefault(partition, 0L))));
+  }
+
+  private Roaring64Bitmap missing(int partition, DeletedRecords deleted, long end) {
+    long begin = firstCertain(partition, deleted);
+    Roaring64Bitmap missing = new Roaring64Bitmap();
+    if (begin < end) {
+      missing.addRange(begin, end);
+      missing.and(frames.get(partition));
+      missing.andNot(answered.getOrDefault(partition, new Roaring64Bitmap()));
+    }
+    return missing;
   }
 
   private static Roaring64Bitmap difference(Roaring64Bitmap whole, Roaring64Bitmap part) {

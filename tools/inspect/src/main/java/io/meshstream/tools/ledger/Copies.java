@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.tools.reading.PlaceSet;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

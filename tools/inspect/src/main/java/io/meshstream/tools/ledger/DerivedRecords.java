@@ -4,6 +4,7 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.ledger.Copies.Answer;
+import io.meshstream.tools.reading.PlaceSet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>A record depends on what the camera showed before, on settings and on models. So those of a
  * camera count only if all of its committed records that were derived as well are the same, byte
- * for byte, and if this tells something of the time before the first one that is missing: there is
- * one before it; or one behind it has faces, whose track ids tell with which frame the job began.
+ * for byte, and if these tell enough: if any of them, or of the missing ones, has faces, one of
+ * them has, for track ids tell with which frame the job began; otherwise there is one before the
+ * first missing frame.
  *
  * <p>Tell it first what is missing, then what was derived, then what is committed. Takes some
  * hundred bytes for each frame of the cameras concerned. Not thread-safe.
@@ -41,7 +43,8 @@ final class DerivedRecords {
 
     private TopicPosition firstDifference;
     private long sameBefore;
-    private long facesBehind;
+    private long sameFaces;
+    private long missingFaces;
 
     private Optional<String> doubt() {
       if (firstDifference != null) {
@@ -51,11 +54,10 @@ final class DerivedRecords {
                     + " job had, from the camera's first frame or from a savepoint")
                 .formatted(firstDifference));
       }
-      if (sameBefore == 0 && facesBehind == 0) {
+      if (sameFaces == 0 && (missingFaces > 0 || sameBefore == 0)) {
         return Optional.of(
-            "no committed record tells that the derived ones are right (expected: one before the"
-                + " first missing frame, or one with faces behind it); derive them from an earlier"
-                + " frame");
+            "no committed record tells that the derived ones are right (expected: one with faces"
+                + " that is the same); derive them from an earlier frame");
       }
       return Optional.empty();
     }
@@ -76,6 +78,7 @@ final class DerivedRecords {
     copies.offer(Answer.theOneOf(frame), record);
     Camera camera = cameras.computeIfAbsent(landmarks.getCameraId(), id -> new Camera());
     camera.missing.add(frame);
+    camera.missingFaces += hasFaces(landmarks) ? 1 : 0;
     camera.firstMissing.merge(frame.partition(), frame.offset(), Math::min);
   }
 
@@ -102,11 +105,14 @@ final class DerivedRecords {
     }
     if (!digest.equals(Copies.digest(value))) {
       camera.firstDifference = camera.firstDifference == null ? frame : camera.firstDifference;
-    } else if (camera.isBefore(frame)) {
-      camera.sameBefore++;
-    } else if (landmarks.getStatus() == FrameStatus.FACES) {
-      camera.facesBehind++;
+    } else {
+      camera.sameBefore += camera.isBefore(frame) ? 1 : 0;
+      camera.sameFaces += hasFaces(landmarks) ? 1 : 0;
     }
+  }
+
+  private static boolean hasFaces(FrameLandmarks landmarks) {
+    return landmarks.getStatus() == FrameStatus.FACES;
   }
 
   /**

@@ -5,7 +5,10 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.tools.reading.PlaceSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -22,11 +25,12 @@ import java.util.function.Predicate;
  */
 final class Ledger {
 
-  private final Map<Integer, Long> ends;
+  private final Map<Integer, Long> ends = new HashMap<>();
   private final Map<Integer, Long> firstBegins;
   private final Map<Integer, Long> begins;
   private final FramePlaces places = new FramePlaces();
   private final Map<String, CameraAccount> accounts = new TreeMap<>();
+  private final DeletedRecords deletedRecords = new DeletedRecords();
 
   /** Frames that have a record. */
   private final PlaceSet answeredPlaces = new PlaceSet();
@@ -41,7 +45,6 @@ final class Ledger {
   private long ofLaterFrames;
   private long ofOtherFrames;
   private long unreadable;
-  private boolean recordsDeleted;
 
   /**
    * Opens an empty ledger.
@@ -52,7 +55,7 @@ final class Ledger {
   Ledger(Map<Integer, Long> begins, Map<Integer, Long> ends) {
     this.firstBegins = Map.copyOf(begins);
     this.begins = new HashMap<>(begins);
-    this.ends = Map.copyOf(ends);
+    this.ends.putAll(ends);
   }
 
   /** Books a frame that went in: which one the job takes it for, and its place. */
@@ -80,21 +83,39 @@ final class Ledger {
   }
 
   /**
-   * Notes that retention has deleted records: the first frames of a camera may have lost theirs.
+   * Notes that more frames are accounted for.
+   *
+   * @param ends the offset after the last frame, by partition of the frames topic
    */
-  void recordsDeleted() {
-    recordsDeleted = true;
+  void endsAt(Map<Integer, Long> ends) {
+    this.ends.putAll(ends);
   }
 
-  /** Books a record that came out. */
-  void record(FrameLandmarks landmarks) {
+  /**
+   * Notes how far retention has deleted records: the first frames of a camera may have lost theirs.
+   *
+   * @param begins the first offset that is left, by partition of the landmarks topic
+   */
+  void recordsDeletedBefore(Map<Integer, Long> begins) {
+    deletedRecords.deletedBefore(begins);
+  }
+
+  /**
+   * Books a record that came out.
+   *
+   * @param landmarksPartition the partition of the landmarks topic that it lies in
+   */
+  void record(FrameLandmarks landmarks, int landmarksPartition) {
     TopicPosition position = TopicPosition.of(landmarks);
     if (isOfFrame(landmarks)) {
       answeredPlaces.add(position);
       if (landmarks.getStatus() == FrameStatus.REJECTED) {
         rejectedPlaces.add(position);
       }
-      boolean first = account(landmarks.getCameraId()).record(position, landmarks.getStatus());
+      deletedRecords.left(landmarksPartition, position);
+      boolean first =
+          account(landmarks.getCameraId())
+              .record(position, landmarks.getStatus(), landmarksPartition);
       answered += first ? 1 : 0;
     } else if (isDeleted(position)) {
       ofDeletedFrames++;
@@ -172,10 +193,26 @@ final class Ledger {
     accounts.forEach(
         (camera, account) -> {
           if (isWanted.test(camera)) {
-            account.addOwed(processed, recordsDeleted, owed);
+            account.addOwed(processed, deletedRecords, owed);
           }
         });
     return owed;
+  }
+
+  /** Returns the place of the newest frame that has a record, by partition. */
+  Map<Integer, Long> newestAnswered() {
+    return answeredPlaces.lasts();
+  }
+
+  /**
+   * Returns the frames that have no record though one behind them has.
+   *
+   * @param newest the place of such a one, by partition
+   */
+  PlaceSet overdue(Map<Integer, Long> newest) {
+    PlaceSet overdue = new PlaceSet();
+    accounts.values().forEach(account -> account.addMissing(newest, deletedRecords, overdue));
+    return overdue;
   }
 
   /** Frames that have no record yet. */
@@ -189,14 +226,39 @@ final class Ledger {
    * @param duplicatesAllowed whether a frame may have more records than one
    */
   LedgerReport report(boolean duplicatesAllowed) {
+    Map<String, CameraBalance> balances = new LinkedHashMap<>();
+    accounts.forEach((camera, account) -> balances.put(camera, account.balance(deletedRecords)));
     return new LedgerReport(
-        accounts.values().stream().map(account -> account.balance(recordsDeleted)).toList(),
+        List.copyOf(balances.values()),
         firstBegins.values().stream().mapToLong(Long::longValue).sum(),
         ofDeletedFrames,
         ofLaterFrames,
         ofOtherFrames,
         unreadable,
+        lostUnchecked(balances),
         duplicatesAllowed);
+  }
+
+  /**
+   * How many of the frames that are not checked have lost their records otherwise than by
+   * retention, at least: it has not deleted as many.
+   */
+  private long lostUnchecked(Map<String, CameraBalance> balances) {
+    Map<Integer, Long> byPartition = new HashMap<>();
+    long total = 0;
+    for (CameraBalance balance : balances.values()) {
+      long notChecked = balance.notChecked();
+      total += notChecked;
+      accounts
+          .get(balance.camera())
+          .landmarksPartition()
+          .ifPresent(partition -> byPartition.merge(partition, notChecked, Long::sum));
+    }
+    long lost =
+        byPartition.entrySet().stream()
+            .mapToLong(each -> Math.max(0, each.getValue() - deletedRecords.count(each.getKey())))
+            .sum();
+    return Math.max(lost, total - Math.min(total, deletedRecords.count()));
   }
 
   private CameraAccount account(String camera) {

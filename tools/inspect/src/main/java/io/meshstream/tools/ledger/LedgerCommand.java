@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.reading.CamerasSeen;
 import io.meshstream.tools.reading.IsolationConverter;
 import io.meshstream.tools.topics.BrokerOptions;
@@ -23,15 +24,17 @@ import picocli.CommandLine.Spec;
     description = {
       "Check that every frame of a frames topic has exactly one landmarks record.",
       "Both topics are read up to where they end now. While frames still arrive, those that are"
-          + " being worked on appear as missing: stop the cameras first, or use --wait."
+          + " being worked on appear as missing: stop the cameras first, or use --wait or --watch."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:balanced, with --repair: afterwards",
+      "0:balanced; with --repair: afterwards; with --watch: when Ctrl-C ended it",
       "1:not balanced, or the topics cannot be read, or not be written",
       "2:the command line is wrong"
     })
 public final class LedgerCommand implements Callable<Integer> {
+
+  private final StopSignal stop;
 
   @Spec private CommandSpec spec;
 
@@ -57,26 +60,35 @@ public final class LedgerCommand implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "SECONDS",
       description =
-          "While frames have no record yet, wait this long for another one to arrive (default:"
+          "While frames have no record yet, wait this long for another one to arrive; with"
+              + " --repair also for open transactions to end, a minute at least (default:"
               + " ${DEFAULT-VALUE}).")
   private int waitSeconds;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "5",
+      paramLabel = "SECONDS",
+      description =
+          "For a system at work: go on until Ctrl-C, and say every so many seconds (default:"
+              + " ${FALLBACK-VALUE}) whether all frames that later ones of their partition have"
+              + " overtaken have a record. With --json one object on a line each time.")
+  private Integer watchSeconds;
+
   @Mixin private RepairOptions repairOptions;
 
+  /** A command that watches until the signal is raised. */
+  public LedgerCommand(StopSignal stop) {
+    this.stop = stop;
+  }
+
   @Override
-  public Integer call() {
-    repairOptions
-        .misplaced()
-        .ifPresent(
-            option -> {
-              throw wrong("%s: given alone (expected: together with --repair)".formatted(option));
-            });
-    if (repairOptions.isAskedFor() && isolation == IsolationLevel.READ_UNCOMMITTED) {
-      throw wrong("--isolation: read_uncommitted (expected: read_committed, with --repair)");
-    }
+  public Integer call() throws InterruptedException {
+    requireSense();
     TopicLedger topics =
         new TopicLedger(
             broker.clientConfig(),
@@ -84,14 +96,22 @@ public final class LedgerCommand implements Callable<Integer> {
             topicOptions.landmarks(),
             topicOptions.framesFormat(),
             isolation());
+    PrintWriter out = spec.commandLine().getOut();
+    if (watchSeconds != null) {
+      stop.listen();
+      return new LedgerWatching(topics, Duration.ofSeconds(watchSeconds), json, stop, out).run();
+    }
     Optional<RepairReport> repair =
         repairOptions.isAskedFor()
             ? Optional.of(
                 topics.repair(
-                    repairOptions.request(topicOptions.frames(), topicOptions.landmarks(), camera)))
+                    repairOptions.request(
+                        topicOptions.frames(),
+                        topicOptions.landmarks(),
+                        camera,
+                        Duration.ofSeconds(waitSeconds))))
             : Optional.empty();
     LedgerReport report = chosen(topics.read(Duration.ofSeconds(waitSeconds)));
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(LedgerJson.of(report, repair));
     } else {
@@ -102,6 +122,29 @@ public final class LedgerCommand implements Callable<Integer> {
     return report.isBalanced() ? 0 : 1;
   }
 
+  private void requireSense() {
+    Optional<String> misplaced = repairOptions.misplaced();
+    require(
+        misplaced.isEmpty(),
+        "%s: given alone (expected: together with --repair)".formatted(misplaced.orElse("")));
+    boolean repair = repairOptions.isAskedFor();
+    require(
+        !repair || isolation != IsolationLevel.READ_UNCOMMITTED,
+        "--isolation: read_uncommitted (expected: read_committed, with --repair)");
+    require(
+        watchSeconds == null || watchSeconds >= 1,
+        "--watch: %d (expected: at least 1)".formatted(watchSeconds));
+    require(
+        watchSeconds == null || (!repair && waitSeconds == 0 && camera == null),
+        "--watch: given with --repair, --wait or --camera (expected: without)");
+  }
+
+  private void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), problem);
+    }
+  }
+
   private IsolationLevel isolation() {
     if (isolation != null) {
       return isolation;
@@ -109,10 +152,6 @@ public final class LedgerCommand implements Callable<Integer> {
     return repairOptions.isAskedFor()
         ? IsolationLevel.READ_COMMITTED
         : IsolationLevel.READ_UNCOMMITTED;
-  }
-
-  private ParameterException wrong(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 
   private LedgerReport chosen(LedgerReport whole) {

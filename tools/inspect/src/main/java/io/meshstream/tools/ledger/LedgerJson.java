@@ -14,33 +14,68 @@ import java.util.Optional;
 final class LedgerJson {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int EXAMPLES = 5;
 
   private LedgerJson() {}
 
   static String of(LedgerReport report, Optional<RepairReport> repair) {
+    return object(
+        json -> {
+          json.writeBooleanField("balanced", report.isBalanced());
+          write(json, report);
+          if (repair.isPresent()) {
+            write(json, repair.get());
+          }
+        });
+  }
+
+  /**
+   * Writes what one round of a watch has found.
+   *
+   * @param atMillis when: milliseconds since 1970
+   */
+  static String of(LedgerWatch.Round round, long atMillis) {
+    return object(
+        json -> {
+          json.writeNumberField("atMillis", atMillis);
+          json.writeBooleanField("balanced", round.isBalanced());
+          json.writeNumberField("waiting", round.waiting());
+          json.writeNumberField("overdue", round.overdue().size());
+          write(json, "firstOverdue", round.overdue().examples(EXAMPLES));
+          write(json, round.report());
+        });
+  }
+
+  /** Writes the fields of an object. */
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      json.writeBooleanField("balanced", report.isBalanced());
-      json.writeArrayFieldStart("cameras");
-      for (CameraBalance camera : report.cameras()) {
-        write(json, camera);
-      }
-      json.writeEndArray();
-      json.writeNumberField("deletedFrames", report.deletedFrames());
-      json.writeNumberField("ofDeletedFrames", report.ofDeletedFrames());
-      json.writeNumberField("ofLaterFrames", report.ofLaterFrames());
-      json.writeNumberField("ofOtherFrames", report.ofOtherFrames());
-      json.writeNumberField("unreadable", report.unreadable());
-      json.writeBooleanField("duplicatesAllowed", report.duplicatesAllowed());
-      if (repair.isPresent()) {
-        write(json, repair.get());
-      }
+      fields.write(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, LedgerReport report) throws IOException {
+    json.writeArrayFieldStart("cameras");
+    for (CameraBalance camera : report.cameras()) {
+      write(json, camera);
+    }
+    json.writeEndArray();
+    json.writeNumberField("deletedFrames", report.deletedFrames());
+    json.writeNumberField("ofDeletedFrames", report.ofDeletedFrames());
+    json.writeNumberField("ofLaterFrames", report.ofLaterFrames());
+    json.writeNumberField("ofOtherFrames", report.ofOtherFrames());
+    json.writeNumberField("unreadable", report.unreadable());
+    json.writeNumberField("lostUnchecked", report.lostUnchecked());
+    json.writeBooleanField("duplicatesAllowed", report.duplicatesAllowed());
   }
 
   private static void write(JsonGenerator json, RepairReport repair) throws IOException {

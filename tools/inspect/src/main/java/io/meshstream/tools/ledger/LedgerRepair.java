@@ -2,6 +2,7 @@ package io.meshstream.tools.ledger;
 
 import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.ledger.Copies.Answer;
+import io.meshstream.tools.reading.PlaceSet;
 import io.meshstream.tools.topics.Brokers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -16,6 +16,8 @@ import java.util.function.ToLongFunction;
  * @param ofOtherFrames records of frames that were at the same places of another topic, or of this
  *     one before it was made anew, which is no fault
  * @param unreadable messages of the landmarks topic that are not records
+ * @param lostUnchecked how many of the frames that are not checked have lost their records
+ *     otherwise than by retention, at least, since it has not deleted as many
  * @param duplicatesAllowed whether a frame may have more records than one
  */
 public record LedgerReport(
@@ -25,6 +27,7 @@ public record LedgerReport(
     long ofLaterFrames,
     long ofOtherFrames,
     long unreadable,
+    long lostUnchecked,
     boolean duplicatesAllowed) {
 
   /** Copies the list. */
@@ -34,9 +37,7 @@ public record LedgerReport(
 
   /** Returns whether every frame has its record and there is nothing else. */
   public boolean isBalanced() {
-    return unreadable == 0
-        && (duplicatesAllowed || total(CameraBalance::duplicates) == 0)
-        && cameras.stream().allMatch(CameraBalance::isBalanced);
+    return isFaultless() && cameras.stream().allMatch(CameraBalance::isBalanced);
   }
 
   /**
@@ -44,9 +45,15 @@ public record LedgerReport(
    * there is to say of a job that was stopped before it had come to all frames.
    */
   public boolean isBalancedSoFar() {
+    return isFaultless() && cameras.stream().allMatch(CameraBalance::isBalancedSoFar);
+  }
+
+  /** Whether nothing is wrong, whatever is missing. */
+  boolean isFaultless() {
     return unreadable == 0
+        && lostUnchecked == 0
         && (duplicatesAllowed || total(CameraBalance::duplicates) == 0)
-        && cameras.stream().allMatch(CameraBalance::isBalancedSoFar);
+        && total(CameraBalance::unexpected) == 0;
   }
 
   /** Returns the same with one camera only. */
@@ -58,6 +65,7 @@ public record LedgerReport(
         ofLaterFrames,
         ofOtherFrames,
         unreadable,
+        lostUnchecked,
         duplicatesAllowed);
   }
 

@@ -61,6 +61,11 @@ public final class LedgerText {
     return camera.missing() - camera.behind();
   }
 
+  /** Returns the table alone. */
+  static List<String> table(LedgerReport report) {
+    return table(report, /* isEndedEarly= */ false);
+  }
+
   private static List<String> table(LedgerReport report, boolean isEndedEarly) {
     TextTable table =
         new TextTable(
@@ -97,6 +102,11 @@ public final class LedgerText {
         lines,
         report.total(CameraBalance::notChecked),
         "frames whose records retention may have deleted, not checked");
+    if (report.lostUnchecked() > 0) {
+      lines.add(
+          "lost: at least %d of these; retention has not deleted as many records"
+              .formatted(report.lostUnchecked()));
+    }
     addApart(
         lines,
         report.ofOtherFrames(),

@@ -123,8 +123,9 @@ final class RepairOptions {
    * Returns what is to be repaired.
    *
    * @param camera the one camera to be repaired; null: all
+   * @param wait how long to wait for open transactions at least
    */
-  RepairRequest request(String framesTopic, String landmarksTopic, String camera) {
+  RepairRequest request(String framesTopic, String landmarksTopic, String camera, Duration wait) {
     Map<Integer, Long> last = new HashMap<>();
     processed.forEach(place -> last.merge(place.partition(), place.offset(), Math::max));
     return new RepairRequest(
@@ -139,7 +140,7 @@ final class RepairOptions {
         Optional.ofNullable(camera),
         Optional.ofNullable(transactionalId).orElse("meshstream-repair-" + landmarksTopic),
         dryRun,
-        PATIENCE);
+        wait.compareTo(PATIENCE) > 0 ? wait : PATIENCE);
   }
 
   /** Reads {@code PARTITION:OFFSET}. */

@@ -3,6 +3,7 @@ package io.meshstream.tools.ledger;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.tools.reading.PlaceSet;
 
 /**
  * What is known of frames once their records are repaired.

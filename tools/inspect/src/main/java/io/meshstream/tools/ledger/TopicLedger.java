@@ -1,17 +1,6 @@
 package io.meshstream.tools.ledger;
 
-import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.MessageFormatException;
-import io.meshstream.schemas.RecordCodec;
-import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.FrameFormat;
-import io.meshstream.schemas.frames.FrameHeader;
-import io.meshstream.schemas.frames.FrameParser;
-import io.meshstream.schemas.frames.ParsedFrame;
-import io.meshstream.schemas.frames.RejectReason;
-import io.meshstream.schemas.frames.SourceFrame;
-import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.Brokers;
@@ -41,8 +30,6 @@ public final class TopicLedger {
   private final String landmarksTopic;
   private final FrameFormat format;
   private final IsolationLevel isolation;
-  private final FrameParser parser;
-  private final RecordCodec<FrameLandmarks> recordCodec;
 
   /**
    * Describes what is to be read.
@@ -63,9 +50,6 @@ public final class TopicLedger {
     this.framesTopic = Objects.requireNonNull(framesTopic, "framesTopic");
     this.landmarksTopic = Objects.requireNonNull(landmarksTopic, "landmarksTopic");
     this.format = Objects.requireNonNull(format, "format");
-    // A picture that is too large for the job has the same identity.
-    this.parser = new FrameParser(format, Long.MAX_VALUE, brokers.codecs());
-    this.recordCodec = brokers.codecs().reading(SingleObjectCodec.ofFrameLandmarks());
     this.isolation = Objects.requireNonNull(isolation, "isolation");
   }
 
@@ -102,19 +86,51 @@ public final class TopicLedger {
     }
   }
 
+  /**
+   * Begins to watch a system at work.
+   *
+   * @throws CommandFailure if the broker does not answer or a topic does not exist
+   */
+  LedgerWatch watch() {
+    TopicReading frames = openFrames();
+    try {
+      return new LedgerWatch(
+          books(frames), frames, openLandmarks(), isolation == IsolationLevel.READ_UNCOMMITTED);
+    } catch (RuntimeException e) {
+      frames.close();
+      throw e;
+    }
+  }
+
+  /** Says what a failure of a Kafka client means for the user. */
+  CommandFailure failure(KafkaException cause) {
+    return brokers.failure(cause);
+  }
+
   private Ledger draw(Duration patience) {
-    try (TopicReading frames = open(IsolationLevel.READ_COMMITTED, "frames topic", framesTopic);
-        TopicReading landmarks = open(isolation, "landmarks topic", landmarksTopic)) {
-      Ledger ledger = new Ledger(frames.begins(), frames.ends());
-      each(frames, frame -> bookFrame(ledger, frame));
+    try (TopicReading frames = openFrames();
+        TopicReading landmarks = openLandmarks()) {
+      LedgerBooks books = books(frames);
+      each(frames, books::frame);
+      Ledger ledger = books.ledger();
       ledger.deletedBefore(frames.begins());
-      each(landmarks, landmark -> bookRecord(ledger, landmark));
-      await(ledger, landmarks, patience);
-      if (landmarks.begins().values().stream().anyMatch(begin -> begin > 0)) {
-        ledger.recordsDeleted();
-      }
+      each(landmarks, books::landmarks);
+      await(books, landmarks, patience);
+      ledger.recordsDeletedBefore(landmarks.begins());
       return ledger;
     }
+  }
+
+  private LedgerBooks books(TopicReading frames) {
+    return new LedgerBooks(new Ledger(frames.begins(), frames.ends()), format, brokers.codecs());
+  }
+
+  private TopicReading openFrames() {
+    return open(IsolationLevel.READ_COMMITTED, "frames topic", framesTopic);
+  }
+
+  private TopicReading openLandmarks() {
+    return open(isolation, "landmarks topic", landmarksTopic);
   }
 
   private TopicReading open(IsolationLevel level, String what, String topic) {
@@ -129,46 +145,13 @@ public final class TopicLedger {
     }
   }
 
-  private void await(Ledger ledger, TopicReading landmarks, Duration patience) {
+  private static void await(LedgerBooks books, TopicReading landmarks, Duration patience) {
     long lastArrival = System.nanoTime();
-    while (ledger.missing() > 0 && System.nanoTime() - lastArrival < patience.toNanos()) {
+    while (books.ledger().missing() > 0 && System.nanoTime() - lastArrival < patience.toNanos()) {
       for (ConsumerRecord<String, byte[]> record : landmarks.later()) {
-        bookRecord(ledger, record);
+        books.landmarks(record);
         lastArrival = System.nanoTime();
       }
-    }
-  }
-
-  /** A frame that cannot be read is one like any other, but has no number of its camera's. */
-  private void bookFrame(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    SourceFrame source = SourceFrame.of(CameraId.ofKey(record.key()), record);
-    ParsedFrame parsed = parser.parse(source);
-    requireSchema(parsed);
-    FrameHeader frame = parsed.header();
-    TopicPosition position = source.position();
-    ledger.frame(frame, position);
-    if (format == FrameFormat.AVRO && frame.isIdentified()) {
-      ledger.numbered(frame, position);
-    }
-  }
-
-  /** What the registry does not tell now would make the account wrong. */
-  private static void requireSchema(ParsedFrame parsed) {
-    if (parsed instanceof ParsedFrame.Invalid invalid
-        && invalid.rejection().reason() == RejectReason.SCHEMA_UNAVAILABLE) {
-      throw new CommandFailure(invalid.rejection().message());
-    }
-  }
-
-  private void bookRecord(Ledger ledger, ConsumerRecord<String, byte[]> record) {
-    try {
-      if (record.value() == null) {
-        ledger.unreadable();
-      } else {
-        ledger.record(recordCodec.decode(record.value()));
-      }
-    } catch (MessageFormatException e) {
-      ledger.unreadable();
     }
   }
 }

@@ -39,7 +39,7 @@ public final class TopicReading implements AutoCloseable {
 
   private TopicReading(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     this.consumer = consumer;
-    this.ends = ends;
+    this.ends = new HashMap<>(ends);
   }
 
   /**
@@ -123,7 +123,10 @@ public final class TopicReading implements AutoCloseable {
     }
   }
 
-  /** Returns where the topic ended when the reading began: the next offset of each partition. */
+  /**
+   * Returns where the topic ended when the reading began, or was last advanced: the next offset of
+   * each partition.
+   */
   public Map<Integer, Long> ends() {
     return byPartition(ends);
   }
@@ -142,6 +145,18 @@ public final class TopicReading implements AutoCloseable {
     Map<Integer, Long> byPartition = new HashMap<>();
     offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
     return byPartition;
+  }
+
+  /**
+   * Goes on up to where the topic ends now; before the first record is read, or after the last.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+   */
+  public void advance() {
+    // Some were fetched together with the last ones, and passed over.
+    ends.forEach(
+        (partition, end) -> consumer.seek(partition, Math.min(end, consumer.position(partition))));
+    ends.putAll(consumer.endOffsets(List.copyOf(ends.keySet())));
   }
 
   /**

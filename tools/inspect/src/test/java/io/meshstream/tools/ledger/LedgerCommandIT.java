@@ -8,10 +8,15 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.TestingBroker;
+import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,7 @@ class LedgerCommandIT {
 
   private static final byte[] NO_FRAME = {7};
 
+  private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -126,6 +132,56 @@ class LedgerCommandIT {
     assertThat(run()).as("%s", out).isZero();
   }
 
+  @Test
+  void watchesASystemAtWorkAndTellsWhatIsOverdueFromWhatIsWaiting() throws Exception {
+    topics.create("landmarks");
+    answer(sendFrame(1, 0), 1, 0);
+    ExecutorService commands = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> exitCode = commands.submit(() -> run("--watch", "1"));
+      awaitLine(exitCode, "balanced so far: 1 frames in, 1 records out, 0 waiting, 0 overdue");
+      RecordMetadata lost = sendFrame(1, 1);
+      awaitLine(exitCode, "balanced so far: 2 frames in, 1 records out, 1 waiting, 0 overdue");
+      answer(sendFrame(1, 2), 1, 2);
+      awaitLine(exitCode, "NOT balanced: 3 frames in, 2 records out, 0 waiting, 1 overdue");
+      awaitLine(exitCode, "overdue at partition:offset %d:1".formatted(lost.partition()));
+      answer(lost, 1, 1);
+      awaitLine(exitCode, "balanced so far: 3 frames in, 3 records out, 0 waiting, 0 overdue");
+      stop.raise();
+
+      assertThat(exitCode.get(60, TimeUnit.SECONDS)).isZero();
+    } finally {
+      stop.raise();
+      stop.end();
+      commands.shutdownNow();
+    }
+  }
+
+  @Test
+  void watchesForProgramsAndEndsWithWhatItSawLast() throws Exception {
+    topics.create("landmarks");
+    answer(sendFrame(1, 0), 1, 0);
+    topics.send("landmarks", "cam", NO_FRAME);
+    stop.raise();
+
+    assertThat(run("--watch", "--json")).isEqualTo(1);
+
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(out.toString())
+        .contains("\"balanced\":false,\"waiting\":0,\"overdue\":0,\"firstOverdue\":[]")
+        .contains("\"unreadable\":1");
+    assertThat(run("--watch", "0")).isEqualTo(2);
+    assertThat(run("--watch", "--wait", "1")).isEqualTo(2);
+    stop.end();
+  }
+
+  private void awaitLine(Future<Integer> exitCode, String text) {
+    while (!out.toString().contains(text)) {
+      assertThat(exitCode.isDone()).as("%s%s", out, err).isFalse();
+      Thread.onSpinWait();
+    }
+  }
+
   private RecordMetadata sendFrame(long epoch, long sequence) throws Exception {
     return topics.send("frames", "cam", frame(epoch, sequence));
   }
@@ -183,7 +239,7 @@ class LedgerCommandIT {
   }
 
   private int run(String... arguments) {
-    CommandLine line = TestingCommandLine.of(new LedgerCommand(), out, err);
+    CommandLine line = TestingCommandLine.of(new LedgerCommand(stop), out, err);
     List<String> all = new ArrayList<>(List.of("-b", topics.bootstrapServers()));
     all.addAll(List.of(arguments));
     return line.execute(all.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package io.meshstream.tools.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
@@ -19,10 +20,10 @@ class LedgerTest {
   @Test
   void balancesWhenEveryFrameHasOneRecordWhateverItsStatus() {
     frames("cam", 0, 10, 14);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 11, FrameStatus.NO_FACE));
-    ledger.record(record("cam", 0, 12, FrameStatus.SHED));
-    ledger.record(record("cam", 0, 13, FrameStatus.REJECTED));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 11, FrameStatus.NO_FACE), 0);
+    ledger.record(record("cam", 0, 12, FrameStatus.SHED), 0);
+    ledger.record(record("cam", 0, 13, FrameStatus.REJECTED), 0);
 
     LedgerReport report = ledger.report(false);
 
@@ -35,7 +36,7 @@ class LedgerTest {
   @Test
   void namesTheFramesThatHaveNoRecord() {
     frames("cam", 0, 10, 20);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(true);
 
@@ -50,8 +51,8 @@ class LedgerTest {
   @Test
   void removesDuplicatesWhereTheyAreAllowedAndObjectsToThemElsewhere() {
     frames("cam", 0, 10, 11);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
 
     assertThat(ledger.report(true).isBalanced()).isTrue();
     assertThat(ledger.report(false).isBalanced()).isFalse();
@@ -62,8 +63,8 @@ class LedgerTest {
   @Test
   void acceptsTwoFramesOfTheSameIdentityAsTwoFrames() {
     frames("cam", 0, 10, 12);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 11, FrameStatus.SHED));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 11, FrameStatus.SHED), 0);
 
     assertThat(ledger.report(false).isBalanced()).isTrue();
   }
@@ -71,9 +72,9 @@ class LedgerTest {
   @Test
   void objectsToRecordsOfPlacesThatHoldNoFrame() {
     frames("cam", 0, 10, 11);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 50, FrameStatus.FACES));
-    ledger.record(record("cam", -1, 50, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 50, FrameStatus.FACES), 0);
+    ledger.record(record("cam", -1, 50, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(true);
 
@@ -86,8 +87,8 @@ class LedgerTest {
   void doesNotLetOneCameraAnswerForAnother() {
     frames("a", 0, 10, 11);
     frames("b", 0, 11, 12);
-    ledger.record(record("b", 0, 10, FrameStatus.FACES));
-    ledger.record(record("a", 0, 11, FrameStatus.FACES));
+    ledger.record(record("b", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("a", 0, 11, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(true);
 
@@ -99,10 +100,10 @@ class LedgerTest {
   @Test
   void doesNotLetTheFrameBeforeAnswerForTheOneThatHasItsPlaceNow() {
     ledger.frame(new FrameHeader("cam", 2, 10, 5_000), new TopicPosition(0, 10));
-    ledger.record(record("cam", 1, 10, 5_000, 10));
-    ledger.record(record("cam", 2, 11, 5_000, 10));
-    ledger.record(record("cam", 2, 10, 4_999, 10));
-    ledger.record(record("cam", 2, 10, 4_000, 60));
+    ledger.record(record("cam", 1, 10, 5_000, 10), 0);
+    ledger.record(record("cam", 2, 11, 5_000, 10), 0);
+    ledger.record(record("cam", 2, 10, 4_999, 10), 0);
+    ledger.record(record("cam", 2, 10, 4_000, 60), 0);
 
     LedgerReport report = ledger.report(true);
 
@@ -111,15 +112,15 @@ class LedgerTest {
     assertThat(report.total(CameraBalance::unexpected)).isZero();
     assertThat(report.ofOtherFrames()).isEqualTo(4);
 
-    ledger.record(record("cam", 2, 10, 5_000, 10));
+    ledger.record(record("cam", 2, 10, 5_000, 10), 0);
     assertThat(ledger.report(false).isBalanced()).isTrue();
   }
 
   @Test
   void acceptsRecordsOfPartitionsThatTheTopicHadBefore() {
     frames("cam", 0, 10, 11);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 7, 10, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 7, 10, FrameStatus.FACES), 0);
 
     assertThat(ledger.report(false).isBalanced()).isTrue();
     assertThat(ledger.report(false).ofOtherFrames()).isEqualTo(1);
@@ -128,8 +129,8 @@ class LedgerTest {
   @Test
   void tellsFramesThatTheJobHasNotComeToFromThoseThatItLeftOut() {
     frames("cam", 0, 10, 20);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 11, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 11, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(false);
 
@@ -138,7 +139,7 @@ class LedgerTest {
     assertThat(report.total(CameraBalance::missing)).isEqualTo(8);
     assertThat(report.total(CameraBalance::behind)).isEqualTo(8);
 
-    ledger.record(record("cam", 0, 13, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 13, FrameStatus.FACES), 0);
     assertThat(ledger.report(false).isBalancedSoFar()).isFalse();
   }
 
@@ -146,11 +147,11 @@ class LedgerTest {
   void doesNotMissRecordsThatRetentionHasDeleted() {
     frames("cam", 0, 10, 20);
     frames("cam", 1, 30, 31);
-    ledger.recordsDeleted();
+    ledger.recordsDeletedBefore(Map.of(0, 5L));
     for (long offset = 15; offset < 20; offset++) {
-      ledger.record(record("cam", 0, offset, FrameStatus.FACES));
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES), 0);
     }
-    ledger.record(record("cam", 1, 30, FrameStatus.FACES));
+    ledger.record(record("cam", 1, 30, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(false);
 
@@ -159,12 +160,60 @@ class LedgerTest {
   }
 
   @Test
+  void blamesRetentionForNoMoreRecordsThanItHasDeleted() {
+    frames("cam", 0, 10, 20);
+    ledger.recordsDeletedBefore(Map.of(0, 4L));
+    for (long offset = 15; offset < 20; offset++) {
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES), 0);
+    }
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.isBalanced()).isFalse();
+    assertThat(report.lostUnchecked()).isEqualTo(1);
+    assertThat(LedgerText.of(report)).anyMatch(line -> line.startsWith("lost: at least 1 of"));
+  }
+
+  @Test
+  void missesRecordsInAPartitionThatRetentionHasNotCut() {
+    frames("cam", 0, 10, 20);
+    frames("other", 0, 20, 21);
+    ledger.recordsDeletedBefore(Map.of(0, 0L, 1, 100L));
+    for (long offset = 15; offset < 20; offset++) {
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES), 0);
+    }
+    ledger.record(record("other", 0, 20, FrameStatus.FACES), 1);
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.total(CameraBalance::missing)).isEqualTo(5);
+    assertThat(report.total(CameraBalance::notChecked)).isZero();
+  }
+
+  @Test
+  void tellsASilentCameraWhoseRecordsAreDeletedFromOneThatIsNotAnswered() {
+    frames("silent", 0, 10, 12);
+    frames("cam", 0, 12, 14);
+    frames("unanswered", 0, 14, 16);
+    ledger.recordsDeletedBefore(Map.of(0, 3L));
+    ledger.record(record("cam", 0, 13, FrameStatus.FACES), 0);
+
+    LedgerReport report = ledger.report(false);
+
+    assertThat(report.cameras())
+        .extracting(CameraBalance::camera, CameraBalance::notChecked, CameraBalance::missing)
+        .containsExactly(
+            tuple("cam", 1L, 0L), tuple("silent", 2L, 0L), tuple("unanswered", 0L, 2L));
+    assertThat(report.lostUnchecked()).isZero();
+  }
+
+  @Test
   void countsFramesThatRetentionHasDeletedAndMissesNoNumberOfTheirs() {
     Ledger later = new Ledger(Map.of(0, 40L), Map.of(0, 100L));
     FrameHeader first = new FrameHeader("cam", 1, 40, 5_000);
     later.frame(first, new TopicPosition(0, 40));
     later.numbered(first, new TopicPosition(0, 40));
-    later.record(record("cam", 1, 40, 5_000, 40));
+    later.record(record("cam", 1, 40, 5_000, 40), 0);
 
     LedgerReport report = later.report(false);
 
@@ -178,8 +227,8 @@ class LedgerTest {
   @Test
   void countsRecordsOfDeletedAndOfLaterFramesApart() {
     ledger.deletedBefore(Map.of(0, 10L, 1, 0L));
-    ledger.record(record("cam", 0, 9, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 100, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 9, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 100, FrameStatus.FACES), 0);
 
     LedgerReport report = ledger.report(false);
 
@@ -193,7 +242,7 @@ class LedgerTest {
     frames("cam", 0, 10, 12);
     ledger.deletedBefore(Map.of(0, 40L));
     for (long offset : new long[] {10, 11, 12, 39}) {
-      ledger.record(record("cam", 0, offset, FrameStatus.FACES));
+      ledger.record(record("cam", 0, offset, FrameStatus.FACES), 0);
     }
 
     LedgerReport report = ledger.report(false);
@@ -214,8 +263,8 @@ class LedgerTest {
   void countsFramesWithoutKeyAsOneCameraOverAllPartitions() {
     frames("", 0, 10, 11);
     frames("", 1, 10, 11);
-    ledger.record(record("", 0, 10, FrameStatus.REJECTED));
-    ledger.record(record("", 1, 10, FrameStatus.REJECTED));
+    ledger.record(record("", 0, 10, FrameStatus.REJECTED), 0);
+    ledger.record(record("", 1, 10, FrameStatus.REJECTED), 0);
 
     assertThat(ledger.report(false).isBalanced()).isTrue();
     assertThat(ledger.report(false).cameras()).hasSize(1);
@@ -236,8 +285,8 @@ class LedgerTest {
   @Test
   void saysWhatIsWrongAndWhere() {
     frames("cam", 0, 10, 12);
-    ledger.record(record("cam", 0, 10, FrameStatus.FACES));
-    ledger.record(record("cam", 0, 60, FrameStatus.FACES));
+    ledger.record(record("cam", 0, 10, FrameStatus.FACES), 0);
+    ledger.record(record("cam", 0, 60, FrameStatus.FACES), 0);
 
     List<String> lines = LedgerText.of(ledger.report(true));
 

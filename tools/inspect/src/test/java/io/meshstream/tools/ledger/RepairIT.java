@@ -16,6 +16,7 @@ import io.meshstream.schemas.testing.TestingEvents;
 import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.CommandFailure;
+import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.Brokers;
@@ -42,6 +43,7 @@ class RepairIT {
 
   @RegisterExtension static final TestingBroker broker = new TestingBroker();
 
+  private final StopSignal stop = new StopSignal();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -128,7 +130,7 @@ class RepairIT {
   void trustsNoneOfSeveralDifferentRecordsOfAFrame() throws Exception {
     commit(record(0));
     abort(record(1));
-    abort(TestingRecords.record("cam", 1, FrameStatus.NO_FACE));
+    abort(noFace(1));
     commit(record(2), record(3), record(4), record(5));
 
     assertThat(repair()).isEqualTo(1);
@@ -168,7 +170,7 @@ class RepairIT {
   void leavesOutEventsOfAnOutcomeThatDoesNotCount() throws Exception {
     abort(record(0));
     abort("events", bytes(event(EventKind.FACE_ENTERED, 0)));
-    commit(TestingRecords.record("cam", 0, FrameStatus.NO_FACE), record(1), record(2));
+    commit(noFace(0), record(1), record(2));
 
     repair("--events-topic", prefix + "events");
 
@@ -198,7 +200,7 @@ class RepairIT {
     for (FrameLandmarks record : all()) {
       commit("derived", bytes(record));
     }
-    commit("derived", bytes(TestingRecords.record("cam", 1, FrameStatus.NO_FACE)));
+    commit("derived", bytes(noFace(1)));
 
     assertThat(repair("--derived-landmarks", prefix + "derived")).isEqualTo(1);
 
@@ -210,9 +212,12 @@ class RepairIT {
 
   @Test
   void refusesDerivedRecordsThatNothingProves() throws Exception {
-    commit(record(4), TestingRecords.record("cam", 5, FrameStatus.NO_FACE));
+    for (int sequence : new int[] {0, 1, 4, 5}) {
+      commit(noFace(sequence));
+      commit("derived", bytes(noFace(sequence)));
+    }
     commit("derived", bytes(record(2)));
-    commit("derived", bytes(record(3)));
+    commit("derived", bytes(noFace(3)));
 
     assertThat(repair("--derived-landmarks", prefix + "derived")).isEqualTo(1);
 
@@ -260,6 +265,10 @@ class RepairIT {
 
   private static FrameLandmarks record(long sequence) {
     return TestingRecords.record("cam", sequence);
+  }
+
+  private static FrameLandmarks noFace(long sequence) {
+    return TestingRecords.record("cam", sequence, FrameStatus.NO_FACE);
   }
 
   private static FrameLandmarks rejected(long sequence) {
@@ -359,7 +368,7 @@ class RepairIT {
                 "--landmarks-topic",
                 prefix + "landmarks"));
     arguments.addAll(List.of(more));
-    return TestingCommandLine.of(new LedgerCommand(), out, err)
+    return TestingCommandLine.of(new LedgerCommand(stop), out, err)
         .execute(arguments.toArray(String[]::new));
   }
 }

@@ -34,6 +34,7 @@ class CommandLineTest {
         "view",
         "landmarks",
         "ledger",
+        "replay-dead-letters",
         "tail",
         "render",
         "events",
