@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -103,7 +104,15 @@ public final class ViewerRates {
       Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
       ViewerSettings settings =
           new ViewerSettings(
-              clients, "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", 0, Set.of());
+              clients,
+              "frames",
+              "landmarks",
+              "events",
+              FrameFormat.AVRO,
+              "127.0.0.1",
+              0,
+              Set.of(),
+              Optional.empty());
       try (Viewer viewer = Viewer.start(settings);
           RecordedCameras sender =
               new RecordedCameras(clients, clip, results, cameras, FRAMES_PER_SECOND);

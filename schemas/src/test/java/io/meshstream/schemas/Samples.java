@@ -112,6 +112,8 @@ final class Samples {
         .setMaxQueue(1)
         .setModels("v2")
         .setShadow(new ShadowModels("v3-candidate", 25))
+        .setMesh(false)
+        .setForgetBeforeMicros(1_767_225_600_000_000L)
         .build();
   }
 

@@ -21,14 +21,20 @@ import org.apache.flink.configuration.ConfigOption;
  * @param outputs what its records hold
  * @param freshness how far it may fall behind
  * @param models which models look at them
+ * @param forgetBeforeMicros what is remembered from frames captured before that time does not
+ *     count; {@value #FORGET_NOTHING}: all counts
  */
 public record CameraSettings(
     boolean enabled,
     TaskSettings task,
     OutputSettings outputs,
     FreshnessSettings freshness,
-    ModelSettings models)
+    ModelSettings models,
+    long forgetBeforeMicros)
     implements Serializable {
+
+  /** No capture time is before that. */
+  public static final long FORGET_NOTHING = -1;
 
   static CameraSettings read(OptionReader options, ComputeSettings compute) {
     return new CameraSettings(
@@ -36,7 +42,8 @@ public record CameraSettings(
         TaskOptions.read(options),
         OutputSettings.read(options),
         FreshnessSettings.read(options, compute),
-        ModelSettings.bundled());
+        ModelSettings.bundled(),
+        FORGET_NOTHING);
   }
 
   /**
@@ -48,14 +55,16 @@ public record CameraSettings(
     return new CameraSettings(
         or(config.getEnabled(), enabled),
         task(config),
-        new OutputSettings(or(config.getDetections(), outputs.detections())),
+        new OutputSettings(
+            or(config.getMesh(), outputs.mesh()), or(config.getDetections(), outputs.detections())),
         freshness(config),
-        models.with(config));
+        models.with(config),
+        or(config.getForgetBeforeMicros(), forgetBeforeMicros));
   }
 
   /** Returns the same with another frame budget. */
   public CameraSettings withFreshness(FreshnessSettings newFreshness) {
-    return new CameraSettings(enabled, task, outputs, newFreshness, models);
+    return new CameraSettings(enabled, task, outputs, newFreshness, models, forgetBeforeMicros);
   }
 
   /** Writes them for people, by the names of the options that they stand for. */
@@ -70,6 +79,7 @@ public record CameraSettings(
                     text(TrackerOptions.MAX_FACES, tracking.maxFaces()),
                     text(DetectorOptions.MIN_CONFIDENCE, task.detection().minConfidence()),
                     text(TrackerOptions.MIN_CONFIDENCE, tracking.minConfidence()),
+                    text(OutputSettings.MESH, outputs.mesh()),
                     text(OutputSettings.DETECTIONS, outputs.detections()),
                     text(FreshnessSettings.MAX_AGE, freshness.maxAge()),
                     text(FreshnessSettings.MAX_QUEUE, freshness.maxQueue()))

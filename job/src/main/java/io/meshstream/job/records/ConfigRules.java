@@ -73,8 +73,19 @@ public final class ConfigRules {
     problems.fraction("minTrackingConfidence", config.getMinTrackingConfidence());
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);
+    checkForgetting(key, config.getForgetBeforeMicros(), problems);
     checkModels(key, config, problems);
     return List.copyOf(problems.found);
+  }
+
+  private static void checkForgetting(String key, Long before, Problems problems) {
+    String field = "forgetBeforeMicros";
+    problems.check(field, before, "0 or later", before == null || before >= 0);
+    problems.check(
+        field,
+        before,
+        "only in the record of a camera",
+        before == null || !key.equals(ALL_CAMERAS));
   }
 
   private static void checkModels(String key, CameraConfig config, Problems problems) {

@@ -20,9 +20,11 @@ import java.util.Optional;
  *
  * <p>Both have the same units and coordinates, so numbers pass as they are; only a detection's box
  * is its edges to the library and an edge and a size to a record. A face that was detected but has
- * no landmarks has an empty list of them.
+ * no landmarks has an empty list of them, and so has one whose landmarks are not to leave the job.
  */
 public final class FaceRecords {
+
+  private static final float[] NO_LANDMARKS = {};
 
   private FaceRecords() {}
 
@@ -38,12 +40,24 @@ public final class FaceRecords {
 
   /** Returns the face of a record, as {@link #of(TaskResult, boolean)} does. */
   public static Face of(io.meshstream.vision.Face face, boolean detections) {
+    return of(face, face.landmarks().toArray(), detections);
+  }
+
+  /**
+   * Returns the faces of a record, as {@link #of(TaskResult, boolean)} does, but for their
+   * landmarks, of which the record has none.
+   */
+  public static List<Face> withoutLandmarks(TaskResult result, boolean detections) {
+    return result.faces().stream().map(face -> of(face, NO_LANDMARKS, detections)).toList();
+  }
+
+  private static Face of(io.meshstream.vision.Face face, float[] landmarks, boolean detections) {
     boolean hasDetection = detections || face.landmarks().count() == 0;
     return Face.newBuilder()
         .setTrackId(face.trackId())
         .setPresence(face.presence())
         .setRegion(region(face.region()))
-        .setLandmarks(FloatList.view(face.landmarks().toArray()))
+        .setLandmarks(FloatList.view(landmarks))
         .setDetection(
             hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null)
         .build();

@@ -71,6 +71,21 @@ record CameraSession(
     return state.isOlderThan(timeToLive, frame.capturedAtMicros()) ? NONE : this;
   }
 
+  /**
+   * Returns what is known when a frame comes and what is older than a time is to be forgotten:
+   * nothing if that is where all of it is from, and the frame is not.
+   *
+   * @param beforeMicros the time; below 0: nothing is to be forgotten
+   */
+  CameraSession forgotten(FrameHeader frame, long beforeMicros) {
+    return frame.capturedAtMicros() >= beforeMicros && isFromBefore(beforeMicros) ? NONE : this;
+  }
+
+  /** Tells whether all that is known is from frames that were captured before a time. */
+  boolean isFromBefore(long micros) {
+    return state.trackedAtMicros() < micros;
+  }
+
   /** Tells why a frame must not be processed; empty for one that is to be. */
   Optional<Shedding> shedding(FrameHeader frame) {
     if (frame.epoch() < epoch) {

@@ -109,6 +109,22 @@ final class CameraSessions {
   }
 
   /**
+   * Forgets a camera of which nothing is known from a time on.
+   *
+   * @return whether there was something to forget
+   */
+  boolean forget(String camera, long beforeMicros) throws Exception {
+    CameraSession session = of(camera);
+    if (!session.hasBegun() || !session.isFromBefore(beforeMicros)) {
+      return false;
+    }
+    stored.clear();
+    known.decrementAndGet();
+    recent.forget(camera);
+    return true;
+  }
+
+  /**
    * Forgets the cameras that have been silent for too long.
    *
    * @param forgotten told of each

@@ -3,15 +3,18 @@ package io.meshstream.job.tracking;
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.options.EventsSettings;
+import io.meshstream.job.options.OutputSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.job.vision.Analysis;
+import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.TaskState;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +85,8 @@ final class FrameProcessor {
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
       return refused(session, rejected(session, source, header, invalid.rejection()));
     }
-    CameraSession current = session.asOf(header, stateTtl);
+    CameraSession current =
+        session.asOf(header, stateTtl).forgotten(header, settings.forgetBeforeMicros());
     Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
       return refused(current, shed(session, source, header, outOfOrder.get()));
@@ -150,6 +154,12 @@ final class FrameProcessor {
     return shed(admitted.session(), admitted.source(), header, expired);
   }
 
+  private static List<Face> faces(OutputSettings outputs, TaskResult result) {
+    return outputs.mesh()
+        ? FaceRecords.of(result, outputs.detections())
+        : FaceRecords.withoutLandmarks(result, outputs.detections());
+  }
+
   private static FrameLandmarks record(Admission.Admitted admitted, Analysis.Completed completed) {
     return FrameRecords.analysed(
         admitted.source(),
@@ -157,7 +167,7 @@ final class FrameProcessor {
         completed.modelId(),
         completed.width(),
         completed.height(),
-        FaceRecords.of(completed.step().result(), admitted.settings().outputs().detections()));
+        faces(admitted.settings().outputs(), completed.step().result()));
   }
 
   private static CameraSession after(Admission.Admitted admitted, TaskState newState) {

@@ -21,6 +21,11 @@ final class RecentCameras {
     seenNanos.put(camera, nanos);
   }
 
+  /** Notes that nothing is remembered of a camera. */
+  void forget(String camera) {
+    seenNanos.remove(camera);
+  }
+
   /** Takes out a camera that sent nothing after a moment; empty if all did. */
   Optional<String> takeSilentSince(long nanos) {
     var oldest = seenNanos.entrySet().iterator();

@@ -11,6 +11,7 @@ import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -30,6 +31,7 @@ final class TrackingSubtask implements AutoCloseable {
   private final FrameDispatcher frames;
   private final TrackingMetrics metrics;
   private final BusyTime busyTime;
+  private final SubtaskKeys keys;
 
   /**
    * Begins where the last checkpoint ended, if there was one.
@@ -47,6 +49,7 @@ final class TrackingSubtask implements AutoCloseable {
       Clock clock,
       Ticker ticker)
       throws Exception {
+    keys = context.keys();
     FrameProcessor processor = processor(settings, clock);
     TrackingOutput output = new TrackingOutput(context.output());
     sessions =
@@ -93,6 +96,25 @@ final class TrackingSubtask implements AutoCloseable {
     busyTime =
         new BusyTime(
             context.taskMetrics(), engine::busyNanos, () -> analyses.inFlight() > 0, ticker);
+    forgetRestored(context);
+  }
+
+  /** Cameras that are to be forgotten may have been stored before anybody said so. */
+  private void forgetRestored(SubtaskContext context) throws Exception {
+    if (control.isEmpty()) {
+      return;
+    }
+    List<String> wanted;
+    try (Stream<String> cameras = context.camerasWithState()) {
+      wanted = cameras.filter(camera -> forgetBefore(camera) >= 0).toList();
+    }
+    for (String camera : wanted) {
+      sessions.forget(camera, forgetBefore(camera));
+    }
+  }
+
+  private long forgetBefore(String camera) {
+    return control.orElseThrow().of(camera, Long.MAX_VALUE).settings().forgetBeforeMicros();
   }
 
   private static FrameProcessor processor(JobSettings settings, Clock clock) {
@@ -149,6 +171,14 @@ final class TrackingSubtask implements AutoCloseable {
   /** Takes in a record of the control topic. */
   void control(ControlRecord record) throws Exception {
     control.orElseThrow().apply(record);
+    String camera = record.key();
+    if (keys.has(camera) && forgetBefore(camera) >= 0) {
+      // What a frame that is being analysed leaves behind is to be forgotten as well.
+      drain();
+      if (sessions.forget(camera, forgetBefore(camera))) {
+        metrics.forget(camera);
+      }
+    }
   }
 
   /** Takes in that the timer of the camera is due whose key is the current one. */

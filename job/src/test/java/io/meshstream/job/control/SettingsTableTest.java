@@ -61,6 +61,8 @@ class SettingsTableTest {
             .setMaxFaces(5)
             .setMinDetectionConfidence(0.25)
             .setMinTrackingConfidence(0.75)
+            .setMesh(false)
+            .setForgetBeforeMicros(99L)
             .setDetections(true)
             .setMaxAgeMillis(300L)
             .setMaxQueue(7)
@@ -74,6 +76,8 @@ class SettingsTableTest {
     assertThat(settings.task().detection().minConfidence()).isEqualTo(0.25);
     assertThat(settings.task().tracking().maxFaces()).isEqualTo(5);
     assertThat(settings.task().tracking().minConfidence()).isEqualTo(0.75);
+    assertThat(settings.outputs().mesh()).isFalse();
+    assertThat(settings.forgetBeforeMicros()).isEqualTo(99);
     assertThat(settings.outputs().detections()).isTrue();
     assertThat(settings.freshness().maxAge()).isEqualTo(Duration.ofMillis(300));
     assertThat(settings.freshness().maxQueue()).isEqualTo(7);

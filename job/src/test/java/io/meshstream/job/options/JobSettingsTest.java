@@ -60,9 +60,10 @@ class JobSettingsTest {
                     TaskSettings.of(TaskKind.FACE_MESH)
                         .withTracking(
                             TrackingOptions.defaults().withRegionTtl(Duration.ofSeconds(5))),
-                    new OutputSettings(false),
+                    new OutputSettings(true, false),
                     new FreshnessSettings(Duration.ZERO, 0, 8),
-                    ModelSettings.bundled()),
+                    ModelSettings.bundled(),
+                    CameraSettings.FORGET_NOTHING),
                 new ComputeSettings(0, 4, 16 * 1024 * 1024),
                 new InferenceSettings(
                     new DeviceChoice(DeviceChoice.Kind.AUTO, DeviceChoice.ANY),

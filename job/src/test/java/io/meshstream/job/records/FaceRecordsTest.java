@@ -73,6 +73,21 @@ class FaceRecordsTest {
   }
 
   @Test
+  void withoutLandmarksAFaceHasAllTheRest() {
+    TaskResult result =
+        new TaskResult(
+            List.of(face(landmarks(468), Optional.of(DETECTION))), Optional.of(List.of(DETECTION)));
+    Face whole = FaceRecords.of(result, /* detections= */ false).get(0);
+
+    Face face = FaceRecords.withoutLandmarks(result, /* detections= */ false).get(0);
+
+    assertThat(face.getLandmarks()).isEmpty();
+    assertThat(face.getDetection()).as("its keypoints are landmarks, too").isNull();
+    face.put("landmarks", whole.getLandmarks());
+    assertThat(face).isEqualTo(whole);
+  }
+
+  @Test
   void aFaceWithLandmarksHasItsDetectionWhenAskedFor() {
     io.meshstream.vision.Face face = face(landmarks(468), Optional.of(DETECTION));
 

@@ -56,6 +56,80 @@ class ControlledTrackingTest {
   }
 
   @Test
+  void aCameraThatIsToBeForgottenHasNoStateAndIsThenLikeANewOne() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      harness.feed(frame("cam", 0), frame("cam", 1), frame("other", 0));
+      assertThat(harness.cameras()).isEqualTo(2);
+      harness.control(change(0, config("cam").setForgetBeforeMicros(FIRST_MICROS + 2)));
+      assertThat(harness.cameras()).isEqualTo(1);
+
+      harness.feed(frame("cam", 2), frame("cam", 3), frame("other", 1));
+      assertThat(harness.records())
+          .extracting(record -> record.getFaces().get(0).getTrackId())
+          .containsExactly(1L, 1L, 1L, 129L, 129L, 1L);
+    }
+  }
+
+  @Test
+  void whatIsOlderThanTheTimeIsForgottenWhenAFrameComesThatIsNot() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      harness.control(change(0, config("cam").setForgetBeforeMicros(FIRST_MICROS + 2)));
+      harness.feed(frame("cam", 0), frame("cam", 1), frame("cam", 2), frame("cam", 3));
+
+      assertThat(harness.records())
+          .extracting(record -> record.getFaces().get(0).getTrackId())
+          .containsExactly(1L, 1L, 129L, 129L);
+    }
+  }
+
+  @Test
+  void aCameraThatWasToBeForgottenWhileTheJobWasDownHasNoState() throws Exception {
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      harness.feed(frame("cam", 0), frame("other", 0));
+      state = harness.snapshot();
+    }
+
+    ControlRecord forget = change(0, config("cam").setForgetBeforeMicros(FIRST_MICROS + 1));
+    try (TrackingHarness harness =
+        TrackingHarness.restored(SETTINGS, ENGINES, state, TestingHistory.of(forget))) {
+      assertThat(harness.cameras()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCameraThatIsForgottenGivesItsPlaceToAnother() throws Exception {
+    JobSettings one =
+        JobSettings.from(
+            new String[] {"--control.topic=control", "--limits.cameras=1"}, Map.of());
+    try (TrackingHarness harness = TrackingHarness.started(one, ENGINES)) {
+      harness.feed(frame("cam", 0), frame("other", 0));
+      harness.control(change(0, config("cam").setForgetBeforeMicros(FIRST_MICROS + 1)));
+      harness.feed(frame("other", 1), frame("cam", 1));
+
+      assertThat(outcomes(harness))
+          .containsExactly(
+              "cam 0 FACES", "other 0 CAMERA_LIMIT", "other 1 FACES", "cam 1 CAMERA_LIMIT");
+    }
+  }
+
+  @Test
+  void withoutMeshNoLandmarkLeavesTheJob() throws Exception {
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      harness.control(change(0, config("cam").setMesh(false)));
+      harness.feed(frame("cam", 0), frame("cam", 1));
+
+      assertThat(outcomes(harness)).containsExactly("cam 0 FACES", "cam 1 FACES");
+      assertThat(harness.records())
+          .allSatisfy(
+              record -> {
+                assertThat(record.getFaces().get(0).getLandmarks()).isEmpty();
+                assertThat(record.getFaces().get(0).getTrackId()).isEqualTo(1);
+              });
+    }
+  }
+
+  @Test
   void aFrameThatIsBeingAnalysedKeepsItsSettings() throws Exception {
     SteppedEngine engine = new SteppedEngine(1);
     try (TrackingHarness harness = TrackingHarness.started(SETTINGS, gpu -> engine)) {

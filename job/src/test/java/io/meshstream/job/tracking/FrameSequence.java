@@ -35,6 +35,7 @@ record FrameSequence(String name, Map<String, String> options, List<SourceFrame>
     List<byte[]> closeUp = PortraitPictures.closeUp();
     return List.of(
         new FrameSequence("walk", Map.of(), numbered(walk)),
+        new FrameSequence("walk-without-mesh", Map.of("landmarks.mesh", "false"), numbered(walk)),
         new FrameSequence(
             "walk-opencv",
             Map.of("face.sampling", "opencv", "landmarks.detections", "true"),

@@ -53,6 +53,12 @@ final class SettingOptions {
   private Double minTrackingConfidence;
 
   @Option(
+      names = "--mesh",
+      paramLabel = "true|false",
+      description = "Whether records hold the landmarks of faces.")
+  private Boolean mesh;
+
+  @Option(
       names = "--detections",
       paramLabel = "true|false",
       description = "Whether records also hold what the detector saw.")
@@ -90,6 +96,13 @@ final class SettingOptions {
       description = "Of how many frames those on trial see one (default: 10).")
   private Integer shadowEveryNth;
 
+  @Option(
+      names = "--forget-before-micros",
+      paramLabel = "MICROS",
+      description =
+          "Forget what is known from frames captured before that time; see the command forget.")
+  private Long forgetBeforeMicros;
+
   /**
    * Returns what was asked for.
    *
@@ -109,6 +122,8 @@ final class SettingOptions {
             .setMaxFaces(maxFaces)
             .setMinDetectionConfidence(minDetectionConfidence)
             .setMinTrackingConfidence(minTrackingConfidence)
+            .setMesh(mesh)
+            .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)
             .setMaxAgeMillis(maxAgeMillis)
             .setMaxQueue(maxQueue)

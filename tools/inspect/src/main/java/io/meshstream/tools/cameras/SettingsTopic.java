@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The control topic as it was at one moment: the newest record of each key that the job follows.
  * Not thread-safe.
  */
-final class SettingsTopic {
+public final class SettingsTopic {
 
   private final Map<String, Object> clientConfig;
   private final Brokers brokers;
@@ -53,7 +53,8 @@ final class SettingsTopic {
    * @param err where what the job refuses is told
    * @throws io.meshstream.tools.console.CommandFailure if that cannot be done
    */
-  static SettingsTopic read(Map<String, Object> clientConfig, String topic, PrintWriter err) {
+  public static SettingsTopic read(
+      Map<String, Object> clientConfig, String topic, PrintWriter err) {
     SettingsTopic read = new SettingsTopic(clientConfig, topic, err);
     read.read();
     return read;
@@ -102,7 +103,7 @@ final class SettingsTopic {
   }
 
   /** Returns the settings of a key, if there are any. */
-  Optional<CameraConfig> of(String key) {
+  public Optional<CameraConfig> of(String key) {
     return Optional.ofNullable(configs.get(key));
   }
 
@@ -117,7 +118,7 @@ final class SettingsTopic {
    * @param records by key; an empty one takes everything back
    * @throws io.meshstream.tools.console.CommandFailure if that cannot be done
    */
-  void write(Map<String, Optional<CameraConfig>> records) {
+  public void write(Map<String, Optional<CameraConfig>> records) {
     RecordCodec<CameraConfig> codec =
         brokers.codecs().writing(SingleObjectCodec.ofCameraConfigs(), topic);
     try (KafkaProducer<String, byte[]> producer =

@@ -99,13 +99,18 @@ public final class FaceDrawing {
         dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), scale * DOT);
       }
     }
-    if (layers.contains(Layer.REGION) && landmarks.count() > 0) {
+    if (layers.contains(Layer.REGION) && hasRegionOfItsOwn(face)) {
       pen(graphics, RED, scale * THICK);
       graphics.draw(outline(region));
     }
     if (layers.contains(Layer.LABEL)) {
       label(face);
     }
+  }
+
+  /** Where a face was only detected, its region says nothing that the detection does not. */
+  private static boolean hasRegionOfItsOwn(Face face) {
+    return face.landmarks().count() > 0 || face.detection().isEmpty();
   }
 
   /** An edge to a point that the model does not have is left out. */

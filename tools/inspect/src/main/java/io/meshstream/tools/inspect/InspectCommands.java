@@ -5,6 +5,7 @@ import io.meshstream.tools.console.CommandProvider;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.deadletters.ReplayDeadLettersCommand;
 import io.meshstream.tools.events.EventsCommand;
+import io.meshstream.tools.forget.ForgetCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.render.RenderCommand;
@@ -27,6 +28,7 @@ public final class InspectCommands implements CommandProvider {
         new TailCommand(stop),
         new EventsCommand(stop),
         new RenderCommand(stop),
-        new CamerasCommand());
+        new CamerasCommand(),
+        new ForgetCommand());
   }
 }

@@ -25,6 +25,8 @@ class SettingNamesTest {
           .setMaxQueue(1)
           .setModels("")
           .setShadow(new ShadowModels("v3", 25))
+          .setMesh(false)
+          .setForgetBeforeMicros(1_000_000L)
           .build();
 
   @Test
@@ -59,7 +61,8 @@ class SettingNamesTest {
   void aLineSaysAllOfIt() {
     assertThat(SettingNames.line(FULL))
         .startsWith("enabled=true  task=face-mesh  detector=full-range  max-faces=3  ")
-        .contains("models=bundled  shadow=v3, 1 of 25 frames")
+        .contains(
+            "models=bundled  shadow=v3, 1 of 25 frames  mesh=false  forget-before-micros=1000000")
         .endsWith("  from 1970-01-01T00:00:01.500Z");
   }
 }

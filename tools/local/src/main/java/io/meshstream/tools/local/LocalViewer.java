@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -45,7 +46,8 @@ final class LocalViewer implements AutoCloseable {
                 FrameFormat.AVRO,
                 HOST,
                 isFree(port) ? port : 0,
-                Set.of()));
+                Set.of(),
+                Optional.empty()));
     return new LocalViewer(viewer, port);
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Show the cameras of a frames topic on a web page, live, with the landmarks found in them.",
       "It reads both topics from now on, changes nothing, and ends with Ctrl-C. Who can open the"
           + " page can see all cameras: it listens on this machine only, unless --host says"
-          + " otherwise."
+          + " otherwise, and then asks for a token, which is part of the address that it prints."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -75,6 +75,8 @@ final class ViewCommand implements Callable<Integer> {
               + " given several times.")
   private List<String> allowedHosts = new ArrayList<>();
 
+  @Mixin private TokenOptions tokenOptions;
+
   private final StopSignal stop;
 
   /**
@@ -92,13 +94,22 @@ final class ViewCommand implements Callable<Integer> {
     stop.listen();
     PrintWriter out = spec.commandLine().getOut();
     try (Viewer viewer = Viewer.start(settings)) {
-      out.println("Viewer  " + viewer.page());
+      out.println("Viewer  " + address(settings, viewer));
       out.flush();
       while (!stop.await(TICK)) {
         requireReading(viewer.failure());
       }
     }
     return 0;
+  }
+
+  private String address(ViewerSettings settings, Viewer viewer) {
+    if (settings.token().isEmpty()) {
+      return viewer.page().toString();
+    }
+    return viewer.page()
+        + "?token="
+        + (tokenOptions.isToBeShown() ? settings.token().get().reveal() : "(that of --token-file)");
   }
 
   private ViewerSettings settings() {
@@ -117,7 +128,8 @@ final class ViewCommand implements Callable<Integer> {
         topicOptions.framesFormat(),
         host,
         port,
-        Set.copyOf(names));
+        Set.copyOf(names),
+        tokenOptions.token(host));
   }
 
   private static void requireReading(Optional<Exception> failure) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -21,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page, and on {@value #LIVE_PATH} the WebSocket that its pictures come through.
+ * Serves the page, and on {@value #LIVE_PATH} the WebSocket that its pictures come through. With a
+ * token, only a browser that has come with it gets pictures; the page itself shows nothing.
  *
  * <p>Everything runs on one event loop: it only passes bytes on. Thread-safe.
  */
@@ -38,12 +40,17 @@ final class ViewServer implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 2048;
 
   private static final short TRY_AGAIN_LATER = 1013;
+  private static final short POLICY_VIOLATION = 1008;
+
+  private static final String TOKEN = "token";
+  private static final String COOKIE = "meshstream-viewer";
 
   private final Vertx vertx;
   private final String host;
   private final LiveFeed feed;
   private final Page page = new Page();
   private final TrustedHosts hosts;
+  private final Optional<AccessToken> token;
   private int port;
 
   private ViewServer(ViewerSettings settings, LiveFeed feed, Vertx vertx) {
@@ -51,6 +58,7 @@ final class ViewServer implements AutoCloseable {
     this.host = settings.host();
     this.feed = feed;
     this.hosts = new TrustedHosts(settings.allowedHosts());
+    this.token = settings.token();
   }
 
   /**
@@ -131,12 +139,40 @@ final class ViewServer implements AutoCloseable {
       refuse(request, 421, "Unknown host; see --allow-host.");
     } else if (LIVE_PATH.equals(request.path())) {
       connect(request);
+    } else if (token.isPresent() && request.getParam(TOKEN) != null) {
+      admit(request);
     } else if (!request.method().equals(HttpMethod.GET) && !isHead(request)) {
       refuse(request, 405, "Only GET.");
     } else {
       Optional<PageFile> file = page.file(request.path());
       file.ifPresentOrElse(found -> send(request, found), () -> refuse(request, 404, "Not found."));
     }
+  }
+
+  /** Takes the token out of the address, which is shown, kept and sent to others. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A response that cannot be sent has no reader.
+  private void admit(HttpServerRequest request) {
+    if (!hasToken(request.getParam(TOKEN))) {
+      refuse(request, 403, "Another token; use the address that the viewer printed.");
+      return;
+    }
+    secured(request.response())
+        .setStatusCode(303)
+        .putHeader(
+            HttpHeaders.SET_COOKIE,
+            "%s=%s; Path=/; HttpOnly; SameSite=Strict".formatted(COOKIE, request.getParam(TOKEN)))
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.LOCATION, "/")
+        .end();
+  }
+
+  private boolean hasToken(String known) {
+    return token.isEmpty() || token.get().matches(known);
+  }
+
+  private boolean hasToken(HttpServerRequest request) {
+    Cookie cookie = request.getCookie(COOKIE);
+    return hasToken(cookie == null ? null : cookie.getValue());
   }
 
   private static boolean isHead(HttpServerRequest request) {
@@ -186,14 +222,20 @@ final class ViewServer implements AutoCloseable {
       refuse(request, 403, "Only the viewer's own page may connect.");
       return;
     }
+    boolean mayLook = hasToken(request);
     request
         .toWebSocket()
-        .onSuccess(this::open)
+        .onSuccess(socket -> open(socket, mayLook))
         .onFailure(e -> LOG.debug("A connection was not opened.", e));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Closing tells the feed.
-  private void open(ServerWebSocket socket) {
+  private void open(ServerWebSocket socket, boolean mayLook) {
+    if (!mayLook) {
+      // A refusal of the connection has no reason that a page could read.
+      socket.close(POLICY_VIOLATION, "no access: open the address with the token");
+      return;
+    }
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     Browser browser = new Browser(socket, vertx.getOrCreateContext());
     socket.exceptionHandler(e -> LOG.debug("A connection failed.", e));

@@ -3,6 +3,7 @@ package io.meshstream.tools.view;
 import io.meshstream.schemas.frames.FrameFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
  * @param allowedHosts names by which browsers may ask for the page, besides this machine's own
+ * @param token what browsers have to know to see cameras; empty: nothing
  */
 public record ViewerSettings(
     Map<String, Object> clientConfig,
@@ -25,7 +27,8 @@ public record ViewerSettings(
     FrameFormat format,
     String host,
     int port,
-    Set<String> allowedHosts) {
+    Set<String> allowedHosts,
+    Optional<AccessToken> token) {
 
   /** Copies what could be changed. */
   public ViewerSettings {
@@ -36,5 +39,13 @@ public record ViewerSettings(
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(host, "host");
     allowedHosts = Set.copyOf(allowedHosts);
+    Objects.requireNonNull(token, "token");
+  }
+
+  /** Shows no client property's value: there are passwords among them. */
+  @Override
+  public String toString() {
+    return "ViewerSettings[%s, %s, %s, %s port %d]"
+        .formatted(framesTopic, landmarksTopic, eventsTopic, host, port);
   }
 }

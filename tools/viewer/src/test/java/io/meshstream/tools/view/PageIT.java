@@ -786,7 +786,15 @@ class PageIT {
 
   private static ViewerSettings settings(int port) {
     return new ViewerSettings(
-        Map.of(), "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
+        Map.of(),
+        "frames",
+        "landmarks",
+        "events",
+        FrameFormat.AVRO,
+        "127.0.0.1",
+        port,
+        Set.of(),
+        Optional.empty());
   }
 
   /** As when somebody stops the viewer and starts it again: it knows of no camera. */

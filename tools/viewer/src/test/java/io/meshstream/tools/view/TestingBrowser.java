@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,14 +48,20 @@ final class TestingBrowser implements WebSocket.Listener {
 
   /** Connects as a page of this origin does. */
   static TestingBrowser connect(URI page, String origin) {
+    return connect(page, Map.of("Origin", origin));
+  }
+
+  /** Connects as the page of a server does in a browser that has this cookie. */
+  static TestingBrowser connectWithCookie(URI page, String cookie) {
+    return connect(page, Map.of("Origin", "http://" + page.getAuthority(), "Cookie", cookie));
+  }
+
+  private static TestingBrowser connect(URI page, Map<String, String> headers) {
     TestingBrowser browser = new TestingBrowser();
     URI live = URI.create("ws://" + page.getAuthority() + ViewServer.LIVE_PATH);
-    browser.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .header("Origin", origin)
-            .buildAsync(live, browser)
-            .join();
+    WebSocket.Builder socket = HttpClient.newHttpClient().newWebSocketBuilder();
+    headers.forEach(socket::header);
+    browser.socket = socket.buildAsync(live, browser).join();
     return browser;
   }
 

@@ -186,7 +186,15 @@ class ViewServerTest {
 
   private static ViewerSettings settings(int port) {
     return new ViewerSettings(
-        Map.of(), "frames", "landmarks", "events", FrameFormat.AVRO, "127.0.0.1", port, Set.of());
+        Map.of(),
+        "frames",
+        "landmarks",
+        "events",
+        FrameFormat.AVRO,
+        "127.0.0.1",
+        port,
+        Set.of(),
+        Optional.empty());
   }
 
   private void show(String camera, long sequence) {

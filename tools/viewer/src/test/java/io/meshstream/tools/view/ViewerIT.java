@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -60,7 +61,8 @@ class ViewerIT {
             FrameFormat.RAW,
             "127.0.0.1",
             /* port= */ 0,
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   @AfterEach
