@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -42,23 +43,34 @@ final class JobProcess implements AutoCloseable {
    * @param log the file that it logs to
    */
   static JobProcess start(String heap, int slots, Path log) throws IOException {
+    return start(List.of(), heap, slots, log);
+  }
+
+  /**
+   * Starts it by another program, such as {@code taskset}, and waits until the cluster serves.
+   *
+   * @param launcher the program and its arguments, which the command of the process follows
+   */
+  static JobProcess start(List<String> launcher, String heap, int slots, Path log)
+      throws IOException {
     ScratchFolder folder = ScratchFolder.create();
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + heap,
+            // As Flink's own scripts and configuration start its processes.
+            "-XX:+UseG1GC",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + folder.path(),
+            "-Djava.awt.headless=true",
+            "-Dmeshstream.log=" + log,
+            "-cp",
+            System.getProperty(CLASS_PATH, System.getProperty("java.class.path")),
+            JobServer.class.getName(),
+            Integer.toString(slots)));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                // As Flink's own scripts and configuration start its processes.
-                "-XX:+UseG1GC",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + folder.path(),
-                "-Djava.awt.headless=true",
-                "-Dmeshstream.log=" + log,
-                "-cp",
-                System.getProperty(CLASS_PATH, System.getProperty("java.class.path")),
-                JobServer.class.getName(),
-                Integer.toString(slots))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String address = new BufferedReader(process.inputReader()).readLine();
     if (address == null) {
       folder.close();
@@ -114,6 +126,15 @@ final class JobProcess implements AutoCloseable {
 
   FlinkWeb web() {
     return web;
+  }
+
+  /** Returns the processor time that the process has taken so far. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   @Override

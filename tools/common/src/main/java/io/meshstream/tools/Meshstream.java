@@ -34,7 +34,17 @@ public final class Meshstream implements Callable<Integer> {
   /** How the help lists commands, whatever the class path's order; others follow. */
   private static final List<String> ORDER =
       List.of(
-          "local", "gateway", "view", "landmarks", "ledger", "tail", "render", "cameras", "check");
+          "local",
+          "gateway",
+          "view",
+          "landmarks",
+          "ledger",
+          "tail",
+          "render",
+          "cameras",
+          "check",
+          "size",
+          "forget");
 
   @Spec private CommandSpec spec;
 

@@ -9,6 +9,7 @@ import io.meshstream.tools.forget.ForgetCommand;
 import io.meshstream.tools.landmarks.LandmarksCommand;
 import io.meshstream.tools.ledger.LedgerCommand;
 import io.meshstream.tools.render.RenderCommand;
+import io.meshstream.tools.size.SizeCommand;
 import io.meshstream.tools.tail.TailCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ public final class InspectCommands implements CommandProvider {
         new EventsCommand(stop),
         new RenderCommand(stop),
         new CamerasCommand(),
-        new ForgetCommand());
+        new ForgetCommand(),
+        new SizeCommand());
   }
 }

@@ -39,7 +39,9 @@ class CommandLineTest {
         "render",
         "events",
         "cameras",
-        "check");
+        "check",
+        "size",
+        "forget");
   }
 
   @ParameterizedTest

@@ -1,0 +1,74 @@
+package io.meshstream.tools.size;
+
+import io.meshstream.tools.pictures.PictureSize;
+import java.util.List;
+
+/**
+ * What a frame takes of one core, in milliseconds: a plane through the measured pictures over
+ * megapixels and megabytes, since entropy decoding grows with the one and all other decoding with
+ * the other; and what each further face and the job around the library take.
+ */
+final class FrameCost {
+
+  private final Figures figures;
+  private final List<MeasuredPicture> pictures;
+  private final PlaneFit tracking;
+  private final PlaneFit seeking;
+
+  FrameCost(Figures figures) {
+    this.figures = figures;
+    this.pictures = figures.pictures();
+    this.tracking =
+        PlaneFit.of(pictures.stream().map(each -> point(each, each.trackingMillis())).toList());
+    this.seeking =
+        PlaneFit.of(pictures.stream().map(each -> point(each, each.seekingMillis())).toList());
+  }
+
+  private static PlaneFit.Point point(MeasuredPicture picture, double millis) {
+    return new PlaneFit.Point(picture.megapixels(), picture.megabytes(), millis);
+  }
+
+  /** Returns how many bytes a picture has that is like the measured ones of its kind. */
+  double pictureBytes(PictureKind kind, PictureSize size) {
+    double pixels = 0;
+    double bytes = 0;
+    for (MeasuredPicture each : pictures) {
+      if (each.kind() == kind) {
+        pixels += each.megapixels() * 1e6;
+        bytes += each.bytes();
+      }
+    }
+    return bytes / pixels * size.width() * size.height();
+  }
+
+  /** Returns what the library takes for a frame in which one face is tracked. */
+  double trackingMillis(PictureSize size, double pictureBytes) {
+    return tracking.at(size.width() * size.height() / 1e6, pictureBytes / 1e6);
+  }
+
+  /** Returns what the library takes for a frame in which one face is sought and found. */
+  double seekingMillis(PictureSize size, double pictureBytes) {
+    return seeking.at(size.width() * size.height() / 1e6, pictureBytes / 1e6);
+  }
+
+  /**
+   * Returns what the job takes for a frame on average.
+   *
+   * @param faces how many are in a frame, on average
+   * @param detectorShare of the frames in which faces are sought, 0 to 1
+   */
+  double millis(PictureSize size, double pictureBytes, double faces, double detectorShare) {
+    double tracked = trackingMillis(size, pictureBytes);
+    double detector = Math.max(0, seekingMillis(size, pictureBytes) - tracked);
+    return tracked
+        + (faces - 1) * figures.value("further face")
+        + detectorShare * detector
+        + figures.value("job around the library");
+  }
+
+  /** Returns what of it the models take, which is what a GPU takes off the cores. */
+  double modelMillis(double faces, double detectorShare) {
+    return faces * figures.value("landmarks model")
+        + detectorShare * figures.value("detector model");
+  }
+}
