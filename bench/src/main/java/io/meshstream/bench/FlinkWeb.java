@@ -73,6 +73,15 @@ final class FlinkWeb {
         all.stream().mapToLong(each -> each.path("end_to_end_duration").asLong()).max().orElse(0));
   }
 
+  /** Returns how large the state of the last complete checkpoint is; 0 while there is none. */
+  long stateBytes(String job) throws IOException {
+    return get("/jobs/" + job + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("state_size")
+        .asLong();
+  }
+
   /**
    * What became of checkpoints.
    *
