@@ -55,7 +55,8 @@ public final class HostilePictures {
         new HostilePicture("JPEG: half", cut(jpeg, jpeg.length / 2), "TRUNCATED"),
         new HostilePicture("progressive JPEG: half", cut(progressive, 900), "TRUNCATED"),
         new HostilePicture("JPEG: 500 random bytes", damaged(jpeg), NO_FACE),
-        new HostilePicture("JPEG: CMYK", inFrame(jpeg, COMPONENTS_AT, 4), "CORRUPT"),
+        new HostilePicture(
+            "JPEG: more components than it lists", inFrame(jpeg, COMPONENTS_AT, 4), "CORRUPT"),
         new HostilePicture("JPEG: no components", inFrame(jpeg, COMPONENTS_AT, 0), "CORRUPT"),
         new HostilePicture("JPEG: 12 bits", inFrame(jpeg, 4, 12), "UNSUPPORTED"),
         new HostilePicture("JPEG: no width", inFrame(inFrame(jpeg, 7, 0), 8, 0), "CORRUPT"),
