@@ -112,14 +112,27 @@ final class FlinkCluster implements AutoCloseable {
    * @throws CommandFailure if it fails first
    */
   RunningJob submit(JobSettings settings) throws InterruptedException {
+    RunningJob job = start(settings);
+    job.awaitRunning();
+    return job;
+  }
+
+  /**
+   * Submits a face mesh job that ends by itself, and waits until it has.
+   *
+   * @throws CommandFailure if it fails
+   */
+  void run(JobSettings settings) throws InterruptedException {
+    start(settings).awaitEnd();
+  }
+
+  private RunningJob start(JobSettings settings) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     FaceMeshJob.define(env, settings);
     JobGraph graph = env.getStreamGraph().getJobGraph();
     JobID id = get("job submission", cluster.submitJob(graph)).getJobID();
-    RunningJob job = new RunningJob(cluster, id);
-    job.awaitRunning();
-    return job;
+    return new RunningJob(cluster, id);
   }
 
   private static <T> T get(String what, Future<T> future) {

@@ -11,6 +11,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,28 @@ final class RunningJob implements AutoCloseable {
                 .formatted(START_TIME.toSeconds()));
       }
       Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /**
+   * Waits until the job has ended by itself.
+   *
+   * @throws CommandFailure if it fails
+   */
+  void awaitEnd() throws InterruptedException {
+    try {
+      JobResult result = cluster.requestJobResult(id).get();
+      if (!result.isSuccess()) {
+        Throwable cause = result.getSerializedThrowable().map(RunningJob::root).orElse(null);
+        throw new CommandFailure(
+            "Flink job: it has not come to its end, %s (expected: it does); see the log file"
+                .formatted(cause),
+            cause);
+      }
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          "Flink job: %s (expected: it comes to its end); see the log file".formatted(e.getCause()),
+          e);
     }
   }
 

@@ -41,7 +41,8 @@ class CommandLineTest {
         "cameras",
         "check",
         "size",
-        "forget");
+        "forget",
+        "derive");
   }
 
   @ParameterizedTest
