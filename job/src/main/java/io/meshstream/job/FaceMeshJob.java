@@ -12,9 +12,11 @@ import io.meshstream.job.records.Traced;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.job.source.FramesTopic;
 import io.meshstream.job.source.SourceFrameSchema;
+import io.meshstream.job.tracking.RefusedModels;
 import io.meshstream.job.tracking.TrackingOperatorFactory;
 import io.meshstream.job.vision.OnnxVisionEngineFactory;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
@@ -142,8 +144,7 @@ public final class FaceMeshJob {
         .name(OperatorNames.DEAD_LETTERS)
         .uid(OperatorNames.DEAD_LETTERS);
     if (settings.events().isOn()) {
-      landmarks
-          .getSideOutput(TrackingOperatorFactory.EVENTS)
+      events(landmarks, settings)
           .sinkTo(OutputTopics.events(settings))
           .name(OperatorNames.EVENTS)
           .uid(OperatorNames.EVENTS);
@@ -170,6 +171,12 @@ public final class FaceMeshJob {
     return frames
         .connect(control.broadcast())
         .transform(OperatorNames.TRACKING, TrackingOperatorFactory.outputType(), tracking);
+  }
+
+  private static DataStream<CameraEvent> events(
+      SingleOutputStreamOperator<?> tracking, JobSettings settings) {
+    DataStream<CameraEvent> events = tracking.getSideOutput(TrackingOperatorFactory.EVENTS);
+    return settings.control().isOn() ? events.union(RefusedModels.once(tracking)) : events;
   }
 
   private static void configure(StreamExecutionEnvironment env, JobSettings settings) {

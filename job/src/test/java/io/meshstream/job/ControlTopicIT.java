@@ -5,11 +5,8 @@ import static io.meshstream.job.TestFrames.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.options.JobSettings;
-import io.meshstream.job.vision.Analysis;
-import io.meshstream.job.vision.AnalysisRequest;
-import io.meshstream.job.vision.EngineCounts;
 import io.meshstream.job.vision.OnnxVisionEngineFactory;
-import io.meshstream.job.vision.TaskLease;
+import io.meshstream.job.vision.TestingEngine;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.job.vision.VisionEngineFactory;
 import io.meshstream.schemas.CameraConfig;
@@ -17,7 +14,6 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
-import io.meshstream.vision.TaskSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -330,49 +326,17 @@ class ControlTopicIT {
 
     @Override
     public VisionEngine open(OptionalInt assignedGpu) {
-      return new FailingEngine(engines.open(assignedGpu), Failures.of(run));
-    }
-  }
-
-  private record FailingEngine(VisionEngine engine, AtomicBoolean isArmed) implements VisionEngine {
-
-    @Override
-    public TaskLease lease(String directory, TaskSettings settings) {
-      return engine.lease(directory, settings);
-    }
-
-    @Override
-    public CompletableFuture<Void> load(String directory) {
-      return engine.load(directory);
-    }
-
-    @Override
-    public void unload(String directory) {
-      engine.unload(directory);
-    }
-
-    @Override
-    public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
-      if (isArmed.compareAndSet(true, false)) {
-        request.lease().close();
-        return CompletableFuture.failedFuture(new IllegalStateException("injected"));
-      }
-      return engine.analyse(request);
-    }
-
-    @Override
-    public int width() {
-      return engine.width();
-    }
-
-    @Override
-    public EngineCounts counts() {
-      return engine.counts();
-    }
-
-    @Override
-    public void close() {
-      engine.close();
+      VisionEngine engine = engines.open(assignedGpu);
+      AtomicBoolean isArmed = Failures.of(run);
+      return TestingEngine.around(
+          engine,
+          request -> {
+            if (isArmed.compareAndSet(true, false)) {
+              request.lease().close();
+              return CompletableFuture.failedFuture(new IllegalStateException("injected"));
+            }
+            return engine.analyse(request);
+          });
     }
   }
 }

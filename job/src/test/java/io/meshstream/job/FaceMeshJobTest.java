@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -66,6 +67,20 @@ class FaceMeshJobTest {
         .extracting(StreamNode::getParallelism)
         .containsExactly(1);
     assertThat(graph.getJobGraph().getVerticesSortedTopologicallyFromSources()).hasSize(3);
+  }
+
+  @Test
+  void refusedModelsAreReportedOnceWhereThereAreEventsAndAControlTopic() {
+    assertThat(uids("--events.topic=events")).contains("events").doesNotContain("refused-models");
+    assertThat(uids("--control.topic=settings")).doesNotContain("events", "refused-models");
+    assertThat(uids("--control.topic=settings", "--events.topic=events"))
+        .contains("events", "refused-models");
+  }
+
+  private static List<String> uids(String... options) {
+    return graph(new Configuration(), options).getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .toList();
   }
 
   @Test

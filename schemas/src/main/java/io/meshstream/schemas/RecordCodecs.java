@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -23,6 +24,7 @@ public final class RecordCodecs {
   private final Optional<SchemaRegistry> registry;
   private final RegisteredSchemas registered;
   private final Patience patience;
+  private final LongAdder hits = new LongAdder();
   private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
   private RecordCodecs(
@@ -78,6 +80,21 @@ public final class RecordCodecs {
                     subject -> registry.get().id(subject, plain.schema()))));
   }
 
+  /** Tells whether there is a registry. */
+  public boolean hasRegistry() {
+    return registry.isPresent();
+  }
+
+  /** Returns how many requests these codecs have made to the registry. */
+  public long registryRequests() {
+    return registry.map(SchemaRegistry::requests).orElse(0L);
+  }
+
+  /** Returns how many schemas of messages they knew without asking it. */
+  public long cacheHits() {
+    return hits.sum();
+  }
+
   private <T extends SpecificRecord> RecordCodec<T> codec(
       SingleObjectCodec<T> plain, OptionalInt writerId) {
     if (registry.isEmpty()) {
@@ -85,7 +102,7 @@ public final class RecordCodecs {
     }
     return new ConfluentCodec<>(
         plain,
-        reader -> new LookUps<>(registry.get(), registered.schemas(), reader, patience),
+        reader -> new LookUps<>(registry.get(), registered.schemas(), reader, patience, hits),
         writerId);
   }
 }

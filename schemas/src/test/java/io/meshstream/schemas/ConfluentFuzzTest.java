@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +48,8 @@ class ConfluentFuzzTest {
                           .orElseThrow()),
                   SCHEMAS,
                   reader,
-                  Patience.OF_A_JOB),
+                  Patience.OF_A_JOB,
+                  new LongAdder()),
           OptionalInt.of(1));
   private final EncodedFrameReader reader = new EncodedFrameReader(codec);
 

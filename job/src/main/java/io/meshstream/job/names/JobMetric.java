@@ -72,6 +72,13 @@ public enum JobMetric {
       "frames",
       "Frames analysed with the models of one `modelId`, which is the label `model`. The one that"
           + " grows is in use."),
+  EVENT_RECORDS(
+      Place.SUBTASK,
+      "event.<event>.records",
+      Kind.COUNTER,
+      "records",
+      "Events of one kind, which is the label `event`, in lower case: `face_entered`; with"
+          + " `events.topic`, there from the first on."),
   MODELS_REFUSED(
       Place.SUBTASK,
       "models.refused",
@@ -163,6 +170,20 @@ public enum JobMetric {
       Kind.COUNTER,
       "records",
       "Records of the control topic that cannot be followed; those before them stay in force."),
+  REGISTRY_REQUESTS(
+      Place.SUBTASK,
+      "registry.requests",
+      Kind.GAUGE,
+      "requests",
+      "Requests of the subtask to the schema registry, for messages whose schema was not known when"
+          + " the job was submitted. This and the one below are there with `registry.url`, and only"
+          + " grow."),
+  REGISTRY_CACHE_HITS(
+      Place.SUBTASK,
+      "registry.cache_hits",
+      Kind.GAUGE,
+      "look-ups",
+      "Look-ups of a message's schema that were answered without a request."),
   LATENCY_QUEUE(
       Place.SUBTASK_AND_CAMERA,
       "latency.queue",

@@ -27,5 +27,11 @@ public final class OperatorNames {
   /** The side output of the tracking that the events come from. */
   public static final String EVENTS_OUTPUT = "events";
 
+  /**
+   * What sees that a record of the control topic whose models cannot be had is reported once; and
+   * the side output of the tracking that the reports come from.
+   */
+  public static final String REFUSED_MODELS = "refused-models";
+
   private OperatorNames() {}
 }

@@ -18,5 +18,8 @@ public final class StateNames {
   /** The models that the tracking analyses frames with. */
   public static final String MODELS = "models";
 
+  /** Which records of the control topic have been reported because of their models. */
+  public static final String REFUSED_MODELS = "refused-models";
+
   private StateNames() {}
 }

@@ -7,11 +7,14 @@ import io.meshstream.schemas.registry.RegistryConfig;
 import io.meshstream.schemas.registry.RegistryException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Where schemas are registered, and what is known of them.
@@ -84,6 +87,10 @@ public record RegistrySettings(Map<String, String> client, RegisteredSchemas reg
           .defaultValue("")
           .withDescription("Password of the trust store; empty: none.");
 
+  /** The options that whoever only reads needs. */
+  public static final List<ConfigOption<?>> TO_READ =
+      List.of(URL, USER, PASSWORD, TOKEN, TIMEOUT, TRUST_STORE, TRUST_STORE_PASSWORD);
+
   static final OptionGroup GROUP =
       OptionGroup.of(
           "Schema registry",
@@ -99,6 +106,20 @@ public record RegistrySettings(Map<String, String> client, RegisteredSchemas reg
   /** Copies the map. */
   public RegistrySettings {
     client = Map.copyOf(client);
+  }
+
+  /**
+   * Reads these options alone.
+   *
+   * @throws InvalidOptionsException listing everything that is wrong
+   */
+  public static RegistrySettings of(Configuration options) {
+    List<String> problems = new ArrayList<>();
+    RegistrySettings settings = read(new OptionReader(options, problems));
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    return settings;
   }
 
   static RegistrySettings read(OptionReader options) {
@@ -178,6 +199,11 @@ public record RegistrySettings(Map<String, String> client, RegisteredSchemas reg
    */
   public RecordCodecs codecs() {
     return RecordCodecs.of(config(), registered, Patience.OF_A_JOB);
+  }
+
+  /** Makes codecs for whoever reads, and has nothing else to do while the registry is asked. */
+  public RecordCodecs readingCodecs() {
+    return RecordCodecs.of(config(), registered, Patience.OF_A_TOOL);
   }
 
   /** Shows no secret. */

@@ -88,9 +88,6 @@ public final class SchemaRegistration {
     if (settings.events().isOn()) {
       written.put(settings.events().topic(), CameraEvent.getClassSchema());
     }
-    if (settings.events().isOn()) {
-      written.put(settings.events().topic(), CameraEvent.getClassSchema());
-    }
     return written;
   }
 }

@@ -1,6 +1,7 @@
 package io.meshstream.job.preflight;
 
 import io.meshstream.job.options.ControlSettings;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
@@ -40,6 +41,9 @@ final class TopicSurvey {
     look(FramesSettings.TOPIC, settings.frames().topic()).ifPresent(all::add);
     look(SinkSettings.LANDMARKS_TOPIC, settings.sink().landmarksTopic()).ifPresent(all::add);
     look(SinkSettings.DEAD_LETTERS_TOPIC, settings.sink().deadLettersTopic()).ifPresent(all::add);
+    if (settings.events().isOn()) {
+      look(EventsSettings.TOPIC, settings.events().topic()).ifPresent(all::add);
+    }
     if (settings.control().isOn()) {
       look(ControlSettings.TOPIC, settings.control().topic()).ifPresent(all::add);
     }

@@ -1,7 +1,9 @@
 package io.meshstream.job.table;
 
+import io.meshstream.job.options.RegistrySettings;
 import io.meshstream.schemas.MessageFormatException;
-import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.registry.RegistryException;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -18,9 +20,10 @@ final class RecordRows implements DeserializationSchema<RowData> {
   private final RowType rowType;
   private final TypeInformation<RowData> producedType;
   private final boolean ignoreParseErrors;
+  private final RegistrySettings registry;
 
   /** Set in {@link #open}. */
-  private transient SingleObjectCodec<? extends SpecificRecord> codec;
+  private transient RecordCodec<? extends SpecificRecord> codec;
 
   /** Set in {@link #open}. */
   private transient RowConverter converter;
@@ -32,22 +35,27 @@ final class RecordRows implements DeserializationSchema<RowData> {
       RecordKind kind,
       RowType rowType,
       TypeInformation<RowData> producedType,
-      boolean ignoreParseErrors) {
+      boolean ignoreParseErrors,
+      RegistrySettings registry) {
     this.kind = kind;
     this.rowType = rowType;
     this.producedType = producedType;
     this.ignoreParseErrors = ignoreParseErrors;
+    this.registry = registry;
     // Wrong columns are reported with the query, not when it runs.
     new RowConverter(kind.schema(), rowType);
   }
 
   @Override
   public void open(InitializationContext context) {
-    codec = kind.codec();
+    codec = registry.readingCodecs().reading(kind.codec());
     converter = new RowConverter(kind.schema(), rowType);
   }
 
-  /** Null, a tombstone, stays null: there is no row for it. */
+  /**
+   * Null, a tombstone, stays null: there is no row for it. What a registry that does not answer
+   * would have to be asked for may be a good record, so it is never left out.
+   */
   @Override
   public RowData deserialize(byte[] message) throws IOException {
     if (message == null) {
@@ -66,6 +74,8 @@ final class RecordRows implements DeserializationSchema<RowData> {
                   MeshstreamFormatFactory.IDENTIFIER,
                   MeshstreamFormatFactory.IGNORE_PARSE_ERRORS.key()),
           e);
+    } catch (RegistryException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.meshstream.job.names.StateNames;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.vision.ShadowDifference;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.RecordCodecs;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -58,6 +59,7 @@ final class ControlInput implements CameraSettingsResolver {
    * the last checkpoint, and on the topic since.
    *
    * @param engine loads models
+   * @param codecs read the topic
    * @param history what is on the topic
    * @param metrics those of the subtask, beside which those of models are registered
    * @param output takes events
@@ -66,6 +68,7 @@ final class ControlInput implements CameraSettingsResolver {
       SubtaskContext context,
       JobSettings settings,
       VisionEngine engine,
+      RecordCodecs codecs,
       ControlHistory history,
       TrackingMetrics metrics,
       TrackingOutput output)
@@ -78,10 +81,7 @@ final class ControlInput implements CameraSettingsResolver {
         new ModelSwitch(engine, end -> mailbox.execute(end::run, "take in loaded models"), reports);
     CameraControl control =
         CameraControl.restored(
-            settings.control(),
-            settings.camera(),
-            settings.registry().codecs(),
-            context.operatorState());
+            settings.control(), settings.camera(), codecs, context.operatorState());
     control.catchUp(history);
     ControlInput input =
         new ControlInput(

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports what the control topic asks for and cannot be had: as metrics, and as events of the one
- * subtask that has the camera's frames. For the task's thread.
+ * Reports what the control topic asks for and cannot be had: as metrics, and as events. Of settings
+ * only the one subtask speaks that has the camera's frames, for all say the same; of models each
+ * for itself ({@link RefusedModels}). For the task's thread.
  */
 final class ControlReports implements ModelSwitch.Refusals {
 
@@ -46,23 +47,23 @@ final class ControlReports implements ModelSwitch.Refusals {
       metrics.refused();
       LOG.warn("{} is refused: {}", record, problem);
       TopicPosition position = new TopicPosition(record.partition(), record.offset());
-      write(EventKind.SETTINGS_REFUSED, record.key(), position, problem);
+      if (events.isOn()) {
+        output.write(
+            EventRecords.refused(EventKind.SETTINGS_REFUSED, record.key(), position, problem));
+      }
     }
   }
 
   @Override
   public void refused(ModelDemand demand, String message) {
     modelMetrics.refused();
-    if (keys.has(demand.key())) {
+    if (events.isOn()) {
       demand
           .position()
-          .ifPresent(position -> write(EventKind.MODELS_REFUSED, demand.key(), position, message));
-    }
-  }
-
-  private void write(EventKind kind, String key, TopicPosition position, String problem) {
-    if (events.isOn()) {
-      output.write(EventRecords.refused(kind, key, position, problem));
+          .map(
+              position ->
+                  EventRecords.refused(EventKind.MODELS_REFUSED, demand.key(), position, message))
+          .ifPresent(output::report);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.names.JobMetric;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.frames.RejectReason;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class TrackingMetrics {
     JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(
         operator, () -> engine.counts().models().landmarks().items());
     controlRefused = JobMetric.CONTROL_REFUSED.counter(operator);
+  }
+
+  /** Registers what is asked of a schema registry, if there is one. */
+  static void registry(MetricGroup operator, RecordCodecs codecs) {
+    if (codecs.hasRegistry()) {
+      JobMetric.REGISTRY_REQUESTS.gauge(operator, codecs::registryRequests);
+      JobMetric.REGISTRY_CACHE_HITS.gauge(operator, codecs::cacheHits);
+    }
   }
 
   /** Counts a record of the control topic that cannot be followed. */

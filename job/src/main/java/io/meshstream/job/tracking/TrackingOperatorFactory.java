@@ -45,6 +45,10 @@ public final class TrackingOperatorFactory
   public static final OutputTag<CameraEvent> EVENTS =
       new OutputTag<>(OperatorNames.EVENTS_OUTPUT, new AvroRecordType<>(CameraEvent.class));
 
+  /** That models cannot be had which the control topic asks for, as each subtask finds. */
+  public static final OutputTag<CameraEvent> REFUSED_MODELS =
+      new OutputTag<>(OperatorNames.REFUSED_MODELS, new AvroRecordType<>(CameraEvent.class));
+
   private final JobSettings settings;
   private final VisionEngineFactory engines;
   private final ControlHistory history;

@@ -8,6 +8,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.frames.FrameParser;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
@@ -51,7 +52,9 @@ final class TrackingSubtask implements AutoCloseable {
       throws Exception {
     keys = context.keys();
     FrameProcessor processor = processor(settings, clock);
-    TrackingOutput output = new TrackingOutput(context.output());
+    TrackingOutput output = new TrackingOutput(context.output(), context.metrics());
+    RecordCodecs codecs = settings.registry().codecs();
+    TrackingMetrics.registry(context.metrics(), codecs);
     sessions =
         new CameraSessions(
             context.currentKey(),
@@ -76,12 +79,13 @@ final class TrackingSubtask implements AutoCloseable {
             engine);
     control =
         settings.control().isOn()
-            ? Optional.of(ControlInput.opened(context, settings, engine, history, metrics, output))
+            ? Optional.of(
+                ControlInput.opened(context, settings, engine, codecs, history, metrics, output))
             : Optional.empty();
     frames =
         new FrameDispatcher(
             context.mailbox(),
-            reader(context, settings),
+            reader(context, settings, codecs),
             control.<CameraSettingsResolver>map(input -> input).orElseGet(() -> fixed(settings)),
             queues,
             sessions,
@@ -131,12 +135,10 @@ final class TrackingSubtask implements AutoCloseable {
     return new CameraQueues.Bounds(compute.queue(), compute.queueOfAll(), compute.queueBytes());
   }
 
-  private static FrameReader reader(SubtaskContext context, JobSettings settings) {
+  private static FrameReader reader(
+      SubtaskContext context, JobSettings settings, RecordCodecs codecs) {
     FrameParser parser =
-        new FrameParser(
-            settings.frames().format(),
-            settings.limits().frameBytes(),
-            settings.registry().codecs());
+        new FrameParser(settings.frames().format(), settings.limits().frameBytes(), codecs);
     return new FrameReader(parser, context.failedFrames());
   }
 

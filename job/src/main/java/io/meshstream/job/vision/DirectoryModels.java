@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models of production: those that the job brings, loaded with the first task, and those of
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 final class DirectoryModels implements Models {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryModels.class);
 
   /** With what the name of a thread begins that loads models. */
   static final String THREAD_NAME = "meshstream-models-";
@@ -62,6 +66,13 @@ final class DirectoryModels implements Models {
    *     to do
    */
   static DirectoryModels open(SharedModels.Placement placement, String root, TaskSettings first) {
+    if (!root.isEmpty() && !Files.isDirectory(Path.of(root))) {
+      LOG.warn(
+          "{}: {}, not there on this machine (expected: a directory that every TaskManager sees);"
+              + " put it there before models are announced",
+          InferenceSettings.MODELS_DIRECTORY.key(),
+          root);
+    }
     return new DirectoryModels(placement, root, SharedModels.open(placement, Set.of(first)));
   }
 

@@ -11,7 +11,11 @@ import io.meshstream.job.FaceMeshJob;
 import io.meshstream.job.KafkaBroker;
 import io.meshstream.job.PortraitPictures;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.schemas.ShadowModels;
+import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.vision.testing.ModelFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,7 +66,9 @@ class MonitoringIT {
   @BeforeAll
   static void startTheJob(@TempDir Path configs) throws Exception {
     collector = Collector.start();
-    broker.create("frames", "landmarks", "dead-letters");
+    broker.create("frames", "landmarks", "dead-letters", "camera-events");
+    broker.create("settings", Map.of("cleanup.policy", "compact"));
+    tryModels(configs.resolve("models"));
     Configuration flink = DocumentedConfig.read(configs, List.of("otel", "prometheus"));
     flink.setString("metrics.reporter.prometheus.port", Integer.toString(REPORTER));
     flink.setString("metrics.reporter.otel.exporter.endpoint", collector.endpoint());
@@ -79,10 +85,25 @@ class MonitoringIT {
         env,
         JobSettings.from(
             new String[] {
-              "--kafka.bootstrap-servers=" + broker.address(), "--sink.delivery=exactly-once"
+              "--kafka.bootstrap-servers=" + broker.address(),
+              "--sink.delivery=exactly-once",
+              "--events.topic=camera-events",
+              "--control.topic=settings",
+              "--models.directory=" + configs.resolve("models")
             },
             Map.of()));
     job = env.executeAsync();
+  }
+
+  /** Has models on trial see each frame of a camera. */
+  private static void tryModels(Path root) throws Exception {
+    new ModelFiles(root).shiftedMesh("trial", 2);
+    CameraConfig config =
+        CameraConfig.newBuilder()
+            .setCameraId("front-door")
+            .setShadow(new ShadowModels("trial", 1))
+            .build();
+    broker.send("settings", "front-door", SingleObjectCodec.ofCameraConfigs().encode(config));
   }
 
   @AfterAll

@@ -11,12 +11,17 @@ import io.meshstream.job.TestFrames;
 import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.schemas.RecordCodec;
+import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.registry.RegistryConfig;
+import io.meshstream.schemas.testing.TestingRegistry;
 import io.meshstream.vision.sample.Portrait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.types.Row;
@@ -128,6 +133,57 @@ class LandmarksTableIT {
         .rootCause()
         .hasMessageContaining("DeadLetter message: 3 bytes (expected: at least 10");
     assertThat(tables.rows("SELECT * FROM lenient")).containsExactly(Row.of("WORD"));
+  }
+
+  @Test
+  void withARegistryBothEncodingsAreRowsAndItIsAskedOncePerSchema() throws Exception {
+    broker.create("confluent");
+    DeadLetter letter = new DeadLetter("cam", "frames", 0, 0L, 0L, "WORD", null, "text", null);
+    try (TestingRegistry registry = new TestingRegistry()) {
+      RecordCodec<DeadLetter> codec =
+          RecordCodecs.of(Map.of(RegistryConfig.URL, registry.url()))
+              .writing(SingleObjectCodec.ofDeadLetters(), "confluent");
+      for (int i = 0; i < 50; i++) {
+        broker.send("confluent", "cam", codec.encode(letter));
+      }
+      broker.send("confluent", "cam", SingleObjectCodec.ofDeadLetters().encode(letter));
+      String plain = table("plain", "reason STRING", "confluent", "DeadLetter");
+      SqlClient tables = new SqlClient(broker);
+      tables.run(plain);
+      tables.run(
+          plain
+              .replace("TABLE plain", "TABLE registered")
+              .replace(
+                  "'format'",
+                  "'meshstream-avro.registry.url' = '" + registry.url() + "', 'format'"));
+
+      assertThat(tables.rows("SELECT reason, COUNT(*) FROM registered GROUP BY reason"))
+          .contains(Row.of("WORD", 51L));
+      assertThat(registry.requests().stream().filter(each -> each.contains("/schemas/ids/")))
+          .as("one for each of the subtasks that reads such a message")
+          .hasSizeBetween(1, 2);
+      assertThatThrownBy(() -> tables.rows("SELECT * FROM plain"))
+          .rootCause()
+          .hasMessageContaining("registry");
+      registry.fail();
+      assertThatThrownBy(() -> tables.rows("SELECT * FROM registered"))
+          .rootCause()
+          .hasMessageContaining("schema registry: " + registry.url() + " answers HTTP 503");
+    }
+  }
+
+  @Test
+  void aRegistryThatMakesNoSenseIsReportedWithTheQuery() {
+    SqlClient tables = new SqlClient(broker);
+    tables.run(
+        table("odd", "reason STRING", "dead-letters", "DeadLetter")
+            .replace("'format'", "'meshstream-avro.registry.url' = 'nowhere', 'format'"));
+
+    assertThatThrownBy(() -> tables.run("SELECT * FROM odd"))
+        .rootCause()
+        .isInstanceOf(ValidationException.class)
+        .hasMessageStartingWith("meshstream-avro.registry.url")
+        .hasMessageContaining("nowhere (expected: http://host:port");
   }
 
   @Test

@@ -9,12 +9,14 @@ import io.meshstream.job.PortraitPictures;
 import io.meshstream.job.TestFrames;
 import io.meshstream.job.control.TestingHistory;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.vision.AnalysisRequest;
 import io.meshstream.job.vision.OnnxVisionEngineFactory;
 import io.meshstream.job.vision.ShadowDifference;
+import io.meshstream.job.vision.ShadowRun;
 import io.meshstream.job.vision.TaskLease;
+import io.meshstream.job.vision.TestingEngine;
 import io.meshstream.job.vision.VisionEngine;
 import io.meshstream.schemas.CameraConfig;
-import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.ShadowModels;
@@ -233,8 +235,7 @@ class ModelChangeTest {
     List<Optional<ShadowDifference>> differences = Collections.synchronizedList(new ArrayList<>());
 
     try (TrackingHarness harness =
-        TrackingHarness.started(
-            settings, gpu -> new WatchedEngine(engines.open(gpu), differences))) {
+        TrackingHarness.started(settings, gpu -> watched(engines.open(gpu), differences))) {
       harness.control(change(0, config("a").setShadow(new ShadowModels("next", 2))));
       harness.takeInNext();
       harness.feed(frames).endInput();
@@ -246,6 +247,30 @@ class ModelChangeTest {
     assertThat(differences.stream().flatMap(each -> each.orElseThrow().facePixels().stream()))
         .isNotEmpty()
         .allMatch(pixels -> pixels > 0.5 && pixels < 5);
+  }
+
+  /** Returns another engine, of which it is seen what models on trial see. */
+  private static VisionEngine watched(
+      VisionEngine engine, List<Optional<ShadowDifference>> differences) {
+    return TestingEngine.around(
+        engine,
+        request ->
+            engine.analyse(
+                new AnalysisRequest(
+                    request.lease(),
+                    request.state(),
+                    request.frame(),
+                    request.wanted(),
+                    request.shadow().map(run -> watched(run, differences)))));
+  }
+
+  private static ShadowRun watched(ShadowRun run, List<Optional<ShadowDifference>> differences) {
+    return new ShadowRun(
+        run.lease(),
+        difference -> {
+          differences.add(difference);
+          run.taker().accept(difference);
+        });
   }
 
   private static JobSettings settings(String... options) {
@@ -291,8 +316,7 @@ class ModelChangeTest {
   }
 
   private static List<String> refusals(TrackingHarness harness) {
-    return harness.events().stream()
-        .filter(event -> event.getKind() == EventKind.MODELS_REFUSED)
+    return harness.refusedModels().stream()
         .map(
             event ->
                 "%s %d:%d %s"

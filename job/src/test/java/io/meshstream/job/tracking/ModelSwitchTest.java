@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.control.ModelDemand;
 import io.meshstream.job.options.ModelSettings;
-import io.meshstream.job.vision.Analysis;
-import io.meshstream.job.vision.AnalysisRequest;
-import io.meshstream.job.vision.EngineCounts;
-import io.meshstream.job.vision.TaskLease;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.TestingEngine;
 import io.meshstream.schemas.frames.TopicPosition;
-import io.meshstream.vision.TaskSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +20,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ModelSwitchTest {
 
-  private final LoadingEngine engine = new LoadingEngine();
+  private final ManualModels engine = new ManualModels();
   private final List<Runnable> mails = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final ModelSwitch models =
       new ModelSwitch(
-          engine,
+          TestingEngine.idle().loading(engine::load, engine::unload),
           mails::add,
           (demand, message) -> refusals.add(demand.position().orElseThrow() + " " + message));
 
@@ -226,8 +221,8 @@ class ModelSwitchTest {
     return new ModelSettings(directory, false, "", 1);
   }
 
-  /** An engine whose models are loaded when the test says so. */
-  private static final class LoadingEngine implements VisionEngine {
+  /** The models of an engine, which are loaded when the test says so. */
+  private static final class ManualModels {
 
     private final Map<String, CompletableFuture<Void>> loads = new HashMap<>();
 
@@ -239,8 +234,7 @@ class ModelSwitchTest {
       load(directory).completeExceptionally(new IllegalStateException("bad"));
     }
 
-    @Override
-    public CompletableFuture<Void> load(String directory) {
+    CompletableFuture<Void> load(String directory) {
       CompletableFuture<Void> known = loads.get(directory);
       if (known != null && known.isCompletedExceptionally()) {
         loads.remove(directory);
@@ -248,32 +242,8 @@ class ModelSwitchTest {
       return loads.computeIfAbsent(directory, name -> new CompletableFuture<>());
     }
 
-    @Override
-    public void unload(String directory) {
+    void unload(String directory) {
       loads.remove(directory);
     }
-
-    @Override
-    public TaskLease lease(String directory, TaskSettings settings) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public int width() {
-      return 1;
-    }
-
-    @Override
-    public EngineCounts counts() {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -54,7 +54,8 @@ final class Overload {
    * Has each camera send a frame every so many milliseconds, and everything that was sent leave.
    */
   List<Done> run(Map<String, Integer> periodsMillis, Duration time) throws Exception {
-    try (TrackingHarness harness = TrackingHarness.started(settings, gpu -> engine, clock)) {
+    try (TrackingHarness harness =
+        TrackingHarness.started(settings, gpu -> engine.engine(), clock)) {
       long start = clock.millis();
       for (long now = start; now < start + time.toMillis() || done.size() < sent; now++) {
         clock.set(now);

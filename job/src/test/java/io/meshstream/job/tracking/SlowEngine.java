@@ -2,14 +2,9 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.vision.Analysis;
 import io.meshstream.job.vision.AnalysisRequest;
-import io.meshstream.job.vision.EngineCounts;
 import io.meshstream.job.vision.FrameAnalyzer;
-import io.meshstream.job.vision.TaskLease;
-import io.meshstream.job.vision.TestingLease;
-import io.meshstream.job.vision.TestingTask;
+import io.meshstream.job.vision.TestingEngine;
 import io.meshstream.job.vision.VisionEngine;
-import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.image.PictureLimits;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -22,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * An engine that takes a fixed time for each frame, on the clock of the test and without threads.
  */
-final class SlowEngine implements VisionEngine {
+final class SlowEngine {
 
   private final FrameAnalyzer analyzer = new FrameAnalyzer(PictureLimits.defaults());
   private final int threads;
@@ -65,36 +60,14 @@ final class SlowEngine implements VisionEngine {
     return new AnalysisRequest(request.lease(), request.state(), request.frame(), () -> true);
   }
 
-  @Override
-  public TaskLease lease(String directory, TaskSettings settings) {
-    return new TestingLease(new TestingTask());
+  /** Returns it as the operator knows it. */
+  VisionEngine engine() {
+    return TestingEngine.of(
+        threads + 1,
+        request -> {
+          Pending pending = new Pending(request, new CompletableFuture<>());
+          queue.add(pending);
+          return pending.analysis();
+        });
   }
-
-  @Override
-  public CompletableFuture<Void> load(String directory) {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void unload(String directory) {}
-
-  @Override
-  public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
-    Pending pending = new Pending(request, new CompletableFuture<>());
-    queue.add(pending);
-    return pending.analysis();
-  }
-
-  @Override
-  public int width() {
-    return threads + 1;
-  }
-
-  @Override
-  public EngineCounts counts() {
-    return new EngineCounts(0, ModelRuns.none());
-  }
-
-  @Override
-  public void close() {}
 }

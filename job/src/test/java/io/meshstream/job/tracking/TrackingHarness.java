@@ -23,6 +23,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /** One subtask of the tracking operator, fed by hand. */
 final class TrackingHarness implements AutoCloseable {
@@ -229,7 +230,16 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   List<CameraEvent> events() {
-    var events = flink.getSideOutput(TrackingOperatorFactory.EVENTS);
+    return events(TrackingOperatorFactory.EVENTS);
+  }
+
+  /** That models cannot be had, as this subtask says. */
+  List<CameraEvent> refusedModels() {
+    return events(TrackingOperatorFactory.REFUSED_MODELS);
+  }
+
+  private List<CameraEvent> events(OutputTag<CameraEvent> tag) {
+    var events = flink.getSideOutput(tag);
     return events == null ? List.of() : events.stream().map(StreamRecord::getValue).toList();
   }
 

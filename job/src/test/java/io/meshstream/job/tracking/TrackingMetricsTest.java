@@ -3,16 +3,12 @@ package io.meshstream.job.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.meshstream.job.vision.Analysis;
-import io.meshstream.job.vision.AnalysisRequest;
 import io.meshstream.job.vision.AnalysisTimes;
 import io.meshstream.job.vision.EngineCounts;
-import io.meshstream.job.vision.TaskLease;
-import io.meshstream.job.vision.VisionEngine;
+import io.meshstream.job.vision.TestingEngine;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.RejectReason;
 import io.meshstream.vision.ModelRuns;
-import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.inference.RunCount;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -44,7 +39,9 @@ class TrackingMetricsTest {
           () -> 7,
           () -> 5,
           () -> 2,
-          new CountingEngine());
+          TestingEngine.idle()
+              .counting(
+                  new EngineCounts(7, new ModelRuns(new RunCount(11, 12), new RunCount(13, 14)))));
 
   @Test
   void everyFrameIsCountedByItsStatusAndReasonAndTheDetectorsRunsBesides() {
@@ -175,43 +172,6 @@ class TrackingMetricsTest {
 
   private static FrameOutcome outcome(FrameStatus status, String reason, boolean detectorRan) {
     return Outcomes.of(status, reason, detectorRan);
-  }
-
-  /** An engine that has nothing but its counts. */
-  private static final class CountingEngine implements VisionEngine {
-
-    @Override
-    public TaskLease lease(String directory, TaskSettings settings) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public CompletableFuture<Void> load(String directory) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public void unload(String directory) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public CompletableFuture<Analysis> analyse(AnalysisRequest request) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public int width() {
-      return 1;
-    }
-
-    @Override
-    public EngineCounts counts() {
-      return new EngineCounts(7, new ModelRuns(new RunCount(11, 12), new RunCount(13, 14)));
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** A metric group that keeps its metrics where the test finds them. */

@@ -194,6 +194,12 @@ class DirectoryModelsTest {
     files.truncatedMesh("next");
     assertThatThrownBy(() -> models.load("next").get())
         .hasMessageContaining("(expected: an ONNX file that ONNX Runtime can load)");
+    files.meshWithExternalData("next");
+    assertThatThrownBy(() -> models.load("next").get())
+        .cause()
+        .hasMessage(
+            "models: next, model face-landmarks-468.cpu.onnx: data in other files (expected: all of"
+                + " it in this one, whose hash manifest.properties has); save it without external data");
     files.damagedMesh("next");
     assertThatThrownBy(() -> models.load("next").get())
         .cause()

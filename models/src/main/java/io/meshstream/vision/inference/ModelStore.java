@@ -144,8 +144,8 @@ public final class ModelStore {
   /**
    * Reads the file of a model and checks it against the manifest.
    *
-   * @throws IllegalStateException if the file is missing, too large, or is not the one the manifest
-   *     names; the text says what to do
+   * @throws IllegalStateException if the file is missing, too large, is not the one the manifest
+   *     names, or leaves data to other files; the text says what to do
    */
   ModelFile read(ModelDescriptor model, Flavour flavour) {
     if (others.isPresent() && !has(model)) {
@@ -165,6 +165,11 @@ public final class ModelStore {
       throw new IllegalStateException(
           "model %s: SHA-256 %s (expected: %s, as %s has it); the file was changed or damaged, %s"
               .formatted(name, actual, shortened(expected), MANIFEST, remedy));
+    }
+    if (ExternalData.isIn(bytes)) {
+      throw new IllegalStateException(
+          "model %s: data in other files (expected: all of it in this one, whose hash %s has); save it without external data"
+              .formatted(name, MANIFEST));
     }
     return new ModelFile(name, bytes, actual);
   }

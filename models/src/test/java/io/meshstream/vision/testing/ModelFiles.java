@@ -54,6 +54,17 @@ public final class ModelFiles {
     write(directory, detector, sha256(detector));
   }
 
+  /** Writes a mesh that leaves data to another file, which is there. */
+  public void meshWithExternalData(String directory) {
+    byte[] mesh = OnnxBytes.withExternalTensor(bundled(MESH), "weights.bin");
+    write(directory, mesh, sha256(mesh));
+    try {
+      Files.write(root.resolve(directory).resolve("weights.bin"), new byte[Float.BYTES]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes half of a mesh, with the hash that it has. */
   public void truncatedMesh(String directory) {
     byte[] mesh = bundled(MESH);

@@ -1,5 +1,6 @@
 package io.meshstream.vision.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -54,17 +55,44 @@ final class OnnxBytes {
 
   /** Returns the file with a note, which changes its hash and nothing else. */
   static byte[] withNote(byte[] onnx, String note) {
-    byte[] text = note.getBytes(StandardCharsets.UTF_8);
-    if (text.length >= LONGER) {
-      throw new IllegalArgumentException("note: " + text.length + " bytes");
-    }
     // Fields may come in any order.
-    return ByteBuffer.allocate(onnx.length + 2 + text.length)
-        .put(onnx)
-        .put((byte) (MODEL_DOC_STRING << 3 | LENGTH_DELIMITED))
-        .put((byte) text.length)
-        .put(text)
-        .array();
+    return joined(onnx, message(MODEL_DOC_STRING, text(note)));
+  }
+
+  /** Returns the file with one more tensor, unused, whose data are in another file. */
+  static byte[] withExternalTensor(byte[] onnx, String file) {
+    byte[] location = message(13, message(1, text("location")), message(2, text(file)));
+    byte[] tensor =
+        message(
+            GRAPH_INITIALIZER,
+            // One float, by the name of "x".
+            new byte[] {1 << 3, 1, 2 << 3, 1},
+            message(TENSOR_NAME, text("x")),
+            location,
+            new byte[] {14 << 3, 1});
+    // What comes later of a field that is a message is added to it.
+    return joined(onnx, message(MODEL_GRAPH, tensor));
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] message(int number, byte[]... content) {
+    byte[] joined = joined(content);
+    if (joined.length >= LONGER) {
+      throw new IllegalArgumentException("content: " + joined.length + " bytes");
+    }
+    return joined(
+        new byte[] {(byte) (number << 3 | LENGTH_DELIMITED), (byte) joined.length}, joined);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
   }
 
   private boolean isNamed(String name) {

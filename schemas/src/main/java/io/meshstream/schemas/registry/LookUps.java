@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -53,6 +54,7 @@ public final class LookUps<R> {
   private final long patienceNanos;
   private final LongSupplier nanoTime;
   private final Executor thread;
+  private final LongAdder hits;
   private final Map<Integer, R> known = new ConcurrentHashMap<>();
 
   /** What has been asked for and is not known (yet), the oldest first. */
@@ -72,13 +74,15 @@ public final class LookUps<R> {
    * @param use makes of a schema what messages are read with; throws a {@link RegistryException}
    *     for one that is of no use
    * @param patience how long callers wait
+   * @param hits counts the callers that the registry was not asked for
    */
   public LookUps(
       SchemaRegistry registry,
       Map<Integer, Schema> known,
       Function<Schema, R> use,
-      Patience patience) {
-    this(registry::schema, known, use, patience, System::nanoTime, newThread());
+      Patience patience,
+      LongAdder hits) {
+    this(registry::schema, known, use, patience, hits, System::nanoTime, newThread());
   }
 
   LookUps(
@@ -86,11 +90,13 @@ public final class LookUps<R> {
       Map<Integer, Schema> known,
       Function<Schema, R> use,
       Patience patience,
+      LongAdder hits,
       LongSupplier nanoTime,
       Executor thread) {
     this.registry = registry;
     this.use = use;
     this.patienceNanos = patience.each().toNanos();
+    this.hits = hits;
     this.nanoTime = nanoTime;
     this.thread = thread;
     this.questions = new Allowance(MAX_QUESTIONS, QUESTIONS_REFILLED, nanoTime.getAsLong());
@@ -143,7 +149,11 @@ public final class LookUps<R> {
    */
   public R get(int id) {
     R found = known.get(id);
-    return found != null ? found : await(id, lookUp(id));
+    if (found == null) {
+      return await(id, lookUp(id));
+    }
+    hits.increment();
+    return found;
   }
 
   private synchronized CompletableFuture<R> lookUp(int id) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +25,13 @@ class LookUpsTest {
   private final Map<Integer, Schema> registry = new HashMap<>();
   private final List<Integer> asked = new ArrayList<>();
   private final Queue<Runnable> pending = new ArrayDeque<>();
+  private final LongAdder hits = new LongAdder();
 
   private RegistryException failure;
   private long nanos;
 
   private LookUps<String> lookUps(Map<Integer, Schema> known, Executor thread) {
-    return new LookUps<>(this::ask, known, Schema::getName, NONE, () -> nanos, thread);
+    return new LookUps<>(this::ask, known, Schema::getName, NONE, hits, () -> nanos, thread);
   }
 
   private Schema ask(int id) {
@@ -52,13 +54,14 @@ class LookUpsTest {
   }
 
   @Test
-  void anIdIsAskedForOnce() {
+  void anIdIsAskedForOnceAndAllOtherLookUpsAreHits() {
     registry.put(7, SCHEMA);
     LookUps<String> lookUps = lookUps(Map.of(), Runnable::run);
     for (int i = 0; i < 10_000; i++) {
       assertThat(lookUps.get(7)).isEqualTo("DeadLetter");
     }
     assertThat(asked).containsExactly(7);
+    assertThat(hits.sum()).isEqualTo(9_999);
   }
 
   @Test
@@ -149,6 +152,7 @@ class LookUpsTest {
               throw RegistryException.unsuitable(schema.getName(), "another");
             },
             NONE,
+            hits,
             () -> nanos,
             Runnable::run);
 

@@ -1,5 +1,7 @@
 package io.meshstream.tools;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,22 +17,33 @@ final class HelpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "COMMAND",
-      description = "The command (default: meshstream itself).")
-  private String command;
+      description = "The command, and the one within it (default: meshstream itself).")
+  private List<String> commands = List.of();
 
   @Override
   public Integer call() {
-    CommandLine program = spec.root().commandLine();
-    CommandLine explained = command == null ? program : program.getSubcommands().get(command);
-    if (explained == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "command: %s (expected: one of %s)"
-              .formatted(command, String.join(", ", program.getSubcommands().keySet())));
+    CommandLine explained = spec.root().commandLine();
+    for (String command : commands) {
+      explained = within(explained, command);
     }
     explained.usage(spec.commandLine().getOut());
     return 0;
+  }
+
+  private CommandLine within(CommandLine outer, String command) {
+    Map<String, CommandLine> inner = outer.getSubcommands();
+    CommandLine found = inner.get(command);
+    if (found == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          inner.isEmpty()
+              ? "command: %s (expected: nothing behind %s, which has no commands)"
+                  .formatted(command, outer.getCommandName())
+              : "command: %s (expected: one of %s)"
+                  .formatted(command, String.join(", ", inner.keySet())));
+    }
+    return found;
   }
 }

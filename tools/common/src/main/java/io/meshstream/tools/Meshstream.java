@@ -40,6 +40,7 @@ public final class Meshstream implements Callable<Integer> {
           "landmarks",
           "ledger",
           "tail",
+          "events",
           "render",
           "cameras",
           "check",

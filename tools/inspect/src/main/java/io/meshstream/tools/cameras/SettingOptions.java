@@ -18,6 +18,8 @@ final class SettingOptions {
 
   @Option(
       names = "--enabled",
+      // Else what stands behind a space would be a camera.
+      arity = "1",
       paramLabel = "true|false",
       description = "Whether frames are analysed; those that are not are SHED: DISABLED.")
   private Boolean enabled;
@@ -60,6 +62,8 @@ final class SettingOptions {
 
   @Option(
       names = "--detections",
+      // Else what stands behind a space would be a camera.
+      arity = "1",
       paramLabel = "true|false",
       description = "Whether records also hold what the detector saw.")
   private Boolean detections;

@@ -12,7 +12,7 @@ import io.meshstream.tools.console.PipeEnd;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.reading.CamerasSeen;
-import io.meshstream.tools.reading.IsolationConverter;
+import io.meshstream.tools.reading.IsolationOption;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -68,15 +67,7 @@ public final class EventsCommand implements Callable<Integer> {
       description = "Topic of the events (default: ${DEFAULT-VALUE}).")
   private String eventsTopic;
 
-  @Option(
-      names = "--isolation",
-      defaultValue = "read_uncommitted",
-      converter = IsolationConverter.class,
-      paramLabel = "LEVEL",
-      description =
-          "Which events are shown: read_uncommitted, all; read_committed, those of finished"
-              + " transactions (default: ${DEFAULT-VALUE}).")
-  private IsolationLevel isolation;
+  @Mixin private IsolationOption isolation;
 
   @Option(
       names = "--camera",
@@ -128,7 +119,8 @@ public final class EventsCommand implements Callable<Integer> {
     codec = brokers.codecs().reading(SingleObjectCodec.ofCameraEvents());
     stop.listen();
     try (TopicReading topic =
-        TopicReading.open(brokers, isolation, "events topic", eventsTopic, OptionalLong.empty())) {
+        TopicReading.open(
+            brokers, isolation.level(), "events topic", eventsTopic, OptionalLong.empty())) {
       boolean more = (onlyNew || showOld(topic)) && !stop.isRaised();
       if (more && follow) {
         out.flush();

@@ -3,7 +3,7 @@ package io.meshstream.tools.ledger;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.reading.CamerasSeen;
-import io.meshstream.tools.reading.IsolationConverter;
+import io.meshstream.tools.reading.IsolationOption;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Check that every frame of a frames topic has exactly one landmarks record.",
       "Both topics are read up to where they end now. While frames still arrive, those that are"
-          + " being worked on appear as missing: stop the cameras first, or use --wait or --watch."
+          + " being worked on appear as missing: stop the cameras first, or use --wait or --watch.",
+      "A record that is there twice is passed over, as after a failure with at-least-once; with"
+          + " --isolation read_committed, which --repair takes by itself, it is an error."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -42,15 +44,7 @@ public final class LedgerCommand implements Callable<Integer> {
 
   @Mixin private TopicOptions topicOptions;
 
-  @Option(
-      names = "--isolation",
-      converter = IsolationConverter.class,
-      paramLabel = "LEVEL",
-      description =
-          "Which landmarks count: read_uncommitted, all, duplicates are removed; read_committed,"
-              + " those of finished transactions, a duplicate is an error (default:"
-              + " read_uncommitted; with --repair read_committed).")
-  private IsolationLevel isolation;
+  @Mixin private IsolationOption isolation;
 
   @Option(names = "--camera", paramLabel = "ID", description = "Judge and show this camera only.")
   private String camera;
@@ -129,7 +123,7 @@ public final class LedgerCommand implements Callable<Integer> {
         "%s: given alone (expected: together with --repair)".formatted(misplaced.orElse("")));
     boolean repair = repairOptions.isAskedFor();
     require(
-        !repair || isolation != IsolationLevel.READ_UNCOMMITTED,
+        !repair || isolation() != IsolationLevel.READ_UNCOMMITTED,
         "--isolation: read_uncommitted (expected: read_committed, with --repair)");
     require(
         watchSeconds == null || watchSeconds >= 1,
@@ -146,12 +140,10 @@ public final class LedgerCommand implements Callable<Integer> {
   }
 
   private IsolationLevel isolation() {
-    if (isolation != null) {
-      return isolation;
-    }
-    return repairOptions.isAskedFor()
-        ? IsolationLevel.READ_COMMITTED
-        : IsolationLevel.READ_UNCOMMITTED;
+    return isolation.level(
+        repairOptions.isAskedFor()
+            ? IsolationLevel.READ_COMMITTED
+            : IsolationLevel.READ_UNCOMMITTED);
   }
 
   private LedgerReport chosen(LedgerReport whole) {

@@ -5,10 +5,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the two isolation levels in Kafka's own spelling. */
-public final class IsolationConverter implements ITypeConverter<IsolationLevel> {
+final class IsolationConverter implements ITypeConverter<IsolationLevel> {
 
   /** Is made by picocli, by class. */
-  public IsolationConverter() {}
+  IsolationConverter() {}
 
   @Override
   public IsolationLevel convert(String value) {

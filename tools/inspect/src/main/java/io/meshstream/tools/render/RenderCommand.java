@@ -8,7 +8,7 @@ import io.meshstream.tools.faces.TaskOptions;
 import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.tools.pictures.PictureSequence;
-import io.meshstream.tools.reading.IsolationConverter;
+import io.meshstream.tools.reading.IsolationOption;
 import io.meshstream.tools.reading.TimePoint;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,15 +117,7 @@ public final class RenderCommand implements Callable<Integer> {
 
   @Mixin private TopicOptions topicOptions;
 
-  @Option(
-      names = "--isolation",
-      defaultValue = "read_uncommitted",
-      converter = IsolationConverter.class,
-      paramLabel = "LEVEL",
-      description =
-          "Which landmarks count: read_uncommitted, all; read_committed, those of finished"
-              + " transactions (default: ${DEFAULT-VALUE}).")
-  private IsolationLevel isolation;
+  @Mixin private IsolationOption isolation;
 
   /** Makes a command that draws until there are no more frames, or the signal is raised. */
   public RenderCommand(StopSignal stop) {
@@ -192,7 +183,7 @@ public final class RenderCommand implements Callable<Integer> {
             topicOptions.frames(),
             topicOptions.landmarks(),
             topicOptions.framesFormat(),
-            isolation);
+            isolation.level());
     return TopicFrames.open(topics, camera, range, stop::isRaised);
   }
 

@@ -10,7 +10,7 @@ import io.meshstream.tools.console.PipeEnd;
 import io.meshstream.tools.console.PlainText;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.reading.CamerasSeen;
-import io.meshstream.tools.reading.IsolationConverter;
+import io.meshstream.tools.reading.IsolationOption;
 import io.meshstream.tools.topics.BrokerOptions;
 import io.meshstream.tools.topics.Brokers;
 import java.io.PrintWriter;
@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
@@ -66,15 +65,7 @@ public final class TailCommand implements Callable<Integer> {
       description = "Topic of the landmarks (default: ${DEFAULT-VALUE}).")
   private String landmarksTopic;
 
-  @Option(
-      names = "--isolation",
-      defaultValue = "read_uncommitted",
-      converter = IsolationConverter.class,
-      paramLabel = "LEVEL",
-      description =
-          "Which records are shown: read_uncommitted, all; read_committed, those of finished"
-              + " transactions (default: ${DEFAULT-VALUE}).")
-  private IsolationLevel isolation;
+  @Mixin private IsolationOption isolation;
 
   @Option(
       names = "--camera",
@@ -120,7 +111,7 @@ public final class TailCommand implements Callable<Integer> {
     Brokers brokers = new Brokers(broker.clientConfig());
     codec = brokers.codecs().reading(SingleObjectCodec.ofFrameLandmarks());
     stop.listen();
-    try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(isolation)) {
+    try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(isolation.level())) {
       seek(consumer, Brokers.assign(consumer, "landmarks topic", landmarksTopic));
       boolean fellIdle = follow(consumer);
       if (fellIdle) {

@@ -36,11 +36,11 @@ class CamerasCommandIT {
 
   @Test
   void whatIsSetIsShownAndAddsToWhatWasSetBefore() {
-    assertThat(done("set", "front", "--max-faces=3", "--enabled=false"))
+    assertThat(done("set", "front", "--max-faces", "3", "--enabled", "false"))
         .isEqualTo("front  enabled=false  max-faces=3\n");
     assertThat(done("set", "front", "back", "--enabled=true"))
         .isEqualTo("front  enabled=true  max-faces=3\nback  enabled=true\n");
-    assertThat(done("set", "*", "--detections=true", "--max-faces=2", "--shadow=v2"))
+    assertThat(done("set", "*", "--detections", "true", "--max-faces=2", "--shadow=v2"))
         .isEqualTo("*  max-faces=2  detections=true  shadow=v2, 1 of 10 frames\n");
 
     assertThat(done("list").lines())

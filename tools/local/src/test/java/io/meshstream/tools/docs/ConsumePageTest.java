@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page for consumers shows the very programs that are tested. */
+/** The pages for consumers show the very programs that are tested. */
 class ConsumePageTest {
 
   private static final Path DOCS = Path.of("..", "..", "docs");
@@ -43,6 +43,16 @@ class ConsumePageTest {
             .toList();
 
     assertThat(shown).hasSize(3).isSubsetOf(programs);
+  }
+
+  @Test
+  void thePageOnRegistriesQuotesItsExamplesWhole() throws IOException {
+    String page = Files.readString(DOCS.resolve("registry.md"));
+    Path examples = DOCS.resolve("examples/registry");
+
+    assertThat(page)
+        .contains("```python\n" + read(examples.resolve("landmarks.py")) + "```\n")
+        .contains("```javascript\n" + read(examples.resolve("landmarks.js")) + "```\n");
   }
 
   private static List<Path> examples() throws IOException {

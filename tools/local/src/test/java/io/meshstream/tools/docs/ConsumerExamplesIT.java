@@ -1,8 +1,6 @@
 package io.meshstream.tools.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.schemas.Face;
@@ -15,23 +13,13 @@ import io.meshstream.tools.broker.TestingFrames;
 import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.Brokers;
 import io.meshstream.vision.sample.Portrait;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,18 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The programs of the page for consumers, each in a process of its own, on what the job has
  * written, on a real broker.
- *
- * <p>{@code MESHSTREAM_EXAMPLES} names a folder with what they need, if it is not where the
- * languages look for it: {@code python}, a virtual environment, and {@code node_modules}.
  */
 class ConsumerExamplesIT {
 
   private static final Path EXAMPLES = Path.of("..", "..", "docs", "examples", "consume");
   private static final String RELEASED =
       "../../schemas/src/main/resources/io/meshstream/schemas/released";
-  private static final Optional<Path> PACKAGES =
-      Optional.ofNullable(System.getenv("MESHSTREAM_EXAMPLES")).map(Path::of);
-  private static final long PATIENCE_SECONDS = 120;
 
   @RegisterExtension static final TestingBroker broker = new TestingBroker();
 
@@ -136,11 +118,9 @@ class ConsumerExamplesIT {
 
   @Test
   void pythonPrintsEveryFaceOnce() throws Exception {
-    String python = PACKAGES.map(found -> found + "/python/bin/python").orElse("python3");
-    assumeTrue(
-        succeeds(List.of(python, "-c", "import confluent_kafka, fastavro, numpy")),
-        "Python example: not run; install Python 3 and its packages with 'pip install"
-            + " confluent-kafka fastavro numpy', or set MESHSTREAM_EXAMPLES");
+    String python =
+        ExampleProgram.python(
+            "confluent_kafka, fastavro, numpy", "pip install confluent-kafka fastavro numpy");
 
     assertPrintsEveryFaceOnce(
         "landmarks-python",
@@ -153,15 +133,12 @@ class ConsumerExamplesIT {
 
   @Test
   void javascriptPrintsEveryFaceOnce() throws Exception {
-    assumeTrue(
-        succeeds(List.of("node", "-e", "require('kafkajs'); require('avsc')")),
-        "JavaScript example: not run; install Node 20 and its packages with 'npm install kafkajs"
-            + " avsc', or set MESHSTREAM_EXAMPLES");
+    String node = ExampleProgram.node();
 
     assertPrintsEveryFaceOnce(
         "landmarks-javascript",
         List.of(
-            "node",
+            node,
             EXAMPLES.resolve("javascript/landmarks.js").toString(),
             broker.bootstrapServers(),
             RELEASED));
@@ -169,67 +146,6 @@ class ConsumerExamplesIT {
 
   private static void assertPrintsEveryFaceOnce(String group, List<String> command)
       throws Exception {
-    File errors = Files.createTempFile(folder, "errors", ".txt").toFile();
-    Process program = process(command).redirectError(errors).start();
-    try {
-      List<String> printed =
-          CompletableFuture.supplyAsync(() -> linesUpTo(program, expected.get(1)))
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-
-      assertThat(printed)
-          .as("%s", Files.readString(errors.toPath()))
-          .containsExactlyElementsOf(expected);
-
-      program.toHandle().destroy();
-      assertThat(program.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(members(group)).as("who has not left the group").isEmpty();
-      assertThat(errors.toPath()).content().doesNotContain("Traceback", "Exception in thread");
-    } finally {
-      program.destroyForcibly().waitFor();
-    }
-  }
-
-  private static Collection<MemberDescription> members(String group) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();
-    }
-  }
-
-  /** What a program prints until a line comes, or it ends. */
-  private static List<String> linesUpTo(Process program, String last) {
-    List<String> lines = new ArrayList<>();
-    try (BufferedReader output = program.inputReader(UTF_8)) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
-        if (line.equals(last)) {
-          break;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return lines;
-  }
-
-  private static boolean succeeds(List<String> command) throws InterruptedException {
-    try {
-      return process(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      // There is no such program.
-      return false;
-    }
-  }
-
-  private static ProcessBuilder process(List<String> command) {
-    ProcessBuilder process = new ProcessBuilder(command);
-    process.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    PACKAGES.ifPresent(
-        found -> process.environment().put("NODE_PATH", found.resolve("node_modules").toString()));
-    return process;
+    ExampleProgram.assertPrints(expected, command, broker.bootstrapServers(), group, folder);
   }
 }

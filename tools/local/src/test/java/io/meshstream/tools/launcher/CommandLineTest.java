@@ -113,6 +113,22 @@ class CommandLineTest {
   }
 
   @Test
+  void helpExplainsACommandWithinACommand() {
+    assertThat(run("cameras", "set", "--help")).isZero();
+    String explanation = out.toString();
+    assertThat(run("help", "cameras", "set")).isZero();
+    assertThat(out.toString()).isEqualTo(explanation + explanation).contains("cameras set");
+
+    assertThat(run("help", "cameras", "sit")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("meshstream: command: sit (expected: one of set, get, list, reset");
+    assertThat(run("help", "local", "set")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "meshstream: command: set (expected: nothing behind local, which has no commands");
+  }
+
+  @Test
   void printsAScriptForShellsToCompleteCommands() {
     assertThat(run("completion")).isZero();
 

@@ -10,6 +10,7 @@ import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.FaceMeshJob;
+import io.meshstream.job.options.Delivery;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.frames.FrameFormat;
@@ -33,8 +34,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Gateway, job and tools on a broker behind TLS, each a user with the rights that docs/deploy.md
@@ -44,8 +46,11 @@ class SecuredBrokerIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void checkSaysWhichRightIsMissingAndWithAllOfThemTheJobAccountsForEveryFrame() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Delivery.class)
+  void checkSaysWhichRightIsMissingAndWithAllOfThemTheJobAccountsForEveryFrame(Delivery delivery)
+      throws Exception {
+    boolean isOnce = delivery == Delivery.EXACTLY_ONCE;
     try (SecuredBroker broker =
         SecuredBroker.start(
             Files.createDirectory(folder.resolve("broker")), List.of("gateway", "job", "reader"))) {
@@ -57,8 +62,11 @@ class SecuredBrokerIT {
       broker.allow("job", TOPIC, "landmarks", WRITE);
       broker.allow("job", TOPIC, "dead-letters", READ);
       broker.allow("job", GROUP, "meshstream-frames", READ);
-      broker.allow("job", TRANSACTIONAL_ID, "meshstream-frames-*", WRITE, DESCRIBE);
-      Path options = options(broker);
+      if (isOnce) {
+        broker.allow("job", TOPIC, "landmarks", READ);
+        broker.allow("job", TRANSACTIONAL_ID, "meshstream-frames-*", WRITE, DESCRIBE);
+      }
+      Path options = options(broker, delivery);
 
       assertThat(check(options))
           .startsWith("1")
@@ -86,16 +94,17 @@ class SecuredBrokerIT {
                   "frames",
                   "landmarks",
                   FrameFormat.AVRO,
-                  IsolationLevel.READ_UNCOMMITTED)
+                  isOnce ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED)
               .read(Duration.ofSeconds(60));
       assertThat(report.isBalanced()).as("%s", report).isTrue();
       assertThat(report.answered().faces()).isEqualTo(3);
     }
   }
 
-  private Path options(SecuredBroker broker) throws Exception {
+  private Path options(SecuredBroker broker, Delivery delivery) throws Exception {
     String text =
-        "kafka.bootstrap-servers=%s\nframes.bounded=true\n".formatted(broker.bootstrapServers())
+        "kafka.bootstrap-servers=%s\nframes.bounded=true\nsink.delivery=%s\n"
+                .formatted(broker.bootstrapServers(), delivery)
             + broker.settingsOf("job").entrySet().stream()
                 .map(each -> "kafka.properties." + each.getKey() + "=" + each.getValue() + "\n")
                 .collect(Collectors.joining());

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The side of a browser that talks to the viewer's server. */
-final class TestingBrowser implements WebSocket.Listener {
+public final class TestingBrowser implements WebSocket.Listener {
 
   private static final Pattern CAMERA = Pattern.compile("\"cameraId\":\"(.*?)\"");
   private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":([0-9]+)");
@@ -39,10 +39,10 @@ final class TestingBrowser implements WebSocket.Listener {
    * @param name its camera and sequence number
    * @param length bytes of its message
    */
-  record Shown(String name, int length, boolean hasPicture) {}
+  public record Shown(String name, int length, boolean hasPicture) {}
 
   /** Connects as the page of a server does. */
-  static TestingBrowser connect(URI page) {
+  public static TestingBrowser connect(URI page) {
     return connect(page, "http://" + page.getAuthority());
   }
 
@@ -66,7 +66,7 @@ final class TestingBrowser implements WebSocket.Listener {
   }
 
   /** Says what a browser says when it is done with a frame of a camera. */
-  void send(String camera) {
+  public void send(String camera) {
     socket.sendText(camera, true).join();
   }
 
@@ -75,14 +75,14 @@ final class TestingBrowser implements WebSocket.Listener {
   }
 
   /** Waits for the next frame. */
-  Shown next() throws InterruptedException {
+  public Shown next() throws InterruptedException {
     Shown frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(frame).as("a frame within %d s", PATIENCE_SECONDS).isNotNull();
     return frame;
   }
 
   /** Waits for a status that has some text in it. */
-  void awaitStatus(String part) throws InterruptedException {
+  public void awaitStatus(String part) throws InterruptedException {
     String status = "";
     while (!status.contains(part)) {
       status = statuses.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -91,7 +91,7 @@ final class TestingBrowser implements WebSocket.Listener {
   }
 
   /** Closes the connection. */
-  void leave() {
+  public void leave() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     end.join();
   }
