@@ -58,8 +58,8 @@ class ClusterConnectionsIT {
                 1,
                 process -> traced(traces.resolve(process)));
         CameraFleet camera = camera(server);
-        LandmarksLog progress =
-            new LandmarksLog(server, "landmarks", IsolationLevel.READ_UNCOMMITTED)) {
+        LandmarksProgress progress =
+            new LandmarksProgress(server, "landmarks", IsolationLevel.READ_UNCOMMITTED)) {
       progress.readUntil(() -> cluster.freeSlots() == 1);
       cluster.submit(JOB, List.of("--kafka.bootstrap-servers=" + server));
       camera.start();

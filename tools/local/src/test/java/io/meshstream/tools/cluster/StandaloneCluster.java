@@ -1,24 +1,18 @@
 package io.meshstream.tools.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshstream.job.names.OperatorNames;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
@@ -29,44 +23,20 @@ import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
  *
  * <p>Each TaskManager has one slot. For one thread.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
 
-  private static final String HOST = "127.0.0.1";
-  private static final String LOGGING =
-      """
-      <Configuration>
-        <Appenders>
-          <Console name="console"><PatternLayout pattern="%d %-5p %c{1} %m%n%ex"/></Console>
-        </Appenders>
-        <Loggers><Root level="info"><AppenderRef ref="console"/></Root></Loggers>
-      </Configuration>
-      """;
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
-  /** What the job's jar brings along, and what no cluster has. */
-  private static final Pattern NOT_ON_A_CLUSTER =
-      Pattern.compile(
-          ".*/(target/(classes|test-classes|meshstream-[^/]*)|kafka.*|flink-connector-(kafka|base).*|flink-avro.*|avro-.*|vertx-.*|netty-.*"
-              + "|selenium-.*|junit-.*|assertj-.*|archunit-.*|javacv-.*|javacpp-.*|ffmpeg-.*)");
-
-  private final Path folder;
-  private final Function<String, List<String>> wrapper;
-  private final int restPort;
-  private final String classPath;
+  private final FlinkDistribution flink;
+  private final FlinkRest rest;
   private final List<Process> taskManagers = new ArrayList<>();
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private Process jobManager;
   private int started;
 
-  private StandaloneCluster(Path folder, Function<String, List<String>> wrapper, int restPort) {
-    this.folder = folder;
-    this.wrapper = wrapper;
-    this.restPort = restPort;
-    this.classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !NOT_ON_A_CLUSTER.matcher(entry.replace('\\', '/')).matches())
-            .collect(Collectors.joining(File.pathSeparator));
+  private StandaloneCluster(FlinkDistribution flink) {
+    this.flink = flink;
+    this.rest = flink.rest();
   }
 
   /**
@@ -85,15 +55,17 @@ final class StandaloneCluster implements AutoCloseable {
    */
   static StandaloneCluster start(
       Path folder, int taskManagers, Function<String, List<String>> wrapper) throws IOException {
-    StandaloneCluster cluster = new StandaloneCluster(folder, wrapper, freePort());
+    Map<String, String> configuration =
+        Map.of("parallelism.default", Integer.toString(taskManagers));
+    return start(FlinkDistribution.in(folder, configuration, List.of(), wrapper), taskManagers);
+  }
+
+  /** Starts a cluster of a distribution. */
+  public static StandaloneCluster start(FlinkDistribution flink, int taskManagers)
+      throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(flink);
     try {
-      Path conf = Files.createDirectory(folder.resolve("conf"));
-      Files.writeString(
-          conf.resolve("config.yaml"), cluster.configuration(freePort(), taskManagers));
-      Files.writeString(conf.resolve("log4j2.xml"), LOGGING);
-      cluster.jobManager =
-          cluster.process(
-              "jobmanager", StandaloneSessionClusterEntrypoint.class, "--configDir", "conf");
+      cluster.startJobManager();
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
       }
@@ -104,60 +76,53 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private String configuration(int rpcPort, int parallelism) {
-    return String.join(
-        "\n",
-        "jobmanager.rpc.address: " + HOST,
-        "jobmanager.rpc.port: " + rpcPort,
-        "jobmanager.bind-host: " + HOST,
-        "rest.address: " + HOST,
-        "rest.port: " + restPort,
-        "rest.bind-port: \"" + restPort + "\"",
-        "taskmanager.host: " + HOST,
-        "taskmanager.bind-host: " + HOST,
-        "taskmanager.numberOfTaskSlots: 1",
-        "taskmanager.cpu.cores: 1.0",
-        "taskmanager.memory.framework.heap.size: 64m",
-        "taskmanager.memory.framework.off-heap.size: 64m",
-        "taskmanager.memory.task.heap.size: 256m",
-        "taskmanager.memory.task.off-heap.size: 64m",
-        "taskmanager.memory.managed.size: 16m",
-        "taskmanager.memory.network.min: 64m",
-        "taskmanager.memory.network.max: 64m",
-        "taskmanager.memory.jvm-metaspace.size: 128m",
-        "taskmanager.memory.jvm-overhead.min: 64m",
-        "taskmanager.memory.jvm-overhead.max: 64m",
-        "parallelism.default: " + parallelism,
-        "restart-strategy.type: fixed-delay",
-        "restart-strategy.fixed-delay.attempts: 1000",
-        "restart-strategy.fixed-delay.delay: 100 ms",
-        // A process that was killed is to be missed soon, one that is slow is not.
-        "heartbeat.interval: 500 ms",
-        "heartbeat.timeout: 30 s",
-        "execution.checkpointing.dir: " + folder.resolve("checkpoints").toUri(),
-        "io.tmp.dirs: " + folder,
-        "");
+  /** Starts a JobManager that takes jobs; at first, or after the one before was killed. */
+  public void startJobManager() throws IOException {
+    jobManager =
+        flink.start("jobmanager", StandaloneSessionClusterEntrypoint.class, "--configDir", conf());
   }
 
-  void startTaskManager() throws IOException {
+  /** Ends the JobManager, and waits until it has. */
+  public void endJobManager(ProcessSignal signal) throws IOException, InterruptedException {
+    signal.send(jobManager);
+    jobManager.waitFor();
+  }
+
+  /** Starts a TaskManager. */
+  public void startTaskManager() throws IOException {
     started++;
     taskManagers.add(
-        process("taskmanager-" + started, TaskManagerRunner.class, "--configDir", "conf"));
+        flink.start("taskmanager-" + started, TaskManagerRunner.class, "--configDir", conf()));
   }
 
-  /** Kills the TaskManager that has run for the longest, as {@code kill -9} does. */
-  void killOldestTaskManager() throws InterruptedException {
+  private String conf() {
+    return flink.conf().toString();
+  }
+
+  /** The TaskManagers, the one that has run for the longest first. */
+  public List<Process> taskManagers() {
+    return List.copyOf(taskManagers);
+  }
+
+  /** The JobManager that was started last. */
+  public Process jobManager() {
+    return jobManager;
+  }
+
+  /** Ends the TaskManager that has run for the longest, and waits until it has. */
+  public void endOldestTaskManager(ProcessSignal signal) throws IOException, InterruptedException {
     Process oldest = taskManagers.remove(0);
-    oldest.destroyForcibly().waitFor();
+    signal.send(oldest);
+    oldest.waitFor();
   }
 
   /** Submits a job's jar, as {@code flink run --detached} does, and returns the job's id. */
   String submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("run", "--detached", jar.toString()));
     all.addAll(arguments);
-    Process client = process("client", CliFrontend.class, all.toArray(String[]::new));
+    Process client = flink.start("client", CliFrontend.class, all.toArray(String[]::new));
     int exitCode = client.waitFor();
-    String output = Files.readString(folder.resolve("client.log"));
+    String output = Files.readString(flink.log("client"));
     Matcher id = JOB_ID.matcher(output);
     if (exitCode != 0 || !id.find()) {
       throw new IOException("the job was not submitted:\n" + output);
@@ -166,69 +131,87 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** How many slots wait for a job; none while the JobManager does not answer yet. */
-  int freeSlots() throws IOException, InterruptedException {
+  public int freeSlots() throws IOException, InterruptedException {
+    return overview("slots-available");
+  }
+
+  /** How many slots there are; none while the JobManager does not answer yet. */
+  public int slots() throws IOException, InterruptedException {
+    return overview("slots-total");
+  }
+
+  private int overview(String field) throws IOException, InterruptedException {
     requireAlive(jobManager, "jobmanager");
     for (int i = 0; i < taskManagers.size(); i++) {
       requireAlive(taskManagers.get(i), "taskmanager-" + (started - taskManagers.size() + i + 1));
     }
     try {
-      return rest("/overview").get("slots-available").asInt();
+      return rest.get("/overview").get(field).asInt();
     } catch (IOException e) {
       return 0;
     }
   }
 
-  /** How often a job went back to a checkpoint. */
-  int restores(String job) throws IOException, InterruptedException {
-    return checkpoints(job, "restored");
+  /** The JobManager's REST interface. */
+  public FlinkRest rest() {
+    return rest;
   }
 
-  /** How many checkpoints of a job are complete. */
-  int checkpoints(String job) throws IOException, InterruptedException {
-    return checkpoints(job, "completed");
+  /** What starts and ends jobs without a client's process. */
+  public ClusterJobs jobs() {
+    return new ClusterJobs(rest);
   }
 
-  private int checkpoints(String job, String count) throws IOException, InterruptedException {
-    return rest("/jobs/" + job + "/checkpoints").get("counts").get(count).asInt();
+  /** Whether a job runs, all of it; false while nobody answers. */
+  public boolean isRunning(String job) throws InterruptedException {
+    return runs(job, vertex -> true);
+  }
+
+  /** Whether it does so with as many subtasks for frames. */
+  public boolean runs(String job, int parallelism) throws InterruptedException {
+    return runs(
+        job, vertex -> isControl(vertex) || vertex.get("parallelism").asInt() == parallelism);
+  }
+
+  private boolean runs(String job, Predicate<JsonNode> wanted) throws InterruptedException {
+    try {
+      JsonNode details = rest.get("/jobs/" + job);
+      return details.get("state").asText().equals("RUNNING")
+          && vertices(details).stream()
+              .allMatch(
+                  vertex -> vertex.get("status").asText().equals("RUNNING") && wanted.test(vertex));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Has a job take another parallelism while it runs, which the adaptive scheduler can. */
+  public void rescale(String job, int parallelism) throws IOException, InterruptedException {
+    String path = "/jobs/" + job + "/resource-requirements";
+    JsonNode requirements = rest.get(path);
+    for (JsonNode vertex : vertices(rest.get("/jobs/" + job))) {
+      if (!isControl(vertex)) {
+        ((ObjectNode) requirements.get(vertex.get("id").asText()).get("parallelism"))
+            .put("upperBound", parallelism);
+      }
+    }
+    rest.send("PUT", path, requirements);
+  }
+
+  /** The control topic has one reader, however many work. */
+  private static boolean isControl(JsonNode vertex) {
+    return vertex.get("name").asText().contains(OperatorNames.CONTROL);
+  }
+
+  private static List<JsonNode> vertices(JsonNode job) {
+    List<JsonNode> vertices = new ArrayList<>();
+    job.get("vertices").forEach(vertices::add);
+    return vertices;
   }
 
   private void requireAlive(Process process, String name) throws IOException {
     if (!process.isAlive()) {
-      throw new IOException(
-          name + " has ended:\n" + Files.readString(folder.resolve(name + ".log")));
-    }
-  }
-
-  private JsonNode rest(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + restPort + path)).build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(path + ": " + answer.body());
-    }
-    return new ObjectMapper().readTree(answer.body());
-  }
-
-  private Process process(String name, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(wrapper.apply(name));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What Flink's scripts open of the JDK, as far as this job needs it.
-    command.addAll(List.of("-Xmx512m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
-    command.add("-Dlog4j.configurationFile=" + folder.resolve("conf/log4j2.xml"));
-    command.addAll(List.of("-cp", classPath, main.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(name + ".log").toFile())
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      throw new IOException(name + " has ended:\n" + Files.readString(flink.log(name)));
     }
   }
 
@@ -239,13 +222,6 @@ final class StandaloneCluster implements AutoCloseable {
     if (jobManager != null) {
       all.add(jobManager);
     }
-    for (Process process : all) {
-      // What is started by another program would live on without it.
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    for (Process process : all) {
-      process.onExit().join();
-    }
+    ProcessSignal.end(all);
   }
 }
