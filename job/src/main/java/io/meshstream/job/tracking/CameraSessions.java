@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.job.options.StateSettings;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -129,7 +130,7 @@ final class CameraSessions {
    *
    * @param forgotten told of each
    */
-  void forgetSilent(Consumer<String> forgotten) {
+  void forgetSilent(Consumer<String> forgotten) throws IOException {
     if (!settings.isForgetful()) {
       return;
     }
@@ -137,10 +138,17 @@ final class CameraSessions {
     for (Optional<String> camera = recent.takeSilentSince(since);
         camera.isPresent();
         camera = recent.takeSilentSince(since)) {
-      keys.setCurrentKey(camera.get());
+      forget(camera.get());
+      forgotten.accept(camera.get());
+    }
+  }
+
+  private void forget(String camera) throws IOException {
+    keys.setCurrentKey(camera);
+    // A camera may have been seen since its state was given back, by a frame that changed nothing.
+    if (stored.value() != null) {
       stored.clear();
       known.decrementAndGet();
-      forgotten.accept(camera.get());
     }
   }
 }

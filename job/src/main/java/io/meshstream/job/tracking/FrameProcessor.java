@@ -78,15 +78,17 @@ final class FrameProcessor {
       int behind) {
     FrameHeader header = parsed.header();
     CameraSettings settings = resolved.settings();
+    CameraSession current =
+        header.isIdentified()
+            ? session.asOf(header, stateTtl).forgotten(header, settings.forgetBeforeMicros())
+            : session;
     if (!settings.enabled()) {
-      FrameOutcome disabled = shed(session, source, header, DISABLED);
-      return new Admission.Refused(withEvents(session, disabled, Optional.of(resolved)));
+      FrameOutcome disabled = shed(current, source, header, DISABLED);
+      return new Admission.Refused(withEvents(current, disabled, Optional.of(resolved)));
     }
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
-      return refused(session, rejected(session, source, header, invalid.rejection()));
+      return refused(current, rejected(current, source, header, invalid.rejection()));
     }
-    CameraSession current =
-        session.asOf(header, stateTtl).forgotten(header, settings.forgetBeforeMicros());
     Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
       return refused(current, shed(session, source, header, outOfOrder.get()));

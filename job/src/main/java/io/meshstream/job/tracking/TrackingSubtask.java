@@ -170,6 +170,11 @@ final class TrackingSubtask implements AutoCloseable {
     return frames.hasRoomFor(frame);
   }
 
+  /** Tells whether a frame of a camera waits or is analysed. */
+  boolean isServing(String camera) {
+    return frames.isServing(camera);
+  }
+
   /** Takes in a record of the control topic. */
   void control(ControlRecord record) throws Exception {
     control.orElseThrow().apply(record);
@@ -186,7 +191,7 @@ final class TrackingSubtask implements AutoCloseable {
   /** Takes in that the timer of the camera is due whose key is the current one. */
   void timer(String camera) throws Exception {
     if (stalls.isPresent()) {
-      stalls.get().timerIsDue(camera, frames.isServing(camera));
+      stalls.get().timerIsDue(camera, isServing(camera));
     }
   }
 

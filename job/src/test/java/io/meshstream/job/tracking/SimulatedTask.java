@@ -1,0 +1,136 @@
+package io.meshstream.job.tracking;
+
+import io.meshstream.vision.Face;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelIds;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.Track;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.PixelArea;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task without models whose state depends on every frame that the camera ever had, so that a
+ * frame which is analysed twice, left out or analysed in another place shows in all that follow.
+ */
+final class SimulatedTask implements Task {
+
+  /** What there is in a picture. */
+  enum Content {
+    FACE,
+    NO_FACE,
+    /** The picture cannot be decoded. */
+    DAMAGED,
+    /** The engine fails on it, and so does the job. */
+    POISON
+  }
+
+  private static final float STEPS = 1 << 16;
+
+  /** A picture of which nothing is decoded: its content, and a number that no other has. */
+  private record EncodedPicture(Content content, long number) implements PictureSource {
+
+    @Override
+    public int width() {
+      return 4;
+    }
+
+    @Override
+    public int height() {
+      return 4;
+    }
+
+    @Override
+    public Picture whole(int maxReduction) {
+      throw new UnsupportedOperationException("a simulated picture has no pixels");
+    }
+
+    @Override
+    public Picture part(PixelArea area, int maxReduction) {
+      throw new UnsupportedOperationException("a simulated picture has no pixels");
+    }
+  }
+
+  /** Returns a picture's bytes. */
+  static byte[] picture(Content content, long number) {
+    return ByteBuffer.allocate(1 + Long.BYTES)
+        .put((byte) content.ordinal())
+        .putLong(number)
+        .array();
+  }
+
+  /** Returns what there is in a picture. */
+  static Content content(ByteBuffer picture) {
+    return Content.values()[picture.get(picture.position())];
+  }
+
+  /** Returns a frame with a picture. */
+  static Frame frame(ByteBuffer picture, long capturedAtMicros) {
+    return new Frame(
+        new EncodedPicture(content(picture), picture.getLong(picture.position() + 1)),
+        capturedAtMicros);
+  }
+
+  @Override
+  public TaskStep step(TaskState before, Frame frame) {
+    EncodedPicture picture = (EncodedPicture) frame.picture();
+    long history = mix(mix(history(before) ^ picture.number()) + frame.capturedAtMicros());
+    boolean isTracked = !before.tracks().isEmpty();
+    // What is dropped with the tracks goes on in the number of the next one.
+    long next = before.nextTrackId() + 1 + (history & 3);
+    if (picture.content() == Content.NO_FACE) {
+      return new TaskStep(
+          new TaskState(List.of(), next, frame.capturedAtMicros()),
+          new TaskResult(List.of(), Optional.of(List.of())));
+    }
+    long id = isTracked ? before.tracks().get(0).id() : before.nextTrackId();
+    Region region =
+        new Region(part(history, 0), part(history, 1), part(history, 2), part(history, 3), 0);
+    Landmarks landmarks =
+        Landmarks.wrap(new float[] {part(history, 3), part(history, 0), part(history, 1)});
+    return new TaskStep(
+        new TaskState(List.of(new Track(id, region)), next, frame.capturedAtMicros()),
+        new TaskResult(
+            List.of(new Face(id, 0.5f, region, landmarks, Optional.empty())),
+            isTracked ? Optional.empty() : Optional.of(List.of())));
+  }
+
+  private static long history(TaskState state) {
+    if (state.tracks().isEmpty()) {
+      return state.nextTrackId();
+    }
+    Region region = state.tracks().get(0).region();
+    return whole(region.centerX())
+        ^ whole(region.centerY()) << 16
+        ^ whole(region.width()) << 32
+        ^ whole(region.height()) << 48
+        ^ mix(state.nextTrackId());
+  }
+
+  private static float part(long history, int index) {
+    return (history >>> 16 * index & 0xffff) / STEPS;
+  }
+
+  private static long whole(float part) {
+    return (long) (part * STEPS);
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+    return mixed ^ mixed >>> 31;
+  }
+
+  @Override
+  public ModelIds models() {
+    return new ModelIds(List.of());
+  }
+}

@@ -1,0 +1,328 @@
+package io.meshstream.job.tracking;
+
+import static io.meshstream.job.tracking.SimulationFailure.expect;
+
+import io.meshstream.job.control.ResolvedSettings;
+import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.records.DeadLetters;
+import io.meshstream.job.vision.Analysis;
+import io.meshstream.job.vision.AnalysisRequest;
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.EventKind;
+import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.frames.ParsedFrame;
+import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.frames.TopicPosition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Predicate;
+
+/**
+ * Says what a subtask must do next, camera by camera and frame by frame, as if each frame were
+ * alone in the world: what it is given, how much time passes and in which order it is done decide,
+ * and nothing else. Fails at the first thing that is otherwise.
+ */
+final class SubtaskOracle {
+
+  private static final int LARGEST_STATE = 400;
+
+  private final JobSettings settings;
+  private final SimulatedTime time;
+  private final SimulatedSettings control;
+  private final Predicate<TopicPosition> isRefused;
+  private final FrameProcessor processor;
+
+  private final Map<String, CameraSession> sessions;
+  private final Map<String, Long> seenNanos = new HashMap<>();
+  private final Map<String, Long> heardMillis = new HashMap<>();
+  private final Map<String, Camera> cameras = new HashMap<>();
+  private final Queue<Object> sideOutputs = new ArrayDeque<>();
+
+  /** How many records of the control topic the subtask knows. */
+  private int known;
+
+  /** What has been given to the subtask, and waits until there is room for it. */
+  private QueuedFrame arriving;
+
+  private int worthwhile;
+
+  /** A camera with frames that wait or are analysed. */
+  private static final class Camera {
+    private final Deque<QueuedFrame> waiting = new ArrayDeque<>();
+    private Admission.Admitted inFlight;
+    private FrameOutcome outcome;
+  }
+
+  /**
+   * @param sessions what is known of its cameras at first
+   * @param timers the cameras that have timers at first
+   * @param isRefused whether the job has failed too often at a frame
+   * @param known how many records of the control topic there are
+   */
+  SubtaskOracle(
+      JobSettings settings,
+      SimulatedTime time,
+      SimulatedSettings control,
+      Map<String, CameraSession> sessions,
+      Iterable<String> timers,
+      Predicate<TopicPosition> isRefused,
+      int known) {
+    this.settings = settings;
+    this.time = time;
+    this.control = control;
+    this.isRefused = isRefused;
+    this.known = known;
+    this.sessions = new HashMap<>(sessions);
+    this.processor =
+        new FrameProcessor(
+            settings.state().ttl(),
+            new CameraRate(settings.limits().cameraRate()),
+            time,
+            new DeadLetters(settings.frames().topic(), settings.limits().deadLetterBytes()),
+            settings.events());
+    sessions.keySet().forEach(camera -> seenNanos.put(camera, time.nanos()));
+    timers.forEach(camera -> heardMillis.put(camera, time.millis()));
+  }
+
+  // ------------------------------------------------------------------ what it is given
+
+  /** Is told that a frame is given to the subtask. */
+  void given(SourceFrame source) {
+    forgetSilent();
+    ParsedFrame parsed = SimulationPlan.PARSER.parse(source);
+    if (isRefused.test(source.position())) {
+      parsed = new ParsedFrame.Invalid(parsed.header(), FailedFrames.rejection());
+    }
+    arriving = new QueuedFrame(source, parsed, 0);
+    worthwhile = resolved(arriving).settings().freshness().maxQueue();
+    if (settings.events().isOn()) {
+      heardMillis.put(source.camera(), time.millis());
+    }
+  }
+
+  private void forgetSilent() {
+    long ttl = settings.state().ttl().toNanos();
+    if (ttl > 0) {
+      seenNanos
+          .entrySet()
+          .removeIf(
+              seen -> {
+                boolean isSilent = time.nanos() - seen.getValue() >= 2 * ttl;
+                if (isSilent) {
+                  sessions.remove(seen.getKey());
+                }
+                return isSilent;
+              });
+    }
+  }
+
+  /** Is told that there is room for the frame that was given to the subtask last. */
+  void taken() {
+    if (arriving == null) {
+      return;
+    }
+    Camera camera = cameras.computeIfAbsent(arriving.source().camera(), id -> new Camera());
+    camera.waiting.add(arriving);
+    arriving = null;
+    if (worthwhile > 0) {
+      giveUp(camera, worthwhile);
+    }
+  }
+
+  /** All but the newest give up their pictures, and say by which bound. */
+  private static void giveUp(Camera camera, int newest) {
+    int excess = camera.waiting.size() - newest;
+    for (int i = 0; i < camera.waiting.size(); i++) {
+      QueuedFrame frame = camera.waiting.remove();
+      camera.waiting.add(
+          i < excess && frame.newestOf() == 0 ? frame.withoutPicture(newest) : frame);
+    }
+  }
+
+  /** Is told that a record of the control topic is given to the subtask. */
+  void given(SimulationPlan.PlannedRecord planned, boolean isOwn) {
+    known = Math.max(known, (int) planned.record().offset() + 1);
+    if (planned.isRefused() && isOwn && settings.events().isOn()) {
+      sideOutputs.add(planned);
+    }
+  }
+
+  /** Is told that the timer of a camera is due. */
+  void timerIsDue(String id) {
+    long now = time.millis();
+    long heard = cameras.containsKey(id) ? now : heardMillis.get(id);
+    if (now - heard < settings.events().stallAfter().toMillis()) {
+      heardMillis.put(id, heard);
+      return;
+    }
+    heardMillis.remove(id);
+    CameraSession session = session(id);
+    if (session.history().isPresent()) {
+      CameraHistory history = session.history().get();
+      sideOutputs.add(CameraEvents.stalled(id, session, history));
+      sessions.put(id, session.withHistory(Optional.of(history.stalled())));
+    }
+  }
+
+  // ------------------------------------------------------------------ what it does
+
+  /** Is told that the subtask has a frame analysed. */
+  void started(AnalysisRequest request) {
+    String id = request.frame().header().camera();
+    Camera camera = next(id);
+    Admission admission = admission(id, camera);
+    if (!(admission instanceof Admission.Admitted admitted)) {
+      throw new SimulationFailure(
+          "%s is analysed%n  expected: %s".formatted(request.frame().header(), admission));
+    }
+    expect(admitted.frame().header(), request.frame().header(), "the frame that is analysed");
+    expect(admitted.state(), request.state(), "what a task goes on from");
+    expect(modelId(admitted), request.lease().modelId(), "the models that were leased");
+    camera.inFlight = admitted;
+  }
+
+  private static String modelId(Admission.Admitted admitted) {
+    return SimulatedEngine.modelId(
+        admitted.settings().models().directory(), admitted.settings().task());
+  }
+
+  /** Is told that a frame is analysed at this moment. */
+  void done(AnalysisRequest request) {
+    Camera camera = cameras.get(request.frame().header().camera());
+    Admission.Admitted admitted = camera.inFlight;
+    if (!processor.isWanted(admitted)) {
+      camera.outcome = processor.conclude(admitted, new Analysis.Expired());
+    } else if (SimulatedTask.content(admitted.frame().picture().bytes())
+        != SimulatedTask.Content.POISON) {
+      camera.outcome =
+          processor.conclude(
+              admitted,
+              SimulatedEngine.analysis(admitted.frame(), admitted.state(), modelId(admitted)));
+    }
+  }
+
+  /** Returns at which frame the engine has failed, given what the subtask says. */
+  Optional<TopicPosition> blamed(String message) {
+    return cameras.values().stream()
+        .map(camera -> camera.inFlight)
+        .filter(each -> each != null && message.endsWith(each.frame().header().toString()))
+        .map(each -> each.source().position())
+        .findFirst();
+  }
+
+  /** Is told that the subtask has written a record. */
+  void wrote(FrameLandmarks record) {
+    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing " + sideOutputs);
+    String id = record.getCameraId();
+    Camera camera = cameras.get(id);
+    CameraSession before = session(id);
+    FrameOutcome outcome;
+    if (camera != null && camera.inFlight != null) {
+      before = camera.inFlight.session();
+      outcome = camera.outcome;
+      expect(outcome != null, id + ": a record of a frame that is still being analysed");
+      camera.inFlight = null;
+      camera.outcome = null;
+    } else {
+      camera = next(id);
+      Admission admission = admission(id, camera);
+      if (!(admission instanceof Admission.Refused refused)) {
+        throw new SimulationFailure(
+            "%s is not analysed%n  expected: %s".formatted(record, admission));
+      }
+      outcome = refused.outcome();
+    }
+    expect(outcome.landmarks(), record, "the next record of " + id);
+    outcome.sideOutputs().forEach(side -> sideOutputs.add(side.value()));
+    if (!outcome.session().equals(before)) {
+      sessions.put(id, outcome.session());
+    }
+    if (outcome.session().hasBegun()) {
+      seenNanos.put(id, time.nanos());
+    }
+    if (camera.waiting.isEmpty()) {
+      cameras.remove(id);
+    }
+  }
+
+  /** Is told that the subtask has written something beside the records. */
+  void wroteBeside(Object value) {
+    Object expected = sideOutputs.poll();
+    expect(expected != null, "written beside the records, and nothing is expected: " + value);
+    if (expected instanceof SimulationPlan.PlannedRecord refused) {
+      CameraEvent event = (CameraEvent) value;
+      expect(EventKind.SETTINGS_REFUSED, event.getKind(), "the event of " + refused.record());
+      expect(refused.record().key(), event.getCameraId(), "the key of " + event);
+      expect(refused.record().offset(), event.getOffset(), "the offset of " + event);
+    } else {
+      expect(expected, value, "what is written beside the records");
+    }
+  }
+
+  private Camera next(String id) {
+    Camera camera = cameras.get(id);
+    expect(camera != null, id + ": something is done, and no frame waits");
+    expect(camera.inFlight == null, id + ": two frames at a time");
+    expect(!camera.waiting.isEmpty(), id + ": something is done, and no frame waits");
+    return camera;
+  }
+
+  private Admission admission(String id, Camera camera) {
+    QueuedFrame frame = camera.waiting.remove();
+    return processor.admit(
+        session(id),
+        frame.followed(resolved(frame)),
+        frame.source(),
+        frame.parsed(),
+        camera.waiting.size());
+  }
+
+  private ResolvedSettings resolved(QueuedFrame frame) {
+    return control.of(
+        frame.source().camera(), frame.parsed().header().timeMicros(frame.source()), known);
+  }
+
+  private CameraSession session(String id) {
+    return sessions.getOrDefault(id, CameraSession.none());
+  }
+
+  // ------------------------------------------------------------------ what must always be so
+
+  /** Checks what must be so between two things that the subtask does. */
+  void settled(boolean isAnythingToCome) {
+    taken();
+    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing " + sideOutputs);
+    expect(
+        isAnythingToCome || cameras.isEmpty(),
+        "frames wait, and nothing is analysed that could make it go on");
+  }
+
+  /** Checks that nothing waits and nothing is analysed. */
+  void drained(TrackingSubtask subtask) {
+    settled(true);
+    expect(cameras.isEmpty(), "drained, and frames wait or are analysed: " + cameras.keySet());
+    for (String camera : sessions.keySet()) {
+      expect(!subtask.isServing(camera), camera + ": drained, and its queue is still there");
+    }
+  }
+
+  /** Checks what a checkpoint holds, and returns what it should. */
+  Map<String, CameraSession> stored(SubtaskSnapshot snapshot) {
+    expect(heardMillis.keySet(), snapshot.cameras(), "the cameras that have a timer");
+    for (Map.Entry<String, CameraSession> session : sessions.entrySet()) {
+      String camera = session.getKey();
+      byte[] bytes = snapshot.states().get(camera);
+      expect(bytes != null, camera + ": has lost its state");
+      expect(bytes.length <= LARGEST_STATE, camera + ": its state is " + bytes.length + " bytes");
+      expect(session.getValue(), snapshot.sessions().get(camera), "the state of " + camera);
+    }
+    for (String camera : snapshot.states().keySet()) {
+      expect(sessions.containsKey(camera), camera + ": has state and no frame");
+    }
+    return sessions;
+  }
+}
