@@ -100,8 +100,7 @@ class ControlledTrackingTest {
   @Test
   void aCameraThatIsForgottenGivesItsPlaceToAnother() throws Exception {
     JobSettings one =
-        JobSettings.from(
-            new String[] {"--control.topic=control", "--limits.cameras=1"}, Map.of());
+        JobSettings.from(new String[] {"--control.topic=control", "--limits.cameras=1"}, Map.of());
     try (TrackingHarness harness = TrackingHarness.started(one, ENGINES)) {
       harness.feed(frame("cam", 0), frame("other", 0));
       harness.control(change(0, config("cam").setForgetBeforeMicros(FIRST_MICROS + 1)));

@@ -10,6 +10,7 @@ import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.inference.InferenceException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,9 @@ final class SimulatedJob {
   private final SimulationPlan plan;
   private final SplittableRandom random;
   private final SimulatedTime time = new SimulatedTime();
-  private final int[] weights;
-  private final int weight;
+
+  /** What may happen next, as often as it is likely. */
+  private final List<Happening> happenings = new ArrayList<>();
 
   private FailedFrames failedFrames = new FailedFrames();
   private final Map<TopicPosition, Integer> failures = new HashMap<>();
@@ -75,8 +77,6 @@ final class SimulatedJob {
     }
   }
 
-  private static final Happening[] HAPPENINGS = Happening.values();
-
   /** A checkpoint: complete once all subtasks have given what is theirs. */
   private static final class Checkpoint {
     private final int[] frames;
@@ -97,13 +97,9 @@ final class SimulatedJob {
     this.random = random;
     this.next = new int[plan.partitions().size()];
     this.failuresLeft = plan.failures();
-    this.weights = new int[HAPPENINGS.length];
-    int sum = 0;
-    for (Happening each : HAPPENINGS) {
-      weights[each.ordinal()] = 1 + random.nextInt(each.most);
-      sum += weights[each.ordinal()];
+    for (Happening each : Happening.values()) {
+      happenings.addAll(Collections.nCopies(1 + random.nextInt(each.most), each));
     }
-    this.weight = sum;
     start();
   }
 
@@ -192,7 +188,7 @@ final class SimulatedJob {
   private void step() throws Exception {
     SimulatedSubtask any = subtasks.get(random.nextInt(subtasks.size()));
     try {
-      switch (happening()) {
+      switch (happenings.get(random.nextInt(happenings.size()))) {
         case FRAME_IS_SENT -> sendFrame();
         case RECORD_IS_SENT -> sendRecord();
         case FRAME_IS_TAKEN -> takeFrame(any);
@@ -209,17 +205,6 @@ final class SimulatedJob {
       blame(any, e);
       restart();
     }
-  }
-
-  private Happening happening() {
-    int drawn = random.nextInt(weight);
-    for (Happening each : HAPPENINGS) {
-      drawn -= weights[each.ordinal()];
-      if (drawn < 0) {
-        return each;
-      }
-    }
-    throw new AssertionError("weights do not add up");
   }
 
   private void sendFrame() {

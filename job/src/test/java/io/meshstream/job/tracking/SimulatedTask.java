@@ -25,12 +25,27 @@ final class SimulatedTask implements Task {
 
   /** What there is in a picture. */
   enum Content {
-    FACE,
-    NO_FACE,
+    FACE('f'),
+    NO_FACE('n'),
     /** The picture cannot be decoded. */
-    DAMAGED,
+    DAMAGED('d'),
     /** The engine fails on it, and so does the job. */
-    POISON
+    POISON('p');
+
+    private final char code;
+
+    Content(char code) {
+      this.code = code;
+    }
+
+    private static Content of(byte code) {
+      for (Content content : values()) {
+        if (content.code == code) {
+          return content;
+        }
+      }
+      throw new IllegalArgumentException("no simulated picture: " + code);
+    }
   }
 
   private static final float STEPS = 1 << 16;
@@ -61,15 +76,12 @@ final class SimulatedTask implements Task {
 
   /** Returns a picture's bytes. */
   static byte[] picture(Content content, long number) {
-    return ByteBuffer.allocate(1 + Long.BYTES)
-        .put((byte) content.ordinal())
-        .putLong(number)
-        .array();
+    return ByteBuffer.allocate(1 + Long.BYTES).put((byte) content.code).putLong(number).array();
   }
 
   /** Returns what there is in a picture. */
   static Content content(ByteBuffer picture) {
-    return Content.values()[picture.get(picture.position())];
+    return Content.of(picture.get(picture.position()));
   }
 
   /** Returns a frame with a picture. */
@@ -116,7 +128,7 @@ final class SimulatedTask implements Task {
   }
 
   private static float part(long history, int index) {
-    return (history >>> 16 * index & 0xffff) / STEPS;
+    return ((history >>> (16 * index)) & 0xffff) / STEPS;
   }
 
   private static long whole(float part) {
