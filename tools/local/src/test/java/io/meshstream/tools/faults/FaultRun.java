@@ -17,6 +17,7 @@ import io.meshstream.tools.ledger.TopicLedger;
 import io.meshstream.tools.simulation.CameraFleet;
 import io.meshstream.tools.simulation.Clip;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -384,11 +385,16 @@ final class FaultRun implements AutoCloseable {
 
   /** Ends what runs still. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     cameras.close();
     for (DisturbedJob job : jobs()) {
       job.close();
-      job.cancel();
+      try {
+        job.cancel();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while a job was cancelled");
+      }
     }
   }
 }

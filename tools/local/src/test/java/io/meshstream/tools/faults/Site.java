@@ -233,7 +233,7 @@ final class Site implements AutoCloseable {
       for (JsonNode thread : cluster.rest().get(path).get("threadInfos")) {
         String name = thread.get("threadName").asText();
         if (name.startsWith("meshstream")
-            || name.startsWith("kafka-") && !name.startsWith("kafka-admin-client")) {
+            || (name.startsWith("kafka-") && !name.startsWith("kafka-admin-client"))) {
           threads.add(name);
         }
       }
