@@ -170,7 +170,7 @@ public final class StandaloneCluster implements AutoCloseable {
   /** Whether it does so with as many subtasks for frames. */
   public boolean runs(String job, int parallelism) throws InterruptedException {
     return runs(
-        job, vertex -> isControl(vertex) || vertex.get("parallelism").asInt() == parallelism);
+        job, vertex -> isSingle(vertex) || vertex.get("parallelism").asInt() == parallelism);
   }
 
   private boolean runs(String job, Predicate<JsonNode> wanted) throws InterruptedException {
@@ -190,7 +190,7 @@ public final class StandaloneCluster implements AutoCloseable {
     String path = "/jobs/" + job + "/resource-requirements";
     JsonNode requirements = rest.get(path);
     for (JsonNode vertex : vertices(rest.get("/jobs/" + job))) {
-      if (!isControl(vertex)) {
+      if (!isSingle(vertex)) {
         ((ObjectNode) requirements.get(vertex.get("id").asText()).get("parallelism"))
             .put("upperBound", parallelism);
       }
@@ -198,9 +198,10 @@ public final class StandaloneCluster implements AutoCloseable {
     rest.send("PUT", path, requirements);
   }
 
-  /** The control topic has one reader, however many work. */
-  private static boolean isControl(JsonNode vertex) {
-    return vertex.get("name").asText().contains(OperatorNames.CONTROL);
+  /** The control topic has one reader, however many work, and so have models that are refused. */
+  private static boolean isSingle(JsonNode vertex) {
+    String name = vertex.get("name").asText();
+    return name.contains(OperatorNames.CONTROL) || name.contains(OperatorNames.REFUSED_MODELS);
   }
 
   private static List<JsonNode> vertices(JsonNode job) {
