@@ -3,6 +3,7 @@ package io.meshstream.tools.size;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.OptionSpelling;
 import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.tools.pictures.PictureSizeConverter;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Says how large a deployment must be for its cameras, or which cameras one can bear. */
 @Command(
@@ -69,7 +69,7 @@ public final class SizeCommand implements Callable<Integer> {
       names = "--size",
       defaultValue = "1280x720",
       paramLabel = "WxH",
-      converter = SizeConverter.class,
+      converter = PictureSizeConverter.class,
       description = "Size of the pictures (default: ${DEFAULT-VALUE}).")
   private PictureSize size;
 
@@ -306,19 +306,6 @@ public final class SizeCommand implements Callable<Integer> {
     @Override
     public Delivery convert(String text) {
       return OptionSpelling.parse(Delivery.class, text);
-    }
-  }
-
-  /** Reads a size such as {@code 1280x720}. */
-  static final class SizeConverter implements ITypeConverter<PictureSize> {
-
-    @Override
-    public PictureSize convert(String text) {
-      try {
-        return PictureSize.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.meshstream.tools.local;
 
 import io.meshstream.job.options.InvalidOptionsException;
-import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.job.preflight.Survey;
 import io.meshstream.job.preflight.TopicFacts;
@@ -10,7 +9,6 @@ import io.meshstream.tools.console.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,9 +17,9 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Looks whether a job could run as configured, without starting it. */
@@ -44,20 +42,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "File of the job's options: YAML or Java properties.")
-  private Path config;
+  @Mixin private JobArguments arguments;
 
   @Option(
       names = "--flink-conf",
       paramLabel = "DIR",
       description = "Folder with the config.yaml of the Flink cluster, to check that as well.")
   private Path flinkConf;
-
-  @Parameters(paramLabel = "KEY=VALUE", description = "Options of the job.")
-  private List<String> options = List.of();
 
   private final Map<String, String> environment;
 
@@ -92,14 +83,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Survey survey(Configuration flink) throws InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    if (config != null) {
-      arguments.add("--config=" + config);
-    }
-    options.forEach(each -> arguments.add("--" + each));
     try {
-      return Preflight.survey(
-          JobSettings.from(arguments.toArray(String[]::new), environment, flink), flink);
+      return Preflight.survey(arguments.settings(environment, flink, Map.of()), flink);
     } catch (InvalidOptionsException e) {
       return new Survey(List.of(), e.problems(), List.of());
     }

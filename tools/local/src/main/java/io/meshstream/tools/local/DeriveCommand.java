@@ -9,8 +9,6 @@ import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.tools.console.CommandFailure;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the job in this process over the frames that there are, into topics of its own. */
@@ -49,11 +47,7 @@ final class DeriveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "File of the job's options: YAML or Java properties.")
-  private Path config;
+  @Mixin private JobArguments arguments;
 
   @Option(
       names = "--suffix",
@@ -63,9 +57,6 @@ final class DeriveCommand implements Callable<Integer> {
           "What the names of the topics have behind those of the job's (default:"
               + " ${DEFAULT-VALUE}). They are made, and must not be there.")
   private String suffix;
-
-  @Parameters(paramLabel = "KEY=VALUE", description = "Options of the job.")
-  private List<String> options = List.of();
 
   private final Map<String, String> environment;
 
@@ -141,16 +132,8 @@ final class DeriveCommand implements Callable<Integer> {
 
   /** Reads the job's options, some of which are others. */
   private JobSettings settings(Map<String, String> others) {
-    List<String> arguments = new ArrayList<>();
-    if (config != null) {
-      arguments.add("--config=" + config);
-    }
-    options.stream()
-        .filter(each -> !others.containsKey(each.substring(0, Math.max(0, each.indexOf('=')))))
-        .forEach(each -> arguments.add("--" + each));
-    others.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     try {
-      return JobSettings.from(arguments.toArray(String[]::new), environment, new Configuration());
+      return arguments.settings(environment, new Configuration(), others);
     } catch (InvalidOptionsException e) {
       throw refused(e);
     }

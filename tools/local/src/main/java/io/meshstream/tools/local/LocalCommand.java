@@ -16,6 +16,7 @@ import io.meshstream.tools.console.OptionSpelling;
 import io.meshstream.tools.console.Screen;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.tools.pictures.PictureSizeConverter;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.PictureFolder;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class LocalCommand implements Callable<Integer> {
       names = "--size",
       defaultValue = "640x360",
       paramLabel = "WxH",
-      converter = SizeConverter.class,
+      converter = PictureSizeConverter.class,
       description = "Size of the simulated pictures (default: ${DEFAULT-VALUE}).")
   private PictureSize size;
 
@@ -307,19 +308,6 @@ final class LocalCommand implements Callable<Integer> {
 
   private static String text(double value) {
     return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
-  }
-
-  /** Reads a size such as {@code 640x360}. */
-  static final class SizeConverter implements ITypeConverter<PictureSize> {
-
-    @Override
-    public PictureSize convert(String text) {
-      try {
-        return PictureSize.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 
   /** Reads a guarantee as the job's option spells it. */
