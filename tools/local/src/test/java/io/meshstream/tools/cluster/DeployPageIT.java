@@ -309,7 +309,7 @@ class DeployPageIT {
       String savepoint = stop(stop, job);
       String upgrade =
           page.take("flink run -d -s /shared/savepoints/savepoint-... -p 8")
-              .replace("meshstream-job-*-cluster.jar", OTHER_JAR.toString());
+              .replace("meshstream-job-*-cluster.jar", "'" + OTHER_JAR + "'");
       String upgraded = submit(upgrade + " --state.ttl=2h", savepoint, 2);
       awaitPhase(CLIP);
 

@@ -47,6 +47,9 @@ final class Terminal implements AutoCloseable {
     Files.createDirectory(folder.resolve("usrlib"));
     Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar.toAbsolutePath());
     Files.createSymbolicLink(folder.resolve("usrlib/job.jar"), jar.toAbsolutePath());
+    Files.createSymbolicLink(
+        Files.createDirectory(folder.resolve("tools")).resolve("meshstream"),
+        Path.of("../meshstream").toRealPath());
     Files.writeString(folder.resolve("job.yaml"), "kafka.bootstrap-servers: " + server + "\n");
     terminal.script("flink", "", flink.command(CliFrontend.class), "");
     terminal.script(
@@ -109,8 +112,7 @@ final class Terminal implements AutoCloseable {
             .replace("/shared/", shared() + "/")
             // There is one broker.
             .replace(
-                "--replication-factor 3 --config min.insync.replicas=2", "--replication-factor 1")
-            .replace("tools/meshstream", Path.of("../meshstream").toAbsolutePath().toString());
+                "--replication-factor 3 --config min.insync.replicas=2", "--replication-factor 1");
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", own).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.merge(
