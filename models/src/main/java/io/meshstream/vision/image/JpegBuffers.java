@@ -1,13 +1,16 @@
 package io.meshstream.vision.image;
 
 import io.meshstream.vision.jpeg.JpegDecoder;
+import io.meshstream.vision.jpeg.JpegHeader;
+import io.meshstream.vision.jpeg.JpegRegion;
+import io.meshstream.vision.jpeg.JpegScale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What decoding one JPEG at a time needs, kept for the next one. Not thread-safe. */
 final class JpegBuffers {
-  /** A whole Full HD picture; cameras up to this size never wait for memory. */
-  private static final int MOST_UNCOUNTED_BYTES = 3 * 1920 * 1080;
+  /** A whole Full HD picture and its rows; cameras up to this size never wait for memory. */
+  private static final int MOST_UNCOUNTED_BYTES = 3 * 1920 * 1080 + (1 << 20);
 
   private final JpegDecoder decoder = new JpegDecoder();
   private final DecodingBudget budget;
@@ -15,22 +18,40 @@ final class JpegBuffers {
   private DecodingBudget.Reservation reservation;
   private long reserved;
 
+  /** What the decoder has kept of rows. */
+  private long rowBytes;
+
   private JpegBuffers(DecodingBudget budget) {
     this.budget = budget;
+  }
+
+  /**
+   * Returns the most bytes that decoding regions of a picture takes, one after another: its pixels,
+   * and the rows that a decoder keeps, which for a wide and low picture are more.
+   */
+  static long memory(JpegHeader header) {
+    JpegRegion whole = JpegRegion.whole(header.width(), header.height());
+    return (long) header.width() * header.height() * header.pixelBytes()
+        + JpegDecoder.rowBytes(header, JpegScale.FULL, whole);
   }
 
   JpegDecoder decoder() {
     return decoder;
   }
 
-  /** Makes room for so many bytes; the same array as long as it is large enough. */
-  byte[] pixels(long bytes) {
-    if (bytes > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
+  /**
+   * Makes room for so many bytes of pixels, and of rows of the decoder; the same array as long as
+   * it is large enough.
+   */
+  byte[] pixels(long bytes, long rows) {
+    long needed = Math.max(bytes, pixels.length) + Math.max(rows, rowBytes);
+    if (needed > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
       // First let go, then wait: two that hold some and wait for more would wait for ever.
       release();
-      reservation = budget.reserve(bytes);
-      reserved = bytes;
+      reservation = budget.reserve(needed);
+      reserved = needed;
     }
+    rowBytes = Math.max(rows, rowBytes);
     if (pixels.length < bytes) {
       pixels = new byte[0];
       pixels = new byte[Math.toIntExact(bytes)];
@@ -56,6 +77,9 @@ final class JpegBuffers {
     /** A whole 4K picture; what a larger one needed is not kept. */
     private static final int MOST_KEPT_BYTES = 3 * 3840 * 2160;
 
+    /** More than the rows of one, whichever way it is turned. */
+    private static final int MOST_KEPT_ROW_BYTES = 2 << 20;
+
     private final Queue<JpegBuffers> idle = new ConcurrentLinkedQueue<>();
     private final DecodingBudget budget;
 
@@ -69,7 +93,8 @@ final class JpegBuffers {
     }
 
     void giveBack(JpegBuffers buffers) {
-      boolean kept = buffers.pixels.length <= MOST_KEPT_BYTES;
+      boolean kept =
+          buffers.pixels.length <= MOST_KEPT_BYTES && buffers.rowBytes <= MOST_KEPT_ROW_BYTES;
       if (!kept) {
         buffers.forgetPixels();
       }

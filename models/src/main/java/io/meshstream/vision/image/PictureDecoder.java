@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
  * asked for.
  *
  * <p>All decoders of a process together take at most half of its heap for large pictures, those
- * beyond Full HD, and for pictures that can only be decoded whole: who comes later waits.
- * Thread-safe; keeps buffers for as many pictures as were ever open at the same time.
+ * beyond Full HD or of very long rows, and for pictures that can only be decoded whole: who comes
+ * later waits. Thread-safe; keeps buffers for as many pictures as were ever open at the same time.
  */
 public final class PictureDecoder {
   private final PictureLimits limits;
@@ -80,8 +80,7 @@ public final class PictureDecoder {
     JpegHeader header = header(encoded);
     Optional<JpegLimitation> limitation = header.limitation();
     if (limitation.isEmpty()) {
-      PictureLimits.checkMemory(
-          (long) header.width() * header.height() * header.pixelBytes(), budget);
+      PictureLimits.checkMemory(JpegBuffers.memory(header), budget);
       return new RegionJpeg(header, buffers);
     }
     String kind = limitation.get().text();

@@ -1,6 +1,7 @@
 package io.meshstream.vision.image;
 
 import io.meshstream.vision.image.PictureException.Problem;
+import io.meshstream.vision.jpeg.JpegDecoder;
 import io.meshstream.vision.jpeg.JpegException;
 import io.meshstream.vision.jpeg.JpegHeader;
 import io.meshstream.vision.jpeg.JpegRegion;
@@ -47,14 +48,12 @@ final class RegionJpeg implements PictureSource {
     PixelArea samples = area.reduced(reduction);
     SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
     try {
-      byte[] pixels = buffers.pixels(samples.size() * layout.bytes());
-      buffers
-          .decoder()
-          .decode(
-              header,
-              scale,
-              new JpegRegion(samples.x(), samples.y(), samples.width(), samples.height()),
-              pixels);
+      JpegRegion region =
+          new JpegRegion(samples.x(), samples.y(), samples.width(), samples.height());
+      byte[] pixels =
+          buffers.pixels(
+              samples.size() * layout.bytes(), JpegDecoder.rowBytes(header, scale, region));
+      buffers.decoder().decode(header, scale, region, pixels);
       return Picture.reduced(pixels, layout, samples, reduction, width(), height());
     } catch (JpegException e) {
       throw problem(e);

@@ -23,8 +23,9 @@ import java.util.Objects;
  * <p>Pixels are 3 bytes of red, green, blue, or 1 byte of luminance if the picture is grey, packed
  * row after row. The EXIF orientation is not applied.
  *
- * <p>A decoder keeps its buffers: after it has seen the largest region, a call allocates nothing
- * that grows with the number of pixels. Not thread-safe: use one for each thread.
+ * <p>A decoder keeps its buffers, of {@link #rowBytes}: after it has seen the largest region, a
+ * call allocates nothing that grows with the number of pixels. Not thread-safe: use one for each
+ * thread.
  */
 public final class JpegDecoder {
   private static final int MOST_COMPONENTS = 3;
@@ -57,6 +58,17 @@ public final class JpegDecoder {
       components[i] = new ComponentDecoder(planes[i], reader, block, dct);
     }
     writer = new RowWriter(planes);
+  }
+
+  /**
+   * Tells what {@link #decode} takes beside the region's pixels: an upper bound for the bytes of
+   * the rows that it keeps, and has kept from then on. Some hundred bytes for each column of the
+   * region; no region at any scale takes more than the whole picture at {@link JpegScale#FULL}.
+   *
+   * @param header of a picture without a {@link JpegHeader#limitation()}
+   */
+  public static long rowBytes(JpegHeader header, JpegScale scale, JpegRegion region) {
+    return new ScaledFrame(header, scale).rowBytes(region);
   }
 
   /**

@@ -48,6 +48,11 @@ final class Plane {
     }
   }
 
+  /** Returns an upper bound for the bytes that a window of so many columns and rows takes. */
+  static long bytes(Span columns, int rowsKept) {
+    return (columns.length() + 2L * Block.SIDE) * rowsKept * Integer.BYTES;
+  }
+
   private int offset(int column) {
     return column % phases * phaseLength + column / phases;
   }

@@ -71,6 +71,12 @@ final class RowWriter {
     }
   }
 
+  /** Returns an upper bound for the bytes that the rows of a region take, but for its colour. */
+  static long bytes(JpegRegion region, Upsampling chroma) {
+    long length = region.width() + 2L * chroma.across();
+    return length * (4 * Integer.BYTES + PIXEL) + Long.BYTES;
+  }
+
   /** Writes the row of pixels {@code y} to where it belongs in the decoded region. */
   void write(int y, byte[] out) {
     int at = (y - region.y()) * region.width();

@@ -31,7 +31,23 @@ final class ScaledFrame {
         phases,
         upsampling.columns(columns, columns(index)),
         upsampling.rows(rows, rows(index)),
-        2 * component.down() * blockSize(component));
+        rowsKept(component));
+  }
+
+  /** Returns an upper bound for the bytes of the rows that are kept while a region is decoded. */
+  long rowBytes(JpegRegion region) {
+    long bytes = 0;
+    for (int i = 0; i < components.size(); i++) {
+      Span columns = upsampling(i).columns(new Span(region.x(), (int) region.right()), columns(i));
+      bytes += Plane.bytes(columns, rowsKept(components.get(i)));
+    }
+    Upsampling chroma = upsampling(components.size() - 1);
+    bytes += RowWriter.bytes(region, chroma);
+    return components.size() == 1 ? bytes : bytes + 2 * Upsampler.bytes(region, chroma);
+  }
+
+  private int rowsKept(Component component) {
+    return 2 * component.down() * blockSize(component);
   }
 
   /** Tells how the samples of a component become as many as there are pixels. */

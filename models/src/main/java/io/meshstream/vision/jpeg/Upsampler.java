@@ -50,6 +50,11 @@ final class Upsampler {
     }
   }
 
+  /** Returns an upper bound for the bytes that the rows of a component take for a region. */
+  static long bytes(JpegRegion region, Upsampling how) {
+    return (region.width() / how.across() + 4L) * 6 * Integer.BYTES;
+  }
+
   /** Makes the row of pixels {@code y}. */
   void row(int y, int[] out) {
     int row = y / how.down();

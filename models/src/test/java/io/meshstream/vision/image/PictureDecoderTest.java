@@ -3,18 +3,21 @@ package io.meshstream.vision.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.meshstream.vision.image.PictureException.Problem;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureDecoderTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
 
   @Test
@@ -323,6 +328,47 @@ class PictureDecoderTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** It has few pixels, but a decoder keeps some rows of them, and their samples are larger. */
+  @Test
+  void whatLongRowsTakeIsCountedAndNotKept() throws Exception {
+    byte[] wide = encode(new BufferedImage(65_500, 3, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    DecodingBudget budget = new DecodingBudget(20 << 20);
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults(), budget);
+    DecodingBudget.Reservation other = budget.reserve(10 << 20);
+    CompletableFuture<Long> allocated =
+        CompletableFuture.supplyAsync(() -> allocated(decoder, wide));
+    while (!budget.isAwaited()) {
+      assertThat(allocated).isNotDone();
+      Thread.onSpinWait();
+    }
+    other.close();
+    assertThat(allocated.get(1, TimeUnit.MINUTES)).isBetween(10L << 20, budget.bytes());
+    // Once more, since nothing of it was kept.
+    assertThat(allocated(decoder, wide)).isGreaterThan(10 << 20);
+    budget.reserve(budget.bytes()).close();
+  }
+
+  @Test
+  void aPictureWhoseRowsCannotFitIntoTheBudgetIsRefusedByItsHeader() throws Exception {
+    byte[] wide = encode(new BufferedImage(65_500, 3, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    PictureDecoder poor =
+        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(10 << 20));
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> poor.open(wide))
+        .withMessageContaining("half of the heap")
+        .matches(e -> e.problem() == Problem.TOO_LARGE);
+  }
+
+  private static long allocated(PictureDecoder decoder, byte[] data) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try (PictureSource source = decoder.open(data)) {
+      source.whole(1);
+    } catch (PictureException e) {
+      throw new IllegalStateException(e);
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static byte[] latin(String text) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JpegAllocationTest {
   private static final int CALLS = 10;
@@ -28,5 +32,41 @@ class JpegAllocationTest {
       decoder.decode(Decoding.header(jpeg), scale, whole, out);
     }
     assertThat((threads.getCurrentThreadAllocatedBytes() - before) / CALLS).isLessThan(FEW_BYTES);
+  }
+
+  static Stream<Arguments> scalesAndPictures() {
+    Stream<TestJpeg> usual = Stream.of(JpegSampling.values()).map(each -> wide().sampling(each));
+    // 4:4:4 by factors of which none is 1: a unit has three rows, or columns, of blocks.
+    Stream<TestJpeg> unusual =
+        Stream.of(
+            wide().factors(new int[] {1, 1, 1}, new int[] {3, 3, 3}),
+            wide().factors(new int[] {3, 3, 3}, new int[] {1, 1, 1}));
+    List<byte[]> jpegs = Stream.concat(usual, unusual).map(TestJpeg::encode).toList();
+    return Stream.of(JpegScale.values())
+        .flatMap(scale -> jpegs.stream().map(jpeg -> Arguments.of(scale, jpeg)));
+  }
+
+  private static TestJpeg wide() {
+    return new TestJpeg(1200, 9, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scalesAndPictures")
+  void aDecoderKeepsNoMoreOfRowsThanItSays(JpegScale scale, byte[] jpeg) throws Exception {
+    JpegHeader header = Decoding.header(jpeg);
+    JpegRegion whole = JpegRegion.whole(scale.of(header.width()), scale.of(header.height()));
+    byte[] out = new byte[3 * whole.width() * whole.height()];
+    JpegDecoder decoder = new JpegDecoder();
+    decoder.decode(header, scale, new JpegRegion(0, 0, 1, 1), out);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    decoder.decode(header, scale, whole, out);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    long said = JpegDecoder.rowBytes(header, scale, whole);
+    assertThat(allocated).isBetween(said / 2, said + FEW_BYTES);
+    assertThat(said)
+        .isLessThanOrEqualTo(
+            JpegDecoder.rowBytes(
+                header, JpegScale.FULL, JpegRegion.whole(header.width(), header.height())));
   }
 }
