@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Settles what became of a frame: keeps what is known of its camera from then on, counts it, and
@@ -10,16 +11,23 @@ import java.time.Clock;
 final class OutcomeWriter {
 
   private final CameraSessions sessions;
+  private final Optional<StalledCameras> stalls;
   private final TrackingMetrics metrics;
   private final TrackingOutput output;
   private final Clock clock;
 
   /**
+   * @param stalls notices cameras that fall silent, if that is wanted
    * @param clock tells how long ago frames were captured
    */
   OutcomeWriter(
-      CameraSessions sessions, TrackingMetrics metrics, TrackingOutput output, Clock clock) {
+      CameraSessions sessions,
+      Optional<StalledCameras> stalls,
+      TrackingMetrics metrics,
+      TrackingOutput output,
+      Clock clock) {
     this.sessions = sessions;
+    this.stalls = stalls;
     this.metrics = metrics;
     this.output = output;
     this.clock = clock;
@@ -32,6 +40,7 @@ final class OutcomeWriter {
    */
   void write(CameraSession before, SourceFrame source, FrameOutcome outcome) throws Exception {
     sessions.update(source.camera(), before, outcome.session());
+    stalls.ifPresent(each -> each.concluded(source.camera(), outcome.session()));
     metrics.count(source.camera(), outcome);
     output.write(source, outcome);
   }

@@ -8,8 +8,8 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
- * Notices the cameras of a subtask that send nothing any more, by a timer of Flink for each camera,
- * which checkpoints hold and which goes where the camera's state goes.
+ * Notices the cameras of a subtask that send nothing any more, by a timer of Flink for each camera
+ * of which something is known, which checkpoints hold and which goes where the camera's state goes.
  *
  * <p>A frame only notes the time. When a camera's timer is due and frames have come meanwhile, it
  * is set anew, so a camera costs a timer in that time, however many frames it sends. Time in which
@@ -46,13 +46,18 @@ final class StallTimers {
     return stalls;
   }
 
+  /** Notes that a camera sent something, if it has a timer. */
+  void heard(String camera) {
+    heardMillis.replace(camera, timers.currentProcessingTime());
+  }
+
   /**
-   * Notes that a camera sent something.
+   * Notes that something is known of a camera.
    *
    * @return whether it has no timer yet, and needs {@link #start}
    */
-  boolean heard(String camera) {
-    return heardMillis.put(camera, timers.currentProcessingTime()) == null;
+  boolean isNew(String camera) {
+    return heardMillis.putIfAbsent(camera, timers.currentProcessingTime()) == null;
   }
 
   /** Starts the timer of the camera whose key is the current one. */

@@ -24,7 +24,15 @@ final class StalledCameras {
 
   /** Notes that a camera sent something. */
   void heard(String camera) {
-    if (timers.heard(camera)) {
+    timers.heard(camera);
+  }
+
+  /**
+   * Notes that a frame of a camera has its outcome. Only a camera that is known by then can fall
+   * silent: whoever invents ids makes no timers.
+   */
+  void concluded(String camera, CameraSession session) {
+    if (session.hasBegun() && timers.isNew(camera)) {
       keys.setCurrentKey(camera);
       timers.start();
     }

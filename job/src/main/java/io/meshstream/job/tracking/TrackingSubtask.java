@@ -82,6 +82,10 @@ final class TrackingSubtask implements AutoCloseable {
             ? Optional.of(
                 ControlInput.opened(context, settings, engine, codecs, history, metrics, output))
             : Optional.empty();
+    stalls =
+        settings.events().isOn()
+            ? Optional.of(stalls(context, settings, output))
+            : Optional.empty();
     frames =
         new FrameDispatcher(
             context.mailbox(),
@@ -92,11 +96,7 @@ final class TrackingSubtask implements AutoCloseable {
             processor,
             control.map(ControlInput::models).orElseGet(() -> FrameModels.ofJob(engine)),
             analyses,
-            new OutcomeWriter(sessions, metrics, output, clock));
-    stalls =
-        settings.events().isOn()
-            ? Optional.of(stalls(context, settings, output))
-            : Optional.empty();
+            new OutcomeWriter(sessions, stalls, metrics, output, clock));
     busyTime =
         new BusyTime(
             context.taskMetrics(), engine::busyNanos, () -> analyses.inFlight() > 0, ticker);

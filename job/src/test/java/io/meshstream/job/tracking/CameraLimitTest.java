@@ -5,6 +5,7 @@ import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.HostileFrames;
+import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.options.StateSettings;
@@ -33,6 +34,7 @@ class CameraLimitTest {
     Configuration options = new Configuration();
     options.set(StateSettings.TTL, ttl);
     options.set(LimitsSettings.CAMERAS, cameras);
+    options.set(EventsSettings.TOPIC, "events");
     return JobSettings.from(options);
   }
 
@@ -72,7 +74,7 @@ class CameraLimitTest {
   }
 
   @Test
-  void aMillionInventedCamerasTakeNoMoreStateThanThereMayBe() throws Exception {
+  void aThousandInventedCamerasTakeNoMoreStateOrTimersThanThereMayBe() throws Exception {
     try (TrackingHarness harness = TrackingHarness.started(settings(TTL, 50), ENGINES)) {
       harness.feed(source("good", 0, 0, FACE));
       for (int i = 0; i < 1_000; i++) {
@@ -84,6 +86,7 @@ class CameraLimitTest {
       assertThat(outcomes).hasSize(1_002).endsWith("good 1 FACES");
       assertThat(outcomes).filteredOn(each -> each.endsWith(" FACES")).hasSize(51);
       assertThat(harness.cameras()).isEqualTo(50);
+      assertThat(harness.timers()).isEqualTo(50);
     }
   }
 

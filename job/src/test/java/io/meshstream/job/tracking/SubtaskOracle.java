@@ -99,9 +99,7 @@ final class SubtaskOracle {
     }
     arriving = new QueuedFrame(source, parsed, 0);
     worthwhile = resolved(arriving).settings().freshness().maxQueue();
-    if (settings.events().isOn()) {
-      heardMillis.put(source.camera(), time.millis());
-    }
+    heardMillis.replace(source.camera(), time.millis());
   }
 
   private void forgetSilent() {
@@ -243,6 +241,9 @@ final class SubtaskOracle {
     }
     if (outcome.session().hasBegun()) {
       seenNanos.put(id, time.nanos());
+      if (settings.events().isOn()) {
+        heardMillis.putIfAbsent(id, time.millis());
+      }
     }
     if (camera.waiting.isEmpty()) {
       cameras.remove(id);
