@@ -94,15 +94,41 @@ final class FramePositions {
     SortedMap<Integer, long[]> offsets = new TreeMap<>();
     for (int partitions = count(in); partitions > 0; partitions--) {
       int partition = in.readInt();
-      long[] all = new long[count(in)];
-      long last = 0;
-      for (int i = 0; i < all.length; i++) {
-        last += ByteUtils.readVarlong(in);
-        all[i] = last;
+      long[] all = ascending(in, count(in));
+      if (all.length == 0 || offsets.put(partition, all) != null) {
+        throw new IOException(
+            "frames in the checkpoint: none, or others before, of partition %d (expected: some, once); restore another one"
+                .formatted(partition));
       }
-      offsets.put(partition, all);
     }
     return new FramePositions(offsets);
+  }
+
+  private static long[] ascending(DataInputStream in, int count) throws IOException {
+    long[] offsets = new long[count];
+    long last = 0;
+    for (int i = 0; i < count; i++) {
+      long next = last + distance(in);
+      if (next < last) {
+        throw new IOException(
+            "frames in the checkpoint: offset %d behind %d (expected: ascending ones); restore another one"
+                .formatted(next, last));
+      }
+      offsets[i] = next;
+      last = next;
+    }
+    return offsets;
+  }
+
+  private static long distance(DataInputStream in) throws IOException {
+    try {
+      return ByteUtils.readVarlong(in);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "frames in the checkpoint: %s (expected: the distance between offsets); restore another one"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   /** Each of what is counted takes a byte at least. */

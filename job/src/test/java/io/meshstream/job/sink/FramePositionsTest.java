@@ -1,10 +1,13 @@
 package io.meshstream.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.schemas.frames.TopicPosition;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,32 @@ class FramePositionsTest {
     assertThat(bytes).hasSizeLessThan(10_050);
     assertThat(FramePositions.fromBytes(bytes, 0, bytes.length)).isEqualTo(positions);
     assertThat(FramePositions.fromBytes(FramePositions.NONE.toBytes(), 0, 4).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatWasNotWrittenByItIsRefused() {
+    byte[] partition = {0, 0, 0, 1, 0, 0, 0, 7};
+    byte[] tooLong = new byte[10];
+    Arrays.fill(tooLong, (byte) -1);
+    assertRefused("distance between offsets", partition, new byte[] {0, 0, 0, 1}, tooLong);
+    assertRefused("ascending", partition, new byte[] {0, 0, 0, 2, 20, 1});
+    assertRefused("some, once", partition, new byte[4]);
+    assertRefused(
+        "some, once",
+        new byte[] {0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 1, 2},
+        new byte[] {0, 0, 0, 7, 0, 0, 0, 1, 2});
+    assertRefused("0 to 0", new byte[] {0, 0, 0, 1});
+  }
+
+  private static void assertRefused(String because, byte[]... parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.writeBytes(part);
+    }
+    assertThatThrownBy(() -> FramePositions.fromBytes(bytes.toByteArray(), 0, bytes.size()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(because)
+        .hasMessageEndingWith("restore another one");
   }
 
   private static TopicPosition at(int partition, long offset) {
