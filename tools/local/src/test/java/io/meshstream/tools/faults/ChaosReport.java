@@ -72,10 +72,10 @@ final class ChaosReport {
     lines.add("");
     lines.add("What should not be:");
     lines.add("");
+    List<String> wrong = new ArrayList<>(failures);
     plans.forEach(
-        plan ->
-            plan.problems().forEach(each -> lines.add("- " + plan.plan().name() + ": " + each)));
-    failures.forEach(each -> lines.add("- " + each));
+        plan -> plan.problems().forEach(each -> wrong.add(plan.plan().name() + ": " + each)));
+    lines.addAll(wrong.isEmpty() ? List.of("nothing") : wrong);
     Files.createDirectories(file.getParent());
     Files.write(file, lines);
   }

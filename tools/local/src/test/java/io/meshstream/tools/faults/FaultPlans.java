@@ -120,7 +120,24 @@ final class FaultPlans {
             .withOptions(Map.of("state.ttl", "4 s")),
         FaultPlan.of("lost-transaction", new LostTransaction(), new Kill(Part.TASK_MANAGER))
             .withOptions(Map.of("sink.transaction-timeout", "8 s")),
-        FaultPlan.of("name-twice", new SecondJob(), new Kill(Part.TASK_MANAGER)));
+        FaultPlan.of("name-twice", new SecondJob(), new Kill(Part.TASK_MANAGER)),
+        FaultPlan.of(
+                "often",
+                new Kill(Part.TASK_MANAGER),
+                new KillInCommit(Commits.HOLD_REQUEST),
+                new SlowDisk(Duration.ofSeconds(4)))
+            .withConfiguration(Map.of("execution.checkpointing.interval", "200 ms")),
+        FaultPlan.of(
+                "cameras-1000",
+                new Kill(Part.TASK_MANAGER),
+                new Rescale(3),
+                // What is sent meanwhile is caught up with.
+                new Restore(2, Duration.ofSeconds(20)),
+                new Kill(Part.JOB_MANAGER))
+            .withCameras(1_000, 0.1),
+        FaultPlan.of(
+                "cameras-5000", new Kill(Part.TASK_MANAGER), new KillInCommit(Commits.HOLD_ANSWER))
+            .withCameras(5_000, 0.02));
   }
 
   private static FaultPlan random(String name, Random random) {

@@ -34,7 +34,9 @@ class FaultPlansIT {
   private static final int FAULTS = Integer.getInteger("meshstream.chaos.faults");
 
   private static final long SEED = seed(Long.getLong("meshstream.chaos.seed"));
-  private static final int CAMERAS = 4;
+
+  /** As different as cameras are: further ones show the same once more. */
+  private static final int CLIPS = 4;
 
   @TempDir private static Path folder;
 
@@ -59,7 +61,7 @@ class FaultPlansIT {
   void makeClips() {
     ClipStudio studio = new ClipStudio();
     clips =
-        IntStream.range(0, CAMERAS)
+        IntStream.range(0, CLIPS)
             .mapToObj(camera -> studio.clip(camera, new PictureSize(320, 180), 60))
             .toList();
   }

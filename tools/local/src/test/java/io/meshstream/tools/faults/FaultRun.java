@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -48,7 +49,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class FaultRun implements AutoCloseable {
 
-  private static final int FRAMES_PER_SECOND = 5;
   private static final int PARTITIONS = 4;
   private static final Pattern PROCESSED = Pattern.compile("--processed (\\S+)");
 
@@ -59,7 +59,6 @@ final class FaultRun implements AutoCloseable {
 
   private final Site site;
   private final FaultPlan plan;
-  private final List<Clip> clips;
   private final Path jar;
   private final Path otherJar;
 
@@ -71,19 +70,23 @@ final class FaultRun implements AutoCloseable {
   /**
    * Prepares a plan.
    *
+   * @param clips what the cameras show
    * @param jar the job's
    * @param otherJar that of the release before
    */
   FaultRun(Site site, FaultPlan plan, List<Clip> clips, Path jar, Path otherJar) {
     this.site = site;
     this.plan = plan;
-    this.clips = clips;
     this.jar = jar;
     this.otherJar = otherJar;
     createTopics();
     this.cameras =
         new CameraFleet(
-            server(), Output.frames(plan.name()), clips, FRAMES_PER_SECOND, Long.MAX_VALUE);
+            server(),
+            Output.frames(plan.name()),
+            IntStream.range(0, plan.cameras()).mapToObj(i -> clips.get(i % clips.size())).toList(),
+            plan.framesPerSecond(),
+            Long.MAX_VALUE);
     this.atLeastOnce = new DisturbedJob(site, plan, Output.atLeastOnce(plan.name()));
     this.exactlyOnce = new DisturbedJob(site, plan, Output.exactlyOnce(plan.name()));
   }
@@ -154,7 +157,7 @@ final class FaultRun implements AutoCloseable {
   /** Waits until both jobs have answered frames since a time, and notes how long it took. */
   private void awaitRecords(Instant since) throws Exception {
     for (DisturbedJob job : jobs()) {
-      job.awaitRecords(clips.size(), since, Site.PATIENCE);
+      job.awaitRecords(plan.cameras(), since, Site.PATIENCE);
     }
   }
 
@@ -167,7 +170,7 @@ final class FaultRun implements AutoCloseable {
       }
       Instant over = Instant.now();
       for (DisturbedJob job : jobs()) {
-        job.awaitRecords(clips.size(), over, Site.PATIENCE);
+        job.awaitRecords(plan.cameras(), over, Site.PATIENCE);
         double seconds = (System.nanoTime() - begin) / 1e9;
         times.add(new FaultTime(fault.kind(), job.output().delivery(), seconds));
       }
