@@ -8,14 +8,20 @@ ARG JDK_IMAGE=docker.io/library/eclipse-temurin:17-jdk-jammy
 ARG FLINK_IMAGE=docker.io/library/flink:2.3.0-scala_2.12-java17
 ARG CUDA_IMAGE=docker.io/nvidia/cuda:12.8.1-cudnn-runtime-ubuntu22.04
 
-# Whoever has built already hands the result in: --build-context build=FOLDER, see docker/assemble.
-FROM ${JDK_IMAGE} AS build
+FROM ${JDK_IMAGE} AS sources
 COPY . /src
-RUN --mount=type=cache,target=/root/.m2 /src/docker/assemble /build && cp -a /build/. /
+RUN --mount=type=cache,target=/root/.m2,sharing=locked /src/docker/assemble /build
 
-FROM ${JDK_IMAGE} AS build-gpu
+# Whoever has built already hands the result in: --build-context build=FOLDER, see docker/assemble.
+FROM scratch AS build
+COPY --from=sources /build /
+
+FROM ${JDK_IMAGE} AS sources-gpu
 COPY . /src
-RUN --mount=type=cache,target=/root/.m2 /src/docker/assemble /build gpu && cp -a /build/. /
+RUN --mount=type=cache,target=/root/.m2,sharing=locked /src/docker/assemble /build gpu
+
+FROM scratch AS build-gpu
+COPY --from=sources-gpu /build /
 
 FROM ${CUDA_IMAGE} AS cuda
 

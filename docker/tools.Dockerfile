@@ -8,10 +8,13 @@
 ARG JDK_IMAGE=docker.io/library/eclipse-temurin:17-jdk-jammy
 ARG JRE_IMAGE=docker.io/library/eclipse-temurin:17-jre-jammy
 
-# Whoever has built already hands the result in: --build-context build=FOLDER, see docker/assemble.
-FROM ${JDK_IMAGE} AS build
+FROM ${JDK_IMAGE} AS sources
 COPY . /src
-RUN --mount=type=cache,target=/root/.m2 /src/docker/assemble /build && cp -a /build/. /
+RUN --mount=type=cache,target=/root/.m2,sharing=locked /src/docker/assemble /build
+
+# Whoever has built already hands the result in: --build-context build=FOLDER, see docker/assemble.
+FROM scratch AS build
+COPY --from=sources /build /
 
 FROM ${JRE_IMAGE} AS java
 ARG VERSION=0.1.0-SNAPSHOT
