@@ -88,9 +88,15 @@ public final class ModelStore {
    * manifest.properties} with a line {@code NAME.FLAVOUR.sha256=HASH} for each, as the bundled
    * models have it. Models that the manifest does not name, in any flavour, are the bundled ones.
    *
-   * @throws IllegalStateException if the manifest cannot be read; the text says what to do
+   * @throws IllegalStateException if there is no such directory, or the manifest cannot be read;
+   *     the text says what to do
    */
   public static ModelStore directory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(
+          "models: %s (expected: a directory with %s and the ONNX files that it names); correct the path, or copy them there"
+              .formatted(directory, MANIFEST));
+    }
     return new ModelStore(
         name -> open(directory.resolve(name)),
         "copy the model's files and their manifest to " + directory + " anew",

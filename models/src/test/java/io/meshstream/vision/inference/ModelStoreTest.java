@@ -54,6 +54,18 @@ class ModelStoreTest {
   }
 
   @Test
+  void aDirectoryThatIsNotThereIsNamed() {
+    Path gone = folder.resolve("gone");
+
+    assertThatThrownBy(() -> ModelStore.directory(gone))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "models: %s (expected: a directory with manifest.properties and the ONNX files that it"
+                    .formatted(gone)
+                + " names); correct the path, or copy them there");
+  }
+
+  @Test
   void aModelThatADirectoryDoesNotNameIsTheBundledOne() {
     ModelStore store = ModelStore.directory(folder);
 

@@ -39,7 +39,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       if (part.remaining() > maxBytes - received.size()) {
         subscription.cancel();
         body.completeExceptionally(
-            new IOException("answer: longer than %d bytes (expected: less)".formatted(maxBytes)));
+            new IOException("it is longer than %d bytes".formatted(maxBytes)));
         return;
       }
       byte[] bytes = new byte[part.remaining()];

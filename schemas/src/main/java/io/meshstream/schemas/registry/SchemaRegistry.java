@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -104,7 +106,7 @@ public final class SchemaRegistry {
    * @throws RegistryException if there is none, it cannot be used, or the registry does not tell
    */
   public Schema schema(int id) {
-    JsonNode answer = get("/schemas/ids/" + id, "schema id " + id);
+    JsonNode answer = get("/schemas/ids/" + id, "schema id " + id, JsonNode::isObject);
     return schema("schema id " + id, answer);
   }
 
@@ -118,7 +120,8 @@ public final class SchemaRegistry {
     String path = "/subjects/" + encoded(subject) + "/versions";
     List<Integer> versions = new ArrayList<>();
     try {
-      get(path, "subject " + subject).forEach(each -> versions.add(each.asInt()));
+      get(path, "subject " + subject, JsonNode::isArray)
+          .forEach(each -> versions.add(each.asInt()));
     } catch (RegistryException e) {
       if (e.kind() == Kind.UNKNOWN) {
         return Map.of();
@@ -130,7 +133,7 @@ public final class SchemaRegistry {
         versions.subList(Math.max(0, versions.size() - MAX_VERSIONS), versions.size())) {
       try {
         String what = "version %d of subject %s".formatted(version, subject);
-        JsonNode answer = get(path + "/" + version, what);
+        JsonNode answer = get(path + "/" + version, what, JsonNode::isObject);
         schemas.put(id(what, answer), schema(what, answer));
       } catch (RegistryException e) {
         // Whoever needs this one asks for it by its id, and is told.
@@ -213,31 +216,38 @@ public final class SchemaRegistry {
             .formatted(what, found));
   }
 
-  private JsonNode get(String path, String what) {
-    return ask(path, what, HttpRequest.Builder::GET);
+  private JsonNode get(String path, String what, Predicate<JsonNode> form) {
+    return ask(path, new Question(what, HttpRequest.Builder::GET, form));
   }
 
   private JsonNode post(String path, String what, String body) {
     return ask(
         path,
-        what,
-        request ->
-            request
-                .header("Content-Type", CONTENT_TYPE)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        new Question(
+            what,
+            request ->
+                request
+                    .header("Content-Type", CONTENT_TYPE)
+                    .POST(HttpRequest.BodyPublishers.ofString(body)),
+            JsonNode::isObject));
   }
 
-  /** Says what is asked. */
-  private interface Question {
-    HttpRequest.Builder put(HttpRequest.Builder request);
-  }
+  /**
+   * What is asked.
+   *
+   * @param what its name in messages
+   * @param put makes a request of it
+   * @param form what every registry's answer is; others come from whoever listens there by accident
+   */
+  private record Question(
+      String what, UnaryOperator<HttpRequest.Builder> put, Predicate<JsonNode> form) {}
 
   /** Asks one address after the other until one answers. */
-  private JsonNode ask(String path, String what, Question question) {
+  private JsonNode ask(String path, Question question) {
     RegistryException failure = null;
     for (URI url : config.urls()) {
       try {
-        return ask(url, path, what, question);
+        return ask(url, path, question);
       } catch (RegistryException e) {
         if (!e.isTemporary()) {
           throw e;
@@ -248,15 +258,15 @@ public final class SchemaRegistry {
     throw failure;
   }
 
-  private JsonNode ask(URI url, String path, String what, Question question) {
+  private JsonNode ask(URI url, String path, Question question) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Accept", CONTENT_TYPE + ", application/json");
     if (!config.authorization().isEmpty()) {
       request.header("Authorization", config.authorization());
     }
-    HttpResponse<byte[]> answer = answer(url, question.put(request).build());
-    return judged(url, what, answer.statusCode(), json(answer.body()));
+    HttpResponse<byte[]> answer = answer(url, question.put().apply(request).build());
+    return judged(url, question, answer.statusCode(), json(answer.body()));
   }
 
   /**
@@ -271,23 +281,15 @@ public final class SchemaRegistry {
     try {
       return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw unavailable(url, "does not answer, " + reason(e.getCause()), e.getCause());
+      throw unavailable(url, NoAnswer.of(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw unavailable(url, "does not answer within %d ms".formatted(time.toMillis()), e);
+      throw unavailable(url, NoAnswer.within(time), e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw unavailable(url, "was not waited for", e);
+      throw unavailable(url, NoAnswer.startOrCorrect("was not waited for"), e);
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getMessage() == null && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   private static Optional<JsonNode> json(byte[] body) {
@@ -300,28 +302,33 @@ public final class SchemaRegistry {
     }
   }
 
-  private JsonNode judged(URI url, String what, int status, Optional<JsonNode> body) {
+  private JsonNode judged(URI url, Question question, int status, Optional<JsonNode> body) {
     // Without the envelope it may be whoever listens there by accident.
     String said = body.map(each -> each.path("message").asText()).orElse("").strip();
     String why = said.isEmpty() ? "HTTP " + status : "HTTP %d, %s".formatted(status, shown(said));
-    if (status == OK && body.isPresent()) {
-      return body.get();
+    if (status == OK) {
+      return body.filter(question.form())
+          .orElseThrow(() -> refused(url, why + " without what a registry says", question));
     }
     if (status == REQUEST_TIMEOUT || status == TOO_MANY || status >= SERVER_ERROR) {
-      throw unavailable(url, "answers " + why, null);
+      throw unavailable(url, NoAnswer.startOrCorrect("answers " + why), null);
     }
     if (status == NOT_FOUND && body.map(each -> each.has("error_code")).orElse(false)) {
       throw new RegistryException(
           Kind.UNKNOWN,
           "%s: %s (expected: known to the registry %s); see who wrote it"
-              .formatted(what, why, url));
+              .formatted(question.what(), why, url));
     }
-    throw new RegistryException(
+    throw refused(url, why, question);
+  }
+
+  private static RegistryException refused(URI url, String why, Question question) {
+    return new RegistryException(
         Kind.REFUSED,
         ("schema registry: %s answers %s to the question for %s (expected: a registry with the API of"
-                + " Confluent's that lets this client in); correct its address, or user and"
+                + " Confluent's that lets this client in); correct its address and path, or user and"
                 + " password, or see its log")
-            .formatted(url, why, what));
+            .formatted(url, why, question.what()));
   }
 
   private static String shown(String text) {
@@ -329,11 +336,11 @@ public final class SchemaRegistry {
     return line.length() <= 300 ? line : line.substring(0, 300) + "...";
   }
 
-  private static RegistryException unavailable(URI url, String found, Throwable cause) {
+  private static RegistryException unavailable(URI url, NoAnswer reason, Throwable cause) {
     return new RegistryException(
         Kind.UNAVAILABLE,
-        "schema registry: %s %s (expected: an answer); start it, or correct %s"
-            .formatted(url, found, RegistryConfig.URL),
+        "schema registry: %s %s (expected: an answer); %s"
+            .formatted(url, shown(reason.found()), reason.remedy()),
         cause);
   }
 }

@@ -10,7 +10,10 @@ import io.meshstream.schemas.registry.RegistryException.Kind;
 import io.meshstream.schemas.testing.TestingRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
@@ -135,6 +139,76 @@ class SchemaRegistryTest {
   }
 
   @Test
+  void whereNobodyListensThatIsSaidInWords() throws IOException {
+    String gone = unusedUrl();
+
+    assertThatThrownBy(() -> client(RegistryConfig.URL, gone).schema(1))
+        .hasMessage(
+            "schema registry: %s does not answer, no connection can be made (expected: an answer);"
+                    .formatted(gone)
+                + " start it, or correct its address");
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsSaidToBeUnknown() {
+    assertThatThrownBy(() -> client(RegistryConfig.URL, "http://registry.invalid:1").schema(1))
+        .hasMessage(
+            "schema registry: http://registry.invalid:1 does not answer, its host is unknown"
+                + " (expected: an answer); correct its address, or how names are resolved");
+  }
+
+  @Test
+  void aServerThatHasNoTlsIsSaidNotToAnswerByIt() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "https://localhost:" + socket.getLocalPort();
+      CompletableFuture<Void> server =
+          CompletableFuture.runAsync(() -> answer(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+
+      assertThatThrownBy(() -> client(RegistryConfig.URL, url).schema(1))
+          .hasMessageStartingWith("schema registry: " + url + " does not answer by TLS, ")
+          .hasMessageEndingWith("; correct its address, or the certificates that are trusted");
+      server.get();
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsNoAnswerAndCannotMoveTheCursorOfATerminal() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "http://localhost:" + socket.getLocalPort();
+      CompletableFuture<Void> server =
+          CompletableFuture.runAsync(() -> answer(socket, "\u001b[2J garbage\r\n\r\n"));
+
+      assertThatThrownBy(() -> client(RegistryConfig.URL, url).schema(1))
+          .hasMessageStartingWith("schema registry: " + url + " gives no answer that can be read, ")
+          .hasMessageContaining("garbage")
+          .hasMessageNotContaining("\u001b")
+          .hasMessageEndingWith("(expected: an answer); start it, or correct its address");
+      server.get();
+    }
+  }
+
+  private static void answer(ServerSocket server, String text) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read();
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>hello</html>", "{}", "\"x\"", ""})
+  void anAnswerThatNoRegistryWouldGiveIsNotTakenForAnEmptySubject(String body) {
+    server.failBy(exchange -> TestingRegistry.send(exchange, 200, body));
+
+    assertThatThrownBy(() -> client().schemas("frames-value"))
+        .hasMessageStartingWith("schema registry: %s answers HTTP 200 ".formatted(server.url()))
+        .hasMessageContaining("correct its address and path")
+        .isInstanceOfSatisfying(
+            RegistryException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
+  }
+
+  @Test
   void aRedirectionIsNotFollowed() throws IOException {
     try (TestingRegistry other = new TestingRegistry()) {
       server.failBy(
@@ -228,15 +302,16 @@ class SchemaRegistryTest {
   @Test
   void theNextAddressIsAskedWhereOneDoesNotAnswer() throws IOException {
     int id = server.add("frames-value", FRAME);
-    String gone;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      gone = "http://localhost:" + socket.getLocalPort();
-    }
-
-    SchemaRegistry client = client(RegistryConfig.URL, gone + ", " + server.url() + "/");
+    SchemaRegistry client = client(RegistryConfig.URL, unusedUrl() + ", " + server.url() + "/");
 
     assertThat(client.schema(id).getFullName()).isEqualTo(FRAME.getFullName());
     assertThat(client.requests()).isEqualTo(2);
+  }
+
+  private static String unusedUrl() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return "http://localhost:" + socket.getLocalPort();
+    }
   }
 
   @ParameterizedTest
