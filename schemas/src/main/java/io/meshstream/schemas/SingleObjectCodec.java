@@ -29,8 +29,8 @@ import org.apache.avro.specific.SpecificRecord;
  * have its default. Messages may come from anyone: a schema or a class is never taken from a
  * message, and decoding allocates no more than a small multiple of the message's size.
  *
- * <p>Instances are immutable and thread-safe. They parse schemas when they are made, so keep one;
- * they are not {@link java.io.Serializable}.
+ * <p>Instances are immutable and thread-safe, and there is one for each topic: it parses schemas
+ * when it is first asked for. They are not {@link java.io.Serializable}.
  *
  * @param <T> class of the record
  */
@@ -71,27 +71,54 @@ public final class SingleObjectCodec<T extends SpecificRecord> implements Record
 
   /** Returns a codec for the frames topic. */
   public static SingleObjectCodec<EncodedFrame> ofEncodedFrames() {
-    return current(EncodedFrame.class, EncodedFrame.getClassSchema());
+    return OfEncodedFrames.CODEC;
   }
 
   /** Returns a codec for the landmarks topic. */
   public static SingleObjectCodec<FrameLandmarks> ofFrameLandmarks() {
-    return current(FrameLandmarks.class, FrameLandmarks.getClassSchema());
+    return OfFrameLandmarks.CODEC;
   }
 
   /** Returns a codec for the dead letter topic. */
   public static SingleObjectCodec<DeadLetter> ofDeadLetters() {
-    return current(DeadLetter.class, DeadLetter.getClassSchema());
+    return OfDeadLetters.CODEC;
   }
 
   /** Returns a codec for the events topic. */
   public static SingleObjectCodec<CameraEvent> ofCameraEvents() {
-    return current(CameraEvent.class, CameraEvent.getClassSchema());
+    return OfCameraEvents.CODEC;
   }
 
   /** Returns a codec for the control topic. */
   public static SingleObjectCodec<CameraConfig> ofCameraConfigs() {
-    return current(CameraConfig.class, CameraConfig.getClassSchema());
+    return OfCameraConfigs.CODEC;
+  }
+
+  // Holders of one codec each, so that a program parses the schemas that it uses, once.
+
+  private static final class OfEncodedFrames {
+    private static final SingleObjectCodec<EncodedFrame> CODEC =
+        current(EncodedFrame.class, EncodedFrame.getClassSchema());
+  }
+
+  private static final class OfFrameLandmarks {
+    private static final SingleObjectCodec<FrameLandmarks> CODEC =
+        current(FrameLandmarks.class, FrameLandmarks.getClassSchema());
+  }
+
+  private static final class OfDeadLetters {
+    private static final SingleObjectCodec<DeadLetter> CODEC =
+        current(DeadLetter.class, DeadLetter.getClassSchema());
+  }
+
+  private static final class OfCameraEvents {
+    private static final SingleObjectCodec<CameraEvent> CODEC =
+        current(CameraEvent.class, CameraEvent.getClassSchema());
+  }
+
+  private static final class OfCameraConfigs {
+    private static final SingleObjectCodec<CameraConfig> CODEC =
+        current(CameraConfig.class, CameraConfig.getClassSchema());
   }
 
   private static <T extends SpecificRecord> SingleObjectCodec<T> current(
