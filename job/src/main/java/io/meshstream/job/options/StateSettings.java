@@ -21,7 +21,7 @@ public record StateSettings(Duration ttl, Duration checkpointInterval) implement
           .defaultValue(Duration.ofHours(1))
           .withDescription(
               "How long a camera that sends nothing is remembered, by the capture times of its"
-                  + " frames; 0 s: for ever. A camera that comes back later starts afresh: any epoch"
+                  + " frames and the times of their records; 0 s: for ever. A camera that comes back later starts afresh: any epoch"
                   + " and sequence number is taken, and track ids begin where none was used before,"
                   + " at 64 times the offset of its frame. While the job runs, the memory of a"
                   + " camera is given back after twice that time; time in which the job does not run"

@@ -23,17 +23,21 @@ import java.util.Optional;
  *   <li>Lower epoch: shed as {@link ShedReason#STALE_EPOCH}.
  * </ul>
  *
- * <p>A frame that is shed changes nothing here. A frame that is rejected but says which one it is
- * counts as seen and leaves the faces where they were: one damaged picture must not lose a face
- * that the next one shows again. A frame that does not even say that changes nothing.
+ * <p>A frame that is shed shows that the camera is there, and changes nothing else here. A frame
+ * that is rejected but says which one it is counts as taken and leaves the faces where they were:
+ * one damaged picture must not lose a face that the next one shows again. A frame that does not
+ * even say that is as one that is shed.
  *
- * <p>How long a camera was silent is told by the capture times of its frames, never by the clock of
- * the job, so that a replay gives the same result. A camera's clock that jumps ahead looks like
- * silence, and costs the same, once. A clock that goes back, and a capture time below 0, which is
- * unknown, say nothing about the time that has passed.
+ * <p>How long a camera was silent is told by its frames, never by the clock of the job, so that a
+ * replay gives the same result: by their capture times, and by the times of their records on the
+ * topic, for a camera's clock may stand still, go back or be unknown, and there may be no picture
+ * yet that could be analysed. A clock that jumps ahead looks like silence, and costs the same,
+ * once. One that goes back, and a time below 0, which is unknown, say nothing about the time that
+ * has passed.
  *
  * @param epoch epoch of the newest accepted frame; -1 before the first
  * @param sequence its sequence number; -1 before the first
+ * @param seenAtMillis the Kafka timestamp of the newest frame, whatever became of it; -1 is unknown
  * @param debtUntilMicros until when the camera is in debt by its {@link CameraRate}; -1 if never
  * @param state what the task goes on from
  * @param history what its events follow from; empty where no events are wanted
@@ -41,15 +45,17 @@ import java.util.Optional;
 record CameraSession(
     long epoch,
     long sequence,
+    long seenAtMillis,
     long debtUntilMicros,
     TaskState state,
     Optional<CameraHistory> history) {
 
-  private static final CameraSession NONE = new CameraSession(-1, -1, -1, TaskState.initial());
+  private static final CameraSession NONE = new CameraSession(-1, -1, -1, -1, TaskState.initial());
 
   /** Makes the session of a camera whose events nobody wants. */
-  CameraSession(long epoch, long sequence, long debtUntilMicros, TaskState state) {
-    this(epoch, sequence, debtUntilMicros, state, Optional.empty());
+  CameraSession(
+      long epoch, long sequence, long seenAtMillis, long debtUntilMicros, TaskState state) {
+    this(epoch, sequence, seenAtMillis, debtUntilMicros, state, Optional.empty());
   }
 
   /** Returns the session of a camera that was never seen. */
@@ -65,10 +71,21 @@ record CameraSession(
   /**
    * Returns what is known when a frame comes: nothing if it comes too long after the last.
    *
+   * @param timestampMillis that of the frame's record; below 0 is unknown
    * @param timeToLive how long a silent camera is remembered; zero: for ever
    */
-  CameraSession asOf(FrameHeader frame, Duration timeToLive) {
-    return state.isOlderThan(timeToLive, frame.capturedAtMicros()) ? NONE : this;
+  CameraSession asOf(FrameHeader frame, long timestampMillis, Duration timeToLive) {
+    boolean isSilent =
+        wasSeenBefore(timestampMillis, timeToLive)
+            || (frame.isIdentified() && state.isOlderThan(timeToLive, frame.capturedAtMicros()));
+    return isSilent ? NONE : this;
+  }
+
+  private boolean wasSeenBefore(long timestampMillis, Duration timeToLive) {
+    return !timeToLive.isZero()
+        && seenAtMillis >= 0
+        && timestampMillis >= 0
+        && timestampMillis - seenAtMillis > timeToLive.toMillis();
   }
 
   /**
@@ -124,11 +141,23 @@ record CameraSession(
    */
   CameraSession after(FrameHeader frame, long newDebtUntilMicros, TaskState newState) {
     return new CameraSession(
-        frame.epoch(), frame.sequence(), newDebtUntilMicros, newState, history);
+        frame.epoch(), frame.sequence(), seenAtMillis, newDebtUntilMicros, newState, history);
+  }
+
+  /**
+   * Returns the session once a frame has its outcome, whatever that is; a camera that has not begun
+   * stays so.
+   *
+   * @param timestampMillis that of the frame's record
+   */
+  CameraSession seenAt(long timestampMillis) {
+    return hasBegun()
+        ? new CameraSession(epoch, sequence, timestampMillis, debtUntilMicros, state, history)
+        : this;
   }
 
   /** Returns the same with another history. */
   CameraSession withHistory(Optional<CameraHistory> newHistory) {
-    return new CameraSession(epoch, sequence, debtUntilMicros, state, newHistory);
+    return new CameraSession(epoch, sequence, seenAtMillis, debtUntilMicros, state, newHistory);
   }
 }

@@ -22,6 +22,7 @@ final class CameraStates {
         session.sequence(),
         state.nextTrackId(),
         state.trackedAtMicros(),
+        session.seenAtMillis(),
         session.debtUntilMicros(),
         faces,
         session.history().map(CameraStates::stored).orElse(null));
@@ -64,6 +65,7 @@ final class CameraStates {
     return new CameraSession(
         state.getEpoch(),
         state.getSequence(),
+        state.getSeenAtMillis(),
         state.getDebtUntilMicros(),
         new TaskState(tracks, state.getNextTrackId(), state.getTrackedAtMicros()),
         Optional.ofNullable(state.getHistory()).map(CameraStates::restored));

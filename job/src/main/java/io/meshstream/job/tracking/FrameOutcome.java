@@ -32,6 +32,15 @@ record FrameOutcome(
     return new FrameOutcome(newSession, landmarks, all, detectorRan);
   }
 
+  /**
+   * Returns the same of a camera that was seen with the frame.
+   *
+   * @param timestampMillis that of the frame's record
+   */
+  FrameOutcome seenAt(long timestampMillis) {
+    return new FrameOutcome(session.seenAt(timestampMillis), landmarks, sideOutputs, detectorRan);
+  }
+
   /** Tells whether the frame was shed. */
   boolean isShed() {
     return landmarks.getStatus() == FrameStatus.SHED;

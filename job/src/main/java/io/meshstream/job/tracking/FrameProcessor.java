@@ -78,33 +78,33 @@ final class FrameProcessor {
       int behind) {
     FrameHeader header = parsed.header();
     CameraSettings settings = resolved.settings();
-    CameraSession current =
-        header.isIdentified()
-            ? session.asOf(header, stateTtl).forgotten(header, settings.forgetBeforeMicros())
-            : session;
+    CameraSession current = session.asOf(header, source.timestampMillis(), stateTtl);
+    if (header.isIdentified()) {
+      current = current.forgotten(header, settings.forgetBeforeMicros());
+    }
     if (!settings.enabled()) {
       FrameOutcome disabled = shed(current, source, header, DISABLED);
-      return new Admission.Refused(withEvents(current, disabled, Optional.of(resolved)));
+      return new Admission.Refused(settled(current, source, disabled, Optional.of(resolved)));
     }
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
-      return refused(current, rejected(current, source, header, invalid.rejection()));
+      return refused(current, source, rejected(current, source, header, invalid.rejection()));
     }
     Optional<Shedding> outOfOrder = current.shedding(header);
     if (outOfOrder.isPresent()) {
-      return refused(current, shed(session, source, header, outOfOrder.get()));
+      return refused(current, source, shed(current, source, header, outOfOrder.get()));
     }
     TaskState state = current.stateFor(header, source.offset());
     if (parsed instanceof ParsedFrame.Invalid invalid) {
       CameraSession after = current.after(header, current.debtUntilMicros(), state);
-      return refused(current, rejected(after, source, header, invalid.rejection()));
+      return refused(current, source, rejected(after, source, header, invalid.rejection()));
     }
     OptionalLong debt = rate.debtUntil(current.debtUntilMicros(), header.timeMicros(source));
     if (debt.isEmpty()) {
-      return refused(current, shed(session, source, header, rate.tooMany()));
+      return refused(current, source, shed(current, source, header, rate.tooMany()));
     }
     Optional<Shedding> overBudget = budget(settings).shedding(header, behind);
     if (overBudget.isPresent()) {
-      return refused(current, shed(session, source, header, overBudget.get()));
+      return refused(current, source, shed(current, source, header, overBudget.get()));
     }
     return new Admission.Admitted(
         current, resolved, source, (ParsedFrame.Valid) parsed, debt.getAsLong(), state);
@@ -124,7 +124,7 @@ final class FrameProcessor {
       Shedding tooMany) {
     FrameHeader header = parsed.header();
     return header.isIdentified() && resolved.settings().enabled()
-        ? refused(session, shed(session, source, header, tooMany))
+        ? refused(session, source, shed(session, source, header, tooMany))
         : admit(session, resolved, source, parsed, /* behind= */ 0);
   }
 
@@ -135,8 +135,11 @@ final class FrameProcessor {
 
   /** Concludes what became of an admitted frame. */
   FrameOutcome conclude(Admission.Admitted admitted, Analysis analysis) {
-    return withEvents(
-        admitted.session(), outcome(admitted, analysis), Optional.of(admitted.resolved()));
+    return settled(
+        admitted.session(),
+        admitted.source(),
+        outcome(admitted, analysis),
+        Optional.of(admitted.resolved()));
   }
 
   private FrameOutcome outcome(Admission.Admitted admitted, Analysis analysis) {
@@ -182,8 +185,16 @@ final class FrameProcessor {
     return new FrameBudget(settings.freshness(), clock);
   }
 
-  private Admission refused(CameraSession current, FrameOutcome outcome) {
-    return new Admission.Refused(withEvents(current, outcome, Optional.empty()));
+  private Admission refused(CameraSession current, SourceFrame source, FrameOutcome outcome) {
+    return new Admission.Refused(settled(current, source, outcome, Optional.empty()));
+  }
+
+  private FrameOutcome settled(
+      CameraSession before,
+      SourceFrame source,
+      FrameOutcome outcome,
+      Optional<ResolvedSettings> settings) {
+    return withEvents(before, outcome, settings).seenAt(source.timestampMillis());
   }
 
   private FrameOutcome withEvents(

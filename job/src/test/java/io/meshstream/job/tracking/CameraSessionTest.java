@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class CameraSessionTest {
 
   private static final long SOME_TIME = 1_700_000_000_000_000L;
+  private static final long SEEN = SOME_TIME / 1000;
   private static final TaskState ONE_FACE =
       new TaskState(List.of(new Track(3, new Region(1, 2, 3, 4, 5))), 4, SOME_TIME);
   private static final TaskState FORGOTTEN = new TaskState(List.of(), 4, SOME_TIME);
 
-  private final CameraSession session = new CameraSession(2, 10, -1, ONE_FACE);
+  private final CameraSession session = new CameraSession(2, 10, SEEN, -1, ONE_FACE);
 
   @Test
   void theFirstFrameOfACameraIsTakenWhateverItsNumbers() {
@@ -78,7 +79,7 @@ class CameraSessionTest {
   void anAcceptedFrameIsTheNewestFromThenOn() {
     CameraSession after = session.after(taken(3, 5, 77), 99, TaskState.initial());
 
-    assertThat(after).isEqualTo(new CameraSession(3, 5, 99, TaskState.initial()));
+    assertThat(after).isEqualTo(new CameraSession(3, 5, SEEN, 99, TaskState.initial()));
   }
 
   @Test
@@ -86,7 +87,7 @@ class CameraSessionTest {
     FrameHeader damaged = taken(2, 11, SOME_TIME + 5_000_000);
     CameraSession after = session.after(damaged, 99, session.stateFor(damaged, 5));
 
-    assertThat(after).isEqualTo(new CameraSession(2, 11, 99, ONE_FACE));
+    assertThat(after).isEqualTo(new CameraSession(2, 11, SEEN, 99, ONE_FACE));
     assertThat(after.state().trackedAtMicros()).isEqualTo(SOME_TIME);
   }
 
@@ -95,12 +96,47 @@ class CameraSessionTest {
     Duration day = Duration.ofDays(1);
     long dayMicros = 86_400_000_000L;
 
-    assertThat(session.asOf(taken(0, 0, SOME_TIME + dayMicros), day)).isEqualTo(session);
-    assertThat(session.asOf(taken(0, 0, SOME_TIME + dayMicros + 1), day))
+    assertThat(session.asOf(taken(0, 0, SOME_TIME + dayMicros), SEEN, day)).isEqualTo(session);
+    assertThat(session.asOf(taken(0, 0, SOME_TIME + dayMicros + 1), SEEN, day))
         .isEqualTo(CameraSession.none());
-    assertThat(session.asOf(taken(0, 0, Long.MAX_VALUE), Duration.ZERO)).isEqualTo(session);
-    assertThat(session.asOf(taken(0, 0, -1), day)).isEqualTo(session);
-    assertThat(session.asOf(taken(0, 0, 0), day)).isEqualTo(session);
+    assertThat(session.asOf(taken(0, 0, Long.MAX_VALUE), SEEN, Duration.ZERO)).isEqualTo(session);
+    assertThat(session.asOf(taken(0, 0, -1), SEEN, day)).isEqualTo(session);
+    assertThat(session.asOf(taken(0, 0, 0), SEEN, day)).isEqualTo(session);
+  }
+
+  @Test
+  void whateverACamerasClockSaysItIsForgottenByARecordThatComesTooLongAfterTheLast() {
+    Duration day = Duration.ofDays(1);
+    long dayMillis = 86_400_000L;
+
+    for (long capturedAtMicros : new long[] {-1, 0, SOME_TIME, SOME_TIME + 1}) {
+      FrameHeader frame = taken(2, 11, capturedAtMicros);
+      assertThat(session.asOf(frame, SEEN + dayMillis, day)).isEqualTo(session);
+      assertThat(session.asOf(frame, SEEN + dayMillis + 1, day)).isEqualTo(CameraSession.none());
+      assertThat(session.asOf(frame, Long.MAX_VALUE, Duration.ZERO)).isEqualTo(session);
+      assertThat(session.asOf(frame, -1, day)).isEqualTo(session);
+      assertThat(session.asOf(frame, 0, day)).isEqualTo(session);
+    }
+  }
+
+  @Test
+  void aCameraOfWhoseRecordsNoTimeIsKnownIsForgottenByItsClockAlone() {
+    CameraSession unknown = session.seenAt(-1);
+
+    assertThat(unknown.asOf(taken(2, 11, -1), Long.MAX_VALUE, Duration.ofDays(1)))
+        .isEqualTo(unknown);
+  }
+
+  @Test
+  void aFrameWithoutANumberHasNoCaptureTimeByWhichACameraCouldBeForgotten() {
+    FrameHeader unread = new FrameHeader("cam", -1, 7, SOME_TIME + 2 * 86_400_000_000L);
+
+    assertThat(session.asOf(unread, SEEN, Duration.ofDays(1))).isEqualTo(session);
+  }
+
+  @Test
+  void aCameraThatHasNotBegunIsNotSeen() {
+    assertThat(CameraSession.none().seenAt(SEEN)).isEqualTo(CameraSession.none());
   }
 
   private Optional<ShedReason> reason(FrameHeader frame) {

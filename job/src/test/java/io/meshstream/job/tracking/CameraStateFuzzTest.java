@@ -53,11 +53,12 @@ class CameraStateFuzzTest {
     int shape = in.get();
     long epoch = in.getLong();
     long sequence = in.getLong();
+    long seen = in.getLong();
     long debt = in.getLong();
     TaskState state = new TaskState(tracks(shape & 3, in), in.getLong(), in.getLong());
     Optional<CameraHistory> history =
         (shape & 4) == 0 ? Optional.empty() : Optional.of(history(shape >> 3 & 3, in));
-    return new CameraSession(epoch, sequence, debt, state, history);
+    return new CameraSession(epoch, sequence, seen, debt, state, history);
   }
 
   private static List<Track> tracks(int count, ByteBuffer in) {

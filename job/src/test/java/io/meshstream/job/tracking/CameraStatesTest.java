@@ -25,12 +25,14 @@ class CameraStatesTest {
   private static final Path FIRST_RELEASE = Path.of("src/test/resources/state/v1/camera.bin");
 
   private static final CameraSession SESSION =
-      session(1_700_000_000_000_001L, 1_700_000_000_100_001L);
+      session(1_700_000_000_000_001L, 1_700_000_000_002L, 1_700_000_000_100_001L);
 
-  private static CameraSession session(long trackedAtMicros, long debtUntilMicros) {
+  private static CameraSession session(
+      long trackedAtMicros, long seenAtMillis, long debtUntilMicros) {
     return new CameraSession(
         2,
         10,
+        seenAtMillis,
         debtUntilMicros,
         new TaskState(
             List.of(
@@ -106,7 +108,8 @@ class CameraStatesTest {
                 .isIncompatible())
         .isFalse();
     assertThat(CameraStates.restored(snapshot.restoreSerializer().deserialize(in)))
-        .isEqualTo(session(/* trackedAtMicros= */ -1, /* debtUntilMicros= */ -1));
+        .isEqualTo(
+            session(/* trackedAtMicros= */ -1, /* seenAtMillis= */ -1, /* debtUntilMicros= */ -1));
   }
 
   private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)

@@ -10,7 +10,7 @@ import java.util.List;
 /** Makes outcomes of frames without any frame. */
 final class Outcomes {
 
-  private static final CameraSession BEGUN = new CameraSession(0, 0, -1, TaskState.initial());
+  private static final CameraSession BEGUN = new CameraSession(0, 0, -1, -1, TaskState.initial());
 
   private Outcomes() {}
 

@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import static io.meshstream.job.tracking.SimulationFailure.expect;
+import static io.meshstream.job.tracking.SimulationFailure.expectEqual;
 
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.JobSettings;
@@ -20,11 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Compares all that a job has written with the topic: always that each frame has one record, in its
@@ -103,11 +102,9 @@ final class SequentialOracle {
       }
     }
     refused.sort(null);
-    expect(refusedRecords(), refused, "the records of the control topic that are refused");
+    expectEqual(refusedRecords(), refused, "the records of the control topic that are refused");
     Map<String, CameraSession> sessions = new HashMap<>();
     Map<Place, Written> expected = new HashMap<>();
-    Map<String, Long> writtenMicros = new HashMap<>();
-    Set<Place> uncertain = new HashSet<>();
     for (List<PlannedFrame> partition : plan.partitions()) {
       Map<Place, List<Long>> offsets = new HashMap<>();
       for (PlannedFrame frame : partition) {
@@ -115,10 +112,6 @@ final class SequentialOracle {
         Place place = new Place(source.partition(), source.camera());
         offsets.computeIfAbsent(place, each -> new ArrayList<>()).add(source.offset());
         if (plan.isExact()) {
-          if (dependsOnTheMachine(sessions, writtenMicros, frame)) {
-            uncertain.add(place);
-          }
-          writtenMicros.put(source.camera(), frame.writtenMicros());
           Written ofCamera = expected.computeIfAbsent(place, each -> new Written());
           FrameOutcome outcome = outcome(sessions, source);
           sessions.put(source.camera(), outcome.session());
@@ -128,23 +121,7 @@ final class SequentialOracle {
       }
       offsets.forEach((place, all) -> checkLedger(place, all, written.get(place)));
     }
-    expected.keySet().removeAll(uncertain);
     expected.forEach((place, all) -> checkBytes(place, all, written.get(place)));
-  }
-
-  /**
-   * Tells whether a frame comes so late that its camera's memory may have been given back, while no
-   * picture of it with a known time has been analysed by which the silence would show.
-   */
-  private boolean dependsOnTheMachine(
-      Map<String, CameraSession> sessions, Map<String, Long> writtenMicros, PlannedFrame frame) {
-    String camera = frame.source().camera();
-    CameraSession session = sessions.getOrDefault(camera, CameraSession.none());
-    long silentMicros = frame.writtenMicros() - writtenMicros.getOrDefault(camera, 0L);
-    return session.hasBegun()
-        && session.state().trackedAtMicros() < 0
-        && settings.state().isForgetful()
-        && silentMicros >= TimeUnit.MICROSECONDS.convert(settings.state().ttl());
   }
 
   private List<Long> refusedRecords() {
@@ -157,29 +134,31 @@ final class SequentialOracle {
   }
 
   private static void checkLedger(Place place, List<Long> offsets, Written written) {
-    expect(written != null, place + ": none of its frames has a record");
-    expect(
+    expect(written != null, "%s: none of its frames has a record", place);
+    expectEqual(
         offsets,
         written.records.stream().map(FrameLandmarks::getSourceOffset).toList(),
-        place + ": frames, and those that have a record");
-    expect(
+        "%s: frames, and those that have a record",
+        place);
+    expectEqual(
         written.records.stream()
             .filter(record -> record.getStatus() == FrameStatus.REJECTED)
             .map(FrameLandmarks::getSourceOffset)
             .toList(),
         written.deadLetters.stream().map(DeadLetter::getSourceOffset).toList(),
-        place + ": frames that are rejected, and dead letters");
+        "%s: frames that are rejected, and dead letters",
+        place);
   }
 
   private static void checkBytes(Place place, Written expected, Written written) {
     for (int i = 0; i < expected.records.size(); i++) {
       FrameLandmarks record = written.records.get(i);
       if (!Arrays.equals(LANDMARKS.encode(expected.records.get(i)), LANDMARKS.encode(record))) {
-        expect(expected.records.get(i), record, place + ": the record of an undisturbed run");
+        expectEqual(expected.records.get(i), record, "%s: the record of an undisturbed run", place);
       }
     }
-    expect(expected.deadLetters, written.deadLetters, place + ": dead letters");
-    expect(expected.events, written.events, place + ": events");
+    expectEqual(expected.deadLetters, written.deadLetters, "%s: dead letters", place);
+    expectEqual(expected.events, written.events, "%s: events", place);
   }
 
   private FrameOutcome outcome(Map<String, CameraSession> sessions, SourceFrame source) {

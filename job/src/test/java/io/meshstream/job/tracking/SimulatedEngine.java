@@ -66,7 +66,7 @@ final class SimulatedEngine implements VisionEngine {
 
   /** Returns what names the models that frames with certain settings are analysed with. */
   static String modelId(String directory, TaskSettings settings) {
-    return "models of '%s' for %d".formatted(directory, settings.tracking().maxFaces());
+    return "models of '" + directory + "' for " + settings.tracking().maxFaces();
   }
 
   /** Returns what comes out of a frame that is analysed; a pure function. */

@@ -339,9 +339,9 @@ final class SimulatedJob {
       throw new SimulationFailure("the job fails", failure);
     }
     Optional<TopicPosition> blamed = subtask.blamed(failure.getMessage());
-    expect(blamed.isPresent(), "the job fails at a frame that is not in flight: " + failure);
+    expect(blamed.isPresent(), "the job fails at a frame that is not in flight: %s", failure);
     int count = failures.merge(blamed.get(), 1, Integer::sum);
-    expect(count <= FAILURES_OF_A_FRAME, "the job fails too often at " + blamed.get());
+    expect(count <= FAILURES_OF_A_FRAME, "the job fails too often at %s", blamed.get());
   }
 
   private void restart() throws Exception {

@@ -307,14 +307,14 @@ final class SimulatedSubtask
   public void collect(StreamRecord<Traced<FrameLandmarks>> record) {
     noteTaken();
     FrameLandmarks landmarks = record.getValue().value();
-    SimulationFailure.expect(!isDead, "written after the end: " + landmarks);
+    SimulationFailure.expect(!isDead, "written after the end: %s", landmarks);
     oracle.wrote(landmarks);
     written.add(landmarks);
   }
 
   @Override
   public <X> void collect(OutputTag<X> tag, StreamRecord<X> record) {
-    SimulationFailure.expect(!isDead, "written after the end: " + record.getValue());
+    SimulationFailure.expect(!isDead, "written after the end: %s", record.getValue());
     oracle.wroteBeside(record.getValue());
     written.add(record.getValue());
   }

@@ -83,10 +83,7 @@ record SimulationPlan(
     private final SplittableRandom random;
     private final boolean isExact;
 
-    /**
-     * Whether the cameras' clocks show any time. If they do not, cameras may be silent for so long
-     * that their memory is given back, which must make no difference then.
-     */
+    /** Whether the cameras' clocks show any time, or none. */
     private final boolean areClocksWild;
 
     private final int cameras;
@@ -134,7 +131,7 @@ record SimulationPlan(
       Map<String, String> options = new TreeMap<>();
       options.put("compute.queue", pick("1", "2", "4"));
       options.put("metrics.cameras", "2");
-      options.put("state.ttl", areClocksWild ? pick("0 s", "1 h") : "10 s");
+      options.put("state.ttl", areClocksWild ? pick("0 s", "1 h", "10 s") : "10 s");
       options.put("events.topic", pick("", "events"));
       options.put("events.stall-after", "2 s");
       options.put("control.topic", pick("", "control", "control"));

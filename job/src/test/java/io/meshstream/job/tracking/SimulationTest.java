@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-  private static final int SCHEDULES = 1000;
+  private static final int SCHEDULES = 3000;
 
   /** Seeds that have found something, one a line. */
   private static final String FOUND = "/simulation/seeds.txt";

@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import static io.meshstream.job.tracking.SimulationFailure.expect;
+import static io.meshstream.job.tracking.SimulationFailure.expectEqual;
 
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.JobSettings;
@@ -177,9 +178,9 @@ final class SubtaskOracle {
       throw new SimulationFailure(
           "%s is analysed%n  expected: %s".formatted(request.frame().header(), admission));
     }
-    expect(admitted.frame().header(), request.frame().header(), "the frame that is analysed");
-    expect(admitted.state(), request.state(), "what a task goes on from");
-    expect(modelId(admitted), request.lease().modelId(), "the models that were leased");
+    expectEqual(admitted.frame().header(), request.frame().header(), "the frame that is analysed");
+    expectEqual(admitted.state(), request.state(), "what a task goes on from");
+    expectEqual(modelId(admitted), request.lease().modelId(), "the models that were leased");
     camera.inFlight = admitted;
   }
 
@@ -214,7 +215,7 @@ final class SubtaskOracle {
 
   /** Is told that the subtask has written a record. */
   void wrote(FrameLandmarks record) {
-    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing " + sideOutputs);
+    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing %s", sideOutputs);
     String id = record.getCameraId();
     Camera camera = cameras.get(id);
     CameraSession before = session(id);
@@ -222,7 +223,7 @@ final class SubtaskOracle {
     if (camera != null && camera.inFlight != null) {
       before = camera.inFlight.session();
       outcome = camera.outcome;
-      expect(outcome != null, id + ": a record of a frame that is still being analysed");
+      expect(outcome != null, "%s: a record of a frame that is still being analysed", id);
       camera.inFlight = null;
       camera.outcome = null;
     } else {
@@ -234,7 +235,7 @@ final class SubtaskOracle {
       }
       outcome = refused.outcome();
     }
-    expect(outcome.landmarks(), record, "the next record of " + id);
+    expectEqual(outcome.landmarks(), record, "the next record of %s", id);
     outcome.sideOutputs().forEach(side -> sideOutputs.add(side.value()));
     if (!outcome.session().equals(before)) {
       sessions.put(id, outcome.session());
@@ -253,22 +254,22 @@ final class SubtaskOracle {
   /** Is told that the subtask has written something beside the records. */
   void wroteBeside(Object value) {
     Object expected = sideOutputs.poll();
-    expect(expected != null, "written beside the records, and nothing is expected: " + value);
+    expect(expected != null, "written beside the records, and nothing is expected: %s", value);
     if (expected instanceof SimulationPlan.PlannedRecord refused) {
       CameraEvent event = (CameraEvent) value;
-      expect(EventKind.SETTINGS_REFUSED, event.getKind(), "the event of " + refused.record());
-      expect(refused.record().key(), event.getCameraId(), "the key of " + event);
-      expect(refused.record().offset(), event.getOffset(), "the offset of " + event);
+      expectEqual(EventKind.SETTINGS_REFUSED, event.getKind(), "the event of %s", refused.record());
+      expectEqual(refused.record().key(), event.getCameraId(), "the key of %s", event);
+      expectEqual(refused.record().offset(), event.getOffset(), "the offset of %s", event);
     } else {
-      expect(expected, value, "what is written beside the records");
+      expectEqual(expected, value, "what is written beside the records");
     }
   }
 
   private Camera next(String id) {
     Camera camera = cameras.get(id);
-    expect(camera != null, id + ": something is done, and no frame waits");
-    expect(camera.inFlight == null, id + ": two frames at a time");
-    expect(!camera.waiting.isEmpty(), id + ": something is done, and no frame waits");
+    expect(camera != null, "%s: something is done, and no frame waits", id);
+    expect(camera.inFlight == null, "%s: two frames at a time", id);
+    expect(!camera.waiting.isEmpty(), "%s: something is done, and no frame waits", id);
     return camera;
   }
 
@@ -296,7 +297,7 @@ final class SubtaskOracle {
   /** Checks what must be so between two things that the subtask does. */
   void settled(boolean isAnythingToCome) {
     taken();
-    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing " + sideOutputs);
+    expect(sideOutputs.isEmpty(), "what is written beside a frame: missing %s", sideOutputs);
     expect(
         isAnythingToCome || cameras.isEmpty(),
         "frames wait, and nothing is analysed that could make it go on");
@@ -305,24 +306,24 @@ final class SubtaskOracle {
   /** Checks that nothing waits and nothing is analysed. */
   void drained(TrackingSubtask subtask) {
     settled(true);
-    expect(cameras.isEmpty(), "drained, and frames wait or are analysed: " + cameras.keySet());
+    expect(cameras.isEmpty(), "drained, and frames wait or are analysed: %s", cameras.keySet());
     for (String camera : sessions.keySet()) {
-      expect(!subtask.isServing(camera), camera + ": drained, and its queue is still there");
+      expect(!subtask.isServing(camera), "%s: drained, and its queue is still there", camera);
     }
   }
 
   /** Checks what a checkpoint holds, and returns what it should. */
   Map<String, CameraSession> stored(SubtaskSnapshot snapshot) {
-    expect(heardMillis.keySet(), snapshot.cameras(), "the cameras that have a timer");
+    expectEqual(heardMillis.keySet(), snapshot.cameras(), "the cameras that have a timer");
     for (Map.Entry<String, CameraSession> session : sessions.entrySet()) {
       String camera = session.getKey();
       byte[] bytes = snapshot.states().get(camera);
-      expect(bytes != null, camera + ": has lost its state");
-      expect(bytes.length <= LARGEST_STATE, camera + ": its state is " + bytes.length + " bytes");
-      expect(session.getValue(), snapshot.sessions().get(camera), "the state of " + camera);
+      expect(bytes != null, "%s: has lost its state", camera);
+      expect(bytes.length <= LARGEST_STATE, "%s: its state is %s bytes", camera, bytes.length);
+      expectEqual(session.getValue(), snapshot.sessions().get(camera), "the state of %s", camera);
     }
     for (String camera : snapshot.states().keySet()) {
-      expect(sessions.containsKey(camera), camera + ": has state and no frame");
+      expect(sessions.containsKey(camera), "%s: has state and no frame", camera);
     }
     return sessions;
   }

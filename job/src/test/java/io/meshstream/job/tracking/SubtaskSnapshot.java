@@ -55,7 +55,7 @@ record SubtaskSnapshot(
   Set<String> cameras() {
     Set<String> cameras = new HashSet<>();
     for (Timer timer : timers) {
-      SimulationFailure.expect(cameras.add(timer.camera()), timer.camera() + ": has two timers");
+      SimulationFailure.expect(cameras.add(timer.camera()), "%s: has two timers", timer.camera());
     }
     return cameras;
   }

@@ -12,6 +12,7 @@ import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.options.StateSettings;
 import io.meshstream.job.vision.TestingTask;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
@@ -213,6 +214,49 @@ class TrackingOperatorTest {
 
     // Of b, too, but for the frame right after.
     assertThat(given.subList(3, 5)).usingRecursiveComparison().isEqualTo(kept.subList(3, 5));
+  }
+
+  @Test
+  void norDoesItToACameraWithoutAClockOrWithoutAPictureThatCouldBeRead() throws Exception {
+    long later = TIMESTAMP_MILLIS + 3 * TTL.toMillis();
+    List<SourceFrame> before =
+        List.of(
+            at(TIMESTAMP_MILLIS, captured("no-clock", 0, 9, 5, -1)),
+            at(TIMESTAMP_MILLIS, source("no-picture", 1, message(damaged("no-picture", 9, 5)))),
+            at(TIMESTAMP_MILLIS, captured("slow-clock", 2, 9, 5, 1_000)));
+    SourceFrame other = at(later, captured("other", 3, 0, 0, 0));
+    List<SourceFrame> after =
+        List.of(
+            at(later, captured("no-clock", 7, 9, 6, -1)),
+            at(later, captured("no-picture", 8, 9, 6, 7_000)),
+            at(later, captured("slow-clock", 9, 9, 6, 2_000)));
+    ManualTicker ticker = new ManualTicker();
+    List<byte[]> given;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES, ticker)) {
+      harness.feed(before);
+      ticker.pass(TTL.multipliedBy(3));
+      harness.feed(other);
+      assertThat(harness.cameras()).isEqualTo(1);
+      given = harness.feed(after).messages();
+    }
+    List<byte[]> kept;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, ENGINES)) {
+      kept = harness.feed(before).feed(other).feed(after).messages();
+      assertThat(harness.records().subList(4, 7))
+          .extracting(record -> record.getFaces().get(0).getTrackId())
+          .containsExactly(1 + 7 * 64L, 1 + 8 * 64L, 1 + 9 * 64L);
+    }
+
+    assertThat(given).usingRecursiveComparison().isEqualTo(kept);
+  }
+
+  private static SourceFrame at(long timestampMillis, SourceFrame frame) {
+    return new SourceFrame(
+        frame.camera(), frame.partition(), frame.offset(), timestampMillis, frame.value());
+  }
+
+  private static EncodedFrame.Builder damaged(String camera, long epoch, long sequence) {
+    return TestFrames.frame(camera, epoch, sequence, new byte[] {1, 2, 3});
   }
 
   @Test
