@@ -17,6 +17,10 @@ final class ControlTopicOptions {
       description = "Topic of the settings, the job's control.topic (default: ${DEFAULT-VALUE}).")
   private String topic;
 
+  String name() {
+    return topic;
+  }
+
   /**
    * Reads the settings that are on the topic now.
    *

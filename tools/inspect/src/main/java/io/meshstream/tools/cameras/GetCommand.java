@@ -40,12 +40,18 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    SettingsTopic there = topic.read(spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    SettingsTopic there = topic.read(err);
     Map<String, CameraConfig> records = new LinkedHashMap<>();
     for (String key : new String[] {camera, ConfigRules.ALL_CAMERAS}) {
       there.of(key).ifPresent(config -> records.put(key, config));
     }
-    if (json) {
+    if (records.isEmpty()) {
+      err.println(
+          "camera: %s, nothing is set for it or for all on %s; it is handled as the job's options say"
+              .formatted(PlainText.of(camera), topic.name()));
+      err.flush();
+    } else if (json) {
       records.values().forEach(config -> out.println(ConfigJson.line(config)));
     } else {
       table(records).lines().forEach(line -> out.println(PlainText.of(line)));

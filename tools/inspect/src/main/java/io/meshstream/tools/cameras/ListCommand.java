@@ -1,8 +1,10 @@
 package io.meshstream.tools.cameras;
 
 import io.meshstream.job.records.ConfigJson;
+import io.meshstream.schemas.CameraConfig;
 import io.meshstream.tools.console.PlainText;
 import java.io.PrintWriter;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,15 +28,21 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    topic
-        .read(spec.commandLine().getErr())
-        .all()
-        .forEach(
-            (camera, config) ->
-                out.println(
-                    json
-                        ? ConfigJson.line(config)
-                        : PlainText.of(camera + "  " + SettingNames.line(config))));
+    PrintWriter err = spec.commandLine().getErr();
+    SortedMap<String, CameraConfig> all = topic.read(err).all();
+    if (all.isEmpty()) {
+      // Whoever reads what is printed gets no line that is no camera.
+      err.println(
+          "control topic: %s, nothing is set; all cameras are handled as the job's options say"
+              .formatted(topic.name()));
+      err.flush();
+    }
+    all.forEach(
+        (camera, config) ->
+            out.println(
+                json
+                    ? ConfigJson.line(config)
+                    : PlainText.of(camera + "  " + SettingNames.line(config))));
     out.flush();
     return 0;
   }

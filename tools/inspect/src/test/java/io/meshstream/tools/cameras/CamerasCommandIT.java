@@ -70,6 +70,26 @@ class CamerasCommandIT {
   }
 
   @Test
+  void whereNothingIsSetThatIsToldAndNothingPrinted() {
+    done("set", "front", "--max-faces=3");
+    assertThat(done("get", "back")).isEmpty();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "camera: back, nothing is set for it or for all on "
+                + topic
+                + "; it is handled as the job's options say");
+    err.getBuffer().setLength(0);
+    done("reset", "front");
+
+    assertThat(done("list")).isEmpty();
+    assertThat(done("list", "--json")).isEmpty();
+    String said =
+        "control topic: %s, nothing is set; all cameras are handled as the job's options say"
+            .formatted(topic);
+    assertThat(err.toString().lines()).containsExactly(said, said);
+  }
+
+  @Test
   void aChangeCanBeSetForATime() throws Exception {
     assertThat(done("set", "front", "--enabled=false", "--from=2026-01-31T12:00:00.5Z"))
         .isEqualTo("front  enabled=false  from 2026-01-31T12:00:00.500Z\n");
