@@ -5,6 +5,7 @@ import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
 import io.meshstream.job.options.JobSettings;
+import io.meshstream.job.options.KafkaSettings;
 import io.meshstream.job.options.SinkSettings;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -13,8 +14,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/** Sees that the brokers let the job do with its topics what it has to. */
+/** Sees that the brokers let the job do what it has to with its topics and under its names. */
 final class AccessCheck {
 
   private final JobSettings settings;
@@ -42,6 +45,50 @@ final class AccessCheck {
     }
     if (settings.control().isOn()) {
       check(ControlSettings.TOPIC, settings.control().topic(), EnumSet.of(AclOperation.READ));
+    }
+    checkGroup();
+    if (sink.delivery() == Delivery.EXACTLY_ONCE) {
+      checkTransactionalIds(sink.transactionalIdPrefix() + "-");
+    }
+  }
+
+  /** The job asks how far it has come, and says so, under the name of its group. */
+  private void checkGroup() throws InterruptedException {
+    String group = settings.kafka().groupId();
+    try {
+      Set<AclOperation> allowed = brokers.group(group).authorizedOperations();
+      if (allowed == null || allowed.contains(AclOperation.READ)) {
+        return;
+      }
+    } catch (ExecutionException e) {
+      // A group that nobody has used yet is none, for those who may see it.
+      if (!(e.getCause() instanceof GroupAuthorizationException)) {
+        return;
+      }
+    }
+    findings.problem(
+        ("%s: %s, a group that the job may not use (expected: READ); allow it with kafka-acls.sh"
+                + " --bootstrap-server %s --add --group %2$s --allow-principal User:... --operation"
+                + " read")
+            .formatted(KafkaSettings.GROUP_ID.key(), group, settings.kafka().bootstrapServers()));
+  }
+
+  private void checkTransactionalIds(String prefix) throws InterruptedException {
+    try {
+      var unused = brokers.transaction(prefix + "preflight");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+        findings.problem(
+            ("%s: %s, ids that begin so are not the job's to use (expected: WRITE and DESCRIBE);"
+                    + " allow it with kafka-acls.sh --bootstrap-server %s --add --transactional-id"
+                    + " %2$s --resource-pattern-type prefixed --allow-principal User:..."
+                    + " --operation write --operation describe")
+                .formatted(
+                    SinkSettings.TRANSACTIONAL_ID_PREFIX.key(),
+                    prefix,
+                    settings.kafka().bootstrapServers()));
+      }
+      // An id that nobody has used yet is none, for those who may see it.
     }
   }
 

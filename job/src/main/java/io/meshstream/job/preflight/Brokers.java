@@ -8,10 +8,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
@@ -80,6 +83,21 @@ final class Brokers {
   /** Lists the consumers that have joined a group; the job's own never do. */
   Collection<MemberDescription> members(String group)
       throws ExecutionException, InterruptedException {
-    return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();
+    return group(group).members();
+  }
+
+  /** Asks for a transactional id, which is known once somebody has used it. */
+  TransactionDescription transaction(String id) throws ExecutionException, InterruptedException {
+    return admin.describeTransactions(List.of(id)).description(id).get();
+  }
+
+  /** Describes a group, which is there once somebody has used it. */
+  ConsumerGroupDescription group(String name) throws ExecutionException, InterruptedException {
+    return admin
+        .describeConsumerGroups(
+            List.of(name), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+        .all()
+        .get()
+        .get(name);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -88,7 +90,7 @@ public final class Brokers {
     List<PartitionInfo> found = topics.get(topic);
     if (found == null) {
       throw new CommandFailure(
-          "%s: %s (expected: one of the topics there, %s); correct its name or create it"
+          "%s: %s (expected: one of the topics there, %s); correct its name, create it, or have this user allowed to see it"
               .formatted(what, topic, new TreeSet<>(topics.keySet())));
     }
     List<TopicPartition> partitions =
@@ -97,8 +99,17 @@ public final class Brokers {
     return partitions;
   }
 
-  /** Says what a failure of a Kafka client means for the user. */
+  /** Says what a failure of a Kafka client that reads means for the user. */
   public CommandFailure failure(KafkaException cause) {
+    return failure(cause, AclOperation.READ);
+  }
+
+  /**
+   * Says what a failure of a Kafka client means for the user.
+   *
+   * @param needed what the client was about to do to a topic, or may have been
+   */
+  public CommandFailure failure(KafkaException cause, AclOperation... needed) {
     if (cause instanceof TimeoutException) {
       return new CommandFailure(
           "bootstrap servers: %s (expected: a Kafka broker that answers within %d s); start it or name another"
@@ -106,6 +117,10 @@ public final class Brokers {
                   clientConfig.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
                   ANSWER_TIME.toSeconds()),
           cause);
+    }
+    Optional<String> missingRight = MissingRight.of(cause, needed);
+    if (missingRight.isPresent()) {
+      return new CommandFailure(missingRight.get(), cause);
     }
     return new CommandFailure(
         "Kafka: %s (expected: a broker that lets this client use its topics); see the broker's log and the client settings"

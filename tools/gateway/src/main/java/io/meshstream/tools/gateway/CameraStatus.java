@@ -2,8 +2,10 @@ package io.meshstream.tools.gateway;
 
 import io.meshstream.schemas.producer.CameraFeed;
 import io.meshstream.schemas.producer.FrameCounts;
+import io.meshstream.tools.topics.MissingRight;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.acl.AclOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,6 +142,10 @@ final class CameraStatus implements WarningListener {
 
   /** Returns why Kafka refused the last frame that it did. */
   Optional<String> refusal() {
-    return feed.lastFailure().map(failure -> "Kafka: " + failure.getMessage());
+    return feed.lastFailure()
+        .map(
+            failure ->
+                MissingRight.of(failure, AclOperation.WRITE)
+                    .orElseGet(() -> "Kafka: " + failure.getMessage()));
   }
 }

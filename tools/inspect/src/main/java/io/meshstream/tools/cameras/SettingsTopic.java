@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -128,11 +129,11 @@ public final class SettingsTopic {
         producer.send(new ProducerRecord<>(topic, record.getKey(), value)).get();
       }
     } catch (ExecutionException e) {
-      throw brokers.failure(new KafkaException(e.getCause()));
+      throw brokers.failure(new KafkaException(e.getCause()), AclOperation.WRITE);
     } catch (InterruptedException e) {
       throw brokers.failure(new InterruptException(e));
     } catch (KafkaException e) {
-      throw brokers.failure(e);
+      throw brokers.failure(e, AclOperation.WRITE);
     }
   }
 

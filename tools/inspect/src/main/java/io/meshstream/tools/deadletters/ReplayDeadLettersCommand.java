@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,7 +127,7 @@ public final class ReplayDeadLettersCommand implements Callable<Integer> {
         FrameSender sender = dryRun ? FrameSender.none() : new FrameSender(broker.clientConfig())) {
       send(topic, sender);
     } catch (KafkaException e) {
-      throw brokers.failure(e);
+      throw brokers.failure(e, AclOperation.READ, AclOperation.WRITE);
     }
     requireKnownCamera();
     PrintWriter out = spec.commandLine().getOut();

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +105,8 @@ public final class ForgetCommand implements Callable<Integer> {
         forget(brokers, kafka, there, each.getKey(), each.getValue());
       }
     } catch (KafkaException e) {
-      throw brokers.failure(e);
+      throw brokers.failure(
+          e, AclOperation.READ, AclOperation.DELETE, AclOperation.DESCRIBE_CONFIGS);
     }
     out.println(
         "elsewhere: checkpoints and savepoints that are kept hold what the job knew when they were"

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Draws up the ledger of a frames topic and its landmarks topic.
@@ -82,7 +83,7 @@ public final class TopicLedger {
       return new LedgerRepair(brokers, clientConfig, framesTopic, landmarksTopic, request)
           .repair(() -> draw(Duration.ZERO));
     } catch (KafkaException e) {
-      throw brokers.failure(e);
+      throw brokers.failure(e, AclOperation.READ, AclOperation.WRITE);
     }
   }
 

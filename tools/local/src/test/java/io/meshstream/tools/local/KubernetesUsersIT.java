@@ -1,10 +1,12 @@
 package io.meshstream.tools.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshstream.job.FaceMeshJob;
+import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.preflight.Preflight;
 import io.meshstream.tools.Meshstream;
@@ -19,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,25 +70,97 @@ class KubernetesUsersIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everybodyCanDoTheirWorkWithTheRightsOfTheirKafkaUser(boolean exactlyOnce) throws Exception {
-    try (SecuredBroker broker =
-        SecuredBroker.start(
-            Files.createDirectory(folder.resolve("broker")),
-            List.of(GATEWAY, JOB, VIEWER, OPERATIONS))) {
-      createTopics(broker);
-      for (Path user : files("user-")) {
-        allow(broker, YAML.readTree(user.toFile()));
-      }
-      if (exactlyOnce) {
-        for (JsonNode added : YAML.readTree(EXACTLY_ONCE.resolve("user-job.yaml").toFile())) {
-          allow(broker, JOB, added.path("value"));
-        }
-      }
+    try (SecuredBroker broker = startBroker(exactlyOnce, Set.of())) {
       JobClient job = startJob(broker, exactlyOnce);
       try {
         work(broker, exactlyOnce ? "read_committed" : "read_uncommitted");
       } finally {
         job.cancel().get();
       }
+    }
+  }
+
+  @Test
+  void whoeverLacksARightIsToldWhichOne() throws Exception {
+    Set<Right> withheld =
+        Set.of(
+            new Right(GATEWAY, ResourceType.TOPIC, "frames", AclOperation.WRITE),
+            new Right(JOB, ResourceType.GROUP, "meshstream", AclOperation.READ),
+            new Right(JOB, ResourceType.TOPIC, "landmarks", AclOperation.WRITE),
+            new Right(JOB, ResourceType.TRANSACTIONAL_ID, "meshstream-*", AclOperation.WRITE),
+            new Right(JOB, ResourceType.TRANSACTIONAL_ID, "meshstream-*", AclOperation.DESCRIBE),
+            new Right(VIEWER, ResourceType.TOPIC, "landmarks", AclOperation.READ),
+            new Right(OPERATIONS, ResourceType.TOPIC, "camera-settings", AclOperation.WRITE));
+    try (SecuredBroker broker = startBroker(true, withheld)) {
+      Configuration flink = new Configuration();
+      JobSettings settings = jobSettings(broker, true, flink);
+      assertThatThrownBy(() -> Preflight.check(settings, flink))
+          .isInstanceOfSatisfying(
+              InvalidOptionsException.class,
+              e ->
+                  assertThat(e.problems())
+                      .satisfiesExactlyInAnyOrder(
+                          problem ->
+                              assertThat(problem)
+                                  .startsWith("landmarks.topic: landmarks, which the job may")
+                                  .contains("(expected: WRITE as well)"),
+                          problem ->
+                              assertThat(problem)
+                                  .startsWith("kafka.group-id: meshstream, a group that the job")
+                                  .contains("(expected: READ)"),
+                          problem ->
+                              assertThat(problem)
+                                  .startsWith("sink.transactional-id-prefix: meshstream-, ids that")
+                                  .contains("(expected: WRITE and DESCRIBE)")));
+      try (Running viewer = run(broker, VIEWER, "view", "--port=0")) {
+        assertThat(viewer.exitCode()).isEqualTo(1);
+        assertThat(viewer.err())
+            .contains("topic: landmarks, not open to this user (expected: the right READ)");
+      }
+      try (Running set = run(broker, OPERATIONS, "cameras", "set", "front-door", "--max-faces=3")) {
+        assertThat(set.exitCode()).isEqualTo(1);
+        assertThat(set.err())
+            .contains("topics: none that this user may write to (expected: the right WRITE)");
+      }
+      try (Running gateway =
+          run(broker, GATEWAY, "gateway", "--id=front-door", "--url=simulate:1", "--fps=5")) {
+        gateway.await("front-door: (topics: none that this user may write to .*the right WRITE)");
+      }
+    }
+  }
+
+  /**
+   * One operation that a user may carry out.
+   *
+   * @param name of the resource; an asterisk at the end means all that begin so
+   */
+  private record Right(String user, ResourceType type, String name, AclOperation operation) {}
+
+  /** Starts a broker with the topics and the users, who may do all that they should but this. */
+  private SecuredBroker startBroker(boolean exactlyOnce, Set<Right> withheld) throws Exception {
+    SecuredBroker broker =
+        SecuredBroker.start(
+            Files.createDirectory(folder.resolve("broker")),
+            List.of(GATEWAY, JOB, VIEWER, OPERATIONS));
+    try {
+      createTopics(broker);
+      Set<Right> found = new HashSet<>();
+      for (Path user : files("user-")) {
+        JsonNode resource = YAML.readTree(user.toFile());
+        for (JsonNode rule : resource.at("/spec/authorization/acls")) {
+          allow(broker, resource.at("/metadata/name").asText(), rule, withheld, found);
+        }
+      }
+      if (exactlyOnce) {
+        for (JsonNode added : YAML.readTree(EXACTLY_ONCE.resolve("user-job.yaml").toFile())) {
+          allow(broker, JOB, added.path("value"), withheld, found);
+        }
+      }
+      assertThat(found).as("rights of k8s/").containsAll(withheld);
+      return broker;
+    } catch (Exception | AssertionError e) {
+      broker.close();
+      throw e;
     }
   }
 
@@ -135,23 +212,30 @@ class KubernetesUsersIT {
     }
   }
 
-  private static void allow(SecuredBroker broker, JsonNode user) throws Exception {
-    for (JsonNode rule : user.at("/spec/authorization/acls")) {
-      allow(broker, user.at("/metadata/name").asText(), rule);
-    }
-  }
-
-  /** As Strimzi's user operator does. */
-  private static void allow(SecuredBroker broker, String user, JsonNode rule) throws Exception {
+  /**
+   * Does as Strimzi's user operator does.
+   *
+   * @param withheld rights that are not given
+   * @param found takes the rights that the rule would give
+   */
+  private static void allow(
+      SecuredBroker broker, String user, JsonNode rule, Set<Right> withheld, Set<Right> found)
+      throws Exception {
     JsonNode resource = rule.path("resource");
     ResourceType type = ResourceType.fromString(enumName(resource.path("type").asText()));
     String name = type == ResourceType.CLUSTER ? "kafka-cluster" : resource.path("name").asText();
     boolean isPrefix = resource.path("patternType").asText().equals("prefix");
+    String names = isPrefix ? name + "*" : name;
     List<AclOperation> operations = new ArrayList<>();
     for (JsonNode each : rule.path("operations")) {
-      operations.add(AclOperation.fromString(enumName(each.asText())));
+      AclOperation operation = AclOperation.fromString(enumName(each.asText()));
+      Right right = new Right(user, type, names, operation);
+      found.add(right);
+      if (!withheld.contains(right)) {
+        operations.add(operation);
+      }
     }
-    broker.allow(user, type, isPrefix ? name + "*" : name, operations.toArray(AclOperation[]::new));
+    broker.allow(user, type, names, operations.toArray(AclOperation[]::new));
   }
 
   private static String enumName(String camelCase) {
@@ -160,6 +244,16 @@ class KubernetesUsersIT {
 
   private JobClient startJob(SecuredBroker broker, boolean exactlyOnce) throws Exception {
     Configuration flink = new Configuration();
+    JobSettings settings = jobSettings(broker, exactlyOnce, flink);
+    // Throws if a right is missing.
+    List<String> unused = Preflight.check(settings, flink);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+    FaceMeshJob.define(env, settings);
+    return env.executeAsync();
+  }
+
+  private static JobSettings jobSettings(
+      SecuredBroker broker, boolean exactlyOnce, Configuration flink) throws IOException {
     configure(flink, KUBERNETES.resolve("base/job/flink-deployment.yaml"));
     if (exactlyOnce) {
       configure(flink, EXACTLY_ONCE.resolve("flink-deployment.yaml"));
@@ -170,12 +264,7 @@ class KubernetesUsersIT {
     broker
         .settingsOf(JOB)
         .forEach((key, value) -> flink.setString("meshstream.kafka.properties." + key, value));
-    JobSettings settings = JobSettings.from(new String[0], Map.of(), flink);
-    // Throws if a right is missing.
-    List<String> unused = Preflight.check(settings, flink);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
-    FaceMeshJob.define(env, settings);
-    return env.executeAsync();
+    return JobSettings.from(new String[0], Map.of(), flink);
   }
 
   /** Takes the options of the job, and of Flink's what they are about the job. */

@@ -3,6 +3,7 @@ package io.meshstream.tools.view;
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.topics.BrokerOptions;
+import io.meshstream.tools.topics.MissingRight;
 import io.meshstream.tools.topics.TopicOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,8 +138,11 @@ final class ViewCommand implements Callable<Integer> {
     failure.ifPresent(
         e -> {
           throw new CommandFailure(
-              "Kafka: %s (expected: topics that can be read); see the log file"
-                  .formatted(e.getMessage()),
+              MissingRight.of(e, AclOperation.READ)
+                  .orElseGet(
+                      () ->
+                          "Kafka: %s (expected: topics that can be read); see the log file"
+                              .formatted(e.getMessage())),
               e);
         });
   }
