@@ -134,10 +134,10 @@ final class FaultPlans {
                 // What is sent meanwhile is caught up with.
                 new Restore(2, Duration.ofSeconds(20)),
                 new Kill(Part.JOB_MANAGER))
-            .withCameras(1_000, 0.1),
+            .withCameras(1_000, 0.04),
         FaultPlan.of(
                 "cameras-5000", new Kill(Part.TASK_MANAGER), new KillInCommit(Commits.HOLD_ANSWER))
-            .withCameras(5_000, 0.02));
+            .withCameras(5_000, 0.008));
   }
 
   private static FaultPlan random(String name, Random random) {
