@@ -143,6 +143,7 @@ public final class TestingBroker
       transactional.send(new ProducerRecord<>(topic, key, value)).get();
       transactional.abortTransaction();
     }
+    awaitEnd(topic);
   }
 
   /** Does something while a transaction is open that a message has been written in. */
@@ -154,6 +155,18 @@ public final class TestingBroker
       transactional.send(new ProducerRecord<>(topic, key, value)).get();
       action.run();
       transactional.commitTransaction();
+    }
+    awaitEnd(topic);
+  }
+
+  /**
+   * Waits until readers of committed records see past a transaction: its end is written a little
+   * after it is said, and the next producer of its name is let in once it is.
+   */
+  private void awaitEnd(String transactionalId) {
+    try (KafkaProducer<String, byte[]> next =
+        producer(Map.of("transactional.id", transactionalId))) {
+      next.initTransactions();
     }
   }
 }
