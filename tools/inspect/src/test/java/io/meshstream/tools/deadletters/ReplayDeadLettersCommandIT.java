@@ -7,6 +7,7 @@ import io.meshstream.schemas.DeadLetter;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.testing.TestingRecords;
+import io.meshstream.tools.broker.LocalBroker;
 import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.console.TestingCommandLine;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,9 @@ class ReplayDeadLettersCommandIT {
     frames = test.getTestMethod().orElseThrow().getName();
     letters = frames + "-letters";
     for (String topic : List.of(frames, frames + "-replay", letters)) {
-      broker.create(topic);
+      // Frames keep their times, which are of 1970 here.
+      LocalBroker.createTopic(
+          broker.bootstrapServers(), topic, 2, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
     }
   }
 
