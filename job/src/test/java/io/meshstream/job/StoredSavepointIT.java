@@ -126,7 +126,10 @@ class StoredSavepointIT {
     sendFramesAfter(delivery);
     Configuration flink = new Configuration();
     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.path().toString());
-    JobClient job = start(delivery, flink, options);
+    List<String> all = new ArrayList<>(options);
+    // However long ago the cameras of the savepoint were seen.
+    all.add("--state.ttl=0 s");
+    JobClient job = start(delivery, flink, all);
     awaitRecords(delivery, FRAMES_AFTER, job);
     if (!savepoint.options().isEmpty()) {
       awaitEvents(job);
