@@ -18,7 +18,9 @@ final class JpegBuffers {
   private DecodingBudget.Reservation reservation;
   private long reserved;
 
-  /** What the decoder has kept of rows. */
+  /** The most that regions of the picture at hand have taken so far: of pixels, and of rows. */
+  private long pixelBytes;
+
   private long rowBytes;
 
   private JpegBuffers(DecodingBudget budget) {
@@ -41,17 +43,19 @@ final class JpegBuffers {
 
   /**
    * Makes room for so many bytes of pixels, and of rows of the decoder; the same array as long as
-   * it is large enough.
+   * it is large enough. What is left of earlier pictures does not count: whether this one waits,
+   * and whether there is room for it, must not depend on them.
    */
   byte[] pixels(long bytes, long rows) {
-    long needed = Math.max(bytes, pixels.length) + Math.max(rows, rowBytes);
+    pixelBytes = Math.max(bytes, pixelBytes);
+    rowBytes = Math.max(rows, rowBytes);
+    long needed = pixelBytes + rowBytes;
     if (needed > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
       // First let go, then wait: two that hold some and wait for more would wait for ever.
       release();
       reservation = budget.reserve(needed);
       reserved = needed;
     }
-    rowBytes = Math.max(rows, rowBytes);
     if (pixels.length < bytes) {
       pixels = new byte[0];
       pixels = new byte[Math.toIntExact(bytes)];
@@ -62,6 +66,12 @@ final class JpegBuffers {
   /** Leaves the pixels to whoever has them. */
   void forgetPixels() {
     pixels = new byte[0];
+  }
+
+  private void endPicture() {
+    release();
+    pixelBytes = 0;
+    rowBytes = 0;
   }
 
   private void release() {
@@ -98,7 +108,7 @@ final class JpegBuffers {
       if (!kept) {
         buffers.forgetPixels();
       }
-      buffers.release();
+      buffers.endPicture();
       if (kept) {
         idle.add(buffers);
       }

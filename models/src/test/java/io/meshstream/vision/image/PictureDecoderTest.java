@@ -351,6 +351,24 @@ class PictureDecoderTest {
   }
 
   @Test
+  void whatALargePictureHasLeftBehindKeepsNoOtherFromItsRoom() throws Exception {
+    byte[] large = encode(new BufferedImage(2600, 2400, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    byte[] wide = encode(new BufferedImage(65_500, 3, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    byte[] small = encode(new BufferedImage(640, 360, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    DecodingBudget budget = new DecodingBudget(20 << 20);
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults(), budget);
+
+    assertThat(allocated(decoder, large)).isGreaterThan(18 << 20);
+    DecodingBudget.Reservation others = budget.reserve(budget.bytes());
+    // It has the buffers of the large one, and nothing to wait for.
+    CompletableFuture<Long> allocated =
+        CompletableFuture.supplyAsync(() -> allocated(decoder, small));
+    assertThat(allocated.get(1, TimeUnit.MINUTES)).isLessThan(1 << 20);
+    others.close();
+    assertThat(allocated(decoder, wide)).isBetween(10L << 20, budget.bytes());
+  }
+
+  @Test
   void aPictureWhoseRowsCannotFitIntoTheBudgetIsRefusedByItsHeader() throws Exception {
     byte[] wide = encode(new BufferedImage(65_500, 3, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     PictureDecoder poor =
