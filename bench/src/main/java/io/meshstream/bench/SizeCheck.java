@@ -40,6 +40,8 @@ import picocli.CommandLine;
  */
 public final class SizeCheck {
 
+  private static final String TRACKED = "tracked";
+  private static final String SOUGHT = "sought";
   private static final double FRAMES_PER_SECOND = 15;
   private static final int PARTITIONS = 2;
   private static final int CLIP_PICTURES = 46;
@@ -70,16 +72,21 @@ public final class SizeCheck {
   public static void main(String[] arguments) throws Exception {
     List<String> runs = Stream.of(arguments).filter(each -> !each.startsWith("--")).toList();
     List<String> options = Stream.of(arguments).filter(each -> each.startsWith("--")).toList();
+    if (!List.of(TRACKED, SOUGHT).containsAll(runs)) {
+      throw new IllegalArgumentException(
+          "runs: %s (expected: %s or %s); leave them out for both"
+              .formatted(runs, TRACKED, SOUGHT));
+    }
     boolean good = true;
     try (BrokerProcess broker = BrokerProcess.start()) {
       SizeCheck check = new SizeCheck(broker, options);
       System.out.println("one core for the job; of that, predicted and seen");
-      if (runs.isEmpty() || runs.contains("tracked")) {
-        good &= check.run("tracked", 0, List.of());
+      if (runs.isEmpty() || runs.contains(TRACKED)) {
+        good &= check.run(TRACKED, 0, List.of());
       }
-      if (runs.isEmpty() || runs.contains("sought")) {
+      if (runs.isEmpty() || runs.contains(SOUGHT)) {
         // One face, and a second one that is sought in each frame.
-        good &= check.run("sought", 1, List.of("--face.max-faces=2"));
+        good &= check.run(SOUGHT, 1, List.of("--face.max-faces=2"));
       }
     }
     System.exit(good ? 0 : 1);

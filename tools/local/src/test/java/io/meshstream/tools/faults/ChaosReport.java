@@ -75,7 +75,10 @@ final class ChaosReport {
     List<String> wrong = new ArrayList<>(failures);
     plans.forEach(
         plan -> plan.problems().forEach(each -> wrong.add(plan.plan().name() + ": " + each)));
-    lines.addAll(wrong.isEmpty() ? List.of("nothing") : wrong);
+    if (wrong.isEmpty()) {
+      wrong.add("nothing");
+    }
+    wrong.forEach(each -> lines.add("- " + each));
     Files.createDirectories(file.getParent());
     Files.write(file, lines);
   }
