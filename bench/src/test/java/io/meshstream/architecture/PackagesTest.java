@@ -29,6 +29,7 @@ class PackagesTest {
         List.of(
             ".geometry",
             ".topology",
+            ".pose",
             ".natives",
             ".jpeg",
             ".image",

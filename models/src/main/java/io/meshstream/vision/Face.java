@@ -15,10 +15,33 @@ import java.util.Optional;
  * @param landmarks the points of the mesh; none where no landmarks are read
  * @param detection what the detector saw of it, if it ran on this frame and saw it where the face
  *     was looked for
+ * @param details what was computed from the landmarks
  */
 public record Face(
     long trackId,
     float presence,
     Region region,
     Landmarks landmarks,
-    Optional<Detection> detection) {}
+    Optional<Detection> detection,
+    FaceDetails details) {
+
+  /** Makes a face of which no details were computed. */
+  public Face(
+      long trackId,
+      float presence,
+      Region region,
+      Landmarks landmarks,
+      Optional<Detection> detection) {
+    this(trackId, presence, region, landmarks, detection, FaceDetails.none());
+  }
+
+  /** Returns this face with other landmarks. */
+  public Face withLandmarks(Landmarks newLandmarks) {
+    return new Face(trackId, presence, region, newLandmarks, detection, details);
+  }
+
+  /** Returns this face with other details. */
+  public Face withDetails(FaceDetails newDetails) {
+    return new Face(trackId, presence, region, landmarks, detection, newDetails);
+  }
+}

@@ -5,7 +5,9 @@ import io.meshstream.vision.detection.FaceDetector;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.landmark.FaceLandmarker;
+import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.sampling.Sampling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,9 +62,19 @@ public final class TaskCatalog {
         FACE_REGIONS,
         new FaceLandmarker(landmarks, settings.sampling()),
         scale(settings, tracking.scale()),
-        List.of(),
+        refinements(settings),
         tracking,
         new ModelIds(List.of(detector.sha256(), landmarks.sha256())));
+  }
+
+  private static List<Refinement> refinements(TaskSettings settings) {
+    LandmarkOptions options = settings.landmarks();
+    List<Refinement> refinements = new ArrayList<>();
+    if (options.wantsAnyOf(GeometryRefinement.DETAILS)) {
+      refinements.add(
+          new GeometryRefinement(new FaceGeometrySolver(options.camera()), options.details()));
+    }
+    return List.copyOf(refinements);
   }
 
   private static Task faceDetection(TaskSettings settings, ModelSet models) {

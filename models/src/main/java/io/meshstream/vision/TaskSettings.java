@@ -11,9 +11,14 @@ import java.util.Objects;
  * @param detection how faces are detected
  * @param tracking how they are tracked, by the tasks that do
  * @param sampling which of MediaPipe's two sampling conventions is followed
+ * @param landmarks how landmarks are read and what is computed from them, by the tasks that do
  */
 public record TaskSettings(
-    TaskKind kind, DetectionOptions detection, TrackingOptions tracking, Sampling sampling)
+    TaskKind kind,
+    DetectionOptions detection,
+    TrackingOptions tracking,
+    Sampling sampling,
+    LandmarkOptions landmarks)
     implements Serializable {
 
   /** Checks that nothing is missing. */
@@ -22,26 +27,41 @@ public record TaskSettings(
     Objects.requireNonNull(detection, "detection");
     Objects.requireNonNull(tracking, "tracking");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(landmarks, "landmarks");
   }
 
   /** Returns MediaPipe's defaults for a task. */
   public static TaskSettings of(TaskKind kind) {
     return new TaskSettings(
-        kind, DetectionOptions.defaults(), TrackingOptions.defaults(), Sampling.TEXTURE);
+        kind,
+        DetectionOptions.defaults(),
+        TrackingOptions.defaults(),
+        Sampling.TEXTURE,
+        LandmarkOptions.defaults());
+  }
+
+  /** Returns these settings for another task. */
+  public TaskSettings withKind(TaskKind newKind) {
+    return new TaskSettings(newKind, detection, tracking, sampling, landmarks);
   }
 
   /** Returns these settings with other options for detection. */
   public TaskSettings withDetection(DetectionOptions newDetection) {
-    return new TaskSettings(kind, newDetection, tracking, sampling);
+    return new TaskSettings(kind, newDetection, tracking, sampling, landmarks);
   }
 
   /** Returns these settings with other options for tracking. */
   public TaskSettings withTracking(TrackingOptions newTracking) {
-    return new TaskSettings(kind, detection, newTracking, sampling);
+    return new TaskSettings(kind, detection, newTracking, sampling, landmarks);
   }
 
   /** Returns these settings with another sampling convention. */
   public TaskSettings withSampling(Sampling newSampling) {
-    return new TaskSettings(kind, detection, tracking, newSampling);
+    return new TaskSettings(kind, detection, tracking, newSampling, landmarks);
+  }
+
+  /** Returns these settings with other options for landmarks. */
+  public TaskSettings withLandmarks(LandmarkOptions newLandmarks) {
+    return new TaskSettings(kind, detection, tracking, sampling, newLandmarks);
   }
 }

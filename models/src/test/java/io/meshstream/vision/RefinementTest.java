@@ -56,9 +56,7 @@ class RefinementTest {
 
   private static Observation withCenterX(Observation found, float x) {
     Face face = found.face();
-    return new Observation(
-        new Face(face.trackId(), face.presence(), face.region(), points(x), face.detection()),
-        new Track(face.trackId(), region(x)));
+    return new Observation(face.withLandmarks(points(x)), new Track(face.trackId(), region(x)));
   }
 
   private static TaskState after(long id, float x) {

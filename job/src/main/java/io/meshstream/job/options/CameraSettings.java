@@ -93,18 +93,20 @@ public record CameraSettings(
   private TaskSettings task(CameraConfig config) {
     DetectionOptions detection = task.detection();
     TrackingOptions tracking = task.tracking();
-    return new TaskSettings(
-        Optional.ofNullable(config.getTask()).flatMap(ConfigRules::task).orElse(task.kind()),
-        new DetectionOptions(
-            Optional.ofNullable(config.getDetector())
-                .flatMap(ConfigRules::detector)
-                .orElse(detection.detector()),
-            or(config.getMinDetectionConfidence(), detection.minConfidence()),
-            detection.scale()),
-        tracking
-            .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
-            .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence())),
-        task.sampling());
+    return task.withKind(
+            Optional.ofNullable(config.getTask()).flatMap(ConfigRules::task).orElse(task.kind()))
+        .withDetection(
+            new DetectionOptions(
+                Optional.ofNullable(config.getDetector())
+                    .flatMap(ConfigRules::detector)
+                    .orElse(detection.detector()),
+                or(config.getMinDetectionConfidence(), detection.minConfidence()),
+                detection.scale()))
+        .withTracking(
+            tracking
+                .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
+                .withMinConfidence(
+                    or(config.getMinTrackingConfidence(), tracking.minConfidence())));
   }
 
   private FreshnessSettings freshness(CameraConfig config) {

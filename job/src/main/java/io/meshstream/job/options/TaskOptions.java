@@ -32,10 +32,9 @@ public final class TaskOptions {
   private TaskOptions() {}
 
   static TaskSettings read(OptionReader options) {
-    return new TaskSettings(
-        options.read(KIND),
-        DetectorOptions.read(options),
-        TrackerOptions.read(options),
-        options.read(SAMPLING));
+    return TaskSettings.of(options.read(KIND))
+        .withDetection(DetectorOptions.read(options))
+        .withTracking(TrackerOptions.read(options))
+        .withSampling(options.read(SAMPLING));
   }
 }

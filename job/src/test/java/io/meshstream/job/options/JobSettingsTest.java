@@ -138,11 +138,10 @@ class JobSettingsTest {
     assertThat(settings.sink().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(settings.camera().task())
         .isEqualTo(
-            new TaskSettings(
-                TaskKind.FACE_DETECTION,
-                new DetectionOptions(DetectorModel.FULL_RANGE, 0.25, Scale.AUTO),
-                new TrackingOptions(4, true, 0.75, Duration.ZERO, Scale.AUTO),
-                Sampling.OPENCV));
+            TaskSettings.of(TaskKind.FACE_DETECTION)
+                .withDetection(new DetectionOptions(DetectorModel.FULL_RANGE, 0.25, Scale.AUTO))
+                .withTracking(new TrackingOptions(4, true, 0.75, Duration.ZERO, Scale.AUTO))
+                .withSampling(Sampling.OPENCV));
     assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(

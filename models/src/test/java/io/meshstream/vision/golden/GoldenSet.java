@@ -37,16 +37,17 @@ record GoldenSet(
   TaskSettings faceMesh(int faces) {
     TrackingOptions tracking =
         TrackingOptions.defaults().withMaxFaces(faces).withStaticImages(staticImages);
-    return new TaskSettings(TaskKind.FACE_MESH, detection, tracking, sampling);
+    return TaskSettings.of(TaskKind.FACE_MESH)
+        .withDetection(detection)
+        .withTracking(tracking)
+        .withSampling(sampling);
   }
 
   /** The settings of the face detection that gave it, with another threshold. */
   TaskSettings faceDetection(double minConfidence) {
-    return new TaskSettings(
-        TaskKind.FACE_DETECTION,
-        detection.withMinConfidence(minConfidence),
-        TrackingOptions.defaults(),
-        sampling);
+    return TaskSettings.of(TaskKind.FACE_DETECTION)
+        .withDetection(detection.withMinConfidence(minConfidence))
+        .withSampling(sampling);
   }
 
   /**

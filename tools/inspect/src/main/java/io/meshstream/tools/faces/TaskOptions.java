@@ -117,12 +117,12 @@ public final class TaskOptions {
    */
   public TaskSettings settings() {
     try {
-      return new TaskSettings(
-          kind,
-          new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT),
-          new TrackingOptions(
-              maxFaces, staticImages, minTrackingConfidence, regionTtl(), Scale.EXACT),
-          sampling);
+      return TaskSettings.of(kind)
+          .withDetection(new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT))
+          .withTracking(
+              new TrackingOptions(
+                  maxFaces, staticImages, minTrackingConfidence, regionTtl(), Scale.EXACT))
+          .withSampling(sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }

@@ -1,0 +1,11 @@
+package io.meshstream.vision;
+
+/** What can be computed of each face from its landmarks, beside them. */
+public enum FaceDetail {
+  /** Where the head is and how it is turned: {@link io.meshstream.vision.pose.PoseMatrix}. */
+  POSE,
+  /** The face's shape in centimetres: {@link io.meshstream.vision.pose.MetricMesh}. */
+  METRIC_MESH,
+  /** Where things can be put on a face: {@link io.meshstream.vision.pose.RegionPoses}. */
+  REGION_POSES
+}

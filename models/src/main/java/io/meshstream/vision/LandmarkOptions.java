@@ -1,0 +1,53 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.pose.PerspectiveCamera;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How landmarks are read, and what is computed from them.
+ *
+ * @param details what is computed of each face beside its landmarks
+ * @param camera how the camera sees, which says how far away a face is
+ */
+public record LandmarkOptions(Set<FaceDetail> details, PerspectiveCamera camera)
+    implements Serializable {
+  private static final LandmarkOptions DEFAULTS =
+      new LandmarkOptions(Set.of(), PerspectiveCamera.mediaPipe());
+
+  /** Copies the set. */
+  public LandmarkOptions {
+    details = inOrder(details);
+    Objects.requireNonNull(camera, "camera");
+  }
+
+  /** Returns MediaPipe's defaults: the landmarks of the 468-point mesh and no details. */
+  public static LandmarkOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** Returns these options with other details. */
+  public LandmarkOptions withDetails(Set<FaceDetail> newDetails) {
+    return new LandmarkOptions(newDetails, camera);
+  }
+
+  /** Returns these options with another camera. */
+  public LandmarkOptions withCamera(PerspectiveCamera newCamera) {
+    return new LandmarkOptions(details, newCamera);
+  }
+
+  /** Tells whether at least one of some details is asked for. */
+  boolean wantsAnyOf(Collection<FaceDetail> some) {
+    return !Collections.disjoint(details, some);
+  }
+
+  private static Set<FaceDetail> inOrder(Set<FaceDetail> details) {
+    EnumSet<FaceDetail> copy = EnumSet.noneOf(FaceDetail.class);
+    copy.addAll(details);
+    return Collections.unmodifiableSet(copy);
+  }
+}
