@@ -3,12 +3,17 @@
 The modules, in the order in which a model passes through them::
 
     catalog      which models there are, and what is known about each
-    sources      npm package   -> TFLite file, checked against its SHA-256
+    sources      package       -> TFLite file, checked against its SHA-256
     tflite       TFLite file   -> operators and tensors, as stored
+    sparse       sparse constants of it, made dense
     importer     operators     -> Network
     network      the small NCHW network that everything below works on
     cpu          Network       -> Network that ONNX Runtime's CPU provider runs fast
     onnx_export  Network       -> ONNX bytes
+    mixer        operators     -> ONNX bytes, for networks that read points
+    inputs       what models are verified and timed with, made by
+    pictures     views of a picture, and noise
+    interpreter  TFLite's own interpreter
     verify       ONNX against the TFLite interpreter, on a picture and on noise
     bench        CPU flavour against GPU flavour, on the CPU
     publish      checked files -> resources folder, with cards and a manifest

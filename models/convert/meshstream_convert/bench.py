@@ -9,9 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from . import pictures
+from . import inputs, pictures
 from .catalog import FLAVOURS, Model
 from .convert import onnx_folder
 from .runtime import open_session
@@ -34,13 +32,13 @@ class Timing:
 
 def bench(model: Model, work: Path) -> Timing:
     sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
-    side = sessions["cpu"].get_inputs()[0].shape[-1]
-    image = np.ascontiguousarray(pictures.noise(side, model.value_range)[:1].transpose(0, 3, 1, 2))
+    shape = tuple(sessions["cpu"].get_inputs()[0].shape[1:])
+    item = pictures.noise(shape, inputs.value_range(model))[:1]
     times: dict[str, list[float]] = {flavour: [] for flavour in FLAVOURS}
     for _ in range(WARM_UP_ROUNDS + ROUNDS):
         for flavour, session in sessions.items():
             start = time.perf_counter()
-            session.run(None, {"input": image})
+            session.run(None, {"input": item})
             times[flavour].append((time.perf_counter() - start) * 1e3)
     kept = {flavour: values[WARM_UP_ROUNDS:] for flavour, values in times.items()}
     timing = Timing(

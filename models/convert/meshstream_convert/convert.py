@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from . import cpu, sources
-from .catalog import FLAVOURS, Model
+from .catalog import FLAVOURS, Model, PointsInput
 from .importer import import_model
+from .mixer import export_mixer
 from .onnx_export import export
+from .tflite import read_graph
 
 
 def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
@@ -14,9 +16,6 @@ def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
     The rewriting would only hurt on a GPU: padded channels are extra work there, and in
     half precision the expanded PReLU subtracts nearly equal numbers.
     """
-    network = import_model(model, tflite)
-    if flavour == "cpu":
-        cpu.optimise(network)
     properties = {
         "flavour": flavour,
         "licence": "Apache-2.0",
@@ -24,6 +23,12 @@ def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
         "source.file": model.source.file,
         "source.sha256": model.source.sha256,
     }
+    if isinstance(model.input, PointsInput):
+        (output,) = model.outputs
+        return export_mixer(read_graph(tflite), output.name, model.name, properties)
+    network = import_model(model, tflite)
+    if flavour == "cpu":
+        cpu.optimise(network)
     return export(network, model.name, properties)
 
 

@@ -37,9 +37,7 @@ def pad_channels(network: net.Network) -> None:
         width = channels[node.inputs[0]]
         match node:
             case net.Conv():
-                readers = network.consumers(node.output)
-                is_head = any(isinstance(reader, (net.AnchorRows, net.Flatten)) for reader in readers)
-                padded = len(node.bias) if is_head else _whole_blocks(len(node.bias))
+                padded = len(node.bias) if _is_head(network, node) else _whole_blocks(len(node.bias))
                 node.weight = _grow(node.weight, 0, padded)
                 if not node.depthwise:
                     node.weight = _grow(node.weight, 1, width)
@@ -47,6 +45,9 @@ def pad_channels(network: net.Network) -> None:
                 width = padded
             case net.PRelu():
                 node.slope = _grow(node.slope, 0, width)
+            case net.Dense():
+                node.weight = _grow(node.weight, 1, width)
+                width = len(node.bias)
             case net.Widen():
                 node.channels = _whole_blocks(node.channels)
                 if node.channels == width:
@@ -54,6 +55,15 @@ def pad_channels(network: net.Network) -> None:
                     network.remove(node)
                 width = node.channels
         channels[node.output] = width
+
+
+def _is_head(network: net.Network, conv: net.Conv) -> bool:
+    """Whether the exact channels matter to what reads a convolution."""
+    return any(
+        isinstance(reader, (net.AnchorRows, net.DepthToSpace, net.Flatten))
+        or (isinstance(reader, net.Conv) and reader.depthwise and _is_head(network, reader))
+        for reader in network.consumers(conv.output)
+    )
 
 
 def _whole_blocks(channels: int) -> int:
@@ -124,26 +134,50 @@ def expand_prelu(network: net.Network) -> None:
     With slope a: ``y = a*z + relu((1-a)*z)``. The Relu fuses into the one convolution, the
     sum into the other. For a > 1 the relu term has the wrong sign; there the *negated* y is
     computed, ``-y = -a*z + relu((a-1)*z)``, and whatever reads it gets the sign folded into
-    its weights.
+    its weights. Where some reader could not undo it, one more depthwise convolution turns the relu term's sign.
     """
     signs = {}
     for node in [node for node in network.nodes if isinstance(node, net.PRelu)]:
         sign = np.where(node.slope > 1, -1, 1).astype(np.float32)
-        if (sign < 0).any():
-            signs[node.output] = sign
         bend, bent, line = (f"{node.output}_{part}" for part in ("bend", "bent", "line"))
-        network.replace(
-            node,
-            [
-                _scale_channels(node.inputs[0], bend, np.abs(1 - node.slope)),
-                net.Relu([bend], bent),
-                _scale_channels(node.inputs[0], line, sign * node.slope),
-                net.Add([line, bent], node.output),
-            ],
-        )
+        negated = (sign < 0).any()
+        absorbed = negated and _can_absorb(network, node.output)
+        if absorbed:
+            signs[node.output] = sign
+        slope = sign * node.slope if absorbed else node.slope
+        parts = [_scale_channels(node.inputs[0], bend, np.abs(1 - node.slope)), net.Relu([bend], bent)]
+        if negated and not absorbed:
+            signed = f"{bent}_signed"
+            parts.append(_scale_channels(bent, signed, sign))
+            bent = signed
+        parts += [_scale_channels(node.inputs[0], line, slope), net.Add([line, bent], node.output)]
+        network.replace(node, parts)
     # Only now is every reader of a negated channel something linear.
     for value, sign in signs.items():
         _absorb_sign(network, value, sign)
+
+
+def _can_absorb(network: net.Network, value: str) -> bool:
+    """Whether every reader of a value, through sums and joins, could undo a sign, and no caller sees it."""
+    if value in network.outputs:
+        return False
+    for reader in network.consumers(value):
+        match reader:
+            case net.Conv() | net.PRelu():
+                continue
+            case net.Add():
+                (other,) = (name for name in reader.inputs if name != value)
+                conv = network.producer(other)
+                if not isinstance(conv, net.Conv) or network.sole_consumer(other) is not reader:
+                    return False
+                if not _can_absorb(network, reader.output):
+                    return False
+            case net.Concat():
+                if not _can_absorb(network, reader.output):
+                    return False
+            case _:
+                return False
+    return True
 
 
 def _scale_channels(value: str, output: str, factors: np.ndarray) -> net.Conv:

@@ -13,11 +13,14 @@ from .tflite import Graph, Operator, read_graph
 
 _SAME, _VALID = 0, 1
 _NO_ACTIVATION = 0
+_ELEMENTWISE = {"ADD": net.Add, "LOGISTIC": net.Sigmoid, "RELU": net.Relu}
+_FUSED_ACTIVATIONS = {1: net.Relu, 3: net.Relu6}
 
 
 def import_model(model: Model, tflite: bytes) -> net.Network:
     """Reads a TFLite model; input and outputs get the names that the catalogue gives them."""
-    return _Importer(read_graph(tflite)).run({output.tflite_name: output.name for output in model.outputs})
+    names = {output.tflite_name: output.name for output in model.outputs}
+    return _Importer(read_graph(tflite).without_outputs(model.unused_outputs)).run(names)
 
 
 class _Importer:
@@ -25,6 +28,7 @@ class _Importer:
         self._graph = graph
         self._constants = {i: t.data for i, t in enumerate(graph.tensors) if t.data is not None}
         self._names: dict[int, str] = {}
+        self._frames: dict[int, tuple[int, int, int, int]] = {}
 
     def run(self, output_names: dict[str, str]) -> net.Network:
         graph = self._graph
@@ -38,12 +42,16 @@ class _Importer:
         produced = {graph.tensors[i].name: i for i in graph.outputs}
         self._names |= {produced[tflite]: name for tflite, name in output_names.items()}
         for position, operator in enumerate(graph.operators):
-            if operator.kind == "DEQUANTIZE":
-                self._dequantize(operator)
-            else:
-                output = self._names.setdefault(operator.outputs[0], f"{operator.kind.lower()}_{position}")
-                self._refuse_fused_activation(operator)
-                result.nodes += self._translate(operator, output)
+            match operator.kind:
+                case "DEQUANTIZE":
+                    self._dequantize(operator)
+                case "DENSIFY":
+                    self._constants[operator.outputs[0]] = self._constants[operator.inputs[0]]
+                case "PAD" if self._is_frame(operator):
+                    self._frame(operator)
+                case _:
+                    output = self._names.setdefault(operator.outputs[0], f"{operator.kind.lower()}_{position}")
+                    result.nodes += self._with_activation(operator, output)
         result.shapes()
         return result
 
@@ -52,25 +60,50 @@ class _Importer:
         (source,), (target,) = operator.inputs, operator.outputs
         self._constants[target] = self._constants[source].astype(np.float32)
 
-    def _refuse_fused_activation(self, operator: Operator) -> None:
+    def _is_frame(self, operator: Operator) -> bool:
+        """Whether a PAD puts zeros around a map, rather than behind its channels."""
+        amounts = self._constants[operator.inputs[1]]
+        return len(amounts) == 4 and not amounts[[0, 3]].any()
+
+    def _frame(self, operator: Operator) -> None:
+        """The zeros become padding of the convolutions that read the framed map."""
+        (top, bottom), (left, right) = self._constants[operator.inputs[1]][1:3].tolist()
+        source, target = operator.inputs[0], operator.outputs[0]
+        self._names[target] = self._names[source]
+        self._frames[target] = (top, left, bottom, right)
+
+    def _with_activation(self, operator: Operator, output: str) -> list[net.Node]:
+        """An activation that TFLite fuses into an operator becomes a node of its own."""
         activation = operator.options.get("activation", _NO_ACTIVATION)
-        if activation != _NO_ACTIVATION:
+        if activation == _NO_ACTIVATION:
+            return self._translate(operator, output)
+        if activation not in _FUSED_ACTIVATIONS:
             raise ConversionError(
-                f"fused activation of {operator.kind}", activation, "none", "emit it as a node in importer.py"
+                f"fused activation of {operator.kind}",
+                activation,
+                f"one of {sorted(_FUSED_ACTIVATIONS)}",
+                "emit it as a node in importer.py",
             )
+        linear = f"{output}_linear"
+        return [*self._translate(operator, linear), _FUSED_ACTIVATIONS[activation]([linear], output)]
 
     def _translate(self, operator: Operator, output: str) -> list[net.Node]:
         options = operator.options
+        if operator.kind in _ELEMENTWISE:
+            return [_ELEMENTWISE[operator.kind](self._inputs(operator), output)]
         match operator.kind:
             case "CONV_2D" | "DEPTHWISE_CONV_2D":
                 return self._conv(operator, output)
-            case "RELU":
-                return [net.Relu(self._inputs(operator), output)]
+            case "FULLY_CONNECTED":
+                weight, bias = (self._constants[i] for i in operator.inputs[1:3])
+                return [net.Dense(self._inputs(operator, 1), output, np.ascontiguousarray(weight), bias)]
+            case "MEAN":
+                return [self._spatial_mean(operator, output)]
+            case "DEPTH_TO_SPACE":
+                return [net.DepthToSpace(self._inputs(operator), output, options["block"])]
             case "PRELU":
                 slope = self._constants[operator.inputs[1]].reshape(-1)
                 return [net.PRelu(self._inputs(operator, 1), output, slope)]
-            case "ADD":
-                return [net.Add(self._inputs(operator), output)]
             case "PAD":
                 return [self._widen(operator, output)]
             case "MAX_POOL_2D":
@@ -92,7 +125,10 @@ class _Importer:
 
     def _inputs(self, operator: Operator, count: int | None = None) -> list[str]:
         """The names of the first ``count`` inputs; the rest are constants."""
-        return [self._names[i] for i in operator.inputs[:count]]
+        inputs = operator.inputs[:count]
+        if self._frames.keys() & set(inputs) and operator.kind not in ("CONV_2D", "DEPTHWISE_CONV_2D"):
+            raise ConversionError("reader of a padded map", operator.kind, "a convolution", "extend importer.py")
+        return [self._names[i] for i in inputs]
 
     def _shape(self, tensor: int) -> tuple[int, ...]:
         return self._graph.tensors[tensor].shape
@@ -119,14 +155,25 @@ class _Importer:
 
     def _pads(self, operator: Operator, kernel, stride) -> tuple[int, int, int, int]:
         """SAME padding made explicit; an odd pixel goes to the bottom or right."""
+        frame = self._frames.get(operator.inputs[0])
         if operator.options["padding"] == _VALID:
-            return 0, 0, 0, 0
+            return frame or (0, 0, 0, 0)
+        if frame:
+            raise ConversionError(f"padding of {operator.kind}", "SAME after PAD", "VALID", "extend importer.py")
         totals = []
         for size, window, step in zip(self._shape(operator.inputs[0])[1:3], kernel, stride, strict=True):
             steps = -(-size // step)
             totals.append(max((steps - 1) * step + window - size, 0))
         (top, left) = (total // 2 for total in totals)
         return top, left, totals[0] - top, totals[1] - left
+
+    def _spatial_mean(self, operator: Operator, output: str) -> net.SpatialMean:
+        axes = self._constants[operator.inputs[1]].tolist()
+        if axes != [1, 2] or operator.options["keep_dims"]:
+            raise ConversionError(
+                f"MEAN of {output}", f"{axes}, {operator.options}", "height and width, dropped", "extend importer.py"
+            )
+        return net.SpatialMean(self._inputs(operator, 1), output)
 
     def _widen(self, operator: Operator, output: str) -> net.Widen:
         amounts = self._constants[operator.inputs[1]].tolist()

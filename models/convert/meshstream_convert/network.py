@@ -50,6 +50,21 @@ class Relu(Node):
 
 
 @dataclass
+class Relu6(Node):
+    """Clips to 0..6."""
+
+
+@dataclass
+class Sigmoid(Node):
+    pass
+
+
+@dataclass
+class SpatialMean(Node):
+    """(C, H, W) -> (C,)"""
+
+
+@dataclass
 class PRelu(Node):
     slope: np.ndarray
     """Per channel."""
@@ -79,6 +94,13 @@ class Upsample(Node):
     """Bilinear, half-pixel centres, by a whole factor."""
 
     factor: tuple[int, int]
+
+
+@dataclass
+class DepthToSpace(Node):
+    """(b*b*C, H, W) -> (C, b*H, b*W): the channels of a cell become the pixels of its block, rows first."""
+
+    block: int
 
 
 @dataclass
@@ -151,20 +173,32 @@ def _output_shape(node: Node, inputs: list[Shape]) -> Shape:
         case PRelu():
             _require(node, shape[0] == len(node.slope), f"{len(node.slope)} channels", inputs)
             return shape
-        case Relu():
+        case Relu() | Relu6() | Sigmoid():
             return shape
         case Add():
             _require(node, inputs[0] == inputs[1], "equal shapes", inputs)
             return shape
+        case Concat():
+            _require(node, len({s[1:] for s in inputs}) == 1, "equal trailing dimensions", inputs)
+            return (sum(s[0] for s in inputs), *shape[1:])
+    return _rearranged_shape(node, shape)
+
+
+def _rearranged_shape(node: Node, shape: Shape) -> Shape:
+    """The shape of what has the values of one input, at other places."""
+    match node:
         case Widen():
             return (node.channels, *shape[1:])
         case Upsample():
             return (shape[0], shape[1] * node.factor[0], shape[2] * node.factor[1])
+        case DepthToSpace():
+            area = node.block**2
+            _require(node, shape[0] % area == 0, f"a multiple of {area} channels", [shape])
+            return (shape[0] // area, shape[1] * node.block, shape[2] * node.block)
         case AnchorRows():
             return (int(np.prod(shape)) // node.values, node.values)
-        case Concat():
-            _require(node, len({s[1:] for s in inputs}) == 1, "equal trailing dimensions", inputs)
-            return (sum(s[0] for s in inputs), *shape[1:])
+        case SpatialMean():
+            return (shape[0],)
         case Flatten():
             return (int(np.prod(shape)),)
     raise TypeError(type(node))

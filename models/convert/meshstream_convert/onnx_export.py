@@ -12,10 +12,31 @@ IR_VERSION = 8
 
 BATCH = "N"
 
+_PLAIN = {
+    net.Add: ("Add", {}),
+    net.Concat: ("Concat", {"axis": 1}),
+    net.Flatten: ("Flatten", {"axis": 1}),
+    net.Relu: ("Relu", {}),
+    net.Sigmoid: ("Sigmoid", {}),
+}
+"""Nodes that are one operator of ONNX without weights."""
+
 
 def export(network: net.Network, name: str, properties: dict[str, str]) -> bytes:
     """Returns a checked ONNX file with a dynamic batch axis; properties become model metadata."""
     return _Exporter(network).run(name, properties)
+
+
+def checked_model(graph: onnx.GraphProto, properties: dict[str, str]) -> bytes:
+    model = helper.make_model(
+        graph,
+        producer_name="meshstream",
+        ir_version=IR_VERSION,
+        opset_imports=[helper.make_opsetid("", OPSET)],
+    )
+    helper.set_model_props(model, dict(sorted(properties.items())))
+    onnx.checker.check_model(model, full_check=True)
+    return model.SerializeToString(deterministic=True)
 
 
 class _Exporter:
@@ -35,15 +56,7 @@ class _Exporter:
             [self._value(output) for output in self._network.outputs],
             self._constants,
         )
-        model = helper.make_model(
-            graph,
-            producer_name="meshstream",
-            ir_version=IR_VERSION,
-            opset_imports=[helper.make_opsetid("", OPSET)],
-        )
-        helper.set_model_props(model, dict(sorted(properties.items())))
-        onnx.checker.check_model(model, full_check=True)
-        return model.SerializeToString(deterministic=True)
+        return checked_model(graph, properties)
 
     def _value(self, name: str) -> onnx.ValueInfoProto:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, [BATCH, *self._shapes[name]])
@@ -58,6 +71,10 @@ class _Exporter:
 
     def _emit(self, node: net.Node) -> None:
         inputs, output = node.inputs, node.output
+        if type(node) in _PLAIN:
+            op_type, attributes = _PLAIN[type(node)]
+            self._add(op_type, inputs, output, **attributes)
+            return
         match node:
             case net.Conv():
                 weight = self._constant(node, "weight", node.weight)
@@ -75,8 +92,14 @@ class _Exporter:
                 weight = self._constant(node, "weight", node.weight)
                 bias = self._constant(node, "bias", node.bias)
                 self._add("Gemm", [*inputs, weight, bias], output, transB=1)
-            case net.Relu() | net.Add():
-                self._add(type(node).__name__, inputs, output)
+            case net.Relu6():
+                low = self._constant(node, "low", np.array(0, np.float32))
+                high = self._constant(node, "high", np.array(6, np.float32))
+                self._add("Clip", [*inputs, low, high], output)
+            case net.SpatialMean():
+                pooled = f"{output}_pooled"
+                self._add("GlobalAveragePool", inputs, pooled)
+                self._add("Flatten", [pooled], output, axis=1)
             case net.PRelu():
                 slope = self._constant(node, "slope", node.slope.reshape(-1, 1, 1))
                 self._add("PRelu", [*inputs, slope], output)
@@ -95,14 +118,12 @@ class _Exporter:
                     mode="linear",
                     coordinate_transformation_mode="half_pixel",
                 )
+            case net.DepthToSpace():
+                self._add("DepthToSpace", inputs, output, blocksize=node.block, mode="DCR")
             case net.AnchorRows():
                 cells = f"{output}_cells"
                 self._add("Transpose", inputs, cells, perm=[0, 2, 3, 1])
                 rows = self._constant(node, "shape", np.array([-1, *self._shapes[output]], np.int64))
                 self._add("Reshape", [cells, rows], output)
-            case net.Concat():
-                self._add("Concat", inputs, output, axis=1)
-            case net.Flatten():
-                self._add("Flatten", inputs, output, axis=1)
             case _:
                 raise TypeError(type(node))

@@ -54,6 +54,7 @@ def _taps(positions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return whole, positions - whole
 
 
-def noise(side: int, value_range: tuple[float, float]) -> np.ndarray:
+def noise(shape: tuple[int, ...], value_range: tuple[float, float]) -> np.ndarray:
+    """Seeded noise; ``shape`` is that of one input."""
     generator = np.random.default_rng(NOISE_SEED)
-    return generator.uniform(*value_range, (NOISE_INPUTS, side, side, 3)).astype(np.float32)
+    return generator.uniform(*value_range, (NOISE_INPUTS, *shape)).astype(np.float32)

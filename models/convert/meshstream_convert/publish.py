@@ -10,7 +10,7 @@ from pathlib import Path
 import onnx
 
 from .bench import Timing
-from .catalog import FLAVOURS, MODELS, Model
+from .catalog import FLAVOURS, MODELS, Model, PictureInput
 from .convert import onnx_folder
 from .verify import BATCH, BATCH_REFERENCE, USABLE_MAGNITUDE, Comparison
 
@@ -55,10 +55,9 @@ def _card(model: Model, out: Path, errors: list[Comparison], timing: Timing) -> 
 
 def _source(model: Model) -> str:
     source = model.source
-    packed = f", packed in `{source.packed_in}`" if source.packed_in else ""
     return (
         "## Source and licence\n\n"
-        f"- npm package `{source.package}` {source.version}, file `{source.file}`{packed}\n"
+        f"- {source.place}\n"
         f"- SHA-256 of the TFLite file: `{source.sha256}`\n"
         "- Licence: Apache-2.0, Google MediaPipe\n"
         f"- Training data, intended use and fairness evaluation: {model.upstream_card}"
@@ -77,12 +76,18 @@ def _files(model: Model, out: Path) -> str:
 def _interface(model: Model, out: Path) -> str:
     graph = onnx.load(model.onnx_path(out, "gpu"), load_external_data=False).graph
     shape = {value.name: _shape(value) for value in (*graph.input, *graph.output)}
-    low, high = model.value_range
-    rows = [("`input`", shape["input"], f"RGB planes, {low:g} (black) to {high:g} (white)")]
+    rows = [("`input`", shape["input"], _input_meaning(model))]
     rows += [(f"`{output.name}`", shape[output.name], output.meaning) for output in model.outputs]
     return "All float32; `N` is the batch size. Both files have the same interface.\n\n" + _table(
         ("tensor", "shape", "meaning"), rows
     )
+
+
+def _input_meaning(model: Model) -> str:
+    if isinstance(model.input, PictureInput):
+        low, high = model.input.value_range
+        return f"RGB planes, {low:g} (black) to {high:g} (white)"
+    return f"{model.input.meaning}. Which, and in which order, stands in `{model.input.ids}`"
 
 
 def _shape(value: onnx.ValueInfoProto) -> str:

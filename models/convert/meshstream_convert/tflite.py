@@ -6,11 +6,12 @@ public schema. Reading it directly avoids a dependency on TensorFlow.
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .errors import ConversionError
+from .sparse import Axis, densify
 
 _DTYPES = {0: np.float32, 1: np.float16, 2: np.int32}
 
@@ -19,13 +20,28 @@ _OPERATORS = {
     2: "CONCATENATION",
     3: "CONV_2D",
     4: "DEPTHWISE_CONV_2D",
+    5: "DEPTH_TO_SPACE",
     6: "DEQUANTIZE",
+    9: "FULLY_CONNECTED",
+    14: "LOGISTIC",
     17: "MAX_POOL_2D",
+    18: "MUL",
     19: "RELU",
     22: "RESHAPE",
     23: "RESIZE_BILINEAR",
     34: "PAD",
+    39: "TRANSPOSE",
+    40: "MEAN",
+    41: "SUB",
+    42: "DIV",
+    45: "STRIDED_SLICE",
     54: "PRELU",
+    59: "NEG",
+    74: "SUM",
+    75: "SQRT",
+    76: "RSQRT",
+    99: "SQUARED_DIFFERENCE",
+    124: "DENSIFY",
 }
 
 # operator -> option -> (field number, struct format, default of the schema)
@@ -49,6 +65,9 @@ _OPTIONS = {
         "dilation_w": (5, "i", 1),
         "dilation_h": (6, "i", 1),
     },
+    "DEPTH_TO_SPACE": {"block": (0, "i", 0)},
+    "DIV": {"activation": (0, "b", 0)},
+    "FULLY_CONNECTED": {"activation": (0, "b", 0), "weights_format": (1, "b", 0)},
     "MAX_POOL_2D": {
         "padding": (0, "b", 0),
         "stride_w": (1, "i", 0),
@@ -57,8 +76,22 @@ _OPTIONS = {
         "kernel_h": (4, "i", 0),
         "activation": (5, "b", 0),
     },
+    "MEAN": {"keep_dims": (0, "?", False)},
+    "MUL": {"activation": (0, "b", 0)},
     "RESIZE_BILINEAR": {"align_corners": (2, "?", False), "half_pixel_centers": (3, "?", False)},
+    "STRIDED_SLICE": {
+        "begin_mask": (0, "i", 0),
+        "end_mask": (1, "i", 0),
+        "ellipsis_mask": (2, "i", 0),
+        "new_axis_mask": (3, "i", 0),
+        "shrink_axis_mask": (4, "i", 0),
+    },
+    "SUB": {"activation": (0, "b", 0)},
+    "SUM": {"keep_dims": (0, "?", False)},
 }
+
+# How the indices of a sparse tensor are stored: the union's type -> element type.
+_INDEX_DTYPES = {1: np.int32, 2: np.uint16, 3: np.uint8}
 
 
 @dataclass(frozen=True)
@@ -85,6 +118,20 @@ class Graph:
     operators: tuple[Operator, ...]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
+
+    def without_outputs(self, unused: tuple[str, ...]) -> "Graph":
+        """Leaves out some outputs, and the operators that only they need."""
+        outputs = tuple(i for i in self.outputs if self.tensors[i].name not in unused)
+        if len(outputs) + len(unused) != len(self.outputs):
+            found = [self.tensors[i].name for i in self.outputs]
+            raise ConversionError("unused outputs", unused, f"some of {found}", "correct the entry in catalog.py")
+        needed = set(outputs)
+        operators = []
+        for operator in reversed(self.operators):
+            if needed & set(operator.outputs):
+                needed |= set(operator.inputs)
+                operators.append(operator)
+        return replace(self, operators=tuple(reversed(operators)), outputs=outputs)
 
 
 class _Table:
@@ -171,15 +218,29 @@ def _operator_kind(table: _Table) -> str:
 def _tensor(table: _Table, buffers: list[_Table]) -> Tensor:
     name = table.text(3)
     shape = table.indices(0)
-    if table.table(6) is not None:
-        raise ConversionError(f"tensor {name}", "sparse", "a dense tensor", "use the dense variant of the model")
     raw = buffers[table.scalar(2, "I", 0)].vector(0, np.uint8)
     if not len(raw):
         return Tensor(name, shape, None)
     dtype = table.scalar(1, "b", 0)
     if dtype not in _DTYPES:
         raise ConversionError(f"type of constant {name}", dtype, f"one of {sorted(_DTYPES)}", "extend tflite.py")
-    return Tensor(name, shape, np.frombuffer(raw.tobytes(), _DTYPES[dtype]).reshape(shape))
+    values = np.frombuffer(raw.tobytes(), _DTYPES[dtype])
+    sparsity = table.table(6)
+    return Tensor(name, shape, values.reshape(shape) if sparsity is None else _densify(name, shape, values, sparsity))
+
+
+def _densify(name: str, shape: tuple[int, ...], values: np.ndarray, sparsity: _Table) -> np.ndarray:
+    axes = [_axis(table) for table in sparsity.tables(2)]
+    return densify(name, shape, values, sparsity.indices(0), sparsity.indices(1), axes)
+
+
+def _axis(table: _Table) -> Axis:
+    if table.scalar(0, "b", 0) == 0:
+        return Axis(size=table.scalar(1, "i", 0))
+    segments, indices = (
+        table.table(number + 1).vector(0, _INDEX_DTYPES[table.scalar(number, "B", 0)]) for number in (2, 4)
+    )
+    return Axis(segments=segments, indices=indices)
 
 
 def _operator(table: _Table, kinds: list[str]) -> Operator:

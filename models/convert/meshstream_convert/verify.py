@@ -15,9 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
-from . import pictures, sources
+from . import inputs, interpreter, sources
 from .catalog import FLAVOURS, Model
 from .convert import onnx_folder
 from .errors import ConversionError
@@ -26,10 +25,7 @@ from .runtime import open_session
 BATCH = 4
 BATCH_REFERENCE = "itself, batch 1"
 USABLE_MAGNITUDE = 256.0
-REFERENCES = {
-    "plain": OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
-    "XNNPACK": OpResolverType.BUILTIN,
-}
+REFERENCES = {"plain": interpreter.plain, "XNNPACK": interpreter.xnnpack}
 
 
 @dataclass(frozen=True)
@@ -47,22 +43,17 @@ class Comparison:
 def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
     """Runs all comparisons of a model, and prints and returns them."""
     tflite = sources.read(model, work)
-    interpreters = {name: _interpreter(tflite, resolver) for name, resolver in REFERENCES.items()}
-    side = interpreters["plain"].get_input_details()[0]["shape"][1]
-    inputs = {
-        "picture": pictures.views(picture, side, model.value_range),
-        "noise": pictures.noise(side, model.value_range),
-    }
+    interpreters = {name: make(tflite) for name, make in REFERENCES.items()}
     sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
     scale: list[Comparison] = []
     comparisons: list[Comparison] = []
-    for kind, images in inputs.items():
-        label = f"{kind} ({len(images)})"
-        expected = {name: _run_tflite(model, interpreter, images) for name, interpreter in interpreters.items()}
+    for kind, items in inputs.samples(model, tflite, work, picture).items():
+        label = f"{kind} ({len(items)})"
+        expected = {name: interpreter.run(model, each, items) for name, each in interpreters.items()}
         scale += _compare(model, "TFLite plain", expected["plain"], "TFLite XNNPACK", expected["XNNPACK"], label)
         for flavour, session in sessions.items():
-            single = _run_onnx(model, session, images, 1)
-            batched = _run_onnx(model, session, images, BATCH)
+            single = _run_onnx(model, session, items, 1)
+            batched = _run_onnx(model, session, items, BATCH)
             for name, outputs in expected.items():
                 comparisons += _compare(model, flavour, single, f"TFLite {name}", outputs, label)
             comparisons += _compare(model, f"{flavour}, batch {BATCH}", batched, BATCH_REFERENCE, single, label)
@@ -75,32 +66,14 @@ def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
     return scale + comparisons
 
 
-def _interpreter(tflite: bytes, resolver: OpResolverType) -> Interpreter:
-    interpreter = Interpreter(model_content=tflite, num_threads=1, experimental_op_resolver_type=resolver)
-    interpreter.allocate_tensors()
-    return interpreter
-
-
-def _run_tflite(model: Model, interpreter: Interpreter, images: np.ndarray) -> dict[str, np.ndarray]:
-    image_index = interpreter.get_input_details()[0]["index"]
-    index = {detail["name"]: detail["index"] for detail in interpreter.get_output_details()}
-    collected: dict[str, list[np.ndarray]] = {output.name: [] for output in model.outputs}
-    for image in images:
-        interpreter.set_tensor(image_index, image[None])
-        interpreter.invoke()
-        for output in model.outputs:
-            collected[output.name].append(interpreter.get_tensor(index[output.tflite_name]).reshape(-1))
-    return {name: np.stack(rows) for name, rows in collected.items()}
-
-
 def _run_onnx(
-    model: Model, session: onnxruntime.InferenceSession, images: np.ndarray, batch: int
+    model: Model, session: onnxruntime.InferenceSession, items: np.ndarray, batch: int
 ) -> dict[str, np.ndarray]:
     names = [output.name for output in model.outputs]
-    planes = np.ascontiguousarray(images.transpose(0, 3, 1, 2))
-    runs = [session.run(names, {"input": planes[i : i + batch]}) for i in range(0, len(planes), batch)]
+    given = inputs.onnx_layout(model, items)
+    runs = [session.run(names, {"input": given[i : i + batch]}) for i in range(0, len(given), batch)]
     return {
-        name: np.concatenate(parts).reshape(len(images), -1)
+        name: np.concatenate(parts).reshape(len(items), -1)
         for name, parts in zip(names, zip(*runs, strict=True), strict=True)
     }
 

@@ -8,7 +8,6 @@ import onnxruntime
 
 from meshstream_convert import cpu
 from meshstream_convert import network as net
-from meshstream_convert.errors import ConversionError
 from meshstream_convert.onnx_export import export
 
 SIDE = 12
@@ -55,15 +54,49 @@ class CpuPassesTest(unittest.TestCase):
         self.assertFalse([node for node in network.nodes if isinstance(node, net.Widen)])
         network.shapes()
 
-    def test_slope_above_one_before_max_pool_is_refused(self):
+    def test_a_sign_that_no_reader_can_undo_is_undone_before_them(self):
         network = net.Network("input", (3, SIDE, SIDE), ["pool"])
         network.nodes = [
-            self._conv("input", "stem", 3, 16),
-            net.PRelu(["stem"], "steep", np.full(16, 1.5, np.float32)),
+            self._conv("input", "stem", 3, 20),
+            self._prelu("stem", "steep", 20),
             net.MaxPool(["steep"], "pool", (2, 2), (2, 2), (0, 0, 0, 0)),
         ]
-        with self.assertRaisesRegex(ConversionError, "slopes above 1: MaxPool"):
-            cpu.expand_prelu(network)
+        self._assert_passes_keep_outputs(network, channels=20)
+
+    def test_an_output_keeps_its_sign(self):
+        network = net.Network("input", (3, SIDE, SIDE), ["steep"])
+        network.nodes = [self._conv("input", "stem", 3, 16), self._prelu("stem", "steep", 16)]
+        self._assert_passes_keep_outputs(network, channels=16)
+
+    def test_channels_that_become_pixels_stay_exact(self):
+        network = net.Network("input", (3, SIDE, SIDE), ["space"])
+        network.nodes = [
+            self._conv("input", "stem", 3, 20),
+            net.Relu(["stem"], "relu"),
+            self._conv("relu", "narrow", 20, 4),
+            self._depthwise("narrow", "spread", 4),
+            net.DepthToSpace(["spread"], "space", 2),
+        ]
+        self._assert_passes_keep_outputs(network, channels=1)
+
+    def test_a_pooled_head_reads_what_was_padded(self):
+        network = net.Network("input", (3, SIDE, SIDE), ["probability"])
+        network.nodes = [
+            self._conv("input", "stem", 3, 20),
+            net.Relu6(["stem"], "clipped"),
+            net.SpatialMean(["clipped"], "mean"),
+            net.Dense(["mean"], "logit", self._normal(1, 20), self._normal(1)),
+            net.Sigmoid(["logit"], "probability"),
+        ]
+        self._assert_passes_keep_outputs(network, channels=1)
+
+    def _assert_passes_keep_outputs(self, network: net.Network, channels: int) -> None:
+        plain = copy.deepcopy(network)
+        cpu.optimise(network)
+        self.assertFalse([node for node in network.nodes if isinstance(node, net.PRelu)])
+        images = self._normal(2, 3, SIDE, SIDE)
+        actual = _run(network, images)[0][:, :channels]
+        np.testing.assert_allclose(actual, _run(plain, images)[0], rtol=1e-4, atol=1e-5)
 
     def test_export_is_repeatable(self):
         network = self._landmark_like_network()
