@@ -5,86 +5,134 @@ import java.nio.FloatBuffer;
 
 /**
  * MediaPipe's CPU convention: OpenCV's {@code warpPerspective} with linear interpolation on 8-bit
- * pixels.
+ * pixels, to the last bit.
  *
  * <p>Places are rounded to 1/32 of a pixel and values to whole grey levels. A tensor pixel is seen
  * from its top left corner while a picture's pixel has its centre at a whole index: that half pixel
- * is OpenCV's, and part of what MediaPipe's Python package returns.
+ * is OpenCV's, and part of what MediaPipe's Python package returns. Not thread-safe.
  */
 final class OpenCvSampling {
-  private static final int FRACTION_BITS = 5;
-  private static final int STEPS = 1 << FRACTION_BITS;
+  private static final int STEPS = InverseWarp.STEPS;
+  private static final int FRACTION_BITS = Integer.numberOfTrailingZeros(STEPS);
+  private static final int FRACTION = STEPS - 1;
   private static final int WEIGHT_BITS = 2 * FRACTION_BITS;
   private static final int HALF = 1 << (WEIGHT_BITS - 1);
+  private static final int CHANNELS = 3;
+
+  /** The place of a sample beyond the picture, where its border is black. */
+  private static final int BLACK = -1;
 
   private final Picture picture;
-  private final byte[] data;
+  private final int side;
   private final boolean blackBorder;
   private final float scale;
   private final float min;
+  private final byte[] data;
+  private final int sampleStride;
+  private final int rowStride;
+  private final int origin;
+  private final int[] channelOffsets;
+  private final int[] xs;
+  private final int[] ys;
 
-  OpenCvSampling(Picture picture, Border border, ValueRange range) {
+  OpenCvSampling(Picture picture, int side, Border border, ValueRange range) {
     if (picture.reduction() != 1) {
       throw new IllegalArgumentException(
           "picture at 1/" + picture.reduction() + " scale (expected: full scale for OpenCV's way)");
     }
     this.picture = picture;
-    this.data = picture.data();
+    this.side = side;
     this.blackBorder = border == Border.BLACK;
     this.scale = range.scale();
     this.min = range.min();
+    this.data = picture.data();
+    this.sampleStride = picture.sampleStride();
+    this.rowStride = picture.rowStride();
+    this.origin = picture.origin();
+    this.channelOffsets =
+        new int[] {picture.redOffset(), picture.greenOffset(), picture.blueOffset()};
+    this.xs = new int[side];
+    this.ys = new int[side];
   }
 
-  void fill(TensorGrid grid, int side, FloatBuffer target) {
-    double cos = Math.cos(grid.rotation());
-    double sin = Math.sin(grid.rotation());
-    double width = grid.width();
-    double height = grid.height();
-    int plane = side * side;
+  void fill(TensorGrid grid, FloatBuffer target) {
+    InverseWarp warp = InverseWarp.of(grid, side);
+    int lastLeft = picture.columns() - 2;
+    int lastTop = picture.rows() - 2;
     for (int row = 0, at = 0; row < side; row++) {
-      double v = (double) row / side - 0.5;
+      warp.row(row, xs, ys);
       for (int column = 0; column < side; column++, at++) {
-        double u = (double) column / side - 0.5;
-        int x = toSteps(grid.centerX() + width * cos * u - height * sin * v);
-        int y = toSteps(grid.centerY() + width * sin * u + height * cos * v);
-        target.put(at, min + scale * blend(x, y, picture.redOffset()));
-        target.put(at + plane, min + scale * blend(x, y, picture.greenOffset()));
-        target.put(at + 2 * plane, min + scale * blend(x, y, picture.blueOffset()));
+        int x = xs[column];
+        int y = ys[column];
+        int left = (x >> FRACTION_BITS) - picture.left();
+        int top = (y >> FRACTION_BITS) - picture.top();
+        if (left >= 0 && left <= lastLeft && top >= 0 && top <= lastTop) {
+          int place = origin + left * sampleStride + top * rowStride;
+          int below = place + rowStride;
+          put(place, place + sampleStride, below, below + sampleStride, x, y, at, target);
+        } else {
+          putAcrossEdges(x, y, at, target);
+        }
       }
     }
   }
 
-  private static int toSteps(double place) {
-    return (int) Math.rint(place * STEPS);
-  }
-
-  private int blend(int x, int y, int channel) {
+  private void putAcrossEdges(int x, int y, int at, FloatBuffer target) {
     int left = x >> FRACTION_BITS;
     int top = y >> FRACTION_BITS;
-    int fx = x & (STEPS - 1);
-    int fy = y & (STEPS - 1);
-    int sum =
-        (STEPS - fx) * (STEPS - fy) * tap(left, top, channel)
-            + fx * (STEPS - fy) * tap(left + 1, top, channel)
-            + (STEPS - fx) * fy * tap(left, top + 1, channel)
-            + fx * fy * tap(left + 1, top + 1, channel);
-    return (sum + HALF) >> WEIGHT_BITS;
+    put(
+        place(left, top),
+        place(left + 1, top),
+        place(left, top + 1),
+        place(left + 1, top + 1),
+        x,
+        y,
+        at,
+        target);
   }
 
-  private int tap(int x, int y, int channel) {
+  /** Returns where the sample of a pixel starts, of the nearest if it has none, or BLACK. */
+  private int place(int x, int y) {
     int inX = clamp(x, picture.width() - 1);
     int inY = clamp(y, picture.height() - 1);
     if (blackBorder && (inX != x || inY != y)) {
-      return 0;
+      return BLACK;
     }
     // Within the part of the picture that there is; the caller sees to it that this is enough.
     int column = clamp(inX - picture.left(), picture.columns() - 1);
     int row = clamp(inY - picture.top(), picture.rows() - 1);
-    int place = picture.origin() + column * picture.sampleStride() + row * picture.rowStride();
-    return data[place + channel] & 0xff;
+    return origin + column * sampleStride + row * rowStride;
   }
 
   private static int clamp(int value, int max) {
     return Math.max(0, Math.min(value, max));
+  }
+
+  /** Blends the samples at four places by the fractions of x and y, channel by channel. */
+  private void put(
+      int topLeft,
+      int topRight,
+      int bottomLeft,
+      int bottomRight,
+      int x,
+      int y,
+      int at,
+      FloatBuffer target) {
+    int plane = side * side;
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      int offset = channelOffsets[channel];
+      int fx = x & FRACTION;
+      int fy = y & FRACTION;
+      int sum =
+          (STEPS - fx) * (STEPS - fy) * value(topLeft, offset)
+              + fx * (STEPS - fy) * value(topRight, offset)
+              + (STEPS - fx) * fy * value(bottomLeft, offset)
+              + fx * fy * value(bottomRight, offset);
+      target.put(at + channel * plane, min + scale * ((sum + HALF) >> WEIGHT_BITS));
+    }
+  }
+
+  private int value(int place, int offset) {
+    return place == BLACK ? 0 : data[place + offset] & 0xff;
   }
 }

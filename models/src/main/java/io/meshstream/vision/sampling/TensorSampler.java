@@ -32,7 +32,7 @@ public final class TensorSampler {
   public void sample(Picture picture, TensorGrid grid, FloatBuffer target) {
     switch (sampling) {
       case TEXTURE -> new TextureSampling(picture, grid, side, border, range).fill(target);
-      case OPENCV -> new OpenCvSampling(picture, border, range).fill(grid, side, target);
+      case OPENCV -> new OpenCvSampling(picture, side, border, range).fill(grid, target);
     }
   }
 }

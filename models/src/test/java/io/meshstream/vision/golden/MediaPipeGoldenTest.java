@@ -49,6 +49,7 @@ class MediaPipeGoldenTest {
   @ParameterizedTest
   @CsvSource({
     "stills.mesh468, 0.001",
+    "stills.mesh468-opencv, 0.0001",
     "head-yaw.mesh468, 0.001",
     "sign-help.mesh468, 0.001",
     "sign-learn.mesh468, 0.001",
