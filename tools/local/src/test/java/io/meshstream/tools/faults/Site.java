@@ -231,7 +231,7 @@ final class Site implements AutoCloseable {
    * The threads of TaskManagers that belong to jobs; but for those of admin clients.
    *
    * <p>The connector's exactly-once writer, as of 5.0.0, makes one to list transactions with and
-   * never closes it: for each topic and subtask, each time that a job starts or restarts. After 12
+   * never closes it: for each topic and subtask, each time that a job starts or restarts. After 11
    * changes of the parallelism between 1 and 2 there were 54 in a TaskManager, of three topics; a
    * job that delivers at least once leaves none. Nobody else can close them: the writer makes them
    * itself, of the producer's properties, and keeps them to itself. They end with the process, and
