@@ -247,12 +247,15 @@ final class MjpegReader implements PictureReader {
       if (jpegEnd < 0) {
         jpegEnd = jpeg.find(buffer, seen, to);
       }
-      int border = line.find(buffer, seen, to);
+      // Beyond the end of a picture that is not stated to be longer nothing counts, whether it has
+      // come already or not.
+      boolean isOver = jpegEnd >= 0 && jpegEnd >= stated;
+      int border = line.find(buffer, seen, isOver ? jpegEnd : to);
       seen = to;
       if (border >= 0 && (jpegEnd < 0 || border < jpegEnd || jpegEnd < stated)) {
         return atBoundary(border, jpegEnd, stated);
       }
-      if (jpegEnd >= stated && jpegEnd >= 0) {
+      if (isOver) {
         return picture(jpegEnd);
       }
       if (jpegEnd >= 0 && seen == stated) {
