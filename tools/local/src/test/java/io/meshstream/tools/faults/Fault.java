@@ -116,7 +116,7 @@ sealed interface Fault {
     }
   }
 
-  /** Jobs of the release before are started, and stopped, and this one's go on from there. */
+  /** Jobs of the release before are stopped, and this one's go on from there. */
   record Upgrade() implements Fault {
 
     @Override

@@ -120,7 +120,11 @@ final class FaultPlans {
             .withOptions(Map.of("state.ttl", "4 s")),
         FaultPlan.of("lost-transaction", new LostTransaction(), new Kill(Part.TASK_MANAGER))
             .withOptions(Map.of("sink.transaction-timeout", "8 s")),
-        FaultPlan.of("upgrade", new Upgrade(), new Kill(Part.TASK_MANAGER), new Upgrade()),
+        FaultPlan.of(
+            "upgrade",
+            new Kill(Part.TASK_MANAGER),
+            new Upgrade(),
+            new KillInCommit(Commits.HOLD_REQUEST)),
         FaultPlan.of("name-twice", new SecondJob(), new Kill(Part.TASK_MANAGER)),
         FaultPlan.of(
                 "often",

@@ -60,25 +60,27 @@ final class FaultRun implements AutoCloseable {
   private final Site site;
   private final FaultPlan plan;
   private final Path jar;
-  private final Path otherJar;
 
   private final CameraFleet cameras;
   private final DisturbedJob atLeastOnce;
   private final DisturbedJob exactlyOnce;
   private final List<FaultTime> times = new ArrayList<>();
 
+  /** The one that is started from now on: the release before, up to an upgrade. */
+  private Path current;
+
   /**
    * Prepares a plan.
    *
    * @param clips what the cameras show
    * @param jar the job's
-   * @param otherJar that of the release before
+   * @param otherJar that of the release before, which a plan with an upgrade begins with
    */
   FaultRun(Site site, FaultPlan plan, List<Clip> clips, Path jar, Path otherJar) {
     this.site = site;
     this.plan = plan;
     this.jar = jar;
-    this.otherJar = otherJar;
+    this.current = plan.faults().contains(new Fault.Upgrade()) ? otherJar : jar;
     createTopics();
     this.cameras =
         new CameraFleet(
@@ -120,7 +122,7 @@ final class FaultRun implements AutoCloseable {
   /** Carries it out. */
   PlanReport run() throws Exception {
     for (DisturbedJob job : jobs()) {
-      job.start(jar, DisturbedJob.PARALLELISM, Optional.empty(), Map.of());
+      job.start(current, DisturbedJob.PARALLELISM, Optional.empty(), Map.of());
     }
     for (DisturbedJob job : jobs()) {
       job.awaitRunning();
@@ -203,11 +205,10 @@ final class FaultRun implements AutoCloseable {
         job.rescale(rescale.parallelism());
       }
     } else if (fault instanceof Fault.Restore restore) {
-      restore(restore.parallelism(), restore.pause(), jar);
+      restore(restore.parallelism(), restore.pause());
     } else if (fault instanceof Fault.Upgrade) {
-      restore(DisturbedJob.PARALLELISM, Duration.ZERO, otherJar);
-      awaitRecords(Instant.now());
-      restore(DisturbedJob.PARALLELISM, Duration.ZERO, jar);
+      current = jar;
+      restore(DisturbedJob.PARALLELISM, Duration.ZERO);
     } else if (fault instanceof Fault.KillInCommit kill) {
       killInCommit(kill.held());
       site.startTaskManagers();
@@ -227,7 +228,7 @@ final class FaultRun implements AutoCloseable {
     }
     site.await("TaskManagers come back", () -> site.cluster().freeSlots() > 0);
     for (DisturbedJob job : jobs()) {
-      job.start(jar, DisturbedJob.PARALLELISM, job.checkpoint(0), Map.of());
+      job.start(current, DisturbedJob.PARALLELISM, job.checkpoint(0), Map.of());
     }
   }
 
@@ -259,14 +260,14 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  private void restore(int parallelism, Duration pause, Path next) throws Exception {
+  private void restore(int parallelism, Duration pause) throws Exception {
     Map<DisturbedJob, String> savepoints = new HashMap<>();
     for (DisturbedJob job : jobs()) {
       savepoints.put(job, job.stop());
     }
     Thread.sleep(pause.toMillis());
     for (DisturbedJob job : jobs()) {
-      job.start(next, parallelism, Optional.of(savepoints.get(job)), Map.of());
+      job.start(current, parallelism, Optional.of(savepoints.get(job)), Map.of());
     }
   }
 
@@ -294,7 +295,7 @@ final class FaultRun implements AutoCloseable {
       Matcher processed = PROCESSED.matcher(exactlyOnce.lastFailure());
       assertThat(processed.find()).as(exactlyOnce.lastFailure()).isTrue();
       Repair.run(server(), exactlyOnce.output(), processed.group(1));
-      exactlyOnce.start(jar, DisturbedJob.PARALLELISM, Optional.of(checkpoint), Map.of());
+      exactlyOnce.start(current, DisturbedJob.PARALLELISM, Optional.of(checkpoint), Map.of());
       awaitRunningOrFailed();
     }
   }
@@ -312,7 +313,7 @@ final class FaultRun implements AutoCloseable {
     try (DisturbedJob second = new DisturbedJob(site, plan, again)) {
       try {
         String name = exactlyOnce.output().name();
-        second.start(jar, 1, Optional.empty(), Map.of("sink.transactional-id-prefix", name));
+        second.start(current, 1, Optional.empty(), Map.of("sink.transactional-id-prefix", name));
         site.await(
             "one of them fails",
             () -> exactlyOnce.lastFailureMillis() > before || second.lastFailureMillis() > 0);
