@@ -6,6 +6,7 @@ The modules, in the order in which a model passes through them::
     sources      package       -> TFLite file, checked against its SHA-256
     tflite       TFLite file   -> operators and tensors, as stored
     sparse       sparse constants of it, made dense
+    cut          a part of a TFLite file, as a file of its own
     importer     operators     -> Network
     network      the small NCHW network that everything below works on
     cpu          Network       -> Network that ONNX Runtime's CPU provider runs fast
@@ -15,6 +16,8 @@ The modules, in the order in which a model passes through them::
     pictures     views of a picture, and noise
     interpreter  TFLite's own interpreter
     verify       ONNX against the TFLite interpreter, on a picture and on noise
+    attention    the geometry between the two networks of the attention mesh
+    attention_check  both networks and the geometry against TFLite
     bench        CPU flavour against GPU flavour, on the CPU
     publish      checked files -> resources folder, with cards and a manifest
 """

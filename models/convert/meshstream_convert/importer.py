@@ -35,10 +35,7 @@ class _Importer:
         found = [graph.tensors[i].name for i in graph.outputs]
         if sorted(found) != sorted(output_names):
             raise ConversionError("TFLite outputs", found, f"{list(output_names)}", "correct the entry in catalog.py")
-        (image,) = graph.inputs
-        self._names[image] = "input"
-        _, height, width, channels = graph.tensors[image].shape
-        result = net.Network("input", (channels, height, width), list(output_names.values()))
+        result = net.Network("input", self._input_shape(), list(output_names.values()), self._inputs_of_graph())
         produced = {graph.tensors[i].name: i for i in graph.outputs}
         self._names |= {produced[tflite]: name for tflite, name in output_names.items()}
         for position, operator in enumerate(graph.operators):
@@ -54,6 +51,25 @@ class _Importer:
                     result.nodes += self._with_activation(operator, output)
         result.shapes()
         return result
+
+    def _input_shape(self) -> net.Shape:
+        """Several inputs become one, their channels one after another: callers fill one tensor."""
+        shapes = [self._shape(i) for i in self._graph.inputs]
+        ((height, width),) = {shape[1:3] for shape in shapes}
+        return sum(shape[3] for shape in shapes), height, width
+
+    def _inputs_of_graph(self) -> list[net.Node]:
+        if len(self._graph.inputs) == 1:
+            self._names[self._graph.inputs[0]] = "input"
+            return []
+        nodes: list[net.Node] = []
+        first = 0
+        for position, tensor in enumerate(self._graph.inputs):
+            count = self._shape(tensor)[3]
+            self._names[tensor] = f"input_{position}"
+            nodes.append(net.Channels(["input"], self._names[tensor], first, count))
+            first += count
+        return nodes
 
     def _dequantize(self, operator: Operator) -> None:
         """fp16 constants are widened here, once, instead of at every inference."""

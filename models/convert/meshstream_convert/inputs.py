@@ -1,19 +1,26 @@
-"""What a model is verified and timed with, in TFLite's layout: pictures, or the points of faces in them."""
+"""What a model is verified and timed with, in TFLite's layout: pictures, or the points or features of faces in them."""
 
 import csv
 from pathlib import Path
 
 import numpy as np
 
-from . import interpreter, pictures, sources
-from .catalog import MODELS, Model, PictureInput, PointsInput
+from . import attention, catalog, interpreter, pictures, sources
+from .catalog import FeaturesInput, Model, PictureInput, PointsInput
 
 _RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/vision"
 _POINT_RANGE = (0.0, 1.0)
+_FEATURE_RANGE = (-1.0, 1.0)
 
 
 def value_range(model: Model) -> tuple[float, float]:
-    return model.input.value_range if isinstance(model.input, PictureInput) else _POINT_RANGE
+    match model.input:
+        case PictureInput():
+            return model.input.value_range
+        case PointsInput():
+            return _POINT_RANGE
+        case FeaturesInput():
+            return _FEATURE_RANGE
 
 
 def samples(model: Model, tflite: bytes, work: Path, picture: np.ndarray) -> dict[str, np.ndarray]:
@@ -22,22 +29,33 @@ def samples(model: Model, tflite: bytes, work: Path, picture: np.ndarray) -> dic
     found = {"noise": pictures.noise(shape, value_range(model))}
     if isinstance(model.input, PictureInput):
         return {"picture": pictures.views(picture, shape[0], value_range(model))} | found
+    if isinstance(model.input, FeaturesInput):
+        return {"crops": _crops(model.input, work, picture)} | found
     return {"faces": _points(model.input, work, picture)} | found
 
 
-def onnx_layout(model: Model, items: np.ndarray) -> np.ndarray:
-    """Pictures have their colours as planes; points stay as they are."""
-    return np.ascontiguousarray(items.transpose(0, 3, 1, 2)) if isinstance(model.input, PictureInput) else items
+def onnx_layout(items: np.ndarray) -> np.ndarray:
+    """Pictures and features become planes; points stay as they are."""
+    return np.ascontiguousarray(items.transpose(0, 3, 1, 2)) if items.ndim == 4 else items
 
 
 def _points(wanted: PointsInput, work: Path, picture: np.ndarray) -> np.ndarray:
     """What the model of the landmarks sees in views of the picture, whether or not a face is there."""
-    landmarks = next(model for model in MODELS if model.name == wanted.landmarks)
-    tflite = sources.read(landmarks, work)
-    side = interpreter.input_shape(tflite)[0]
-    views = pictures.views(picture, side, value_range(landmarks))
-    points = interpreter.run(landmarks, interpreter.plain(tflite), views)["landmarks"].reshape(len(views), -1, 3)
-    return np.ascontiguousarray(points[:, point_ids(wanted), :2])
+    found = _seen(wanted.landmarks, work, picture)["landmarks"]
+    return np.ascontiguousarray(found.reshape(len(found), -1, 3)[:, point_ids(wanted), :2])
+
+
+def _crops(wanted: FeaturesInput, work: Path, picture: np.ndarray) -> np.ndarray:
+    """What the attention mesh crops in views of the picture, whether or not a face is there."""
+    return attention.all_crops(_seen(wanted.features, work, picture))
+
+
+def _seen(name: str, work: Path, picture: np.ndarray) -> dict[str, np.ndarray]:
+    """What another model gives for views of the picture."""
+    model = catalog.model(name)
+    tflite = sources.read_network(model, work)
+    views = pictures.views(picture, interpreter.input_shape(tflite)[0], value_range(model))
+    return interpreter.run(model, interpreter.plain(tflite), views)
 
 
 def point_ids(wanted: PointsInput) -> list[int]:

@@ -22,18 +22,23 @@ def _interpreter(tflite: bytes, resolver: OpResolverType) -> Interpreter:
 
 
 def input_shape(tflite: bytes) -> tuple[int, ...]:
-    """Without the batch axis."""
-    return tuple(plain(tflite).get_input_details()[0]["shape"][1:].tolist())
+    """Without the batch axis; several inputs count as one, their channels one after another."""
+    shapes = [detail["shape"][1:].tolist() for detail in plain(tflite).get_input_details()]
+    return (*shapes[0][:-1], sum(shape[-1] for shape in shapes))
 
 
 def run(model: Model, interpreter: Interpreter, items: np.ndarray) -> dict[str, np.ndarray]:
-    """The outputs by the names that the catalogue gives them, a row for each item."""
-    input_index = interpreter.get_input_details()[0]["index"]
+    """The outputs by the names that the catalogue gives them, a row for each item; maps as planes."""
+    given = interpreter.get_input_details()
+    ends = np.cumsum([detail["shape"][-1] for detail in given])[:-1]
     index = {detail["name"]: detail["index"] for detail in interpreter.get_output_details()}
     collected: dict[str, list[np.ndarray]] = {output.name: [] for output in model.outputs}
     for item in items:
-        interpreter.set_tensor(input_index, item[None])
+        for detail, part in zip(given, np.split(item, ends, axis=-1), strict=True):
+            interpreter.set_tensor(detail["index"], part[None])
         interpreter.invoke()
         for output in model.outputs:
-            collected[output.name].append(interpreter.get_tensor(index[output.tflite_name]).reshape(-1))
+            value = interpreter.get_tensor(index[output.tflite_name])
+            is_map = value.ndim == 4 and value.shape[1] > 1
+            collected[output.name].append((value.transpose(0, 3, 1, 2) if is_map else value).reshape(-1))
     return {name: np.stack(rows) for name, rows in collected.items()}

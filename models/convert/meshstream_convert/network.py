@@ -111,6 +111,14 @@ class AnchorRows(Node):
 
 
 @dataclass
+class Channels(Node):
+    """Takes ``count`` channels of a map, from ``first`` on."""
+
+    first: int
+    count: int
+
+
+@dataclass
 class Concat(Node):
     """Joins along the first axis after the batch: channels of maps, rows of anchors."""
 
@@ -178,6 +186,9 @@ def _output_shape(node: Node, inputs: list[Shape]) -> Shape:
         case Add():
             _require(node, inputs[0] == inputs[1], "equal shapes", inputs)
             return shape
+        case Channels():
+            _require(node, shape[0] >= node.first + node.count, f"{node.first + node.count} channels", inputs)
+            return (node.count, *shape[1:])
         case Concat():
             _require(node, len({s[1:] for s in inputs}) == 1, "equal trailing dimensions", inputs)
             return (sum(s[0] for s in inputs), *shape[1:])

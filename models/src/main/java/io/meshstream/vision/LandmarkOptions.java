@@ -11,13 +11,15 @@ import java.util.Set;
 /**
  * How landmarks are read, and what is computed from them.
  *
+ * @param refined whether {@link TaskKind#FACE_MESH} runs the attention mesh, MediaPipe's {@code
+ *     refine_landmarks}: 478 points, those of lips and eyes placed more exactly, and the irises
  * @param details what is computed of each face beside its landmarks
  * @param camera how the camera sees, which says how far away a face is
  */
-public record LandmarkOptions(Set<FaceDetail> details, PerspectiveCamera camera)
+public record LandmarkOptions(boolean refined, Set<FaceDetail> details, PerspectiveCamera camera)
     implements Serializable {
   private static final LandmarkOptions DEFAULTS =
-      new LandmarkOptions(Set.of(), PerspectiveCamera.mediaPipe());
+      new LandmarkOptions(false, Set.of(), PerspectiveCamera.mediaPipe());
 
   /** Copies the set. */
   public LandmarkOptions {
@@ -30,14 +32,19 @@ public record LandmarkOptions(Set<FaceDetail> details, PerspectiveCamera camera)
     return DEFAULTS;
   }
 
+  /** Returns these options with the attention mesh, or without it. */
+  public LandmarkOptions withRefined(boolean newRefined) {
+    return new LandmarkOptions(newRefined, details, camera);
+  }
+
   /** Returns these options with other details. */
   public LandmarkOptions withDetails(Set<FaceDetail> newDetails) {
-    return new LandmarkOptions(newDetails, camera);
+    return new LandmarkOptions(refined, newDetails, camera);
   }
 
   /** Returns these options with another camera. */
   public LandmarkOptions withCamera(PerspectiveCamera newCamera) {
-    return new LandmarkOptions(details, newCamera);
+    return new LandmarkOptions(refined, details, newCamera);
   }
 
   /** Tells whether at least one of some details is asked for. */

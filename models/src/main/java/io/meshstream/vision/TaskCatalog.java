@@ -4,7 +4,9 @@ import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.detection.FaceDetector;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
+import io.meshstream.vision.landmark.AttentionLandmarker;
 import io.meshstream.vision.landmark.FaceLandmarker;
+import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.ArrayList;
@@ -41,30 +43,55 @@ public final class TaskCatalog {
    *     beside; if ONNX Runtime or a model cannot be loaded, or the set is closed
    */
   public static void loadAll(ModelSet models) {
-    models.requireOnly(
-        Stream.concat(detectors(), Stream.of(FaceLandmarker.FACE_MESH_468)).toList());
+    models.requireOnly(Stream.concat(detectors(), landmarkers()).toList());
     detectors().filter(models::brings).forEach(models::detector);
-    if (models.brings(FaceLandmarker.FACE_MESH_468)) {
-      ModelRunner unused = models.landmarker(FaceLandmarker.FACE_MESH_468);
-    }
+    landmarkers().filter(models::brings).forEach(models::landmarker);
   }
 
   private static Stream<ModelDescriptor> detectors() {
     return Stream.of(DetectorModel.values()).map(DetectorModel::descriptor);
   }
 
+  private static Stream<ModelDescriptor> landmarkers() {
+    return Stream.of(
+        FaceLandmarker.FACE_MESH_468, AttentionLandmarker.BASE, AttentionLandmarker.REGIONS);
+  }
+
   private static Task faceMesh(TaskSettings settings, ModelSet models) {
-    ModelRunner detector = detectorModel(settings, models);
+    return settings.landmarks().refined()
+        ? attentionMesh(settings, models)
+        : plainMesh(settings, models);
+  }
+
+  private static Task plainMesh(TaskSettings settings, ModelSet models) {
     ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
+    return tracking(
+        settings, models, new FaceLandmarker(landmarks, settings.sampling()), List.of(landmarks));
+  }
+
+  private static Task attentionMesh(TaskSettings settings, ModelSet models) {
+    ModelRunner base = models.landmarker(AttentionLandmarker.BASE);
+    ModelRunner regions = models.landmarker(AttentionLandmarker.REGIONS);
+    return tracking(
+        settings,
+        models,
+        new AttentionLandmarker(base, regions, settings.sampling()),
+        List.of(base, regions));
+  }
+
+  private static Task tracking(
+      TaskSettings settings, ModelSet models, Landmarker landmarker, List<ModelRunner> its) {
+    ModelRunner detector = detectorModel(settings, models);
     TrackingOptions tracking = settings.tracking();
     return new TrackingTask(
         detector(settings, detector),
         FACE_REGIONS,
-        new FaceLandmarker(landmarks, settings.sampling()),
+        landmarker,
         scale(settings, tracking.scale()),
         refinements(settings),
         tracking,
-        new ModelIds(List.of(detector.sha256(), landmarks.sha256())));
+        new ModelIds(
+            Stream.concat(Stream.of(detector), its.stream()).map(ModelRunner::sha256).toList()));
   }
 
   private static List<Refinement> refinements(TaskSettings settings) {

@@ -25,8 +25,19 @@ class AllocationTest {
 
   @Test
   void aTrackedFrameLeavesNothingBehindThatGrowsWithThePicture() throws Exception {
+    assertLeavesLittleBehind(TaskSettings.of(TaskKind.FACE_MESH));
+  }
+
+  @Test
+  void neitherDoesOneWithTheAttentionMesh() throws Exception {
+    assertLeavesLittleBehind(
+        TaskSettings.of(TaskKind.FACE_MESH)
+            .withLandmarks(LandmarkOptions.defaults().withRefined(true)));
+  }
+
+  private void assertLeavesLittleBehind(TaskSettings settings) throws Exception {
     try (ModelSet models = ModelSet.open()) {
-      Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
+      Task task = TaskCatalog.task(settings, models);
       long small = bytesPerTrackedFrame(task, portraitJpeg(512));
       long large = bytesPerTrackedFrame(task, portraitJpeg(2048));
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,57 @@ class TrackingTaskTest {
         .properties()
         .forEach(
             point -> assertLandmark(landmarks, Integer.parseInt(point.getKey()), point.getValue()));
+  }
+
+  @Test
+  void theAttentionMeshTracksThePortraitAsInTheWorkedExample() throws Exception {
+    Task task = task(OPENCV.withLandmarks(LandmarkOptions.defaults().withRefined(true)));
+    TaskStep first = task.step(TaskState.initial(), PORTRAIT);
+    TaskStep second = task.step(first.state(), PORTRAIT);
+
+    String example = "/face_landmark_with_attention/";
+    assertRegion(
+        first.state().tracks().get(0).region(), WorkedExample.region(example + "frame0/next_roi"));
+    assertRegion(
+        second.state().tracks().get(0).region(),
+        WorkedExample.region(example + "frame1_same_image_tracked/next_roi"));
+    Landmarks landmarks = second.result().faces().get(0).landmarks();
+    WorkedExample.at(example + "frame1_same_image_tracked/landmarks_subset")
+        .properties()
+        .forEach(
+            point -> assertLandmark(landmarks, Integer.parseInt(point.getKey()), point.getValue()));
+  }
+
+  /** Refining is how a face is read, not which face it is. */
+  @Test
+  void aFaceKeepsItsTrackWhenItsLandmarksAreRefinedFromOneFrameOnAndWhenNoLonger()
+      throws Exception {
+    Task plain = task(DEFAULTS);
+    Task refined = task(DEFAULTS.withLandmarks(LandmarkOptions.defaults().withRefined(true)));
+
+    TaskStep first = plain.step(TaskState.initial(), PORTRAIT);
+    TaskStep second = refined.step(first.state(), PORTRAIT);
+    TaskStep third = plain.step(second.state(), PORTRAIT);
+
+    assertThat(Stream.of(first, second, third).map(step -> step.result().faces().get(0).trackId()))
+        .containsOnly(1L);
+    assertThat(
+            Stream.of(first, second, third)
+                .map(step -> step.result().faces().get(0).landmarks().count()))
+        .containsExactly(468, 478, 468);
+    assertThat(second.result().detections()).isEmpty();
+    assertThat(third.result().detections()).isEmpty();
+  }
+
+  @Test
+  void theModelsOfTheAttentionMeshAreNamedByTheirContent() {
+    ModelIds plain = task(DEFAULTS).models();
+    ModelIds refined =
+        task(DEFAULTS.withLandmarks(LandmarkOptions.defaults().withRefined(true))).models();
+
+    assertThat(refined.hashes()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(refined.hashes().get(0)).isEqualTo(plain.hashes().get(0));
+    assertThat(refined.hashes()).doesNotContain(plain.hashes().get(1));
   }
 
   @Test

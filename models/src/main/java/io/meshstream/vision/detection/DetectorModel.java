@@ -1,7 +1,6 @@
 package io.meshstream.vision.detection;
 
 import io.meshstream.vision.inference.ModelDescriptor;
-import io.meshstream.vision.sampling.ValueRange;
 import java.util.Map;
 
 /** The BlazeFace variants that can look for faces. */
@@ -25,11 +24,14 @@ public enum DetectorModel {
   /** Describes the network of this detector. */
   public ModelDescriptor descriptor() {
     int anchors = anchors().count();
-    return new ModelDescriptor(
+    return ModelDescriptor.ofPictures(
         network,
         inputSize,
-        ValueRange.SIGNED,
         Map.of(BOXES, anchors * DetectionDecoder.VALUES_PER_BOX, SCORES, anchors));
+  }
+
+  int inputSize() {
+    return inputSize;
   }
 
   Anchors anchors() {

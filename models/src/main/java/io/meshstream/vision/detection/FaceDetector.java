@@ -3,13 +3,13 @@ package io.meshstream.vision.detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.image.Picture;
-import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
 import io.meshstream.vision.sampling.Border;
 import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
 import io.meshstream.vision.sampling.TensorSampler;
+import io.meshstream.vision.sampling.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,10 +35,9 @@ public final class FaceDetector implements Detector {
    */
   public FaceDetector(
       DetectorModel variant, ModelRunner model, double minScore, Sampling sampling) {
-    ModelDescriptor descriptor = variant.descriptor();
     this.model = model;
-    this.inputSize = descriptor.inputSize();
-    this.sampler = new TensorSampler(inputSize, descriptor.inputRange(), Border.BLACK, sampling);
+    this.inputSize = variant.inputSize();
+    this.sampler = new TensorSampler(inputSize, ValueRange.SIGNED, Border.BLACK, sampling);
     this.decoder = new DetectionDecoder(variant.anchors(), inputSize, minScore);
   }
 

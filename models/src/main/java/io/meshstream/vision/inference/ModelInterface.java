@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * @param outputs those of its outputs that the descriptor names; a run computes no others
  */
 record ModelInterface(TensorSpec input, List<TensorSpec> outputs) {
-  private static final int COLOURS = 3;
 
   /**
    * Checks a graph.
@@ -29,7 +28,7 @@ record ModelInterface(TensorSpec input, List<TensorSpec> outputs) {
       Map<String, NodeInfo> inputs,
       Map<String, NodeInfo> outputs,
       ModelDescriptor model) {
-    long[] wantedInput = {COLOURS, model.inputSize(), model.inputSize()};
+    long[] wantedInput = model.inputShape().stream().mapToLong(Integer::longValue).toArray();
     List<TensorSpec> actualInputs = specs(inputs);
     List<TensorSpec> actualOutputs = specs(outputs);
     List<TensorSpec> wantedOutputs =

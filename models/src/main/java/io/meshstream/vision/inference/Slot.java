@@ -13,7 +13,8 @@ import java.nio.FloatBuffer;
 public interface Slot extends AutoCloseable {
 
   /**
-   * Returns the item's input: planes of red, green and blue one after another, rows from the top.
+   * Returns the item's input, the last axis of the model's shape being the one that runs fastest: a
+   * picture is planes of red, green and blue one after another, rows from the top.
    */
   FloatBuffer input();
 

@@ -9,4 +9,9 @@ import io.meshstream.vision.geometry.Landmarks;
  *     not a calibrated probability
  * @param landmarks the points, in the picture's coordinates; meaningless where nothing is present
  */
-public record LandmarkResult(double presence, Landmarks landmarks) {}
+public record LandmarkResult(double presence, Landmarks landmarks) {
+
+  static LandmarkResult of(double presenceLogit, Landmarks landmarks) {
+    return new LandmarkResult(1 / (1 + Math.exp(-presenceLogit)), landmarks);
+  }
+}

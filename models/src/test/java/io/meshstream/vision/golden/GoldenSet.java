@@ -3,6 +3,7 @@ package io.meshstream.vision.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
@@ -23,6 +24,7 @@ import java.util.zip.GZIPInputStream;
  * @param maxFaces how many faces MediaPipe was asked for
  * @param staticImages whether each frame stands alone
  * @param detection how faces were detected
+ * @param refined whether it is the attention mesh
  * @param sampling which convention was followed
  * @param frames the frames in order
  */
@@ -30,6 +32,7 @@ record GoldenSet(
     int maxFaces,
     boolean staticImages,
     DetectionOptions detection,
+    boolean refined,
     Sampling sampling,
     List<GoldenFrame> frames) {
 
@@ -40,6 +43,7 @@ record GoldenSet(
     return TaskSettings.of(TaskKind.FACE_MESH)
         .withDetection(detection)
         .withTracking(tracking)
+        .withLandmarks(LandmarkOptions.defaults().withRefined(refined))
         .withSampling(sampling);
   }
 
@@ -68,6 +72,7 @@ record GoldenSet(
           root.at("/options/maxNumFaces").asInt(1),
           root.get("mode").asText().equals("static"),
           detection(root.get("options")),
+          root.at("/options/refineLandmarks").asBoolean(),
           root.path("sampling").asText().equals("opencv") ? Sampling.OPENCV : Sampling.TEXTURE,
           frames);
     }

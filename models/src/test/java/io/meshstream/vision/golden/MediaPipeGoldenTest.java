@@ -57,7 +57,20 @@ class MediaPipeGoldenTest {
     "two-heads.mesh468, 0.001",
     "two-heads.mesh468-max4, 0.001",
     "thumb.mesh468, 0.005",
-    "thumb-cut.mesh468, 0.005"
+    "thumb-cut.mesh468, 0.005",
+    "stills.mesh478, 0.002",
+    "head-yaw.mesh478, 0.001",
+    "sign-help.mesh478, 0.001",
+    "sign-learn.mesh478, 0.001",
+    "sign-walk.mesh478, 0.001",
+    "two-heads.mesh478, 0.001",
+    "thumb.mesh478, 0.005",
+    "thumb-cut.mesh478, 0.005",
+    "stills.mesh478-opencv, 0.002",
+    "head-yaw.mesh478-opencv, 0.001",
+    "sign-help.mesh478-opencv, 0.001",
+    "sign-walk.mesh478-opencv, 0.001",
+    "two-heads.mesh478-opencv, 0.001"
   })
   void landmarksAgreeWithMediaPipe(String name, double tolerance) throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), name);

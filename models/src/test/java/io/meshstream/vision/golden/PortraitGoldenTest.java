@@ -31,9 +31,17 @@ class PortraitGoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"walk", "pair", "alone"})
+  @ValueSource(
+      strings = {
+        "walk.mesh468",
+        "pair.mesh468",
+        "alone.mesh468",
+        "walk.mesh478",
+        "pair.mesh478",
+        "alone.mesh478"
+      })
   void landmarksAgreeWithMediaPipesPythonPackage(String name) throws Exception {
-    GoldenSet golden = GoldenSet.read(folder(), name + ".mesh468");
+    GoldenSet golden = GoldenSet.read(folder(), name);
 
     Agreement agreement =
         Agreement.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.landmark.AttentionLandmarker;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ class ModelSessionTest {
     return List.of(
         DetectorModel.SHORT_RANGE.descriptor(),
         DetectorModel.FULL_RANGE.descriptor(),
-        FaceLandmarker.FACE_MESH_468);
+        FaceLandmarker.FACE_MESH_468,
+        AttentionLandmarker.BASE,
+        AttentionLandmarker.REGIONS);
   }
 
   private static ModelRunner runner(ModelDescriptor model, Batching batching) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.landmark.FaceLandmarker;
-import io.meshstream.vision.sampling.ValueRange;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -160,7 +159,7 @@ class ModelStoreTest {
   @Test
   void aModelOfAnotherShapeIsRefused() {
     ModelDescriptor other =
-        new ModelDescriptor(DETECTOR.name(), 192, ValueRange.SIGNED, Map.of("boxes", 36864));
+        ModelDescriptor.ofPictures(DETECTOR.name(), 192, Map.of("boxes", 36864));
 
     assertThatThrownBy(() -> open(other))
         .hasMessage(
