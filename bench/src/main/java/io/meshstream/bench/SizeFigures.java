@@ -96,15 +96,8 @@ public final class SizeFigures {
   }
 
   private static TaskSettings settings(int faces) {
-    TrackingOptions defaults = TrackingOptions.defaults();
-    TrackingOptions options =
-        new TrackingOptions(
-            faces,
-            defaults.staticImages(),
-            defaults.minConfidence(),
-            defaults.regionTtl(),
-            defaults.scale());
-    return TaskSettings.of(TaskKind.FACE_MESH).withTracking(options);
+    return TaskSettings.of(TaskKind.FACE_MESH)
+        .withTracking(TrackingOptions.defaults().withMaxFaces(faces));
   }
 
   private TaskResult pictures(Task task, String kind, int width, int height, double noise)

@@ -26,6 +26,11 @@ record Candidate(Region region, Optional<Track> track, Optional<Detection> detec
     return new Candidate(region, track, detection.or(other::detection));
   }
 
+  /** Returns a number that is lower for what has been tracked for longer, highest for the new. */
+  long seniority() {
+    return track.map(Track::id).orElse(Long.MAX_VALUE);
+  }
+
   /**
    * Tells whether there is nowhere to look: MediaPipe's sentinel, a region without size, or one
    * that a model's garbage output led to.

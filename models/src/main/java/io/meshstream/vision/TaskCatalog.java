@@ -84,12 +84,13 @@ public final class TaskCatalog {
     ModelRunner detector = detectorModel(settings, models);
     TrackingOptions tracking = settings.tracking();
     return new TrackingTask(
-        detector(settings, detector),
-        FACE_REGIONS,
-        landmarker,
-        scale(settings, tracking.scale()),
+        new FaceSearch(
+            detector(settings, detector),
+            FACE_REGIONS,
+            landmarker,
+            scale(settings, tracking.scale()),
+            tracking),
         refinements(settings),
-        tracking,
         new ModelIds(
             Stream.concat(Stream.of(detector), its.stream()).map(ModelRunner::sha256).toList()));
   }

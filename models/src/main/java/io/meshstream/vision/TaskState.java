@@ -15,15 +15,24 @@ import java.util.concurrent.TimeUnit;
  * @param nextTrackId the id that the next new face gets; ids only grow, so none is used twice
  * @param trackedAtMicros when the previous frame was taken, by the camera's clock in microseconds;
  *     -1 is unknown, and so becomes what is below
+ * @param lost the faces whose ids are kept for when they come back, those lost last first; see
+ *     {@link TrackPolicy#lostFrames()}
  */
-public record TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicros) {
+public record TaskState(
+    List<Track> tracks, long nextTrackId, long trackedAtMicros, List<LostTrack> lost) {
   private static final long UNKNOWN = -1;
   private static final TaskState INITIAL = startingAt(1);
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TaskState {
     tracks = List.copyOf(tracks);
+    lost = List.copyOf(lost);
     trackedAtMicros = Math.max(UNKNOWN, trackedAtMicros);
+  }
+
+  /** Makes a state with no lost faces. */
+  public TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicros) {
+    this(tracks, nextTrackId, trackedAtMicros, List.of());
   }
 
   /** Returns the state before the first frame: no face, and 1 as the first track id. */

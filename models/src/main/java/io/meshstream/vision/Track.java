@@ -7,9 +7,9 @@ import io.meshstream.vision.geometry.Region;
  *
  * <p>A face gets the state's next id in the frame that first finds it present, and keeps it while
  * its region of one frame holds the face in the next, also when the detector finds it anew there. A
- * face that is lost, if only for a frame, comes back under a new id. With {@linkplain
- * TrackingOptions#staticImages() static images}, and where faces are only detected, every face is
- * new.
+ * face that is lost, if only for a frame, comes back under a new id, unless the {@link TrackPolicy}
+ * says otherwise. With {@linkplain TrackingOptions#staticImages() static images}, and where faces
+ * are only detected, every face is new.
  *
  * @param id the face's identity, kept from frame to frame
  * @param region where the next frame looks, computed from this frame's landmarks

@@ -78,12 +78,13 @@ class RefinementTest {
 
   private static Task task(List<Refinement> refinements) {
     return new TrackingTask(
-        new WholePictureDetector(new OneFace(), Scale.EXACT),
-        new AtFirstPoint(),
-        new OneFace(),
-        Scale.EXACT,
+        new FaceSearch(
+            new WholePictureDetector(new OneFace(), Scale.EXACT),
+            new AtFirstPoint(),
+            new OneFace(),
+            Scale.EXACT,
+            TrackingOptions.defaults()),
         refinements,
-        TrackingOptions.defaults(),
         new ModelIds(List.of()));
   }
 

@@ -4,6 +4,7 @@ import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
 import java.io.Serializable;
 import java.time.Duration;
@@ -105,8 +106,17 @@ public record CameraSettings(
         .withTracking(
             tracking
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
-                .withMinConfidence(
-                    or(config.getMinTrackingConfidence(), tracking.minConfidence())));
+                .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence()))
+                .withPolicy(policy(config)));
+  }
+
+  private TrackPolicy policy(CameraConfig config) {
+    TrackPolicy policy = task.tracking().policy();
+    return new TrackPolicy(
+        or(config.getRedetect(), policy.redetect()),
+        or(config.getLostFrames(), policy.lostFrames()),
+        or(config.getCapFaces(), policy.capFaces()),
+        or(config.getRemoveDuplicates(), policy.removeDuplicates()));
   }
 
   private FreshnessSettings freshness(CameraConfig config) {

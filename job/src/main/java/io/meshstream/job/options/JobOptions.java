@@ -22,6 +22,7 @@ final class JobOptions {
           TaskOptions.GROUP,
           DetectorOptions.GROUP,
           TrackerOptions.GROUP,
+          PolicyOptions.GROUP,
           OutputSettings.GROUP,
           ComputeSettings.GROUP,
           InferenceSettings.GROUP,

@@ -64,6 +64,7 @@ public final class TrackerOptions {
         options.read(STATIC_IMAGES),
         options.fraction(MIN_CONFIDENCE),
         options.span(REGION_TTL, "5 s"),
-        options.read(SCALE));
+        options.read(SCALE),
+        PolicyOptions.read(options));
   }
 }

@@ -6,6 +6,7 @@ import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.ShadowModels;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.detection.DetectorModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class ConfigRules {
     problems.range("maxFaces", config.getMaxFaces(), 1, FACES_SOUGHT);
     problems.fraction("minDetectionConfidence", config.getMinDetectionConfidence());
     problems.fraction("minTrackingConfidence", config.getMinTrackingConfidence());
+    problems.range("lostFrames", config.getLostFrames(), 0, TrackPolicy.MOST_LOST_FRAMES);
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);
     checkForgetting(key, config.getForgetBeforeMicros(), problems);

@@ -8,12 +8,14 @@ import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Derives what happened to a camera with a frame: from what was known of the camera before, what is
@@ -22,8 +24,9 @@ import java.util.Optional;
  *
  * <p>Of a frame come, in this order: that the camera started, went on or restarted; other settings;
  * other models; the faces that left; the faces that entered. Faces are those that are tracked from
- * frame to frame: a task that only detects has none. A camera that was forgotten takes its faces
- * with it: it starts, and they do not leave.
+ * frame to frame: a task that only detects has none. A face whose id is kept for when it comes back
+ * has not left yet. A camera that was forgotten takes its faces with it: it starts, and they do not
+ * leave.
  */
 final class CameraEvents {
 
@@ -110,7 +113,11 @@ final class CameraEvents {
         /* isStalled= */ false,
         SettingsOrigin.options(),
         "",
-        before.state().tracks().stream().map(track -> TrackHistory.unknown(track.id())).toList());
+        Stream.concat(
+                before.state().tracks().stream().map(Track::id),
+                before.state().lost().stream().map(LostTrack::id))
+            .map(TrackHistory::unknown)
+            .toList());
   }
 
   private void resumedIf(boolean wasStalled) {
@@ -157,6 +164,10 @@ final class CameraEvents {
         entered.add(track.id());
       }
       tracks.add(seen(track.id(), before));
+    }
+    for (LostTrack track : after.state().lost()) {
+      TrackHistory before = known.remove(track.id());
+      tracks.add(before == null ? TrackHistory.unknown(track.id()) : before);
     }
     history.tracks().stream().filter(track -> known.containsKey(track.id())).forEach(this::left);
     entered.forEach(this::entered);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param settings the records of the control topic that the newest frame went by whose settings
  *     counted
  * @param modelId the models that analysed the newest analysed frame; empty: none has been
- * @param tracks the faces that the next frame looks for
+ * @param tracks the faces that the next frame looks for, and those whose ids are kept
  */
 record CameraHistory(
     TopicPosition position,

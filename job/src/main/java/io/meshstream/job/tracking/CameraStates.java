@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.job.control.SettingsOrigin;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
@@ -25,7 +26,20 @@ final class CameraStates {
         session.seenAtMillis(),
         session.debtUntilMicros(),
         faces,
-        session.history().map(CameraStates::stored).orElse(null));
+        session.history().map(CameraStates::stored).orElse(null),
+        state.lost().stream().map(CameraStates::stored).toList());
+  }
+
+  private static LostFaceState stored(LostTrack track) {
+    Region region = track.region();
+    return new LostFaceState(
+        track.id(),
+        region.centerX(),
+        region.centerY(),
+        region.width(),
+        region.height(),
+        region.rotation(),
+        track.frames());
   }
 
   private static CameraHistoryState stored(CameraHistory history) {
@@ -67,7 +81,11 @@ final class CameraStates {
         state.getSequence(),
         state.getSeenAtMillis(),
         state.getDebtUntilMicros(),
-        new TaskState(tracks, state.getNextTrackId(), state.getTrackedAtMicros()),
+        new TaskState(
+            tracks,
+            state.getNextTrackId(),
+            state.getTrackedAtMicros(),
+            state.getLost().stream().map(CameraStates::restored).toList()),
         Optional.ofNullable(state.getHistory()).map(CameraStates::restored));
   }
 
@@ -98,5 +116,16 @@ final class CameraStates {
             face.getHeight(),
             face.getRotation());
     return new Track(face.getTrackId(), region);
+  }
+
+  private static LostTrack restored(LostFaceState face) {
+    Region region =
+        new Region(
+            face.getCenterX(),
+            face.getCenterY(),
+            face.getWidth(),
+            face.getHeight(),
+            face.getRotation());
+    return new LostTrack(face.getTrackId(), region, face.getFrames());
   }
 }

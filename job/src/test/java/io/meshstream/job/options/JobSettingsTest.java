@@ -9,6 +9,7 @@ import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
@@ -107,6 +108,10 @@ class JobSettingsTest {
             "--face.max-faces=4",
             "--face.static-images=true",
             "--face.min-tracking-confidence=0.75",
+            "--face.redetect=true",
+            "--face.lost-frames=30",
+            "--face.cap-faces=true",
+            "--face.remove-duplicates=true",
             "--decode.region-scale=auto",
             "--face.region-ttl=0 s",
             "--compute.threads=3",
@@ -140,7 +145,14 @@ class JobSettingsTest {
         .isEqualTo(
             TaskSettings.of(TaskKind.FACE_DETECTION)
                 .withDetection(new DetectionOptions(DetectorModel.FULL_RANGE, 0.25, Scale.AUTO))
-                .withTracking(new TrackingOptions(4, true, 0.75, Duration.ZERO, Scale.AUTO))
+                .withTracking(
+                    new TrackingOptions(
+                        4,
+                        true,
+                        0.75,
+                        Duration.ZERO,
+                        Scale.AUTO,
+                        new TrackPolicy(true, 30, true, true)))
                 .withSampling(Sampling.OPENCV));
     assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())

@@ -3,6 +3,7 @@ package io.meshstream.job.tracking;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.meshstream.job.control.SettingsOrigin;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
@@ -55,7 +56,8 @@ class CameraStateFuzzTest {
     long sequence = in.getLong();
     long seen = in.getLong();
     long debt = in.getLong();
-    TaskState state = new TaskState(tracks(shape & 3, in), in.getLong(), in.getLong());
+    TaskState state =
+        new TaskState(tracks(shape & 3, in), in.getLong(), in.getLong(), lost(shape >> 5 & 3, in));
     Optional<CameraHistory> history =
         (shape & 4) == 0 ? Optional.empty() : Optional.of(history(shape >> 3 & 3, in));
     return new CameraSession(epoch, sequence, seen, debt, state, history);
@@ -64,11 +66,23 @@ class CameraStateFuzzTest {
   private static List<Track> tracks(int count, ByteBuffer in) {
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Region region =
-          new Region(in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat());
+      Region region = region(in);
       tracks.add(new Track(in.getLong(), region));
     }
     return tracks;
+  }
+
+  private static List<LostTrack> lost(int count, ByteBuffer in) {
+    List<LostTrack> lost = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Region region = region(in);
+      lost.add(new LostTrack(in.getLong(), region, in.getInt()));
+    }
+    return lost;
+  }
+
+  private static Region region(ByteBuffer in) {
+    return new Region(in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat());
   }
 
   private static CameraHistory history(int count, ByteBuffer in) {

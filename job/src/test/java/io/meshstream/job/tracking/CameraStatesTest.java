@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.control.SettingsOrigin;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
 import io.meshstream.vision.geometry.Region;
@@ -40,6 +41,24 @@ class CameraStatesTest {
                 new Track(1, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
             4,
             trackedAtMicros));
+  }
+
+  @Test
+  void theIdsOfLostFacesComeBackWithTheCamera() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    TaskState state =
+        new TaskState(
+            List.of(),
+            9,
+            7,
+            List.of(
+                new LostTrack(8, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f), 2),
+                new LostTrack(3, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f), 30)));
+    CameraSession session = new CameraSession(2, 10, -1, -1, state);
+
+    CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));
+
+    assertThat(CameraStates.restored(read)).isEqualTo(session);
   }
 
   @Test

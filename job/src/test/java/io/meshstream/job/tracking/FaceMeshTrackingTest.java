@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import static io.meshstream.job.TestFrames.frame;
 import static io.meshstream.job.TestFrames.message;
+import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,8 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TaskOptions;
 import io.meshstream.job.vision.OnnxVisionEngineFactory;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
@@ -82,6 +85,39 @@ class FaceMeshTrackingTest {
       assertThat(harness.records())
           .extracting(record -> record.getFaces().get(0).getTrackId())
           .containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void aFaceLeavesOnceItsIdIsNoLongerKeptAlsoAcrossARestore() throws Exception {
+    Configuration options = new Configuration();
+    options.setString("face.lost-frames", "2");
+    options.setString("events.topic", "events");
+    JobSettings settings = JobSettings.from(options);
+    VisionEngineFactory faceMesh = new OnnxVisionEngineFactory(settings);
+    byte[] nobody = png(64, 64, 0);
+
+    OperatorSubtaskState state;
+    try (TrackingHarness harness = TrackingHarness.started(settings, faceMesh)) {
+      harness.feed(source("cam", 0, 0, Portrait.png()), source("cam", 0, 1, nobody));
+      state = harness.snapshot();
+      assertThat(harness.events())
+          .extracting(CameraEvent::getKind)
+          .containsExactly(EventKind.STARTED, EventKind.FACE_ENTERED);
+    }
+    try (TrackingHarness harness = TrackingHarness.restored(settings, faceMesh, state)) {
+      harness.feed(source("cam", 0, 2, nobody), source("cam", 0, 3, Portrait.png()));
+      harness.feed(source("cam", 0, 4, nobody), source("cam", 0, 5, nobody)).snapshot();
+      assertThat(harness.events()).isEmpty();
+      assertThat(harness.records().get(1).getFaces().get(0).getTrackId()).isEqualTo(1);
+
+      harness.feed(source("cam", 0, 6, nobody)).endInput();
+
+      assertThat(harness.events()).hasSize(1);
+      CameraEvent left = harness.events().get(0);
+      assertThat(left.getKind()).isEqualTo(EventKind.FACE_LEFT);
+      assertThat(left.getTrackId()).isEqualTo(1);
+      assertThat(left.getTrackFrames()).isEqualTo(2);
     }
   }
 

@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.vision.Face;
 import io.meshstream.vision.Frame;
+import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.ModelIds;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskResult;
@@ -100,10 +101,10 @@ final class SimulatedTask implements Task {
     long next = before.nextTrackId() + 1 + (history & 3);
     if (picture.content() == Content.NO_FACE) {
       return new TaskStep(
-          new TaskState(List.of(), next, frame.capturedAtMicros()),
+          new TaskState(List.of(), next, frame.capturedAtMicros(), lost(before, history)),
           new TaskResult(List.of(), Optional.of(List.of())));
     }
-    long id = isTracked ? before.tracks().get(0).id() : before.nextTrackId();
+    long id = isTracked ? before.tracks().get(0).id() : idOfNew(before);
     Region region =
         new Region(part(history, 0), part(history, 1), part(history, 2), part(history, 3), 0);
     Landmarks landmarks =
@@ -113,6 +114,24 @@ final class SimulatedTask implements Task {
         new TaskResult(
             List.of(new Face(id, 0.5f, region, landmarks, Optional.empty())),
             isTracked ? Optional.empty() : Optional.of(List.of())));
+  }
+
+  /** Returns the ids that are kept: sometimes that of the face that is gone now, for a while. */
+  private static List<LostTrack> lost(TaskState before, long history) {
+    if (before.tracks().isEmpty()) {
+      return before.lost().stream()
+          .filter(track -> track.frames() < 3)
+          .map(track -> new LostTrack(track.id(), track.region(), track.frames() + 1))
+          .toList();
+    }
+    Track gone = before.tracks().get(0);
+    return (history & 4) == 0
+        ? List.of()
+        : List.of(new LostTrack(gone.id(), gone.region(), /* frames= */ 1));
+  }
+
+  private static long idOfNew(TaskState before) {
+    return before.lost().isEmpty() ? before.nextTrackId() : before.lost().get(0).id();
   }
 
   private static long history(TaskState state) {

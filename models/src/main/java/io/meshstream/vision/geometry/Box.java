@@ -21,6 +21,21 @@ public record Box(float xMin, float yMin, float xMax, float yMax) {
         region.centerY() + halfHeight);
   }
 
+  /** Returns the smallest box that holds all points; an inverted one where there are none. */
+  public static Box around(Landmarks landmarks) {
+    float xMin = Float.POSITIVE_INFINITY;
+    float yMin = Float.POSITIVE_INFINITY;
+    float xMax = Float.NEGATIVE_INFINITY;
+    float yMax = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < landmarks.count(); i++) {
+      xMin = Math.min(xMin, landmarks.x(i));
+      yMin = Math.min(yMin, landmarks.y(i));
+      xMax = Math.max(xMax, landmarks.x(i));
+      yMax = Math.max(yMax, landmarks.y(i));
+    }
+    return new Box(xMin, yMin, xMax, yMax);
+  }
+
   /** Returns the box's width; negative when the box is inverted. */
   public float width() {
     return xMax - xMin;

@@ -49,6 +49,7 @@ class PortraitGoldenTest {
             TaskCatalog.task(
                 golden.faceMesh(golden.maxFaces()).withSampling(Sampling.OPENCV), models));
 
+    System.out.println(name + ": " + agreement);
     assertThat(agreement.countDifferences()).isEmpty();
     assertThat(agreement.faces()).isPositive();
     assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.001);

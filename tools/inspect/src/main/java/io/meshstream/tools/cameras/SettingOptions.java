@@ -55,6 +55,33 @@ final class SettingOptions {
   private Double minTrackingConfidence;
 
   @Option(
+      names = "--redetect",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether a face that is lost is sought in the whole picture in the same frame.")
+  private Boolean redetect;
+
+  @Option(
+      names = "--lost-frames",
+      paramLabel = "N",
+      description = "For how many frames a lost face keeps its track id; 0: for none.")
+  private Integer lostFrames;
+
+  @Option(
+      names = "--cap-faces",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether no frame has more faces than are sought.")
+  private Boolean capFaces;
+
+  @Option(
+      names = "--remove-duplicates",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether a face whose landmarks lie over another's is left out.")
+  private Boolean removeDuplicates;
+
+  @Option(
       names = "--mesh",
       paramLabel = "true|false",
       description = "Whether records hold the landmarks of faces.")
@@ -126,6 +153,10 @@ final class SettingOptions {
             .setMaxFaces(maxFaces)
             .setMinDetectionConfidence(minDetectionConfidence)
             .setMinTrackingConfidence(minTrackingConfidence)
+            .setRedetect(redetect)
+            .setLostFrames(lostFrames)
+            .setCapFaces(capFaces)
+            .setRemoveDuplicates(removeDuplicates)
             .setMesh(mesh)
             .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)

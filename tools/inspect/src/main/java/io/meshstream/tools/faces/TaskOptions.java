@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,6 +99,8 @@ public final class TaskOptions {
               + " ${DEFAULT-VALUE}).")
   private double regionTtlSeconds;
 
+  @Mixin private PolicyOptions policy;
+
   @Option(
       names = "--models",
       paramLabel = "DIR",
@@ -121,7 +124,12 @@ public final class TaskOptions {
           .withDetection(new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT))
           .withTracking(
               new TrackingOptions(
-                  maxFaces, staticImages, minTrackingConfidence, regionTtl(), Scale.EXACT))
+                  maxFaces,
+                  staticImages,
+                  minTrackingConfidence,
+                  regionTtl(),
+                  Scale.EXACT,
+                  policy.policy()))
           .withSampling(sampling);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);

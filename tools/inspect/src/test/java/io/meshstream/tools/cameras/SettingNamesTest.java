@@ -27,6 +27,10 @@ class SettingNamesTest {
           .setShadow(new ShadowModels("v3", 25))
           .setMesh(false)
           .setForgetBeforeMicros(1_000_000L)
+          .setRedetect(true)
+          .setLostFrames(30)
+          .setCapFaces(true)
+          .setRemoveDuplicates(true)
           .build();
 
   @Test

@@ -1,0 +1,148 @@
+package io.meshstream.vision;
+
+import io.meshstream.vision.detection.Detection;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.landmark.Landmarker;
+import io.meshstream.vision.sampling.TensorGrid;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for faces in a frame: where the frame before left them, and in the whole picture while
+ * fewer are tracked than are sought.
+ *
+ * @param detector seeks faces in whole pictures
+ * @param regions says where a face is cropped, and where the next frame looks for it
+ * @param landmarker reads the landmarks of a region
+ * @param regionScale at which scale regions are decoded for it
+ * @param options when the detector runs, and what counts as a face
+ */
+record FaceSearch(
+    WholePictureDetector detector,
+    RegionRule regions,
+    Landmarker landmarker,
+    Scale regionScale,
+    TrackingOptions options) {
+
+  /** Looks where faces were and, where one is missing, for new ones. */
+  Sightings look(TaskState known, PictureSource picture) throws PictureException {
+    Optional<List<Detection>> detections =
+        known.tracks().size() >= options.maxFaces()
+            ? Optional.empty()
+            : Optional.of(detector.detect(picture));
+    List<Candidate> candidates =
+        Association.merge(detectedCandidates(detections, picture), trackedCandidates(known));
+    List<Reading> readings = read(capped(candidates), picture);
+    Sightings seen =
+        new Sightings(
+            readings.stream().filter(this::isPresent).toList(),
+            readings.stream().filter(reading -> !isPresent(reading)).toList(),
+            detections);
+    boolean isToBeRepaired =
+        options.policy().redetect()
+            && seen.lost().findAny().isPresent()
+            && seen.present().size() < options.maxFaces();
+    return isToBeRepaired ? redetected(seen, picture) : seen;
+  }
+
+  /** Looks as well where the detector sees a face and nobody has looked yet. */
+  private Sightings redetected(Sightings seen, PictureSource picture) throws PictureException {
+    List<Detection> detections =
+        seen.detections().isPresent() ? seen.detections().get() : detector.detect(picture);
+    Map<Region, Reading> present = new HashMap<>();
+    seen.present().forEach(reading -> present.put(reading.candidate().region(), reading));
+    Set<Region> absent = new HashSet<>();
+    seen.absent().forEach(reading -> absent.add(reading.candidate().region()));
+    List<Candidate> merged =
+        Association.merge(
+            detectedCandidates(Optional.of(detections), picture).stream()
+                .filter(candidate -> !present.containsKey(candidate.region()))
+                .filter(candidate -> !absent.contains(candidate.region()))
+                .toList(),
+            seen.present().stream().map(Reading::candidate).toList());
+    List<Candidate> unread =
+        merged.stream()
+            .filter(candidate -> !present.containsKey(candidate.region()))
+            .limit(options.maxFaces() - seen.present().size())
+            .toList();
+    read(unread, picture).stream()
+        .filter(this::isPresent)
+        .forEach(reading -> present.put(reading.candidate().region(), reading));
+    return new Sightings(
+        merged.stream()
+            .filter(candidate -> present.containsKey(candidate.region()))
+            .map(candidate -> present.get(candidate.region()).of(candidate))
+            .toList(),
+        seen.absent(),
+        Optional.of(detections));
+  }
+
+  private boolean isPresent(Reading reading) {
+    return reading.result().presence() > options.minConfidence();
+  }
+
+  /** Returns the candidates that are looked at: all of them, unless there is a cap. */
+  private List<Candidate> capped(List<Candidate> candidates) {
+    if (!options.policy().capFaces() || candidates.size() <= options.maxFaces()) {
+      return candidates;
+    }
+    List<Candidate> most =
+        candidates.stream()
+            .sorted(Comparator.comparingLong(Candidate::seniority))
+            .limit(options.maxFaces())
+            .toList();
+    return candidates.stream().filter(most::contains).toList();
+  }
+
+  private List<Candidate> detectedCandidates(
+      Optional<List<Detection>> detections, PictureSource picture) {
+    return detections.orElse(List.of()).stream()
+        .limit(options.maxFaces())
+        .map(
+            found ->
+                Candidate.detected(regions.around(found, picture.width(), picture.height()), found))
+        .toList();
+  }
+
+  private static List<Candidate> trackedCandidates(TaskState state) {
+    return state.tracks().stream().map(Candidate::tracked).toList();
+  }
+
+  private List<Reading> read(List<Candidate> candidates, PictureSource picture)
+      throws PictureException {
+    List<Candidate> somewhere =
+        candidates.stream().filter(candidate -> !candidate.isNowhere()).toList();
+    if (somewhere.isEmpty()) {
+      return List.of();
+    }
+    Picture pixels = pixelsOf(somewhere, picture);
+    return somewhere.stream()
+        .map(candidate -> new Reading(candidate, landmarker.read(pixels, candidate.region())))
+        .toList();
+  }
+
+  /** Decodes the part of the picture that all candidates together need. */
+  private Picture pixelsOf(List<Candidate> candidates, PictureSource picture)
+      throws PictureException {
+    int width = picture.width();
+    int height = picture.height();
+    PixelArea area = null;
+    float smallestSide = Float.MAX_VALUE;
+    for (Candidate candidate : candidates) {
+      PixelArea footprint =
+          TensorGrid.over(candidate.region(), width, height).footprint(width, height);
+      area = area == null ? footprint : area.union(footprint);
+      smallestSide = Math.min(smallestSide, candidate.region().width() * width);
+    }
+    return picture.part(area, regionScale.reduction(smallestSide, landmarker.inputSize()));
+  }
+}
