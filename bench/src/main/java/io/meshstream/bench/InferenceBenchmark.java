@@ -9,6 +9,7 @@ import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.ModelSession;
 import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.Slot;
+import io.meshstream.vision.landmark.BlendshapeModel;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -41,13 +42,19 @@ public class InferenceBenchmark {
   public enum Network {
     FACE_DETECTION_SHORT_RANGE,
     FACE_DETECTION_FULL_RANGE,
-    FACE_LANDMARKS_468;
+    FACE_DETECTION_FULL_RANGE_DENSE,
+    FACE_LANDMARKS_468,
+    FACE_LANDMARKS_478,
+    FACE_BLENDSHAPES;
 
     private ModelDescriptor descriptor() {
       return switch (this) {
         case FACE_DETECTION_SHORT_RANGE -> DetectorModel.SHORT_RANGE.descriptor();
         case FACE_DETECTION_FULL_RANGE -> DetectorModel.FULL_RANGE.descriptor();
+        case FACE_DETECTION_FULL_RANGE_DENSE -> DetectorModel.FULL_RANGE_DENSE.descriptor();
         case FACE_LANDMARKS_468 -> FaceLandmarker.FACE_MESH_468;
+        case FACE_LANDMARKS_478 -> FaceLandmarker.FACE_LANDMARKS_478;
+        case FACE_BLENDSHAPES -> BlendshapeModel.FACE_BLENDSHAPES;
       };
     }
   }

@@ -7,19 +7,49 @@ import java.util.List;
 /**
  * Merges detected and tracked regions, so that one face is looked for once.
  *
- * <p>MediaPipe's {@code AssociationNormRectCalculator} in the legacy order: detections first, then
- * tracked faces, and of two that overlap the later one stays, at the end. A tracked face hence
- * keeps its region and its identity when it is detected anew, and takes over what the detector saw.
+ * <p>MediaPipe's {@code AssociationNormRectCalculator}: of two regions that overlap the later one
+ * stays, at the end. What differs is which come later. Either way a tracked face keeps its identity
+ * when it is detected anew, and takes over what the detector saw.
  */
-final class Association {
+enum Association {
+  /**
+   * The legacy order: detections first, so a tracked face keeps its region. There may be more faces
+   * than are sought.
+   */
+  TRACKED_LAST {
+    @Override
+    List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces) {
+      return merged(detected, tracked);
+    }
+  },
+  /**
+   * The order of MediaPipe Tasks: tracked faces first, so a face is looked for where it was
+   * detected anew. No more than are sought are left.
+   */
+  DETECTED_LAST {
+    @Override
+    List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces) {
+      List<Candidate> all = merged(tracked, detected);
+      return all.size() <= maxFaces ? all : new ArrayList<>(all.subList(0, maxFaces));
+    }
+  };
+
   private static final float MIN_OVERLAP = 0.5f;
 
-  private Association() {}
+  /**
+   * Merges the candidates of a frame.
+   *
+   * @param detected what was detected, best first
+   * @param tracked what the previous frame left, in its order
+   * @param maxFaces how many faces are sought
+   * @return a list of the caller's own
+   */
+  abstract List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces);
 
-  static List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked) {
+  private static List<Candidate> merged(List<Candidate> first, List<Candidate> last) {
     List<Candidate> merged = new ArrayList<>();
-    detected.forEach(candidate -> add(candidate, merged));
-    tracked.forEach(candidate -> add(candidate, merged));
+    first.forEach(candidate -> add(candidate, merged));
+    last.forEach(candidate -> add(candidate, merged));
     return merged;
   }
 

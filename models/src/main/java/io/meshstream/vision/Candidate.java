@@ -21,9 +21,12 @@ record Candidate(Region region, Optional<Track> track, Optional<Detection> detec
     return new Candidate(track.region(), Optional.of(track), Optional.empty());
   }
 
-  /** Returns the same place, seen by the detector if it was that before or the other was. */
+  /**
+   * Returns the same place, as that of the other's face: tracked if it was that before or the other
+   * was, and seen by the detector likewise.
+   */
   Candidate confirmedBy(Candidate other) {
-    return new Candidate(region, track, detection.or(other::detection));
+    return new Candidate(region, track.or(other::track), detection.or(other::detection));
   }
 
   /** Returns a number that is lower for what has been tracked for longer, highest for the new. */

@@ -8,37 +8,45 @@ import java.util.Objects;
  * How faces are detected in a whole picture.
  *
  * @param detector which detector seeks faces; MediaPipe's Face Mesh has the short-range one
- * @param minConfidence the lowest accepted score, 0 to 1, itself included
+ * @param wantedConfidence the lowest accepted score, 0 to 1, itself included; null is the
+ *     detector's own, {@link DetectorModel#defaultMinConfidence()}
  * @param scale at which scale the whole picture is decoded for the detector; always exact with
  *     {@link io.meshstream.vision.sampling.Sampling#OPENCV}, which takes single pixels
  */
-public record DetectionOptions(DetectorModel detector, double minConfidence, Scale scale)
+public record DetectionOptions(DetectorModel detector, Double wantedConfidence, Scale scale)
     implements Serializable {
 
   /** How many detections of a picture become faces at most, where faces are only detected. */
   public static final int MAX_FACES = 64;
 
   private static final DetectionOptions DEFAULTS =
-      new DetectionOptions(DetectorModel.SHORT_RANGE, 0.5, Scale.EXACT);
+      new DetectionOptions(DetectorModel.SHORT_RANGE, null, Scale.EXACT);
 
   /** Checks every value. */
   public DetectionOptions {
     Objects.requireNonNull(detector, "detector");
-    Confidence.check("min detection confidence", minConfidence);
+    if (wantedConfidence != null) {
+      Confidence.check("min detection confidence", wantedConfidence);
+    }
     Objects.requireNonNull(scale, "scale");
   }
 
-  /** Returns MediaPipe's defaults: the short-range detector, confidence 0.5. */
+  /** Returns MediaPipe's defaults: the short-range detector and its own threshold, 0.5. */
   public static DetectionOptions defaults() {
     return DEFAULTS;
   }
 
-  /** Returns these options with another detector. */
-  public DetectionOptions withDetector(DetectorModel newDetector) {
-    return new DetectionOptions(newDetector, minConfidence, scale);
+  /** Returns the lowest accepted score, itself included: the wanted one, or the detector's own. */
+  public double minConfidence() {
+    return wantedConfidence == null ? detector.defaultMinConfidence() : wantedConfidence;
   }
 
-  /** Returns these options with another threshold. */
+  /** Returns these options with another detector. */
+  public DetectionOptions withDetector(DetectorModel newDetector) {
+    return new DetectionOptions(newDetector, wantedConfidence, scale);
+  }
+
+  /** Returns these options with another threshold, whichever the detector. */
   public DetectionOptions withMinConfidence(double newMinConfidence) {
     return new DetectionOptions(detector, newMinConfidence, scale);
   }

@@ -7,5 +7,10 @@ public enum FaceDetail {
   /** The face's shape in centimetres: {@link io.meshstream.vision.pose.MetricMesh}. */
   METRIC_MESH,
   /** Where things can be put on a face: {@link io.meshstream.vision.pose.RegionPoses}. */
-  REGION_POSES
+  REGION_POSES,
+  /**
+   * What its expression is made of, {@link io.meshstream.vision.landmark.Blendshapes}; only with
+   * {@link TaskKind#FACE_LANDMARKER}.
+   */
+  BLENDSHAPES
 }

@@ -1,5 +1,6 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import java.util.Optional;
 
@@ -9,9 +10,10 @@ import java.util.Optional;
  *
  * @param geometry where the face is in space; empty where no detail of it was asked for, or the
  *     landmarks are too close together, or too broken, to say
+ * @param blendshapes what its expression is made of
  */
-public record FaceDetails(Optional<FaceGeometry> geometry) {
-  private static final FaceDetails NONE = new FaceDetails(Optional.empty());
+public record FaceDetails(Optional<FaceGeometry> geometry, Optional<Blendshapes> blendshapes) {
+  private static final FaceDetails NONE = new FaceDetails(Optional.empty(), Optional.empty());
 
   /** Returns the details of a face of which none were asked for. */
   public static FaceDetails none() {
@@ -20,6 +22,11 @@ public record FaceDetails(Optional<FaceGeometry> geometry) {
 
   /** Returns these details with another geometry. */
   public FaceDetails withGeometry(Optional<FaceGeometry> newGeometry) {
-    return new FaceDetails(newGeometry);
+    return new FaceDetails(newGeometry, blendshapes);
+  }
+
+  /** Returns these details with other blendshapes. */
+  public FaceDetails withBlendshapes(Optional<Blendshapes> newBlendshapes) {
+    return new FaceDetails(geometry, newBlendshapes);
   }
 }

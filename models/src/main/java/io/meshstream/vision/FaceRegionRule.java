@@ -12,8 +12,10 @@ import io.meshstream.vision.geometry.Region;
  * <p>Both follow MediaPipe's {@code DetectionsToRectsCalculator} and {@code
  * RectTransformationCalculator}: the box is made square in pixels by its longer side, enlarged by
  * half, and turned so that the eyes are level.
+ *
+ * @param squareDetections whether the box of a detection is made square, too; it is nearly so
  */
-final class FaceRegionRule implements RegionRule {
+record FaceRegionRule(boolean squareDetections) implements RegionRule {
   private static final float ENLARGEMENT = 1.5f;
   private static final int RIGHT_EYE_OUTER_CORNER = 33;
   private static final int LEFT_EYE_OUTER_CORNER = 263;
@@ -21,13 +23,19 @@ final class FaceRegionRule implements RegionRule {
   @Override
   public Region around(Detection detection, int pictureWidth, int pictureHeight) {
     return around(
-        detection.box(), detection.rightEye(), detection.leftEye(), pictureWidth, pictureHeight);
+        detection.box(),
+        squareDetections,
+        detection.rightEye(),
+        detection.leftEye(),
+        pictureWidth,
+        pictureHeight);
   }
 
   @Override
   public Region around(Landmarks landmarks, int pictureWidth, int pictureHeight) {
     return around(
         bounds(landmarks),
+        /* square= */ true,
         new Point(landmarks.x(RIGHT_EYE_OUTER_CORNER), landmarks.y(RIGHT_EYE_OUTER_CORNER)),
         new Point(landmarks.x(LEFT_EYE_OUTER_CORNER), landmarks.y(LEFT_EYE_OUTER_CORNER)),
         pictureWidth,
@@ -35,13 +43,19 @@ final class FaceRegionRule implements RegionRule {
   }
 
   private static Region around(
-      Box box, Point rightEye, Point leftEye, int pictureWidth, int pictureHeight) {
-    float side = Math.max(box.width() * pictureWidth, box.height() * pictureHeight);
+      Box box, boolean square, Point rightEye, Point leftEye, int pictureWidth, int pictureHeight) {
+    float width = box.width();
+    float height = box.height();
+    if (square) {
+      float side = Math.max(width * pictureWidth, height * pictureHeight);
+      width = side / pictureWidth;
+      height = side / pictureHeight;
+    }
     return new Region(
         box.xMin() + box.width() / 2,
         box.yMin() + box.height() / 2,
-        side / pictureWidth * ENLARGEMENT,
-        side / pictureHeight * ENLARGEMENT,
+        width * ENLARGEMENT,
+        height * ENLARGEMENT,
         angle(
             (leftEye.x() - rightEye.x()) * pictureWidth,
             (leftEye.y() - rightEye.y()) * pictureHeight));

@@ -21,6 +21,7 @@ import java.util.Set;
  * fewer are tracked than are sought.
  *
  * @param detector seeks faces in whole pictures
+ * @param association makes one of what was detected and what was tracked
  * @param regions says where a face is cropped, and where the next frame looks for it
  * @param landmarker reads the landmarks of a region
  * @param regionScale at which scale regions are decoded for it
@@ -28,6 +29,7 @@ import java.util.Set;
  */
 record FaceSearch(
     WholePictureDetector detector,
+    Association association,
     RegionRule regions,
     Landmarker landmarker,
     Scale regionScale,
@@ -40,7 +42,8 @@ record FaceSearch(
             ? Optional.empty()
             : Optional.of(detector.detect(picture));
     List<Candidate> candidates =
-        Association.merge(detectedCandidates(detections, picture), trackedCandidates(known));
+        association.merge(
+            detectedCandidates(detections, picture), trackedCandidates(known), options.maxFaces());
     List<Reading> readings = read(capped(candidates), picture);
     Sightings seen =
         new Sightings(
@@ -62,13 +65,15 @@ record FaceSearch(
     seen.present().forEach(reading -> present.put(reading.candidate().region(), reading));
     Set<Region> absent = new HashSet<>();
     seen.absent().forEach(reading -> absent.add(reading.candidate().region()));
+    // Whatever wins elsewhere, a face that has been read in this frame is not read again.
     List<Candidate> merged =
-        Association.merge(
+        Association.TRACKED_LAST.merge(
             detectedCandidates(Optional.of(detections), picture).stream()
                 .filter(candidate -> !present.containsKey(candidate.region()))
                 .filter(candidate -> !absent.contains(candidate.region()))
                 .toList(),
-            seen.present().stream().map(Reading::candidate).toList());
+            seen.present().stream().map(Reading::candidate).toList(),
+            options.maxFaces());
     List<Candidate> unread =
         merged.stream()
             .filter(candidate -> !present.containsKey(candidate.region()))

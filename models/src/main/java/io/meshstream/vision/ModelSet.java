@@ -28,6 +28,7 @@ public final class ModelSet implements AutoCloseable {
   private final Batching batching;
   private final Map<ModelDescriptor, ModelRunner> detectors = new ConcurrentHashMap<>();
   private final Map<ModelDescriptor, ModelRunner> landmarkers = new ConcurrentHashMap<>();
+  private final Map<ModelDescriptor, ModelRunner> detailModels = new ConcurrentHashMap<>();
 
   private final Object use = new Object();
 
@@ -71,19 +72,30 @@ public final class ModelSet implements AutoCloseable {
 
   /** Returns a model that detects in whole pictures; loads it if need be. */
   ModelRunner detector(ModelDescriptor model) {
-    return detectors.computeIfAbsent(model, this::load);
+    return detectors.computeIfAbsent(model, each -> load(each, batching));
   }
 
   /** Returns a model that reads landmarks of regions; loads it if need be. */
   ModelRunner landmarker(ModelDescriptor model) {
-    return landmarkers.computeIfAbsent(model, this::load);
+    return landmarkers.computeIfAbsent(model, each -> load(each, batching));
   }
 
-  private ModelRunner load(ModelDescriptor model) {
+  /**
+   * Returns a model that computes something from landmarks; loads it if need be.
+   *
+   * <p>On a CPU it is run for each item alone: matrix products of several items round otherwise
+   * than those of one, and what a face is must not depend on what ran beside it.
+   */
+  ModelRunner detailModel(ModelDescriptor model) {
+    Batching suitable = device.kind() == Device.Kind.CPU ? Batching.off() : batching;
+    return detailModels.computeIfAbsent(model, each -> load(each, suitable));
+  }
+
+  private ModelRunner load(ModelDescriptor model, Batching suitable) {
     synchronized (use) {
       requireOpen();
     }
-    return ModelSession.open(store, model, device.flavour(), device).runner(batching);
+    return ModelSession.open(store, model, device.flavour(), device).runner(suitable);
   }
 
   /** Counts the runs so far, for all tasks that share the models. */
@@ -106,7 +118,8 @@ public final class ModelSet implements AutoCloseable {
   }
 
   private Stream<ModelRunner> runners() {
-    return Stream.concat(detectors.values().stream(), landmarkers.values().stream());
+    return Stream.of(detectors, landmarkers, detailModels)
+        .flatMap(models -> models.values().stream());
   }
 
   /**
@@ -147,6 +160,7 @@ public final class ModelSet implements AutoCloseable {
     runners().forEach(ModelRunner::close);
     detectors.clear();
     landmarkers.clear();
+    detailModels.clear();
   }
 
   /** One user's hold on the models. Thread-safe. */

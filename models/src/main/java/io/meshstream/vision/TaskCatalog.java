@@ -2,9 +2,11 @@ package io.meshstream.vision;
 
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.detection.FaceDetector;
+import io.meshstream.vision.detection.SuppressionThreshold;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.landmark.AttentionLandmarker;
+import io.meshstream.vision.landmark.BlendshapeModel;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.pose.FaceGeometrySolver;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
 
 /** Makes tasks, and alone knows them all and what each is made of. */
 public final class TaskCatalog {
-  private static final RegionRule FACE_REGIONS = new FaceRegionRule();
+  private static final RegionRule FACE_REGIONS = new FaceRegionRule(true);
+  private static final RegionRule LANDMARKER_REGIONS = new FaceRegionRule(false);
 
   private TaskCatalog() {}
 
@@ -30,6 +33,7 @@ public final class TaskCatalog {
     return switch (settings.kind()) {
       case FACE_MESH -> faceMesh(settings, models);
       case FACE_DETECTION -> faceDetection(settings, models);
+      case FACE_LANDMARKER -> faceLandmarker(settings, models);
     };
   }
 
@@ -43,9 +47,11 @@ public final class TaskCatalog {
    *     beside; if ONNX Runtime or a model cannot be loaded, or the set is closed
    */
   public static void loadAll(ModelSet models) {
-    models.requireOnly(Stream.concat(detectors(), landmarkers()).toList());
+    models.requireOnly(
+        Stream.of(detectors(), landmarkers(), detailModels()).flatMap(all -> all).toList());
     detectors().filter(models::brings).forEach(models::detector);
     landmarkers().filter(models::brings).forEach(models::landmarker);
+    detailModels().filter(models::brings).forEach(models::detailModel);
   }
 
   private static Stream<ModelDescriptor> detectors() {
@@ -54,7 +60,14 @@ public final class TaskCatalog {
 
   private static Stream<ModelDescriptor> landmarkers() {
     return Stream.of(
-        FaceLandmarker.FACE_MESH_468, AttentionLandmarker.BASE, AttentionLandmarker.REGIONS);
+        FaceLandmarker.FACE_MESH_468,
+        FaceLandmarker.FACE_LANDMARKS_478,
+        AttentionLandmarker.BASE,
+        AttentionLandmarker.REGIONS);
+  }
+
+  private static Stream<ModelDescriptor> detailModels() {
+    return Stream.of(BlendshapeModel.FACE_BLENDSHAPES);
   }
 
   private static Task faceMesh(TaskSettings settings, ModelSet models) {
@@ -65,34 +78,65 @@ public final class TaskCatalog {
 
   private static Task plainMesh(TaskSettings settings, ModelSet models) {
     ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
-    return tracking(
-        settings, models, new FaceLandmarker(landmarks, settings.sampling()), List.of(landmarks));
+    return legacyTracking(
+        settings,
+        models,
+        FaceLandmarker.faceMesh(landmarks, settings.sampling()),
+        List.of(landmarks));
   }
 
   private static Task attentionMesh(TaskSettings settings, ModelSet models) {
     ModelRunner base = models.landmarker(AttentionLandmarker.BASE);
     ModelRunner regions = models.landmarker(AttentionLandmarker.REGIONS);
-    return tracking(
+    return legacyTracking(
         settings,
         models,
         new AttentionLandmarker(base, regions, settings.sampling()),
         List.of(base, regions));
   }
 
-  private static Task tracking(
+  private static Task legacyTracking(
       TaskSettings settings, ModelSet models, Landmarker landmarker, List<ModelRunner> its) {
     ModelRunner detector = detectorModel(settings, models);
     TrackingOptions tracking = settings.tracking();
     return new TrackingTask(
         new FaceSearch(
-            detector(settings, detector),
+            detector(settings, detector, SuppressionThreshold.FACE_MESH),
+            Association.TRACKED_LAST,
             FACE_REGIONS,
             landmarker,
             scale(settings, tracking.scale()),
             tracking),
         refinements(settings),
-        new ModelIds(
-            Stream.concat(Stream.of(detector), its.stream()).map(ModelRunner::sha256).toList()));
+        ids(detector, its));
+  }
+
+  private static Task faceLandmarker(TaskSettings settings, ModelSet models) {
+    ModelRunner detector = detectorModel(settings, models);
+    ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_LANDMARKS_478);
+    List<ModelRunner> its = new ArrayList<>(List.of(landmarks));
+    TrackingOptions tracking = settings.tracking();
+    List<Refinement> refinements = new ArrayList<>(refinements(settings));
+    if (settings.landmarks().wantsAnyOf(BlendshapeRefinement.DETAILS)) {
+      ModelRunner blendshapes = models.detailModel(BlendshapeModel.FACE_BLENDSHAPES);
+      refinements.add(new BlendshapeRefinement(new BlendshapeModel(blendshapes)));
+      its.add(blendshapes);
+    }
+    return new TrackingTask(
+        new FaceSearch(
+            detector(settings, detector, SuppressionThreshold.FACE_LANDMARKER),
+            Association.DETECTED_LAST,
+            LANDMARKER_REGIONS,
+            FaceLandmarker.tasks(landmarks, settings.sampling()),
+            scale(settings, tracking.scale()),
+            tracking),
+        List.copyOf(refinements),
+        ids(detector, its));
+  }
+
+  private static ModelIds ids(ModelRunner detector, List<ModelRunner> others) {
+    return new ModelIds(
+        Stream.concat(Stream.of(detector), others.stream()).map(ModelRunner::sha256).toList());
   }
 
   private static List<Refinement> refinements(TaskSettings settings) {
@@ -108,17 +152,21 @@ public final class TaskCatalog {
   private static Task faceDetection(TaskSettings settings, ModelSet models) {
     ModelRunner detector = detectorModel(settings, models);
     return new DetectionTask(
-        detector(settings, detector), FACE_REGIONS, new ModelIds(List.of(detector.sha256())));
+        detector(settings, detector, SuppressionThreshold.FACE_MESH),
+        FACE_REGIONS,
+        new ModelIds(List.of(detector.sha256())));
   }
 
   private static ModelRunner detectorModel(TaskSettings settings, ModelSet models) {
     return models.detector(settings.detection().detector().descriptor());
   }
 
-  private static WholePictureDetector detector(TaskSettings settings, ModelRunner model) {
+  private static WholePictureDetector detector(
+      TaskSettings settings, ModelRunner model, SuppressionThreshold suppression) {
     DetectionOptions options = settings.detection();
     return new WholePictureDetector(
-        new FaceDetector(options.detector(), model, options.minConfidence(), settings.sampling()),
+        new FaceDetector(
+            options.detector(), model, options.minConfidence(), suppression, settings.sampling()),
         scale(settings, options.scale()));
   }
 

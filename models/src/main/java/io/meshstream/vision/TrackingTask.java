@@ -12,9 +12,10 @@ import java.util.Optional;
  * The skeleton of MediaPipe's trackers, without smoothing.
  *
  * <p>A face is cropped where the frame before left it; the detector runs on the whole picture only
- * while fewer faces are tracked than are sought. With the face's parts the loop is that of
- * MediaPipe's legacy {@code face_landmark_front} graph (0.8.8 and later). {@linkplain Track Track
- * ids} and the {@link TrackPolicy} are this project's addition.
+ * while fewer faces are tracked than are sought. With the parts of the face mesh the loop is that
+ * of MediaPipe's legacy {@code face_landmark_front} graph (0.8.8 and later), with those of the face
+ * landmarker that of MediaPipe Tasks' {@code FaceLandmarkerGraph}. {@linkplain Track Track ids} and
+ * the {@link TrackPolicy} are this project's addition.
  *
  * @param search looks where faces were, and for new ones
  * @param refinements what becomes of a face after that, in this order

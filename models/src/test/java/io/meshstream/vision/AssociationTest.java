@@ -17,7 +17,7 @@ class AssociationTest {
 
   @Test
   void aTrackedFaceWinsOverItsNewDetectionAndKeepsWhatTheDetectorSaw() {
-    List<Candidate> merged = Association.merge(List.of(LEFT), List.of(TRACKED));
+    List<Candidate> merged = Association.TRACKED_LAST.merge(List.of(LEFT), List.of(TRACKED), 1);
 
     assertThat(merged).containsExactly(TRACKED.confirmedBy(LEFT));
     assertThat(merged.get(0).region()).isEqualTo(TRACKED.region());
@@ -26,19 +26,45 @@ class AssociationTest {
 
   @Test
   void newFacesComeFirst() {
-    assertThat(Association.merge(List.of(LEFT, RIGHT), List.of(TRACKED)))
+    assertThat(Association.TRACKED_LAST.merge(List.of(LEFT, RIGHT), List.of(TRACKED), 2))
         .containsExactly(RIGHT, TRACKED.confirmedBy(LEFT));
   }
 
   @Test
   void ofTwoTrackedFacesThatDriftTogetherTheLaterStays() {
     Candidate other = tracked(8, 0.22f);
-    assertThat(Association.merge(List.of(), List.of(TRACKED, other))).containsExactly(other);
+    assertThat(Association.TRACKED_LAST.merge(List.of(), List.of(TRACKED, other), 2))
+        .containsExactly(other);
   }
 
   @Test
   void apartNothingIsMerged() {
-    assertThat(Association.merge(List.of(RIGHT), List.of(TRACKED))).containsExactly(RIGHT, TRACKED);
+    assertThat(Association.TRACKED_LAST.merge(List.of(RIGHT), List.of(TRACKED), 2))
+        .containsExactly(RIGHT, TRACKED);
+  }
+
+  @Test
+  void amongTasksADetectionWinsAndTakesOverTheTrack() {
+    List<Candidate> merged = Association.DETECTED_LAST.merge(List.of(LEFT), List.of(TRACKED), 1);
+
+    assertThat(merged).hasSize(1);
+    assertThat(merged.get(0).region()).isEqualTo(LEFT.region());
+    assertThat(merged.get(0).detection()).isEqualTo(LEFT.detection());
+    assertThat(merged.get(0).track()).isEqualTo(TRACKED.track());
+  }
+
+  @Test
+  void amongTasksTrackedFacesComeFirstAndThereAreNoMoreThanAreSought() {
+    assertThat(Association.DETECTED_LAST.merge(List.of(RIGHT), List.of(TRACKED), 2))
+        .containsExactly(TRACKED, RIGHT);
+    assertThat(Association.DETECTED_LAST.merge(List.of(RIGHT), List.of(TRACKED), 1))
+        .containsExactly(TRACKED);
+  }
+
+  @Test
+  void theLegacyOrderLeavesMoreThanAreSought() {
+    assertThat(Association.TRACKED_LAST.merge(List.of(RIGHT), List.of(TRACKED), 1))
+        .containsExactly(RIGHT, TRACKED);
   }
 
   private static Candidate detected(float x) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class FaceRegionRuleTest {
-  private static final RegionRule RULE = new FaceRegionRule();
+  private static final RegionRule RULE = new FaceRegionRule(true);
 
   @Test
   void aDetectionGivesTheRegionOfTheWorkedExample() {
@@ -30,6 +30,16 @@ class FaceRegionRuleTest {
     assertRegion(
         region, WorkedExample.region("/short_range_detector_letterboxed_512x400/roi_square_long"));
     assertThat(region.width() * 512).isCloseTo(region.height() * 400, within(1e-3f));
+  }
+
+  @Test
+  void amongTasksADetectionsRegionHasTheShapeOfItsBox() {
+    JsonNode found = WorkedExample.at("/short_range_detector/detections_in_image/0");
+    Detection detection = detection(found);
+    Region region = new FaceRegionRule(false).around(detection, 512, 400);
+
+    assertThat(region.width()).isEqualTo(detection.box().width() * 1.5f);
+    assertThat(region.height()).isEqualTo(detection.box().height() * 1.5f);
   }
 
   @Test

@@ -80,6 +80,7 @@ class RefinementTest {
     return new TrackingTask(
         new FaceSearch(
             new WholePictureDetector(new OneFace(), Scale.EXACT),
+            Association.TRACKED_LAST,
             new AtFirstPoint(),
             new OneFace(),
             Scale.EXACT,

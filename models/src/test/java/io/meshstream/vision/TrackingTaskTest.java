@@ -32,8 +32,8 @@ class TrackingTaskTest {
   private static final Frame EMPTY = Frame.of(Picture.grey(new byte[320 * 240], 320, 240));
 
   private static final TrackingOptions TRACKING = TrackingOptions.defaults();
-  private static final DetectionOptions FULL_RANGE =
-      DetectionOptions.defaults().withDetector(DetectorModel.FULL_RANGE);
+  private static final DetectionOptions FULL_RANGE_DENSE =
+      DetectionOptions.defaults().withDetector(DetectorModel.FULL_RANGE_DENSE);
 
   private static ModelSet models;
 
@@ -144,8 +144,9 @@ class TrackingTaskTest {
   }
 
   @Test
-  void theFullRangeDetectorFindsThePortraitAsInTheWorkedExample() throws Exception {
-    TaskStep step = task(OPENCV.withDetection(FULL_RANGE)).step(TaskState.initial(), PORTRAIT);
+  void theDenseFullRangeDetectorFindsThePortraitAsInTheWorkedExample() throws Exception {
+    TaskStep step =
+        task(OPENCV.withDetection(FULL_RANGE_DENSE)).step(TaskState.initial(), PORTRAIT);
 
     Detection found = step.result().detections().orElseThrow().get(0);
     JsonNode expected = WorkedExample.at("/full_range_dense_detector/0");
@@ -323,7 +324,7 @@ class TrackingTaskTest {
   @Test
   void theModelIdNamesBothFilesByContent() throws Exception {
     String shortRange = task(DEFAULTS).models().toString();
-    String fullRange = task(DEFAULTS.withDetection(FULL_RANGE)).models().toString();
+    String fullRange = task(DEFAULTS.withDetection(FULL_RANGE_DENSE)).models().toString();
 
     assertThat(shortRange).matches("[0-9a-f]{12}-[0-9a-f]{12}").isNotEqualTo(fullRange);
     assertThat(shortRange.substring(13)).isEqualTo(fullRange.substring(13));

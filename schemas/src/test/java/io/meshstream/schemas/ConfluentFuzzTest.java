@@ -34,10 +34,7 @@ class ConfluentFuzzTest {
 
   private final SingleObjectCodec<EncodedFrame> plain = SingleObjectCodec.ofEncodedFrames();
   private final ConfluentCodec<EncodedFrame> codec =
-      new ConfluentCodec<>(
-          plain,
-          reader -> KnownSchemas.of(SCHEMAS, reader),
-          OptionalInt.of(1));
+      new ConfluentCodec<>(plain, reader -> KnownSchemas.of(SCHEMAS, reader), OptionalInt.of(1));
   private final EncodedFrameReader reader = new EncodedFrameReader(codec);
 
   private static Map<Integer, Schema> schemas() {

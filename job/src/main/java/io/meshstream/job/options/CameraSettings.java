@@ -101,7 +101,7 @@ public record CameraSettings(
                 Optional.ofNullable(config.getDetector())
                     .flatMap(ConfigRules::detector)
                     .orElse(detection.detector()),
-                or(config.getMinDetectionConfidence(), detection.minConfidence()),
+                or(config.getMinDetectionConfidence(), detection.wantedConfidence()),
                 detection.scale()))
         .withTracking(
             tracking

@@ -14,14 +14,18 @@ final class DetectorOptions {
           .enumType(DetectorModel.class)
           .defaultValue(DetectorModel.SHORT_RANGE)
           .withDescription(
-              "Which detector seeks faces: short-range, as in MediaPipe's Face Mesh; or full-range,"
-                  + " for faces further away, at about three times the work.");
+              "Which detector seeks faces: short-range, as in MediaPipe's Face Mesh; full-range, for"
+                  + " faces further away, at about four times the work, the sparse network of"
+                  + " MediaPipe's Face Detection; or full-range-dense, another network for such"
+                  + " faces, which MediaPipe has published but does not run.");
 
   public static final ConfigOption<Double> MIN_CONFIDENCE =
       ConfigOptions.key("face.min-detection-confidence")
           .doubleType()
-          .defaultValue(0.5)
-          .withDescription("Lowest score of the detector that counts as a face.");
+          .noDefaultValue()
+          .withDescription(
+              "Lowest score of the detector that counts as a face. Unless it is set it is"
+                  + " MediaPipe's for the detector: 0.5 with short-range, 0.6 with the others.");
 
   public static final ConfigOption<Scale> SCALE =
       ConfigOptions.key("decode.detector-scale")
@@ -39,6 +43,6 @@ final class DetectorOptions {
 
   static DetectionOptions read(OptionReader options) {
     return new DetectionOptions(
-        options.read(MODEL), options.fraction(MIN_CONFIDENCE), options.read(SCALE));
+        options.read(MODEL), options.fractionOrNone(MIN_CONFIDENCE), options.read(SCALE));
   }
 }

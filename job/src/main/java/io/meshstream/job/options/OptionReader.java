@@ -92,7 +92,12 @@ final class OptionReader {
 
   /** Reads a number of 0 to 1. */
   double fraction(ConfigOption<Double> option) {
-    return read(option, "0 to 1", value -> value >= 0 && value <= 1);
+    return fractionOrNone(option);
+  }
+
+  /** Reads a number of 0 to 1 that need not be set: null, if it is not. */
+  Double fractionOrNone(ConfigOption<Double> option) {
+    return read(option, "0 to 1", value -> value == null || (value >= 0 && value <= 1));
   }
 
   /** Reads a size of at most 1 GiB. */

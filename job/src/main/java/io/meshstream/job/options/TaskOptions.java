@@ -17,7 +17,10 @@ public final class TaskOptions {
               "What is looked for: face-mesh, as MediaPipe's Face Mesh, faces that are tracked from"
                   + " frame to frame, with 468 landmarks each; or face-detection, as MediaPipe's Face"
                   + " Detection, the faces of each frame for itself, with a score, a box and six"
-                  + " keypoints each, at a fraction of the work.");
+                  + " keypoints each, at a fraction of the work; or face-landmarker, as the Face"
+                  + " Landmarker of MediaPipe Tasks, faces that are tracked, with another landmark"
+                  + " model, whose 478 landmarks hold the irises and can give blendshapes, at about"
+                  + " four times the work of face-mesh.");
 
   public static final ConfigOption<Sampling> SAMPLING =
       ConfigOptions.key("face.sampling")

@@ -7,8 +7,10 @@ import java.util.Map;
 public enum DetectorModel {
   /** For faces of at least a tenth of the picture's longer side; what Face Mesh uses. */
   SHORT_RANGE("face-detection-short-range", 128),
-  /** For faces further away; about three times the work. */
-  FULL_RANGE("face-detection-full-range", 192);
+  /** For faces further away, what MediaPipe's Face Detection runs as such: a sparse network. */
+  FULL_RANGE("face-detection-full-range-sparse", 192),
+  /** For faces further away, too: MediaPipe's dense network, which its packages do not run. */
+  FULL_RANGE_DENSE("face-detection-full-range", 192);
 
   static final String BOXES = "boxes";
   static final String SCORES = "scores";
@@ -30,6 +32,15 @@ public enum DetectorModel {
         Map.of(BOXES, anchors * DetectionDecoder.VALUES_PER_BOX, SCORES, anchors));
   }
 
+  /**
+   * Returns the lowest score that counts unless another is asked for: {@code min_score_thresh} of
+   * MediaPipe's Face Detection graphs.
+   */
+  public double defaultMinConfidence() {
+    return this == SHORT_RANGE ? 0.5 : 0.6;
+  }
+
+  /** Returns the side of its input, in pixels. */
   int inputSize() {
     return inputSize;
   }
@@ -37,7 +48,7 @@ public enum DetectorModel {
   Anchors anchors() {
     return switch (this) {
       case SHORT_RANGE -> Anchors.shortRange();
-      case FULL_RANGE -> Anchors.fullRange();
+      case FULL_RANGE, FULL_RANGE_DENSE -> Anchors.fullRange();
     };
   }
 }

@@ -22,8 +22,7 @@ public final class FaceDetector implements Detector {
   private final int inputSize;
   private final TensorSampler sampler;
   private final DetectionDecoder decoder;
-  private final WeightedSuppression suppression =
-      new WeightedSuppression(WeightedSuppression.FACE_MESH_OVERLAP);
+  private final WeightedSuppression suppression;
 
   /**
    * Makes a detector.
@@ -31,13 +30,19 @@ public final class FaceDetector implements Detector {
    * @param variant which network it decodes
    * @param model runs that network
    * @param minScore the lowest accepted score, itself included
+   * @param suppression which overlapping detections are one face
    * @param sampling which convention the letterbox follows
    */
   public FaceDetector(
-      DetectorModel variant, ModelRunner model, double minScore, Sampling sampling) {
+      DetectorModel variant,
+      ModelRunner model,
+      double minScore,
+      SuppressionThreshold suppression,
+      Sampling sampling) {
     this.model = model;
     this.inputSize = variant.inputSize();
     this.sampler = new TensorSampler(inputSize, ValueRange.SIGNED, Border.BLACK, sampling);
+    this.suppression = new WeightedSuppression(suppression.minOverlap());
     this.decoder = new DetectionDecoder(variant.anchors(), inputSize, minScore);
   }
 

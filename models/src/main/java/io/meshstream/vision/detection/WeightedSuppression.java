@@ -14,9 +14,6 @@ import java.util.List;
  * Equal scores keep anchor order here; MediaPipe leaves theirs open.
  */
 final class WeightedSuppression {
-  /** MediaPipe's {@code min_suppression_threshold} for Face Mesh and Face Detection. */
-  static final float FACE_MESH_OVERLAP = 0.3f;
-
   private final float minOverlap;
 
   /** Makes a suppression that merges detections whose overlap with the best exceeds a threshold. */

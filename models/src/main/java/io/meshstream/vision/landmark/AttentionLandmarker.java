@@ -94,7 +94,8 @@ public final class AttentionLandmarker implements Landmarker {
       second.run();
       AttentionMerge.merge(points, second, transforms);
     }
-    return LandmarkResult.of(presence, CropProjection.project(points, INPUT_SIZE, region));
+    return LandmarkResult.of(
+        presence, CropProjection.REGION.project(points, INPUT_SIZE, region, grid));
   }
 
   /**

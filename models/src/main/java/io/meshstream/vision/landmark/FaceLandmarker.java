@@ -13,37 +13,63 @@ import io.meshstream.vision.sampling.ValueRange;
 import java.util.Map;
 
 /**
- * Reads the 468 points of the face in a region: crop, network, presence, and back to the picture's
+ * Reads the points of the face in a region: crop, network, presence, and back to the picture's
  * coordinates.
  */
 public final class FaceLandmarker implements Landmarker {
-  private static final int POINTS = 468;
-  private static final int INPUT_SIZE = 192;
+  private static final int COORDINATES = 3;
   private static final String LANDMARKS = "landmarks";
   private static final String PRESENCE = "presence";
 
   /** The 468-point face mesh: coordinates in pixels of its input, and a presence logit. */
-  public static final ModelDescriptor FACE_MESH_468 =
-      ModelDescriptor.ofPictures(
-          "face-landmarks-468", INPUT_SIZE, Map.of(LANDMARKS, 3 * POINTS, PRESENCE, 1));
+  public static final ModelDescriptor FACE_MESH_468 = model("face-landmarks-468", 192, 468);
+
+  /** The 478 points of MediaPipe's Face Landmarker, irises included, likewise. */
+  public static final ModelDescriptor FACE_LANDMARKS_478 = model("face-landmarks-478", 256, 478);
 
   private final ModelRunner model;
+  private final int values;
+  private final int inputSize;
   private final TensorSampler sampler;
+  private final CropProjection projection;
+
+  private FaceLandmarker(
+      ModelDescriptor descriptor, ModelRunner model, Sampling sampling, CropProjection projection) {
+    this.model = model;
+    this.values = descriptor.outputs().get(LANDMARKS);
+    this.inputSize = descriptor.inputShape().get(1);
+    this.sampler = new TensorSampler(inputSize, ValueRange.UNIT, Border.REPLICATE, sampling);
+    this.projection = projection;
+  }
 
   /**
-   * Makes a landmarker.
+   * Makes a landmarker of MediaPipe's Face Mesh.
    *
    * @param model runs {@link #FACE_MESH_468}
    * @param sampling which convention the crop follows
    */
-  public FaceLandmarker(ModelRunner model, Sampling sampling) {
-    this.model = model;
-    this.sampler = new TensorSampler(INPUT_SIZE, ValueRange.UNIT, Border.REPLICATE, sampling);
+  public static FaceLandmarker faceMesh(ModelRunner model, Sampling sampling) {
+    return new FaceLandmarker(FACE_MESH_468, model, sampling, CropProjection.REGION);
+  }
+
+  /**
+   * Makes a landmarker of MediaPipe Tasks' Face Landmarker.
+   *
+   * @param model runs {@link #FACE_LANDMARKS_478}
+   * @param sampling which convention the crop follows
+   */
+  public static FaceLandmarker tasks(ModelRunner model, Sampling sampling) {
+    return new FaceLandmarker(FACE_LANDMARKS_478, model, sampling, CropProjection.MATRIX);
+  }
+
+  private static ModelDescriptor model(String name, int inputSize, int points) {
+    return ModelDescriptor.ofPictures(
+        name, inputSize, Map.of(LANDMARKS, COORDINATES * points, PRESENCE, 1));
   }
 
   @Override
   public int inputSize() {
-    return INPUT_SIZE;
+    return inputSize;
   }
 
   @Override
@@ -52,10 +78,10 @@ public final class FaceLandmarker implements Landmarker {
     try (Slot slot = model.claim()) {
       sampler.sample(pixels, grid, slot.input());
       slot.run();
-      float[] values = new float[3 * POINTS];
-      slot.output(LANDMARKS).get(0, values);
+      float[] points = new float[values];
+      slot.output(LANDMARKS).get(0, points);
       return LandmarkResult.of(
-          slot.output(PRESENCE).get(0), CropProjection.project(values, INPUT_SIZE, region));
+          slot.output(PRESENCE).get(0), projection.project(points, inputSize, region, grid));
     }
   }
 }

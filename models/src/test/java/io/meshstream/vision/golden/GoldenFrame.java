@@ -1,10 +1,13 @@
 package io.meshstream.vision.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.landmark.Blendshapes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +18,36 @@ import java.util.List;
  * @param file the encoded picture
  * @param faces the landmarks of its faces
  * @param detections what its face detector found
+ * @param blendshapes the blendshapes of its faces, in their order; none where none were asked for
  */
-record GoldenFrame(Path file, List<Landmarks> faces, List<Detection> detections) {
+record GoldenFrame(
+    Path file, List<Landmarks> faces, List<Detection> detections, List<Blendshapes> blendshapes) {
 
   static GoldenFrame read(Path media, JsonNode frame) {
     List<Landmarks> faces = new ArrayList<>();
     frame.path("faces").forEach(face -> faces.add(landmarks(face.get("landmarks"))));
     List<Detection> detections = new ArrayList<>();
     frame.path("detections").forEach(found -> detections.add(detection(found)));
-    return new GoldenFrame(media.resolve(frame.get("file").asText()), faces, detections);
+    List<Blendshapes> blendshapes = new ArrayList<>();
+    frame
+        .path("faces")
+        .forEach(
+            face -> {
+              if (face.has("blendshapes")) {
+                blendshapes.add(blendshapes(face.get("blendshapes")));
+              }
+            });
+    return new GoldenFrame(
+        media.resolve(frame.get("file").asText()), faces, detections, blendshapes);
+  }
+
+  private static Blendshapes blendshapes(JsonNode pairs) {
+    float[] scores = new float[pairs.size()];
+    for (int i = 0; i < scores.length; i++) {
+      assertThat(pairs.get(i).get(0).asText()).isEqualTo(Blendshapes.names().get(i));
+      scores[i] = (float) pairs.get(i).get(1).asDouble();
+    }
+    return Blendshapes.wrap(scores);
   }
 
   private static Landmarks landmarks(JsonNode points) {

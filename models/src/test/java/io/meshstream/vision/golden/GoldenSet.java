@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.LandmarkOptions;
-import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TrackingOptions;
@@ -47,6 +46,11 @@ record GoldenSet(
         .withSampling(sampling);
   }
 
+  /** The settings of the face landmarker that gave it. */
+  TaskSettings faceLandmarker() {
+    return faceMesh(maxFaces).withKind(TaskKind.FACE_LANDMARKER);
+  }
+
   /** The settings of the face detection that gave it, with another threshold. */
   TaskSettings faceDetection(double minConfidence) {
     return TaskSettings.of(TaskKind.FACE_DETECTION)
@@ -69,20 +73,37 @@ record GoldenSet(
         frames.add(GoldenFrame.read(folder.resolve("media"), frame));
       }
       return new GoldenSet(
-          root.at("/options/maxNumFaces").asInt(1),
+          root.at("/options/maxNumFaces").asInt(root.at("/options/numFaces").asInt(1)),
           root.get("mode").asText().equals("static"),
           detection(root.get("options")),
           root.at("/options/refineLandmarks").asBoolean(),
-          root.path("sampling").asText().equals("opencv") ? Sampling.OPENCV : Sampling.TEXTURE,
+          sampling(root),
           frames);
     }
   }
 
+  /** MediaPipe's CPU path is OpenCV's, in its build for browsers as well. */
+  private static Sampling sampling(JsonNode root) {
+    return root.path("sampling").asText().equals("opencv")
+            || root.at("/options/delegate").asText().equals("CPU")
+        ? Sampling.OPENCV
+        : Sampling.TEXTURE;
+  }
+
   private static DetectionOptions detection(JsonNode options) {
-    boolean isFullRange = options.path("model").asText().equals("full");
-    return new DetectionOptions(
-        isFullRange ? DetectorModel.FULL_RANGE : DetectorModel.SHORT_RANGE,
-        options.path("effectiveThreshold").asDouble(0.5),
-        Scale.EXACT);
+    DetectionOptions detection = DetectionOptions.defaults().withDetector(detector(options));
+    JsonNode threshold = options.path("effectiveThreshold");
+    return threshold.isMissingNode()
+        ? detection
+        : detection.withMinConfidence(threshold.asDouble());
+  }
+
+  private static DetectorModel detector(JsonNode options) {
+    if (!options.path("model").asText().equals("full")) {
+      return DetectorModel.SHORT_RANGE;
+    }
+    return options.path("modelFile").asText().contains("(dense")
+        ? DetectorModel.FULL_RANGE_DENSE
+        : DetectorModel.FULL_RANGE;
   }
 }

@@ -94,6 +94,12 @@ class MediaPipeGoldenTest {
     "thumb.detect",
     "thumb-cut.detect",
     "stills.detect-opencv",
+    "stills.detect-full",
+    "stills.detect-full-opencv",
+    "sign-help.detect-full-opencv",
+    "sign-learn.detect-full-opencv",
+    "sign-walk.detect-full-opencv",
+    "two-heads.detect-full-opencv",
     "stills.detect-fulldense-opencv",
     "sign-walk.detect-fulldense-opencv",
     "two-heads.detect-fulldense-opencv"

@@ -77,7 +77,9 @@ class ModelSessionTest {
     return List.of(
         DetectorModel.SHORT_RANGE.descriptor(),
         DetectorModel.FULL_RANGE.descriptor(),
+        DetectorModel.FULL_RANGE_DENSE.descriptor(),
         FaceLandmarker.FACE_MESH_468,
+        FaceLandmarker.FACE_LANDMARKS_478,
         AttentionLandmarker.BASE,
         AttentionLandmarker.REGIONS);
   }

@@ -27,13 +27,13 @@ final class SettingOptions {
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "What is looked for: face-mesh or face-detection.")
+      description = "What is looked for: face-mesh, face-detection or face-landmarker.")
   private String task;
 
   @Option(
       names = "--detector",
       paramLabel = "DETECTOR",
-      description = "What seeks faces: short-range or full-range.")
+      description = "What seeks faces: short-range, full-range or full-range-dense.")
   private String detector;
 
   @Option(

@@ -39,9 +39,10 @@ public final class TaskOptions {
       converter = TaskConverter.class,
       paramLabel = "TASK",
       description =
-          "face-mesh, to track faces and read their landmarks, or face-detection, to find those of"
-              + " each picture, 64 at most, with six keypoints each; then the options on tracking"
-              + " have no effect (default: ${DEFAULT-VALUE}).")
+          "face-mesh, to track faces and read their landmarks; face-landmarker, likewise with the"
+              + " model of MediaPipe Tasks, 478 landmarks with irises; or face-detection, to find the"
+              + " faces of each picture, 64 at most, with six keypoints each: then the options on"
+              + " tracking have no effect (default: ${DEFAULT-VALUE}).")
   private TaskKind kind;
 
   @Option(
@@ -62,8 +63,9 @@ public final class TaskOptions {
       converter = DetectorConverter.class,
       paramLabel = "DETECTOR",
       description =
-          "short-range, for faces of at least a tenth of the longer side, or full-range, for smaller"
-              + " ones (default: ${DEFAULT-VALUE}).")
+          "short-range, for faces of at least a tenth of the longer side; full-range, for smaller"
+              + " ones; or full-range-dense, another network for those (default:"
+              + " ${DEFAULT-VALUE}).")
   private DetectorModel detector;
 
   @Option(
@@ -77,10 +79,11 @@ public final class TaskOptions {
 
   @Option(
       names = "--min-detection-confidence",
-      defaultValue = "0.5",
       paramLabel = "0..1",
-      description = "Lowest score of a detection (default: ${DEFAULT-VALUE}).")
-  private double minDetectionConfidence;
+      description =
+          "Lowest score of a detection (default: 0.5 with the short-range detector, 0.6 with the"
+              + " others).")
+  private Double minDetectionConfidence;
 
   @Option(
       names = "--min-tracking-confidence",
