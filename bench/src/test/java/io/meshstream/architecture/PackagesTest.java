@@ -30,6 +30,7 @@ class PackagesTest {
             ".geometry",
             ".topology",
             ".pose",
+            ".signals",
             ".natives",
             ".jpeg",
             ".image",
