@@ -12,5 +12,10 @@ public enum FaceDetail {
    * What its expression is made of, {@link io.meshstream.vision.landmark.Blendshapes}; only with
    * {@link TaskKind#FACE_LANDMARKER}.
    */
-  BLENDSHAPES
+  BLENDSHAPES,
+  /**
+   * What they show, {@link io.meshstream.vision.signals.FaceSignals}, and what the pixels of the
+   * face are like, {@link io.meshstream.vision.signals.CropQuality}.
+   */
+  SIGNALS
 }

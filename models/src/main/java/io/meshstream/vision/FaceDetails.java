@@ -2,6 +2,8 @@ package io.meshstream.vision;
 
 import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
+import io.meshstream.vision.signals.CropQuality;
+import io.meshstream.vision.signals.FaceSignals;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,17 @@ import java.util.Optional;
  * @param geometry where the face is in space; empty where no detail of it was asked for, or the
  *     landmarks are too close together, or too broken, to say
  * @param blendshapes what its expression is made of
+ * @param signals what the landmarks show; empty where that was not asked for, or for the same
+ *     reasons
+ * @param quality what the face's pixels are like; empty where that was not asked for
  */
-public record FaceDetails(Optional<FaceGeometry> geometry, Optional<Blendshapes> blendshapes) {
-  private static final FaceDetails NONE = new FaceDetails(Optional.empty(), Optional.empty());
+public record FaceDetails(
+    Optional<FaceGeometry> geometry,
+    Optional<Blendshapes> blendshapes,
+    Optional<FaceSignals> signals,
+    Optional<CropQuality> quality) {
+  private static final FaceDetails NONE =
+      new FaceDetails(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Returns the details of a face of which none were asked for. */
   public static FaceDetails none() {
@@ -22,11 +32,21 @@ public record FaceDetails(Optional<FaceGeometry> geometry, Optional<Blendshapes>
 
   /** Returns these details with another geometry. */
   public FaceDetails withGeometry(Optional<FaceGeometry> newGeometry) {
-    return new FaceDetails(newGeometry, blendshapes);
+    return new FaceDetails(newGeometry, blendshapes, signals, quality);
   }
 
   /** Returns these details with other blendshapes. */
   public FaceDetails withBlendshapes(Optional<Blendshapes> newBlendshapes) {
-    return new FaceDetails(geometry, newBlendshapes);
+    return new FaceDetails(geometry, newBlendshapes, signals, quality);
+  }
+
+  /** Returns these details with other signals. */
+  public FaceDetails withSignals(Optional<FaceSignals> newSignals) {
+    return new FaceDetails(geometry, blendshapes, newSignals, quality);
+  }
+
+  /** Returns these details with other figures of the pixels. */
+  public FaceDetails withQuality(Optional<CropQuality> newQuality) {
+    return new FaceDetails(geometry, blendshapes, signals, newQuality);
   }
 }

@@ -7,6 +7,7 @@ import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.landmark.AttentionLandmarker;
 import io.meshstream.vision.landmark.BlendshapeModel;
+import io.meshstream.vision.landmark.CropOptions;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.pose.FaceGeometrySolver;
@@ -79,10 +80,7 @@ public final class TaskCatalog {
   private static Task plainMesh(TaskSettings settings, ModelSet models) {
     ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
     return legacyTracking(
-        settings,
-        models,
-        FaceLandmarker.faceMesh(landmarks, settings.sampling()),
-        List.of(landmarks));
+        settings, models, FaceLandmarker.faceMesh(landmarks, crop(settings)), List.of(landmarks));
   }
 
   private static Task attentionMesh(TaskSettings settings, ModelSet models) {
@@ -91,7 +89,7 @@ public final class TaskCatalog {
     return legacyTracking(
         settings,
         models,
-        new AttentionLandmarker(base, regions, settings.sampling()),
+        new AttentionLandmarker(base, regions, crop(settings)),
         List.of(base, regions));
   }
 
@@ -127,7 +125,7 @@ public final class TaskCatalog {
             detector(settings, detector, SuppressionThreshold.FACE_LANDMARKER),
             Association.DETECTED_LAST,
             LANDMARKER_REGIONS,
-            FaceLandmarker.tasks(landmarks, settings.sampling()),
+            FaceLandmarker.tasks(landmarks, crop(settings)),
             scale(settings, tracking.scale()),
             tracking),
         List.copyOf(refinements),
@@ -139,12 +137,20 @@ public final class TaskCatalog {
         Stream.concat(Stream.of(detector), others.stream()).map(ModelRunner::sha256).toList());
   }
 
+  private static CropOptions crop(TaskSettings settings) {
+    return new CropOptions(
+        settings.sampling(), settings.landmarks().details().contains(FaceDetail.SIGNALS));
+  }
+
   private static List<Refinement> refinements(TaskSettings settings) {
     LandmarkOptions options = settings.landmarks();
     List<Refinement> refinements = new ArrayList<>();
+    FaceGeometrySolver solver = new FaceGeometrySolver(options.camera());
     if (options.wantsAnyOf(GeometryRefinement.DETAILS)) {
-      refinements.add(
-          new GeometryRefinement(new FaceGeometrySolver(options.camera()), options.details()));
+      refinements.add(new GeometryRefinement(solver, options.details()));
+    }
+    if (options.details().contains(FaceDetail.SIGNALS)) {
+      refinements.add(new SignalsRefinement(solver));
     }
     return List.copyOf(refinements);
   }

@@ -94,7 +94,8 @@ record TrackingTask(FaceSearch search, List<Refinement> refinements, ModelIds mo
                 (float) found.presence(),
                 candidate.region(),
                 found.landmarks(),
-                candidate.detection()),
+                candidate.detection(),
+                FaceDetails.none().withQuality(found.quality())),
             new Track(id, next));
     for (Refinement refinement : refinements) {
       observation = refinement.refine(observation, candidate.track(), frame);

@@ -11,6 +11,7 @@ import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,13 @@ class AllocationTest {
     assertLeavesLittleBehind(
         TaskSettings.of(TaskKind.FACE_MESH)
             .withLandmarks(LandmarkOptions.defaults().withRefined(true)));
+  }
+
+  @Test
+  void neitherDoesOneWithSignals() throws Exception {
+    assertLeavesLittleBehind(
+        TaskSettings.of(TaskKind.FACE_MESH)
+            .withLandmarks(LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS))));
   }
 
   private void assertLeavesLittleBehind(TaskSettings settings) throws Exception {

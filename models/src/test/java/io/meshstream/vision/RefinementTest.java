@@ -13,6 +13,7 @@ import io.meshstream.vision.landmark.LandmarkResult;
 import io.meshstream.vision.landmark.Landmarker;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a refinement is told of a face, and what becomes of its answer. */
@@ -100,7 +101,7 @@ class RefinementTest {
 
     @Override
     public LandmarkResult read(Picture pixels, Region region) {
-      return new LandmarkResult(0.8, points(0.6f));
+      return new LandmarkResult(0.8, points(0.6f), Optional.empty());
     }
 
     @Override

@@ -5,16 +5,14 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
-import io.meshstream.vision.sampling.Border;
-import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
-import io.meshstream.vision.sampling.TensorSampler;
-import io.meshstream.vision.sampling.ValueRange;
+import io.meshstream.vision.signals.CropQuality;
 import io.meshstream.vision.topology.RefinedRegion;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads 478 points with MediaPipe's attention mesh: the 468 of the plain mesh, lips and eyes placed
@@ -53,19 +51,19 @@ public final class AttentionLandmarker implements Landmarker {
 
   private final ModelRunner base;
   private final ModelRunner regions;
-  private final TensorSampler sampler;
+  private final Cropper cropper;
 
   /**
    * Makes a landmarker.
    *
    * @param base runs {@link #BASE}
    * @param regions runs {@link #REGIONS}
-   * @param sampling which convention the crop of the picture follows
+   * @param crop how a region of the picture is cropped
    */
-  public AttentionLandmarker(ModelRunner base, ModelRunner regions, Sampling sampling) {
+  public AttentionLandmarker(ModelRunner base, ModelRunner regions, CropOptions crop) {
     this.base = base;
     this.regions = regions;
-    this.sampler = new TensorSampler(INPUT_SIZE, ValueRange.UNIT, Border.REPLICATE, sampling);
+    this.cropper = new Cropper(INPUT_SIZE, crop);
   }
 
   @Override
@@ -78,10 +76,11 @@ public final class AttentionLandmarker implements Landmarker {
     TensorGrid grid = TensorGrid.over(region, pixels.width(), pixels.height());
     float[] points = new float[3 * AttentionMerge.POINTS];
     float presence;
+    Optional<CropQuality> quality;
     Map<RefinedRegion, RegionTransform> transforms = new EnumMap<>(RefinedRegion.class);
     Slot second;
     try (Slot first = base.claim()) {
-      sampler.sample(pixels, grid, first.input());
+      quality = cropper.fill(pixels, grid, first.input());
       first.run();
       presence = first.output(PRESENCE).get(0);
       first.output(LANDMARKS).get(0, points, 0, 3 * AttentionMerge.MESH_POINTS);
@@ -95,7 +94,7 @@ public final class AttentionLandmarker implements Landmarker {
       AttentionMerge.merge(points, second, transforms);
     }
     return LandmarkResult.of(
-        presence, CropProjection.REGION.project(points, INPUT_SIZE, region, grid));
+        presence, CropProjection.REGION.project(points, INPUT_SIZE, region, grid), quality);
   }
 
   /**

@@ -5,12 +5,10 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
-import io.meshstream.vision.sampling.Border;
-import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
-import io.meshstream.vision.sampling.TensorSampler;
-import io.meshstream.vision.sampling.ValueRange;
+import io.meshstream.vision.signals.CropQuality;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the points of the face in a region: crop, network, presence, and back to the picture's
@@ -30,15 +28,15 @@ public final class FaceLandmarker implements Landmarker {
   private final ModelRunner model;
   private final int values;
   private final int inputSize;
-  private final TensorSampler sampler;
+  private final Cropper cropper;
   private final CropProjection projection;
 
   private FaceLandmarker(
-      ModelDescriptor descriptor, ModelRunner model, Sampling sampling, CropProjection projection) {
+      ModelDescriptor descriptor, ModelRunner model, CropOptions crop, CropProjection projection) {
     this.model = model;
     this.values = descriptor.outputs().get(LANDMARKS);
     this.inputSize = descriptor.inputShape().get(1);
-    this.sampler = new TensorSampler(inputSize, ValueRange.UNIT, Border.REPLICATE, sampling);
+    this.cropper = new Cropper(inputSize, crop);
     this.projection = projection;
   }
 
@@ -46,20 +44,20 @@ public final class FaceLandmarker implements Landmarker {
    * Makes a landmarker of MediaPipe's Face Mesh.
    *
    * @param model runs {@link #FACE_MESH_468}
-   * @param sampling which convention the crop follows
+   * @param crop how a region is cropped
    */
-  public static FaceLandmarker faceMesh(ModelRunner model, Sampling sampling) {
-    return new FaceLandmarker(FACE_MESH_468, model, sampling, CropProjection.REGION);
+  public static FaceLandmarker faceMesh(ModelRunner model, CropOptions crop) {
+    return new FaceLandmarker(FACE_MESH_468, model, crop, CropProjection.REGION);
   }
 
   /**
    * Makes a landmarker of MediaPipe Tasks' Face Landmarker.
    *
    * @param model runs {@link #FACE_LANDMARKS_478}
-   * @param sampling which convention the crop follows
+   * @param crop how a region is cropped
    */
-  public static FaceLandmarker tasks(ModelRunner model, Sampling sampling) {
-    return new FaceLandmarker(FACE_LANDMARKS_478, model, sampling, CropProjection.MATRIX);
+  public static FaceLandmarker tasks(ModelRunner model, CropOptions crop) {
+    return new FaceLandmarker(FACE_LANDMARKS_478, model, crop, CropProjection.MATRIX);
   }
 
   private static ModelDescriptor model(String name, int inputSize, int points) {
@@ -76,12 +74,14 @@ public final class FaceLandmarker implements Landmarker {
   public LandmarkResult read(Picture pixels, Region region) {
     TensorGrid grid = TensorGrid.over(region, pixels.width(), pixels.height());
     try (Slot slot = model.claim()) {
-      sampler.sample(pixels, grid, slot.input());
+      Optional<CropQuality> quality = cropper.fill(pixels, grid, slot.input());
       slot.run();
       float[] points = new float[values];
       slot.output(LANDMARKS).get(0, points);
       return LandmarkResult.of(
-          slot.output(PRESENCE).get(0), projection.project(points, inputSize, region, grid));
+          slot.output(PRESENCE).get(0),
+          projection.project(points, inputSize, region, grid),
+          quality);
     }
   }
 }

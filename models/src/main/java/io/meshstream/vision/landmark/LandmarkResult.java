@@ -1,6 +1,8 @@
 package io.meshstream.vision.landmark;
 
 import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.signals.CropQuality;
+import java.util.Optional;
 
 /**
  * What a landmark model made of a region.
@@ -8,10 +10,12 @@ import io.meshstream.vision.geometry.Landmarks;
  * @param presence how surely the region holds what is sought: sigmoid of the model's logit, 0 to 1,
  *     not a calibrated probability
  * @param landmarks the points, in the picture's coordinates; meaningless where nothing is present
+ * @param quality what the region's pixels are like, if that was asked for
  */
-public record LandmarkResult(double presence, Landmarks landmarks) {
+public record LandmarkResult(double presence, Landmarks landmarks, Optional<CropQuality> quality) {
 
-  static LandmarkResult of(double presenceLogit, Landmarks landmarks) {
-    return new LandmarkResult(1 / (1 + Math.exp(-presenceLogit)), landmarks);
+  static LandmarkResult of(
+      double presenceLogit, Landmarks landmarks, Optional<CropQuality> quality) {
+    return new LandmarkResult(1 / (1 + Math.exp(-presenceLogit)), landmarks, quality);
   }
 }

@@ -47,7 +47,7 @@ public final class Gaze {
     }
     LineOfSight head = LineOfSight.ofFace(pose);
     if (head.towards() < MOST_TURNED) {
-      return zone(head.right(), head.up());
+      return zone(head);
     }
     if (EyeOpenness.left(face) + EyeOpenness.right(face) < 2 * CLOSED) {
       return Optional.empty();
@@ -58,6 +58,20 @@ public final class Gaze {
     return zone(
         (right - IRIS_ABOVE_CORNERS * crown.right()) / IRIS_TO_MIDDLE,
         VERTICAL_GAIN * (up - IRIS_ABOVE_CORNERS * crown.up()) / IRIS_TO_MIDDLE);
+  }
+
+  /**
+   * Returns the zone to which the head points, which is coarser than where the eyes look and needs
+   * no irises.
+   *
+   * @return empty if the head is straight above or below the camera
+   */
+  public static Optional<GazeZone> ofHead(PoseMatrix pose) {
+    return zone(LineOfSight.ofFace(pose));
+  }
+
+  private static Optional<GazeZone> zone(LineOfSight direction) {
+    return zone(direction.right(), direction.up());
   }
 
   private static Optional<GazeZone> zone(double right, double up) {

@@ -94,7 +94,7 @@ class AttentionLandmarkerTest {
   }
 
   private static Landmarker landmarker(ModelRunner base, ModelRunner regions) {
-    return new AttentionLandmarker(base, regions, Sampling.OPENCV);
+    return new AttentionLandmarker(base, regions, CropOptions.of(Sampling.OPENCV));
   }
 
   private static ModelRunner runner(ModelDescriptor model, Batching batching) {
