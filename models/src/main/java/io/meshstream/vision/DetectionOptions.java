@@ -12,15 +12,17 @@ import java.util.Objects;
  *     detector's own, {@link DetectorModel#defaultMinConfidence()}
  * @param scale at which scale the whole picture is decoded for the detector; always exact with
  *     {@link io.meshstream.vision.sampling.Sampling#OPENCV}, which takes single pixels
+ * @param tiles whether faces are sought that are too small in the whole picture
  */
-public record DetectionOptions(DetectorModel detector, Double wantedConfidence, Scale scale)
+public record DetectionOptions(
+    DetectorModel detector, Double wantedConfidence, Scale scale, TileOptions tiles)
     implements Serializable {
 
   /** How many detections of a picture become faces at most, where faces are only detected. */
   public static final int MAX_FACES = 64;
 
   private static final DetectionOptions DEFAULTS =
-      new DetectionOptions(DetectorModel.SHORT_RANGE, null, Scale.EXACT);
+      new DetectionOptions(DetectorModel.SHORT_RANGE, null, Scale.EXACT, TileOptions.none());
 
   /** Checks every value. */
   public DetectionOptions {
@@ -29,6 +31,7 @@ public record DetectionOptions(DetectorModel detector, Double wantedConfidence, 
       Confidence.check("min detection confidence", wantedConfidence);
     }
     Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(tiles, "tiles");
   }
 
   /** Returns MediaPipe's defaults: the short-range detector and its own threshold, 0.5. */
@@ -43,11 +46,16 @@ public record DetectionOptions(DetectorModel detector, Double wantedConfidence, 
 
   /** Returns these options with another detector. */
   public DetectionOptions withDetector(DetectorModel newDetector) {
-    return new DetectionOptions(newDetector, wantedConfidence, scale);
+    return new DetectionOptions(newDetector, wantedConfidence, scale, tiles);
   }
 
   /** Returns these options with another threshold, whichever the detector. */
   public DetectionOptions withMinConfidence(double newMinConfidence) {
-    return new DetectionOptions(detector, newMinConfidence, scale);
+    return new DetectionOptions(detector, newMinConfidence, scale, tiles);
+  }
+
+  /** Returns these options with or without tiles. */
+  public DetectionOptions withTiles(TileOptions newTiles) {
+    return new DetectionOptions(detector, wantedConfidence, scale, newTiles);
   }
 }

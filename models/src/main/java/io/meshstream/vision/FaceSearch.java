@@ -1,5 +1,6 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.WholePictureDetector.Found;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
@@ -37,10 +38,11 @@ record FaceSearch(
 
   /** Looks where faces were and, where one is missing, for new ones. */
   Sightings look(TaskState known, PictureSource picture) throws PictureException {
-    Optional<List<Detection>> detections =
+    Optional<Found> found =
         known.tracks().size() >= options.maxFaces()
             ? Optional.empty()
-            : Optional.of(detector.detect(picture));
+            : Optional.of(detect(picture, known.nextTile()));
+    Optional<List<Detection>> detections = found.map(Found::detections);
     List<Candidate> candidates =
         association.merge(
             detectedCandidates(detections, picture), trackedCandidates(known), options.maxFaces());
@@ -49,7 +51,8 @@ record FaceSearch(
         new Sightings(
             readings.stream().filter(this::isPresent).toList(),
             readings.stream().filter(reading -> !isPresent(reading)).toList(),
-            detections);
+            detections,
+            found.map(Found::nextTile).orElse(known.nextTile()));
     boolean isToBeRepaired =
         options.policy().redetect()
             && seen.lost().findAny().isPresent()
@@ -59,8 +62,10 @@ record FaceSearch(
 
   /** Looks as well where the detector sees a face and nobody has looked yet. */
   private Sightings redetected(Sightings seen, PictureSource picture) throws PictureException {
-    List<Detection> detections =
-        seen.detections().isPresent() ? seen.detections().get() : detector.detect(picture);
+    Found found =
+        seen.detections().isPresent()
+            ? new Found(seen.detections().get(), seen.nextTile())
+            : detect(picture, seen.nextTile());
     Map<Region, Reading> present = new HashMap<>();
     seen.present().forEach(reading -> present.put(reading.candidate().region(), reading));
     Set<Region> absent = new HashSet<>();
@@ -68,7 +73,7 @@ record FaceSearch(
     // Whatever wins elsewhere, a face that has been read in this frame is not read again.
     List<Candidate> merged =
         Association.TRACKED_LAST.merge(
-            detectedCandidates(Optional.of(detections), picture).stream()
+            detectedCandidates(Optional.of(found.detections()), picture).stream()
                 .filter(candidate -> !present.containsKey(candidate.region()))
                 .filter(candidate -> !absent.contains(candidate.region()))
                 .toList(),
@@ -88,7 +93,15 @@ record FaceSearch(
             .map(candidate -> present.get(candidate.region()).of(candidate))
             .toList(),
         seen.absent(),
-        Optional.of(detections));
+        Optional.of(found.detections()),
+        found.nextTile());
+  }
+
+  /** Detects in some parts of a picture of a stream, and in all of one that stands alone. */
+  private Found detect(PictureSource picture, int firstTile) throws PictureException {
+    return options.staticImages()
+        ? new Found(detector.detect(picture), firstTile)
+        : detector.detect(picture, firstTile);
   }
 
   private boolean isPresent(Reading reading) {

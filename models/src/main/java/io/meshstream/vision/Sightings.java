@@ -11,9 +11,13 @@ import java.util.stream.Stream;
  * @param present where there is a face
  * @param absent where there is none
  * @param detections what the detector found, if it ran
+ * @param nextTile which part of the picture the detector has next
  */
 record Sightings(
-    List<Reading> present, List<Reading> absent, Optional<List<Detection>> detections) {
+    List<Reading> present,
+    List<Reading> absent,
+    Optional<List<Detection>> detections,
+    int nextTile) {
 
   /** Returns the tracks whose faces are no longer where they were. */
   Stream<Track> lost() {

@@ -3,6 +3,7 @@ package io.meshstream.vision;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.detection.FaceDetector;
 import io.meshstream.vision.detection.SuppressionThreshold;
+import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.landmark.AttentionLandmarker;
@@ -170,9 +171,14 @@ public final class TaskCatalog {
   private static WholePictureDetector detector(
       TaskSettings settings, ModelRunner model, SuppressionThreshold suppression) {
     DetectionOptions options = settings.detection();
+    DetectorModel variant = options.detector();
     return new WholePictureDetector(
-        new FaceDetector(
-            options.detector(), model, options.minConfidence(), suppression, settings.sampling()),
+        new TiledDetector(
+            new FaceDetector(
+                variant, model, options.minConfidence(), suppression, settings.sampling()),
+            variant.smallestShare(),
+            options.tiles().smallestFace()),
+        options.tiles().perFrame(),
         scale(settings, options.scale()));
   }
 

@@ -17,9 +17,15 @@ import java.util.concurrent.TimeUnit;
  *     -1 is unknown, and so becomes what is below
  * @param lost the faces whose ids are kept for when they come back, those lost last first; see
  *     {@link TrackPolicy#lostFrames()}
+ * @param nextTile which part of the picture the next frame in which faces are sought begins with;
+ *     see {@link TileOptions}
  */
 public record TaskState(
-    List<Track> tracks, long nextTrackId, long trackedAtMicros, List<LostTrack> lost) {
+    List<Track> tracks,
+    long nextTrackId,
+    long trackedAtMicros,
+    List<LostTrack> lost,
+    int nextTile) {
   private static final long UNKNOWN = -1;
   private static final TaskState INITIAL = startingAt(1);
 
@@ -30,9 +36,9 @@ public record TaskState(
     trackedAtMicros = Math.max(UNKNOWN, trackedAtMicros);
   }
 
-  /** Makes a state with no lost faces. */
+  /** Makes a state with no lost faces, of which the first tile is next. */
   public TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicros) {
-    this(tracks, nextTrackId, trackedAtMicros, List.of());
+    this(tracks, nextTrackId, trackedAtMicros, List.of(), 0);
   }
 
   /** Returns the state before the first frame: no face, and 1 as the first track id. */
@@ -47,7 +53,7 @@ public record TaskState(
 
   /** Returns the same state without faces: the next frame seeks anew, and used ids stay used. */
   public TaskState withoutTracks() {
-    return new TaskState(List.of(), nextTrackId, trackedAtMicros);
+    return new TaskState(List.of(), nextTrackId, trackedAtMicros, List.of(), nextTile);
   }
 
   /**

@@ -45,7 +45,12 @@ record TrackingTask(FaceSearch search, List<Refinement> refinements, ModelIds mo
       tracks.add(observation.next());
     }
     return new TaskStep(
-        new TaskState(tracks, nextTrackId, frame.capturedAtMicros(), kept(reunion.stillLost())),
+        new TaskState(
+            tracks,
+            nextTrackId,
+            frame.capturedAtMicros(),
+            kept(reunion.stillLost()),
+            seen.nextTile()),
         new TaskResult(faces, seen.detections()));
   }
 

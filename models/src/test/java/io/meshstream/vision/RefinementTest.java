@@ -80,7 +80,7 @@ class RefinementTest {
   private static Task task(List<Refinement> refinements) {
     return new TrackingTask(
         new FaceSearch(
-            new WholePictureDetector(new OneFace(), Scale.EXACT),
+            WholePictureDetector.withoutTiles(new OneFace(), Scale.EXACT),
             Association.TRACKED_LAST,
             new AtFirstPoint(),
             new OneFace(),
@@ -97,6 +97,11 @@ class RefinementTest {
     public List<Detection> detect(Picture whole) {
       List<Point> keypoints = Collections.nCopies(Detection.KEYPOINTS, new Point(0.6f, 0.5f));
       return List.of(new Detection(0.9f, new Box(0.5f, 0.4f, 0.7f, 0.6f), keypoints));
+    }
+
+    @Override
+    public List<Detection> detect(Picture pixels, Region region) {
+      return detect(pixels);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
 import java.io.Serializable;
@@ -102,7 +103,10 @@ public record CameraSettings(
                     .flatMap(ConfigRules::detector)
                     .orElse(detection.detector()),
                 or(config.getMinDetectionConfidence(), detection.wantedConfidence()),
-                detection.scale()))
+                detection.scale(),
+                new TileOptions(
+                    or(config.getSmallestFace(), detection.tiles().smallestFace()),
+                    or(config.getTilesPerFrame(), detection.tiles().perFrame()))))
         .withTracking(
             tracking
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))

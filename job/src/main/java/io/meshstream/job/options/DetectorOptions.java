@@ -2,6 +2,7 @@ package io.meshstream.job.options;
 
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
+import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -37,12 +38,37 @@ final class DetectorOptions {
                   + " less work and finds other faces where MediaPipe is in doubt. Always exact"
                   + " with opencv sampling.");
 
-  static final OptionGroup GROUP = OptionGroup.of("Detection", MODEL, MIN_CONFIDENCE, SCALE);
+  public static final ConfigOption<Integer> SMALLEST_FACE =
+      ConfigOptions.key("face.smallest-face")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "How many pixels wide the smallest face is that is sought. Where the detector does not"
+                  + " find faces of that size in the whole picture, it also looks at overlapping"
+                  + " parts of it, in turn: with 24, at 45 parts of a Full HD picture with"
+                  + " full-range, at 97 with short-range. 0: at the whole only, as MediaPipe does.");
+
+  public static final ConfigOption<Integer> TILES_PER_FRAME =
+      ConfigOptions.key("face.tiles-per-frame")
+          .intType()
+          .defaultValue(4)
+          .withDescription(
+              "How many of these parts are looked at with each frame in which faces are sought, at"
+                  + " the cost of a detection each; with face.static-images, and with task ="
+                  + " face-detection, it is all of them.");
+
+  static final OptionGroup GROUP =
+      OptionGroup.of("Detection", MODEL, MIN_CONFIDENCE, SCALE, SMALLEST_FACE, TILES_PER_FRAME);
 
   private DetectorOptions() {}
 
   static DetectionOptions read(OptionReader options) {
     return new DetectionOptions(
-        options.read(MODEL), options.fractionOrNone(MIN_CONFIDENCE), options.read(SCALE));
+        options.read(MODEL),
+        options.fractionOrNone(MIN_CONFIDENCE),
+        options.read(SCALE),
+        new TileOptions(
+            options.countOrZero(SMALLEST_FACE, TileOptions.LEAST_FACE, TileOptions.MOST_FACE),
+            options.count(TILES_PER_FRAME, 1, TileOptions.MOST_PER_FRAME)));
   }
 }

@@ -90,6 +90,14 @@ final class OptionReader {
         value -> value >= lowest && value <= highest);
   }
 
+  /** Reads a whole number in bounds, or 0. */
+  int countOrZero(ConfigOption<Integer> option, int lowest, int highest) {
+    return read(
+        option,
+        "0, or %d to %d".formatted(lowest, highest),
+        value -> value == 0 || (value >= lowest && value <= highest));
+  }
+
   /** Reads a number of 0 to 1. */
   double fraction(ConfigOption<Double> option) {
     return fractionOrNone(option);

@@ -6,6 +6,7 @@ import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.ShadowModels;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.detection.DetectorModel;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class ConfigRules {
     problems.range("maxFaces", config.getMaxFaces(), 1, FACES_SOUGHT);
     problems.fraction("minDetectionConfidence", config.getMinDetectionConfidence());
     problems.fraction("minTrackingConfidence", config.getMinTrackingConfidence());
+    problems.check(
+        "smallestFace",
+        config.getSmallestFace(),
+        "0, or %d to %d".formatted(TileOptions.LEAST_FACE, TileOptions.MOST_FACE),
+        config.getSmallestFace() == null || TileOptions.isSmallestFace(config.getSmallestFace()));
+    problems.range("tilesPerFrame", config.getTilesPerFrame(), 1, TileOptions.MOST_PER_FRAME);
     problems.range("lostFrames", config.getLostFrames(), 0, TrackPolicy.MOST_LOST_FRAMES);
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);

@@ -27,7 +27,8 @@ final class CameraStates {
         session.debtUntilMicros(),
         faces,
         session.history().map(CameraStates::stored).orElse(null),
-        state.lost().stream().map(CameraStates::stored).toList());
+        state.lost().stream().map(CameraStates::stored).toList(),
+        state.nextTile());
   }
 
   private static LostFaceState stored(LostTrack track) {
@@ -85,7 +86,8 @@ final class CameraStates {
             tracks,
             state.getNextTrackId(),
             state.getTrackedAtMicros(),
-            state.getLost().stream().map(CameraStates::restored).toList()),
+            state.getLost().stream().map(CameraStates::restored).toList(),
+            state.getNextTile()),
         Optional.ofNullable(state.getHistory()).map(CameraStates::restored));
   }
 

@@ -9,6 +9,7 @@ import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
@@ -108,6 +109,8 @@ class JobSettingsTest {
             "--face.max-faces=4",
             "--face.static-images=true",
             "--face.min-tracking-confidence=0.75",
+            "--face.smallest-face=24",
+            "--face.tiles-per-frame=9",
             "--face.redetect=true",
             "--face.lost-frames=30",
             "--face.cap-faces=true",
@@ -144,7 +147,9 @@ class JobSettingsTest {
     assertThat(settings.camera().task())
         .isEqualTo(
             TaskSettings.of(TaskKind.FACE_DETECTION)
-                .withDetection(new DetectionOptions(DetectorModel.FULL_RANGE, 0.25, Scale.AUTO))
+                .withDetection(
+                    new DetectionOptions(
+                        DetectorModel.FULL_RANGE, 0.25, Scale.AUTO, new TileOptions(24, 9)))
                 .withTracking(
                     new TrackingOptions(
                         4,

@@ -57,7 +57,12 @@ class CameraStateFuzzTest {
     long seen = in.getLong();
     long debt = in.getLong();
     TaskState state =
-        new TaskState(tracks(shape & 3, in), in.getLong(), in.getLong(), lost(shape >> 5 & 3, in));
+        new TaskState(
+            tracks(shape & 3, in),
+            in.getLong(),
+            in.getLong(),
+            lost(shape >> 5 & 3, in),
+            in.getInt());
     Optional<CameraHistory> history =
         (shape & 4) == 0 ? Optional.empty() : Optional.of(history(shape >> 3 & 3, in));
     return new CameraSession(epoch, sequence, seen, debt, state, history);

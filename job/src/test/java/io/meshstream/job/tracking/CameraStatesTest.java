@@ -44,7 +44,7 @@ class CameraStatesTest {
   }
 
   @Test
-  void theIdsOfLostFacesComeBackWithTheCamera() throws IOException {
+  void theIdsOfLostFacesAndTheNextTileComeBackWithTheCamera() throws IOException {
     AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
     TaskState state =
         new TaskState(
@@ -53,7 +53,8 @@ class CameraStatesTest {
             7,
             List.of(
                 new LostTrack(8, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f), 2),
-                new LostTrack(3, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f), 30)));
+                new LostTrack(3, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f), 30)),
+            5);
     CameraSession session = new CameraSession(2, 10, -1, -1, state);
 
     CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));

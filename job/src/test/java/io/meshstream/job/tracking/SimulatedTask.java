@@ -101,7 +101,12 @@ final class SimulatedTask implements Task {
     long next = before.nextTrackId() + 1 + (history & 3);
     if (picture.content() == Content.NO_FACE) {
       return new TaskStep(
-          new TaskState(List.of(), next, frame.capturedAtMicros(), lost(before, history)),
+          new TaskState(
+              List.of(),
+              next,
+              frame.capturedAtMicros(),
+              lost(before, history),
+              (int) (history >> 8 & 7)),
           new TaskResult(List.of(), Optional.of(List.of())));
     }
     long id = isTracked ? before.tracks().get(0).id() : idOfNew(before);
@@ -136,7 +141,7 @@ final class SimulatedTask implements Task {
 
   private static long history(TaskState state) {
     if (state.tracks().isEmpty()) {
-      return state.nextTrackId();
+      return state.nextTrackId() ^ (long) state.nextTile() << 32;
     }
     Region region = state.tracks().get(0).region();
     return whole(region.centerX())

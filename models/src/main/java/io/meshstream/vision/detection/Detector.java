@@ -1,5 +1,6 @@
 package io.meshstream.vision.detection;
 
+import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import java.util.List;
 
@@ -14,6 +15,16 @@ public interface Detector {
    * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
    */
   List<Detection> detect(Picture whole);
+
+  /**
+   * Detects in a part of a picture as if there were no more of it.
+   *
+   * @param pixels what the region covers of the picture, or more of it, perhaps at a coarser scale
+   * @param region where to detect; square in pixels
+   * @return what was found, as by {@link #detect(Picture)}
+   * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
+   */
+  List<Detection> detect(Picture pixels, Region region);
 
   /** Tells how many samples of the picture's longer side it can make use of. */
   int inputSize();

@@ -6,21 +6,23 @@ import java.util.Map;
 /** The BlazeFace variants that can look for faces. */
 public enum DetectorModel {
   /** For faces of at least a tenth of the picture's longer side; what Face Mesh uses. */
-  SHORT_RANGE("face-detection-short-range", 128),
+  SHORT_RANGE("face-detection-short-range", 128, 1f / 8),
   /** For faces further away, what MediaPipe's Face Detection runs as such: a sparse network. */
-  FULL_RANGE("face-detection-full-range-sparse", 192),
+  FULL_RANGE("face-detection-full-range-sparse", 192, 1f / 12),
   /** For faces further away, too: MediaPipe's dense network, which its packages do not run. */
-  FULL_RANGE_DENSE("face-detection-full-range", 192);
+  FULL_RANGE_DENSE("face-detection-full-range", 192, 1f / 12);
 
   static final String BOXES = "boxes";
   static final String SCORES = "scores";
 
   private final String network;
   private final int inputSize;
+  private final float smallestShare;
 
-  DetectorModel(String network, int inputSize) {
+  DetectorModel(String network, int inputSize, float smallestShare) {
     this.network = network;
     this.inputSize = inputSize;
+    this.smallestShare = smallestShare;
   }
 
   /** Describes the network of this detector. */
@@ -38,6 +40,14 @@ public enum DetectorModel {
    */
   public double defaultMinConfidence() {
     return this == SHORT_RANGE ? 0.5 : 0.6;
+  }
+
+  /**
+   * Returns how small a face may be that is found wherever it lies, as a share of the longer side
+   * of what is seen: not MediaPipe's word, but seen with a portrait at many sizes and places.
+   */
+  public float smallestShare() {
+    return smallestShare;
   }
 
   /** Returns the side of its input, in pixels. */

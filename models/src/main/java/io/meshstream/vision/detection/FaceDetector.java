@@ -2,6 +2,7 @@ package io.meshstream.vision.detection;
 
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
@@ -53,8 +54,16 @@ public final class FaceDetector implements Detector {
 
   @Override
   public List<Detection> detect(Picture whole) {
-    TensorGrid grid = TensorGrid.letterbox(whole.width(), whole.height());
-    List<Detection> candidates = candidates(whole, grid);
+    return detect(whole, TensorGrid.letterbox(whole.width(), whole.height()));
+  }
+
+  @Override
+  public List<Detection> detect(Picture pixels, Region region) {
+    return detect(pixels, TensorGrid.over(region, pixels.width(), pixels.height()));
+  }
+
+  private List<Detection> detect(Picture pixels, TensorGrid grid) {
+    List<Detection> candidates = candidates(pixels, grid);
     List<Detection> detections = new ArrayList<>();
     for (Detection merged : suppression.apply(candidates)) {
       detections.add(toPicture(merged, grid));
@@ -62,9 +71,9 @@ public final class FaceDetector implements Detector {
     return List.copyOf(detections);
   }
 
-  private List<Detection> candidates(Picture whole, TensorGrid grid) {
+  private List<Detection> candidates(Picture pixels, TensorGrid grid) {
     try (Slot slot = model.claim()) {
-      sampler.sample(whole, grid, slot.input());
+      sampler.sample(pixels, grid, slot.input());
       slot.run();
       return decoder.decode(slot.output(DetectorModel.BOXES), slot.output(DetectorModel.SCORES));
     }
@@ -75,10 +84,20 @@ public final class FaceDetector implements Detector {
     for (Point point : detection.keypoints()) {
       keypoints.add(grid.toPicture(point.x(), point.y()));
     }
-    // The letterbox is not rotated, so two corners tell where the box comes to lie.
-    Point topLeft = grid.toPicture(detection.box().xMin(), detection.box().yMin());
-    Point bottomRight = grid.toPicture(detection.box().xMax(), detection.box().yMax());
-    Box box = new Box(topLeft.x(), topLeft.y(), bottomRight.x(), bottomRight.y());
+    Box box = bounds(detection.box(), grid);
     return new Detection(detection.score(), box, keypoints);
+  }
+
+  /** Returns the upright box around a box of the grid, which may be turned in the picture. */
+  private static Box bounds(Box box, TensorGrid grid) {
+    Point topLeft = grid.toPicture(box.xMin(), box.yMin());
+    Point topRight = grid.toPicture(box.xMax(), box.yMin());
+    Point bottomLeft = grid.toPicture(box.xMin(), box.yMax());
+    Point bottomRight = grid.toPicture(box.xMax(), box.yMax());
+    return new Box(
+        Math.min(Math.min(topLeft.x(), topRight.x()), Math.min(bottomLeft.x(), bottomRight.x())),
+        Math.min(Math.min(topLeft.y(), topRight.y()), Math.min(bottomLeft.y(), bottomRight.y())),
+        Math.max(Math.max(topLeft.x(), topRight.x()), Math.max(bottomLeft.x(), bottomRight.x())),
+        Math.max(Math.max(topLeft.y(), topRight.y()), Math.max(bottomLeft.y(), bottomRight.y())));
   }
 }

@@ -51,14 +51,24 @@ public record Box(float xMin, float yMin, float xMax, float yMax) {
    * when they have no area.
    */
   public float overlap(Box other) {
+    float intersection = intersection(other);
+    float union = area() + other.area() - intersection;
+    return union > 0 ? intersection / union : 0;
+  }
+
+  /** Returns the share of this box that lies within another; 0 when this one has no area. */
+  public float shareWithin(Box other) {
+    float intersection = intersection(other);
+    return intersection > 0 ? intersection / area() : 0;
+  }
+
+  /** Returns the area that both cover; 0 when either is inverted and when they are apart. */
+  private float intersection(Box other) {
     if (isInverted() || other.isInverted() || isApartFrom(other)) {
       return 0;
     }
-    float intersection =
-        (Math.min(xMax, other.xMax) - Math.max(xMin, other.xMin))
-            * (Math.min(yMax, other.yMax) - Math.max(yMin, other.yMin));
-    float union = area() + other.area() - intersection;
-    return union > 0 ? intersection / union : 0;
+    return (Math.min(xMax, other.xMax) - Math.max(xMin, other.xMin))
+        * (Math.min(yMax, other.yMax) - Math.max(yMin, other.yMin));
   }
 
   private boolean isInverted() {

@@ -55,6 +55,20 @@ final class SettingOptions {
   private Double minTrackingConfidence;
 
   @Option(
+      names = "--smallest-face",
+      paramLabel = "PIXELS",
+      description =
+          "How wide the smallest face is that is sought, in overlapping parts of the picture where"
+              + " need be; 0: in the whole picture only.")
+  private Integer smallestFace;
+
+  @Option(
+      names = "--tiles-per-frame",
+      paramLabel = "N",
+      description = "How many of these parts are looked at with each frame.")
+  private Integer tilesPerFrame;
+
+  @Option(
       names = "--redetect",
       arity = "1",
       paramLabel = "true|false",
@@ -153,6 +167,8 @@ final class SettingOptions {
             .setMaxFaces(maxFaces)
             .setMinDetectionConfidence(minDetectionConfidence)
             .setMinTrackingConfidence(minTrackingConfidence)
+            .setSmallestFace(smallestFace)
+            .setTilesPerFrame(tilesPerFrame)
             .setRedetect(redetect)
             .setLostFrames(lostFrames)
             .setCapFaces(capFaces)

@@ -9,6 +9,7 @@ import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.inference.Batching;
@@ -102,6 +103,24 @@ public final class TaskOptions {
               + " ${DEFAULT-VALUE}).")
   private double regionTtlSeconds;
 
+  @Option(
+      names = "--smallest-face",
+      defaultValue = "0",
+      paramLabel = "PIXELS",
+      description =
+          "How wide the smallest face is that is sought, in overlapping parts of the picture where"
+              + " need be, or 0, in the whole picture only (default: ${DEFAULT-VALUE}).")
+  private int smallestFace;
+
+  @Option(
+      names = "--tiles-per-frame",
+      defaultValue = "4",
+      paramLabel = "N",
+      description =
+          "How many of these parts are looked at with each frame of a video, in turn; of single"
+              + " pictures it is all (default: ${DEFAULT-VALUE}).")
+  private int tilesPerFrame;
+
   @Mixin private PolicyOptions policy;
 
   @Option(
@@ -124,7 +143,12 @@ public final class TaskOptions {
   public TaskSettings settings() {
     try {
       return TaskSettings.of(kind)
-          .withDetection(new DetectionOptions(detector, minDetectionConfidence, Scale.EXACT))
+          .withDetection(
+              new DetectionOptions(
+                  detector,
+                  minDetectionConfidence,
+                  Scale.EXACT,
+                  new TileOptions(smallestFace, tilesPerFrame)))
           .withTracking(
               new TrackingOptions(
                   maxFaces,

@@ -27,6 +27,8 @@ class SettingNamesTest {
           .setShadow(new ShadowModels("v3", 25))
           .setMesh(false)
           .setForgetBeforeMicros(1_000_000L)
+          .setSmallestFace(24)
+          .setTilesPerFrame(6)
           .setRedetect(true)
           .setLostFrames(30)
           .setCapFaces(true)
