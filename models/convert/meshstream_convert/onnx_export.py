@@ -103,10 +103,6 @@ class _Exporter:
             case net.PRelu():
                 slope = self._constant(node, "slope", node.slope.reshape(-1, 1, 1))
                 self._add("PRelu", [*inputs, slope], output)
-            case net.Widen():
-                extra = node.channels - self._shapes[inputs[0]][0]
-                pads = self._constant(node, "pads", np.array([0, 0, 0, 0, 0, extra, 0, 0], np.int64))
-                self._add("Pad", [*inputs, pads], output)
             case net.MaxPool():
                 self._add("MaxPool", inputs, output, kernel_shape=node.kernel, strides=node.stride, pads=node.pads)
             case net.Upsample():
@@ -118,11 +114,6 @@ class _Exporter:
                     mode="linear",
                     coordinate_transformation_mode="half_pixel",
                 )
-            case net.Channels():
-                first = self._constant(node, "first", np.array([node.first], np.int64))
-                end = self._constant(node, "end", np.array([node.first + node.count], np.int64))
-                axis = self._constant(node, "axis", np.array([1], np.int64))
-                self._add("Slice", [*inputs, first, end, axis], output)
             case net.DepthToSpace():
                 self._add("DepthToSpace", inputs, output, blocksize=node.block, mode="DCR")
             case net.AnchorRows():
@@ -130,5 +121,21 @@ class _Exporter:
                 self._add("Transpose", inputs, cells, perm=[0, 2, 3, 1])
                 rows = self._constant(node, "shape", np.array([-1, *self._shapes[output]], np.int64))
                 self._add("Reshape", [cells, rows], output)
+            case _:
+                self._emit_channels(node)
+
+    def _emit_channels(self, node: net.Node) -> None:
+        """Nodes that add or choose channels."""
+        inputs, output = node.inputs, node.output
+        match node:
+            case net.Widen():
+                extra = node.channels - self._shapes[inputs[0]][0]
+                pads = self._constant(node, "pads", np.array([0, 0, 0, 0, 0, extra, 0, 0], np.int64))
+                self._add("Pad", [*inputs, pads], output)
+            case net.Channels():
+                first = self._constant(node, "first", np.array([node.first], np.int64))
+                end = self._constant(node, "end", np.array([node.first + node.count], np.int64))
+                axis = self._constant(node, "axis", np.array([1], np.int64))
+                self._add("Slice", [*inputs, first, end, axis], output)
             case _:
                 raise TypeError(type(node))

