@@ -48,9 +48,9 @@ record FrameSequence(String name, Map<String, String> options, List<SourceFrame>
         new FrameSequence(
             "alone", Map.of("face.static-images", "true", "face.max-faces", "3"), numbered(alone)),
         new FrameSequence(
-            "alone-full-range",
+            "alone-full-range-dense",
             Map.of(
-                "face.detector", "full-range",
+                "face.detector", "full-range-dense",
                 "face.min-detection-confidence", "0.3",
                 "landmarks.detections", "true"),
             numbered(alone)),
