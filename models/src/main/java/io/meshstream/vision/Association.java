@@ -1,5 +1,6 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.geometry.Region;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,11 @@ enum Association {
     List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces) {
       return merged(detected, tracked);
     }
+
+    @Override
+    boolean isLookedAt(Region detected, List<Track> tracks) {
+      return tracks.stream().noneMatch(track -> track.region().overlap(detected) > MIN_OVERLAP);
+    }
   },
   /**
    * The order of MediaPipe Tasks: tracked faces first, so a face is looked for where it was
@@ -31,6 +37,11 @@ enum Association {
     List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces) {
       List<Candidate> all = merged(tracked, detected);
       return all.size() <= maxFaces ? all : new ArrayList<>(all.subList(0, maxFaces));
+    }
+
+    @Override
+    boolean isLookedAt(Region detected, List<Track> tracks) {
+      return true;
     }
   };
 
@@ -45,6 +56,9 @@ enum Association {
    * @return a list of the caller's own
    */
   abstract List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int maxFaces);
+
+  /** Tells whether a face is looked for where it was detected, whatever is tracked. */
+  abstract boolean isLookedAt(Region detected, List<Track> tracks);
 
   private static List<Candidate> merged(List<Candidate> first, List<Candidate> last) {
     List<Candidate> merged = new ArrayList<>();

@@ -13,16 +13,22 @@ import java.util.Objects;
  * @param scale at which scale the whole picture is decoded for the detector; always exact with
  *     {@link io.meshstream.vision.sampling.Sampling#OPENCV}, which takes single pixels
  * @param tiles whether faces are sought that are too small in the whole picture
+ * @param turnedHeads whether heads may lie or be upside down; MediaPipe takes all to be upright,
+ *     and its landmarks of heads that lie or stand on the crown are wrong
  */
 public record DetectionOptions(
-    DetectorModel detector, Double wantedConfidence, Scale scale, TileOptions tiles)
+    DetectorModel detector,
+    Double wantedConfidence,
+    Scale scale,
+    TileOptions tiles,
+    boolean turnedHeads)
     implements Serializable {
 
   /** How many detections of a picture become faces at most, where faces are only detected. */
   public static final int MAX_FACES = 64;
 
   private static final DetectionOptions DEFAULTS =
-      new DetectionOptions(DetectorModel.SHORT_RANGE, null, Scale.EXACT, TileOptions.none());
+      new DetectionOptions(DetectorModel.SHORT_RANGE, null, Scale.EXACT, TileOptions.none(), false);
 
   /** Checks every value. */
   public DetectionOptions {
@@ -46,16 +52,21 @@ public record DetectionOptions(
 
   /** Returns these options with another detector. */
   public DetectionOptions withDetector(DetectorModel newDetector) {
-    return new DetectionOptions(newDetector, wantedConfidence, scale, tiles);
+    return new DetectionOptions(newDetector, wantedConfidence, scale, tiles, turnedHeads);
   }
 
   /** Returns these options with another threshold, whichever the detector. */
   public DetectionOptions withMinConfidence(double newMinConfidence) {
-    return new DetectionOptions(detector, newMinConfidence, scale, tiles);
+    return new DetectionOptions(detector, newMinConfidence, scale, tiles, turnedHeads);
   }
 
   /** Returns these options with or without tiles. */
   public DetectionOptions withTiles(TileOptions newTiles) {
-    return new DetectionOptions(detector, wantedConfidence, scale, newTiles);
+    return new DetectionOptions(detector, wantedConfidence, scale, newTiles, turnedHeads);
+  }
+
+  /** Returns these options for heads that are upright, or turned any way. */
+  public DetectionOptions withTurnedHeads(boolean newTurnedHeads) {
+    return new DetectionOptions(detector, wantedConfidence, scale, tiles, newTurnedHeads);
   }
 }

@@ -41,7 +41,7 @@ record FaceSearch(
     Optional<Found> found =
         known.tracks().size() >= options.maxFaces()
             ? Optional.empty()
-            : Optional.of(detect(picture, known.nextTile()));
+            : Optional.of(detect(picture, known.nextTile(), known.tracks()));
     Optional<List<Detection>> detections = found.map(Found::detections);
     List<Candidate> candidates =
         association.merge(
@@ -65,7 +65,7 @@ record FaceSearch(
     Found found =
         seen.detections().isPresent()
             ? new Found(seen.detections().get(), seen.nextTile())
-            : detect(picture, seen.nextTile());
+            : detect(picture, seen.nextTile(), List.of());
     Map<Region, Reading> present = new HashMap<>();
     seen.present().forEach(reading -> present.put(reading.candidate().region(), reading));
     Set<Region> absent = new HashSet<>();
@@ -98,10 +98,18 @@ record FaceSearch(
   }
 
   /** Detects in some parts of a picture of a stream, and in all of one that stands alone. */
-  private Found detect(PictureSource picture, int firstTile) throws PictureException {
+  private Found detect(PictureSource picture, int firstTile, List<Track> tracks)
+      throws PictureException {
     return options.staticImages()
         ? new Found(detector.detect(picture), firstTile)
-        : detector.detect(picture, firstTile);
+        : detector.detect(
+            picture,
+            firstTile,
+            found -> association.isLookedAt(regionAround(found, picture), tracks));
+  }
+
+  private Region regionAround(Detection found, PictureSource picture) {
+    return regions.around(found, picture.width(), picture.height());
   }
 
   private boolean isPresent(Reading reading) {
@@ -125,9 +133,7 @@ record FaceSearch(
       Optional<List<Detection>> detections, PictureSource picture) {
     return detections.orElse(List.of()).stream()
         .limit(options.maxFaces())
-        .map(
-            found ->
-                Candidate.detected(regions.around(found, picture.width(), picture.height()), found))
+        .map(found -> Candidate.detected(regionAround(found, picture), found))
         .toList();
   }
 

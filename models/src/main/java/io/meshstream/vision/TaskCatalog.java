@@ -2,6 +2,7 @@ package io.meshstream.vision;
 
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.detection.FaceDetector;
+import io.meshstream.vision.detection.HeadTurns;
 import io.meshstream.vision.detection.SuppressionThreshold;
 import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.inference.ModelDescriptor;
@@ -15,6 +16,7 @@ import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes tasks, and alone knows them all and what each is made of. */
@@ -172,13 +174,13 @@ public final class TaskCatalog {
       TaskSettings settings, ModelRunner model, SuppressionThreshold suppression) {
     DetectionOptions options = settings.detection();
     DetectorModel variant = options.detector();
+    FaceDetector detector =
+        new FaceDetector(variant, model, options.minConfidence(), suppression, settings.sampling());
+    TileOptions tiles = options.tiles();
     return new WholePictureDetector(
-        new TiledDetector(
-            new FaceDetector(
-                variant, model, options.minConfidence(), suppression, settings.sampling()),
-            variant.smallestShare(),
-            options.tiles().smallestFace()),
-        options.tiles().perFrame(),
+        new TiledDetector(detector, variant.smallestShare(), tiles.smallestFace()),
+        tiles.perFrame(),
+        options.turnedHeads() ? Optional.of(new HeadTurns(detector)) : Optional.empty(),
         scale(settings, options.scale()));
   }
 

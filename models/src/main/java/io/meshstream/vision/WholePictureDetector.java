@@ -2,19 +2,26 @@ package io.meshstream.vision;
 
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.detection.Detector;
+import io.meshstream.vision.detection.HeadTurns;
 import io.meshstream.vision.detection.TiledDetector;
+import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Detects in a picture that has yet to be decoded.
  *
  * @param detector what detects
  * @param tilesPerFrame how many tiles it takes of a picture that is one of many
+ * @param turns finds out which way up heads are, if that is wanted
  * @param scale at which scale pictures are decoded
  */
-record WholePictureDetector(TiledDetector detector, int tilesPerFrame, Scale scale) {
+record WholePictureDetector(
+    TiledDetector detector, int tilesPerFrame, Optional<HeadTurns> turns, Scale scale) {
 
   /**
    * What was found in a picture, and which tile is next.
@@ -24,29 +31,49 @@ record WholePictureDetector(TiledDetector detector, int tilesPerFrame, Scale sca
    */
   record Found(List<Detection> detections, int nextTile) {}
 
-  /** Makes one that looks at the whole picture only. */
-  static WholePictureDetector withoutTiles(Detector detector, Scale scale) {
+  /** Makes one that looks at the whole picture only, and takes heads to be upright. */
+  static WholePictureDetector plain(Detector detector, Scale scale) {
     return new WholePictureDetector(
-        new TiledDetector(detector, 1, 0), TileOptions.none().perFrame(), scale);
+        new TiledDetector(detector, 1, 0), TileOptions.none().perFrame(), Optional.empty(), scale);
   }
 
   /** Detects in a picture that stands alone: in the whole of it and in all tiles. */
   List<Detection> detect(PictureSource picture) throws PictureException {
-    return detect(picture, 0, Integer.MAX_VALUE).detections();
+    return detect(picture, 0, Integer.MAX_VALUE, detection -> true).detections();
   }
 
-  /** Detects in one of many pictures: in the whole of it, and in some tiles from one on. */
-  Found detect(PictureSource picture, int firstTile) throws PictureException {
-    return detect(picture, firstTile, tilesPerFrame);
+  /**
+   * Detects in one of many pictures: in the whole of it, and in some tiles from one on.
+   *
+   * @param isNew tells whether it matters which way up a head is
+   */
+  Found detect(PictureSource picture, int firstTile, Predicate<Detection> isNew)
+      throws PictureException {
+    return detect(picture, firstTile, tilesPerFrame, isNew);
   }
 
-  private Found detect(PictureSource picture, int first, int count) throws PictureException {
+  private Found detect(PictureSource picture, int first, int count, Predicate<Detection> isNew)
+      throws PictureException {
     int width = picture.width();
     int height = picture.height();
     // Decoded first: a place in a batch is not kept waiting for that.
     int reduction = scale.reduction(Math.max(width, height), detector.samples(width, height));
-    List<Detection> detections = detector.detect(picture.whole(reduction), first, count);
+    Picture whole = picture.whole(reduction);
+    List<Detection> detections = upright(detector.detect(whole, first, count), whole, isNew);
     int tiles = detector.tiles(width, height);
     return new Found(detections, tiles == 0 ? 0 : (int) (((long) first + count) % tiles));
+  }
+
+  /** Of so many detections that it matters, those that are new are seen once more. */
+  private List<Detection> upright(
+      List<Detection> detections, Picture whole, Predicate<Detection> isNew) {
+    if (turns.isEmpty()) {
+      return detections;
+    }
+    return turns.get().withUpsideDown(detections, whole).stream()
+        .limit(DetectionOptions.MAX_FACES)
+        .map(each -> isNew.test(each) ? turns.get().upright(each, whole) : each)
+        .sorted(Comparator.comparing(Detection::score).reversed())
+        .toList();
   }
 }

@@ -80,7 +80,7 @@ class RefinementTest {
   private static Task task(List<Refinement> refinements) {
     return new TrackingTask(
         new FaceSearch(
-            WholePictureDetector.withoutTiles(new OneFace(), Scale.EXACT),
+            WholePictureDetector.plain(new OneFace(), Scale.EXACT),
             Association.TRACKED_LAST,
             new AtFirstPoint(),
             new OneFace(),

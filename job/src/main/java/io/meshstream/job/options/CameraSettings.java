@@ -106,7 +106,8 @@ public record CameraSettings(
                 detection.scale(),
                 new TileOptions(
                     or(config.getSmallestFace(), detection.tiles().smallestFace()),
-                    or(config.getTilesPerFrame(), detection.tiles().perFrame()))))
+                    or(config.getTilesPerFrame(), detection.tiles().perFrame())),
+                or(config.getTurnedHeads(), detection.turnedHeads())))
         .withTracking(
             tracking
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))

@@ -57,8 +57,20 @@ final class DetectorOptions {
                   + " the cost of a detection each; with face.static-images, and with task ="
                   + " face-detection, it is all of them.");
 
+  public static final ConfigOption<Boolean> TURNED_HEADS =
+      ConfigOptions.key("face.turned-heads")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether heads may lie or be upside down. MediaPipe takes all to be upright: it does"
+                  + " not find all others, and not their landmarks. Costs a detection more for each"
+                  + " frame in which faces are sought, and four for each head that is detected and"
+                  + " not tracked yet. For pictures that are turned as a whole frames have a"
+                  + " rotation.");
+
   static final OptionGroup GROUP =
-      OptionGroup.of("Detection", MODEL, MIN_CONFIDENCE, SCALE, SMALLEST_FACE, TILES_PER_FRAME);
+      OptionGroup.of(
+          "Detection", MODEL, MIN_CONFIDENCE, SCALE, SMALLEST_FACE, TILES_PER_FRAME, TURNED_HEADS);
 
   private DetectorOptions() {}
 
@@ -69,6 +81,7 @@ final class DetectorOptions {
         options.read(SCALE),
         new TileOptions(
             options.countOrZero(SMALLEST_FACE, TileOptions.LEAST_FACE, TileOptions.MOST_FACE),
-            options.count(TILES_PER_FRAME, 1, TileOptions.MOST_PER_FRAME)));
+            options.count(TILES_PER_FRAME, 1, TileOptions.MOST_PER_FRAME)),
+        options.read(TURNED_HEADS));
   }
 }

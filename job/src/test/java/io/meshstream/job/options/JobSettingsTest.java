@@ -111,6 +111,7 @@ class JobSettingsTest {
             "--face.min-tracking-confidence=0.75",
             "--face.smallest-face=24",
             "--face.tiles-per-frame=9",
+            "--face.turned-heads=true",
             "--face.redetect=true",
             "--face.lost-frames=30",
             "--face.cap-faces=true",
@@ -149,7 +150,7 @@ class JobSettingsTest {
             TaskSettings.of(TaskKind.FACE_DETECTION)
                 .withDetection(
                     new DetectionOptions(
-                        DetectorModel.FULL_RANGE, 0.25, Scale.AUTO, new TileOptions(24, 9)))
+                        DetectorModel.FULL_RANGE, 0.25, Scale.AUTO, new TileOptions(24, 9), true))
                 .withTracking(
                     new TrackingOptions(
                         4,

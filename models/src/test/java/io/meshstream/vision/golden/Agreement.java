@@ -5,11 +5,13 @@ import io.meshstream.vision.Frame;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.Turning;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.QuarterTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -29,18 +31,27 @@ final class Agreement {
 
   /** Runs a face mesh over a golden set's frames. */
   static Agreement of(GoldenSet golden, Task task) throws IOException, PictureException {
+    return of(golden, task, QuarterTurn.NONE);
+  }
+
+  /** Runs a face mesh over a golden set's frames, turned; what it finds is turned back. */
+  static Agreement of(GoldenSet golden, Task task, QuarterTurn turn)
+      throws IOException, PictureException {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     Agreement agreement = new Agreement();
     TaskState state = TaskState.initial();
     for (GoldenFrame frame : golden.frames()) {
       try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
-        TaskStep step = task.step(state, new Frame(picture, -1));
+        TaskStep step = task.step(state, new Frame(picture.turned(turn), -1));
         state = step.state();
         agreement.add(
             frame.file().getFileName().toString(),
             picture,
             frame.faces(),
-            step.result().faces().stream().map(Face::landmarks).toList());
+            step.result().faces().stream()
+                .map(Face::landmarks)
+                .map(each -> Turning.back(each, turn, picture.width(), picture.height()))
+                .toList());
       }
     }
     return agreement;

@@ -7,11 +7,13 @@ import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.QuarterTurn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +82,35 @@ class MediaPipeGoldenTest {
     System.out.println(name + ": " + agreement);
     assertThat(agreement.countDifferences()).isEmpty();
     assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(tolerance);
+  }
+
+  /**
+   * Turned copies of the sequences give what MediaPipe gives of the upright ones, but for what the
+   * other sampling of turned pixels makes.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "head-yaw.mesh468, CLOCKWISE",
+    "head-yaw.mesh468, HALF",
+    "head-yaw.mesh468, COUNTER_CLOCKWISE",
+    "sign-walk.mesh468, CLOCKWISE",
+    "sign-walk.mesh468, HALF",
+    "sign-walk.mesh468, COUNTER_CLOCKWISE"
+  })
+  void turnedHeadsHaveTheLandmarksOfUprightOnes(String name, QuarterTurn turn) throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), name);
+    TaskSettings settings = golden.faceMesh(golden.maxFaces());
+    for (boolean turnedHeads : new boolean[] {false, true}) {
+      Task task =
+          TaskCatalog.task(
+              settings.withDetection(settings.detection().withTurnedHeads(turnedHeads)), models);
+      Agreement agreement = Agreement.of(golden, task, turn);
+      System.out.println(name + ", " + turn + ", turned heads " + turnedHeads + ": " + agreement);
+      if (turnedHeads) {
+        assertThat(agreement.countDifferences()).isEmpty();
+        assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.02);
+      }
+    }
   }
 
   /** Every picture for itself, as MediaPipe's face detection keeps nothing between them. */

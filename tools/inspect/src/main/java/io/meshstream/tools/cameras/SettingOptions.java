@@ -69,6 +69,13 @@ final class SettingOptions {
   private Integer tilesPerFrame;
 
   @Option(
+      names = "--turned-heads",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether heads may lie or be upside down.")
+  private Boolean turnedHeads;
+
+  @Option(
       names = "--redetect",
       arity = "1",
       paramLabel = "true|false",
@@ -169,6 +176,7 @@ final class SettingOptions {
             .setMinTrackingConfidence(minTrackingConfidence)
             .setSmallestFace(smallestFace)
             .setTilesPerFrame(tilesPerFrame)
+            .setTurnedHeads(turnedHeads)
             .setRedetect(redetect)
             .setLostFrames(lostFrames)
             .setCapFaces(capFaces)

@@ -121,6 +121,13 @@ public final class TaskOptions {
               + " pictures it is all (default: ${DEFAULT-VALUE}).")
   private int tilesPerFrame;
 
+  @Option(
+      names = "--turned-heads",
+      description =
+          "Heads may lie or be upside down; without, these are not all found, and have wrong"
+              + " landmarks, as in MediaPipe.")
+  private boolean turnedHeads;
+
   @Mixin private PolicyOptions policy;
 
   @Option(
@@ -148,7 +155,8 @@ public final class TaskOptions {
                   detector,
                   minDetectionConfidence,
                   Scale.EXACT,
-                  new TileOptions(smallestFace, tilesPerFrame)))
+                  new TileOptions(smallestFace, tilesPerFrame),
+                  turnedHeads))
           .withTracking(
               new TrackingOptions(
                   maxFaces,

@@ -29,6 +29,7 @@ class SettingNamesTest {
           .setForgetBeforeMicros(1_000_000L)
           .setSmallestFace(24)
           .setTilesPerFrame(6)
+          .setTurnedHeads(true)
           .setRedetect(true)
           .setLostFrames(30)
           .setCapFaces(true)
