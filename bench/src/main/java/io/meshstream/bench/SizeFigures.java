@@ -1,5 +1,6 @@
 package io.meshstream.bench;
 
+import io.meshstream.job.records.FaceForm;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.schemas.EncodedFrame;
@@ -60,6 +61,8 @@ public final class SizeFigures {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final FaceForm USUAL =
+      new FaceForm(/* mesh= */ true, /* detections= */ false, /* contours= */ false);
   private static final int WARM_UP = 300;
   private static final int ROUNDS = 5;
   private static final int FRAMES = 80;
@@ -200,9 +203,9 @@ public final class SizeFigures {
     FrameHeader header = new FrameHeader("camera-01", 1, 1_000_000, 1_800_000_000_000_000L);
     TaskResult none = new TaskResult(List.of(), Optional.empty());
     int empty =
-        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(none, false)));
+        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(none, USUAL)));
     int withFace =
-        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(found, false)));
+        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(found, USUAL)));
     print("record", empty, "bytes");
     print("face of a record", withFace - empty, "bytes");
     EncodedFrame frame =

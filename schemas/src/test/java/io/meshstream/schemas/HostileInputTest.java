@@ -312,7 +312,7 @@ class HostileInputTest {
 
   /** The end of the landmarks, four outputs that are null, the end of the faces. */
   private static void writeAfterLandmarks(BinaryEncoder out) throws IOException {
-    out.writeFixed(new byte[6]);
+    out.writeFixed(new byte[10]);
   }
 
   private static void assertRefused(Target target, byte[] hostile) {

@@ -114,6 +114,18 @@ final class Samples {
         .setShadow(new ShadowModels("v3-candidate", 25))
         .setMesh(false)
         .setForgetBeforeMicros(1_767_225_600_000_000L)
+        .setRedetect(true)
+        .setLostFrames(12)
+        .setCapFaces(false)
+        .setRemoveDuplicates(true)
+        .setSmallestFace(24)
+        .setTilesPerFrame(2)
+        .setTurnedHeads(true)
+        .setPose(true)
+        .setMetricMesh(false)
+        .setRegionPoses(true)
+        .setContours(false)
+        .setCameraFov(75.5)
         .build();
   }
 
@@ -128,6 +140,9 @@ final class Samples {
         .setPoseMatrix(FloatList.view(ramp(16)))
         .setBlendshapes(FloatList.view(ramp(52)))
         .setIrises(FloatList.view(ramp(30)))
+        .setMetricMesh(FloatList.view(ramp(1404)))
+        .setRegionPoses(FloatList.view(ramp(64)))
+        .setContours(FloatList.view(ramp(399)))
         .build();
   }
 
@@ -142,6 +157,10 @@ final class Samples {
         .setPoseMatrix(FloatList.view(ramp(16)))
         .setBlendshapes(FloatList.view(ramp(3)))
         .setIrises(FloatList.view(ramp(3)))
+        .setHeadPose(new HeadPose(30f, -15f, 7.5f, 1.5f, -2.25f, -48f))
+        .setMetricMesh(FloatList.view(ramp(6)))
+        .setRegionPoses(FloatList.view(ramp(16)))
+        .setContours(FloatList.view(ramp(6)))
         .build();
   }
 

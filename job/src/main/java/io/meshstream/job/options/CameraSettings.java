@@ -3,6 +3,7 @@ package io.meshstream.job.options;
 import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.FaceDetail;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
@@ -57,8 +58,7 @@ public record CameraSettings(
     return new CameraSettings(
         or(config.getEnabled(), enabled),
         task(config),
-        new OutputSettings(
-            or(config.getMesh(), outputs.mesh()), or(config.getDetections(), outputs.detections())),
+        outputs.with(config),
         freshness(config),
         models.with(config),
         or(config.getForgetBeforeMicros(), forgetBeforeMicros));
@@ -81,11 +81,20 @@ public record CameraSettings(
                     text(TrackerOptions.MAX_FACES, tracking.maxFaces()),
                     text(DetectorOptions.MIN_CONFIDENCE, task.detection().minConfidence()),
                     text(TrackerOptions.MIN_CONFIDENCE, tracking.minConfidence()),
-                    text(OutputSettings.MESH, outputs.mesh()),
-                    text(OutputSettings.DETECTIONS, outputs.detections()),
+                    text(OutputSettings.MESH, outputs.form().mesh()),
+                    text(OutputSettings.DETECTIONS, outputs.form().detections()),
+                    text(OutputSettings.CONTOURS, outputs.form().contours()),
+                    text(DetailOptions.POSE, wants(FaceDetail.POSE)),
+                    text(DetailOptions.METRIC_MESH, wants(FaceDetail.METRIC_MESH)),
+                    text(DetailOptions.REGION_POSES, wants(FaceDetail.REGION_POSES)),
+                    text(DetailOptions.CAMERA_FOV, task.landmarks().camera().verticalFov()),
                     text(FreshnessSettings.MAX_AGE, freshness.maxAge()),
                     text(FreshnessSettings.MAX_QUEUE, freshness.maxQueue()))
                 .collect(Collectors.joining(", ")));
+  }
+
+  private boolean wants(FaceDetail detail) {
+    return task.landmarks().details().contains(detail);
   }
 
   private static String text(ConfigOption<?> option, Object value) {
@@ -112,7 +121,8 @@ public record CameraSettings(
             tracking
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
                 .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence()))
-                .withPolicy(policy(config)));
+                .withPolicy(policy(config)))
+        .withLandmarks(DetailOptions.with(task.landmarks(), config));
   }
 
   private TrackPolicy policy(CameraConfig config) {

@@ -24,6 +24,7 @@ final class JobOptions {
           TrackerOptions.GROUP,
           PolicyOptions.GROUP,
           OutputSettings.GROUP,
+          DetailOptions.GROUP,
           ComputeSettings.GROUP,
           InferenceSettings.GROUP,
           FreshnessSettings.GROUP,

@@ -38,6 +38,7 @@ public final class TaskOptions {
     return TaskSettings.of(options.read(KIND))
         .withDetection(DetectorOptions.read(options))
         .withTracking(TrackerOptions.read(options))
-        .withSampling(options.read(SAMPLING));
+        .withSampling(options.read(SAMPLING))
+        .withLandmarks(DetailOptions.read(options));
   }
 }

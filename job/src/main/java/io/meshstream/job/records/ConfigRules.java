@@ -9,6 +9,7 @@ import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.detection.DetectorModel;
+import io.meshstream.vision.pose.PerspectiveCamera;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,9 @@ public final class ConfigRules {
         config.getSmallestFace() == null || TileOptions.isSmallestFace(config.getSmallestFace()));
     problems.range("tilesPerFrame", config.getTilesPerFrame(), 1, TileOptions.MOST_PER_FRAME);
     problems.range("lostFrames", config.getLostFrames(), 0, TrackPolicy.MOST_LOST_FRAMES);
+    Double fov = config.getCameraFov();
+    problems.check(
+        "cameraFov", fov, PerspectiveCamera.RULE, fov == null || PerspectiveCamera.isPossible(fov));
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);
     checkForgetting(key, config.getForgetBeforeMicros(), problems);

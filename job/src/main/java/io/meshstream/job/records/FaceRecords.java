@@ -6,11 +6,14 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.Region;
+import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.topology.FaceContour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,41 +29,62 @@ public final class FaceRecords {
 
   private static final float[] NO_LANDMARKS = {};
 
+  /** What a face takes beside its lists of numbers, generously. */
+  private static final int FACE_OVERHEAD_BYTES = 200;
+
   private FaceRecords() {}
 
   /**
-   * Returns the faces of a record.
-   *
-   * @param detections whether they hold what the detector saw of them; a face without landmarks
-   *     always does
+   * Returns the faces of a record. Where so many faces have a metric mesh that the record would not
+   * fit into {@link ContractLimits#LANDMARKS_BYTES}, the last ones are left without.
    */
-  public static List<Face> of(TaskResult result, boolean detections) {
-    return result.faces().stream().map(face -> of(face, detections)).toList();
+  public static List<Face> of(TaskResult result, FaceForm form) {
+    List<Face> faces = new ArrayList<>();
+    result.faces().forEach(face -> faces.add(of(face, form)));
+    long bytes = faces.stream().mapToLong(FaceRecords::bytes).sum();
+    for (int i = faces.size() - 1; i >= 0 && bytes > ContractLimits.LANDMARKS_BYTES; i--) {
+      Face face = faces.get(i);
+      if (face.getMetricMesh() != null) {
+        bytes -= bytes(face.getMetricMesh());
+        faces.set(i, Face.newBuilder(face).setMetricMesh(null).build());
+      }
+    }
+    return faces;
   }
 
-  /** Returns the face of a record, as {@link #of(TaskResult, boolean)} does. */
-  public static Face of(io.meshstream.vision.Face face, boolean detections) {
-    return of(face, face.landmarks().toArray(), detections);
+  /** What a face takes in a record, at most. */
+  private static long bytes(Face face) {
+    return FACE_OVERHEAD_BYTES
+        + bytes(face.getLandmarks())
+        + bytes(face.getPoseMatrix())
+        + bytes(face.getBlendshapes())
+        + bytes(face.getIrises())
+        + bytes(face.getMetricMesh())
+        + bytes(face.getRegionPoses())
+        + bytes(face.getContours());
   }
 
-  /**
-   * Returns the faces of a record, as {@link #of(TaskResult, boolean)} does, but for their
-   * landmarks, of which the record has none.
-   */
-  public static List<Face> withoutLandmarks(TaskResult result, boolean detections) {
-    return result.faces().stream().map(face -> of(face, NO_LANDMARKS, detections)).toList();
+  private static long bytes(List<Float> values) {
+    return values == null ? 0 : (long) Float.BYTES * values.size();
   }
 
-  private static Face of(io.meshstream.vision.Face face, float[] landmarks, boolean detections) {
-    boolean hasDetection = detections || face.landmarks().count() == 0;
-    return Face.newBuilder()
-        .setTrackId(face.trackId())
-        .setPresence(face.presence())
-        .setRegion(region(face.region()))
-        .setLandmarks(FloatList.view(landmarks))
-        .setDetection(
-            hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null)
-        .build();
+  /** Returns the face of a record. */
+  public static Face of(io.meshstream.vision.Face face, FaceForm form) {
+    Landmarks landmarks = face.landmarks();
+    boolean hasDetection = form.detections() || landmarks.count() == 0;
+    Face.Builder record =
+        Face.newBuilder()
+            .setTrackId(face.trackId())
+            .setPresence(face.presence())
+            .setRegion(region(face.region()))
+            .setLandmarks(FloatList.view(form.mesh() ? landmarks.toArray() : NO_LANDMARKS))
+            .setDetection(
+                hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null);
+    if (form.contours() && landmarks.count() > 0) {
+      record.setContours(FloatList.view(FaceContour.points(landmarks)));
+    }
+    face.details().geometry().ifPresent(geometry -> GeometryRecords.put(geometry, form, record));
+    return record.build();
   }
 
   private static Region region(io.meshstream.vision.geometry.Region region) {
@@ -110,7 +134,8 @@ public final class FaceRecords {
         face.getPresence(),
         toRegion(face.getRegion()),
         Landmarks.wrap(FloatList.toArray(face.getLandmarks())),
-        Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection));
+        Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection),
+        FaceDetails.none().withGeometry(GeometryRecords.toGeometry(face)));
   }
 
   private static io.meshstream.vision.geometry.Region toRegion(Region region) {

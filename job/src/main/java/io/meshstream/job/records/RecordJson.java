@@ -6,6 +6,7 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.HeadPose;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.StatusCounts;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * Writes landmarks records as JSON: every field of the schema under its own name, with the units
- * and coordinates that it has there. Lists of points are arrays of arrays.
+ * and coordinates that it has there. Lists of points, and of matrices, are arrays of arrays.
  */
 public final class RecordJson {
 
@@ -79,12 +80,14 @@ public final class RecordJson {
   public static void write(JsonGenerator json, Face face) throws IOException {
     json.writeStartObject();
     writeFace(json, face);
+    write(json, "metricMesh", face.getMetricMesh(), /* dimensions= */ 3);
     write(json, "landmarks", face.getLandmarks(), /* dimensions= */ 3);
     json.writeEndObject();
   }
 
   /**
-   * Writes all fields of a face but the landmarks into an object that is open.
+   * Writes all fields of a face but its meshes, landmarks and metric mesh, into an object that is
+   * open.
    *
    * @throws IllegalArgumentException if a list of points ends amid a point
    */
@@ -98,6 +101,10 @@ public final class RecordJson {
     write(json, "poseMatrix", face.getPoseMatrix(), /* dimensions= */ 1);
     write(json, "blendshapes", face.getBlendshapes(), /* dimensions= */ 1);
     write(json, "irises", face.getIrises(), /* dimensions= */ 3);
+    json.writeFieldName("headPose");
+    write(json, face.getHeadPose());
+    write(json, "regionPoses", face.getRegionPoses(), /* dimensions= */ 16);
+    write(json, "contours", face.getContours(), /* dimensions= */ 3);
   }
 
   private static void write(JsonGenerator json, Region region) throws IOException {
@@ -107,6 +114,21 @@ public final class RecordJson {
     json.writeNumberField("width", region.getWidth());
     json.writeNumberField("height", region.getHeight());
     json.writeNumberField("rotation", region.getRotation());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, HeadPose pose) throws IOException {
+    if (pose == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("yaw", pose.getYaw());
+    json.writeNumberField("pitch", pose.getPitch());
+    json.writeNumberField("roll", pose.getRoll());
+    json.writeNumberField("x", pose.getX());
+    json.writeNumberField("y", pose.getY());
+    json.writeNumberField("z", pose.getZ());
     json.writeEndObject();
   }
 

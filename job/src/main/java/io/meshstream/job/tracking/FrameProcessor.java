@@ -3,18 +3,15 @@ package io.meshstream.job.tracking;
 import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.options.EventsSettings;
-import io.meshstream.job.options.OutputSettings;
 import io.meshstream.job.records.DeadLetters;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.job.vision.Analysis;
-import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
-import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.TaskState;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,12 +156,6 @@ final class FrameProcessor {
     return shed(admitted.session(), admitted.source(), header, expired);
   }
 
-  private static List<Face> faces(OutputSettings outputs, TaskResult result) {
-    return outputs.mesh()
-        ? FaceRecords.of(result, outputs.detections())
-        : FaceRecords.withoutLandmarks(result, outputs.detections());
-  }
-
   private static FrameLandmarks record(Admission.Admitted admitted, Analysis.Completed completed) {
     return FrameRecords.analysed(
         admitted.source(),
@@ -172,7 +163,7 @@ final class FrameProcessor {
         completed.modelId(),
         completed.width(),
         completed.height(),
-        faces(admitted.settings().outputs(), completed.step().result()));
+        FaceRecords.of(completed.step().result(), admitted.settings().outputs().form()));
   }
 
   private static CameraSession after(Admission.Admitted admitted, TaskState newState) {

@@ -31,7 +31,7 @@ class SettingsTableTest {
     set(1, config("cam").setMaxFaces(4));
 
     assertThat(table.of("cam", 0).settings().task().tracking().maxFaces()).isEqualTo(4);
-    assertThat(table.of("cam", 0).settings().outputs().detections()).isTrue();
+    assertThat(table.of("cam", 0).settings().outputs().form().detections()).isTrue();
     assertThat(table.of("other", 0).settings().task().tracking().maxFaces()).isEqualTo(3);
     assertThat(table.of("other", 0).settings().freshness()).isEqualTo(options.freshness());
     assertThat(table.of("cam", 0).origin()).isEqualTo(new SettingsOrigin(0, 1));
@@ -76,9 +76,9 @@ class SettingsTableTest {
     assertThat(settings.task().detection().minConfidence()).isEqualTo(0.25);
     assertThat(settings.task().tracking().maxFaces()).isEqualTo(5);
     assertThat(settings.task().tracking().minConfidence()).isEqualTo(0.75);
-    assertThat(settings.outputs().mesh()).isFalse();
+    assertThat(settings.outputs().form().mesh()).isFalse();
     assertThat(settings.forgetBeforeMicros()).isEqualTo(99);
-    assertThat(settings.outputs().detections()).isTrue();
+    assertThat(settings.outputs().form().detections()).isTrue();
     assertThat(settings.freshness().maxAge()).isEqualTo(Duration.ofMillis(300));
     assertThat(settings.freshness().maxQueue()).isEqualTo(7);
     assertThat(settings.models().directory()).isEqualTo("v2");
@@ -109,7 +109,7 @@ class SettingsTableTest {
     set(1, config("cam").setDetections(true).setFromCapturedAtMicros(100L));
 
     assertThat(table.of("cam", 99)).isEqualTo(ResolvedSettings.ofOptions(options));
-    assertThat(table.of("cam", 100).settings().outputs().detections()).isTrue();
+    assertThat(table.of("cam", 100).settings().outputs().form().detections()).isTrue();
     assertThat(table.of("cam", 100).settings().task().tracking().maxFaces()).isEqualTo(2);
     assertThat(table.of("cam", 200).settings().task().tracking().maxFaces()).isEqualTo(3);
     assertThat(table.of("cam", 150).origin()).isEqualTo(new SettingsOrigin(-1, 1));

@@ -3,6 +3,7 @@ package io.meshstream.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.meshstream.job.records.FaceForm;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.registry.RegisteredSchemas;
 import io.meshstream.vision.DetectionOptions;
@@ -62,7 +63,7 @@ class JobSettingsTest {
                     TaskSettings.of(TaskKind.FACE_MESH)
                         .withTracking(
                             TrackingOptions.defaults().withRegionTtl(Duration.ofSeconds(5))),
-                    new OutputSettings(true, false),
+                    new OutputSettings(new FaceForm(true, false, false)),
                     new FreshnessSettings(Duration.ZERO, 0, 8),
                     ModelSettings.bundled(),
                     CameraSettings.FORGET_NOTHING),

@@ -7,13 +7,23 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.testing.FilledRecord;
+import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.pose.FaceGeometry;
+import io.meshstream.vision.pose.HeadPose;
+import io.meshstream.vision.pose.MetricMesh;
+import io.meshstream.vision.pose.PoseMatrix;
+import io.meshstream.vision.pose.RegionPoses;
+import io.meshstream.vision.topology.FaceContour;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +34,19 @@ import org.junit.jupiter.api.Test;
 class FaceRecordsTest {
 
   /** Fields of the schema that the library does not give yet. */
-  private static final Set<String> NOT_MADE_YET = Set.of("poseMatrix", "blendshapes", "irises");
+  private static final Set<String> NOT_MADE_YET = Set.of("blendshapes", "irises");
+
+  /** Fields whose values follow from those of others. */
+  private static final Set<String> DERIVED = Set.of("headPose", "contours");
+
+  private static final FaceForm ALL = FaceForm.whole();
+  private static final FaceForm USUAL = new FaceForm(true, false, false);
+
+  private static final FaceGeometry GEOMETRY =
+      new FaceGeometry(
+          Optional.of(matrix(1)),
+          Optional.of(MetricMesh.copyOf(new float[1404])),
+          Optional.of(new RegionPoses(matrix(1), matrix(2), matrix(3), matrix(4))));
 
   private static final Detection DETECTION =
       new Detection(
@@ -36,11 +58,14 @@ class FaceRecordsTest {
   void everyFieldOfTheSchemaSurvivesTheWayToTheLibraryAndBack() {
     FrameLandmarks record = FilledRecord.landmarks();
 
-    List<Face> back = FaceRecords.of(FaceRecords.toResult(record), /* detections= */ true);
+    List<Face> back = FaceRecords.of(FaceRecords.toResult(record), ALL);
 
     assertThat(back).hasSameSizeAs(record.getFaces()).isNotEmpty();
     for (int i = 0; i < back.size(); i++) {
       for (Schema.Field field : Face.getClassSchema().getFields()) {
+        if (DERIVED.contains(field.name())) {
+          continue;
+        }
         Object expected = record.getFaces().get(i).get(field.pos());
         assertThat(back.get(i).get(field.pos()))
             .as(field.name())
@@ -56,16 +81,14 @@ class FaceRecordsTest {
           List.of(Optional.of(DETECTION), Optional.<Detection>empty())) {
         io.meshstream.vision.Face face = face(landmarks, detection);
 
-        assertThat(FaceRecords.toFace(FaceRecords.of(face, /* detections= */ true)))
-            .isEqualTo(face);
+        assertThat(FaceRecords.toFace(FaceRecords.of(face, ALL))).isEqualTo(face);
       }
     }
   }
 
   @Test
   void aFaceWithoutLandmarksHasAnEmptyListOfThemAndItsDetectionWhateverIsAskedFor() {
-    Face record =
-        FaceRecords.of(face(landmarks(0), Optional.of(DETECTION)), /* detections= */ false);
+    Face record = FaceRecords.of(face(landmarks(0), Optional.of(DETECTION)), USUAL);
 
     assertThat(record.getLandmarks()).isEmpty();
     assertThat(record.getDetection().getScore()).isEqualTo(DETECTION.score());
@@ -73,13 +96,87 @@ class FaceRecordsTest {
   }
 
   @Test
+  void whereAFaceIsInSpaceIsTheSameAfterItsRecord() {
+    io.meshstream.vision.Face face =
+        face(landmarks(468), Optional.of(DETECTION))
+            .withDetails(FaceDetails.none().withGeometry(Optional.of(GEOMETRY)));
+    Face record = FaceRecords.of(face, ALL);
+
+    assertThat(FaceRecords.toFace(record)).isEqualTo(face);
+    HeadPose expected = GEOMETRY.pose().orElseThrow().headPose();
+    assertThat(record.getHeadPose().getYaw()).isEqualTo(expected.yaw());
+    assertThat(record.getHeadPose().getPitch()).isEqualTo(expected.pitch());
+    assertThat(record.getHeadPose().getRoll()).isEqualTo(expected.roll());
+    assertThat(record.getHeadPose().getX()).isEqualTo(expected.x());
+    assertThat(record.getHeadPose().getY()).isEqualTo(expected.y());
+    assertThat(record.getHeadPose().getZ()).isEqualTo(expected.z());
+    assertThat(record.getRegionPoses()).hasSize(64);
+    assertThat(record.getRegionPoses().subList(0, 16)).startsWith(1f, 2f).endsWith(16f);
+    assertThat(record.getRegionPoses().subList(48, 64)).startsWith(4f, 5f).endsWith(19f);
+  }
+
+  @Test
+  void outlinesAreInARecordThatHasNoMeshIfTheyAreAskedFor() {
+    io.meshstream.vision.Face face =
+        face(landmarks(468), Optional.empty())
+            .withDetails(FaceDetails.none().withGeometry(Optional.of(GEOMETRY)));
+
+    Face record = FaceRecords.of(face, new FaceForm(false, false, true));
+
+    assertThat(record.getLandmarks()).isEmpty();
+    assertThat(record.getMetricMesh()).as("it is a mesh, too").isNull();
+    assertThat(record.getPoseMatrix()).isNotNull();
+    assertThat(FloatList.toArray(record.getContours()))
+        .isEqualTo(FaceContour.points(face.landmarks()));
+    assertThat(FaceRecords.of(face, ALL).getContours()).isNull();
+    assertThat(
+            FaceRecords.of(face(landmarks(0), Optional.of(DETECTION)), ALL.withContours(true))
+                .getContours())
+        .isNull();
+  }
+
+  @Test
+  void asManyFacesAsThereCanBeFitIntoARecordWithAllThatCanBeAskedFor() {
+    io.meshstream.vision.Face face =
+        face(landmarks(468), Optional.of(DETECTION))
+            .withDetails(FaceDetails.none().withGeometry(Optional.of(GEOMETRY)));
+    TaskResult crowd =
+        new TaskResult(Collections.nCopies(ContractLimits.FACES, face), Optional.empty());
+    TaskResult some = new TaskResult(Collections.nCopies(64, face), Optional.empty());
+    FaceForm form = ALL.withContours(true);
+
+    List<Face> faces = FaceRecords.of(crowd, form);
+
+    FrameLandmarks record =
+        FrameLandmarks.newBuilder(FilledRecord.landmarks()).setFaces(faces).build();
+    assertThat(SingleObjectCodec.ofFrameLandmarks().encode(record).length)
+        .isLessThan(ContractLimits.LANDMARKS_BYTES);
+    assertThat(faces.get(0).getMetricMesh()).hasSize(1404);
+    assertThat(faces.get(ContractLimits.FACES - 1).getMetricMesh()).isNull();
+    assertThat(faces).allMatch(each -> each.getLandmarks().size() == 1404);
+    assertThat(FaceRecords.of(some, form)).allMatch(each -> each.getMetricMesh() != null);
+  }
+
+  @Test
+  void matricesThatAreNotAsLongAsTheSchemaSaysAreRefused() {
+    for (String field : List.of("poseMatrix", "metricMesh", "regionPoses")) {
+      Face face = FilledRecord.landmarks().getFaces().get(0);
+      face.put(field, FloatList.view(new float[15]));
+
+      assertThatThrownBy(() -> FaceRecords.toFace(face))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("15");
+    }
+  }
+
+  @Test
   void withoutLandmarksAFaceHasAllTheRest() {
     TaskResult result =
         new TaskResult(
             List.of(face(landmarks(468), Optional.of(DETECTION))), Optional.of(List.of(DETECTION)));
-    Face whole = FaceRecords.of(result, /* detections= */ false).get(0);
+    Face whole = FaceRecords.of(result, USUAL).get(0);
 
-    Face face = FaceRecords.withoutLandmarks(result, /* detections= */ false).get(0);
+    Face face = FaceRecords.of(result, new FaceForm(false, false, false)).get(0);
 
     assertThat(face.getLandmarks()).isEmpty();
     assertThat(face.getDetection()).as("its keypoints are landmarks, too").isNull();
@@ -91,8 +188,8 @@ class FaceRecordsTest {
   void aFaceWithLandmarksHasItsDetectionWhenAskedFor() {
     io.meshstream.vision.Face face = face(landmarks(468), Optional.of(DETECTION));
 
-    assertThat(FaceRecords.of(face, /* detections= */ false).getDetection()).isNull();
-    assertThat(FaceRecords.of(face, /* detections= */ true).getDetection()).isNotNull();
+    assertThat(FaceRecords.of(face, USUAL).getDetection()).isNull();
+    assertThat(FaceRecords.of(face, ALL).getDetection()).isNotNull();
   }
 
   @Test
@@ -101,7 +198,7 @@ class FaceRecordsTest {
         new TaskResult(List.of(face(landmarks(468), Optional.empty())), Optional.empty());
     FrameLandmarks record =
         FrameLandmarks.newBuilder(FilledRecord.landmarks())
-            .setFaces(FaceRecords.of(result, /* detections= */ true))
+            .setFaces(FaceRecords.of(result, ALL))
             .build();
 
     assertThat(FaceRecords.toResult(record)).isEqualTo(result);
@@ -127,6 +224,14 @@ class FaceRecordsTest {
       Landmarks landmarks, Optional<Detection> detection) {
     return new io.meshstream.vision.Face(
         42, 0.75f, new Region(0.1f, 0.2f, 0.3f, 0.4f, 0.5f), landmarks, detection);
+  }
+
+  private static PoseMatrix matrix(int first) {
+    float[] values = new float[16];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = first + i;
+    }
+    return PoseMatrix.copyOf(values);
   }
 
   private static Landmarks landmarks(int count) {

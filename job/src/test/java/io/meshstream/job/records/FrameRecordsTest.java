@@ -151,7 +151,12 @@ class FrameRecordsTest {
   private static FrameLandmarks analysed(boolean detections, Face... faces) {
     TaskResult result = new TaskResult(List.of(faces), Optional.empty());
     return FrameRecords.analysed(
-        SOURCE, HEADER, "models", 640, 480, FaceRecords.of(result, detections));
+        SOURCE,
+        HEADER,
+        "models",
+        640,
+        480,
+        FaceRecords.of(result, new FaceForm(true, detections, false)));
   }
 
   private static void assertIdentity(FrameLandmarks record) {

@@ -11,16 +11,24 @@ import java.io.Serializable;
  * @param verticalFov the angle between the picture's upper and lower edge in degrees, 1 to 179
  */
 public record PerspectiveCamera(double verticalFov) implements Serializable {
+  /** The rule that an angle of view has to follow, for people. */
+  public static final String RULE = "1 to 179 degrees, between the upper and lower edge";
+
   private static final double LEAST = 1;
   private static final double MOST = 179;
   private static final PerspectiveCamera MEDIA_PIPE = new PerspectiveCamera(63);
 
   /** Checks the angle. */
   public PerspectiveCamera {
-    if (!(verticalFov >= LEAST && verticalFov <= MOST)) {
+    if (!isPossible(verticalFov)) {
       throw new IllegalArgumentException(
-          "camera field of view: " + verticalFov + " (expected: 1 to 179 degrees, vertical)");
+          "camera field of view: " + verticalFov + " (expected: " + RULE + ")");
     }
+  }
+
+  /** Tells whether an angle of view follows the {@linkplain #RULE rule}. */
+  public static boolean isPossible(double verticalFov) {
+    return verticalFov >= LEAST && verticalFov <= MOST;
   }
 
   /**

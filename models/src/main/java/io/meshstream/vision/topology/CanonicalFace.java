@@ -12,11 +12,27 @@ public final class CanonicalFace {
   private static final List<CanonicalPoint> POINTS =
       CsvTable.rows("canonical-face.csv").stream().map(CanonicalFace::point).toList();
 
+  private static final List<Triangle> TRIANGLES =
+      CsvTable.rows("canonical-triangles.csv").stream().map(CanonicalFace::triangle).toList();
+
   private CanonicalFace() {}
 
   /** Returns the points, in the order of the landmarks. */
   public static List<CanonicalPoint> points() {
     return POINTS;
+  }
+
+  /**
+   * Returns the surface of the model: 898 triangles. Eyes and mouth are closed, and it is divided
+   * otherwise than the tesselation that MediaPipe draws.
+   */
+  public static List<Triangle> triangles() {
+    return TRIANGLES;
+  }
+
+  private static Triangle triangle(String[] columns) {
+    return new Triangle(
+        Integer.parseInt(columns[1]), Integer.parseInt(columns[2]), Integer.parseInt(columns[3]));
   }
 
   private static CanonicalPoint point(String[] columns) {

@@ -8,6 +8,7 @@ import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.landmark.Blendshapes;
+import io.meshstream.vision.pose.PoseMatrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,33 @@ import java.util.List;
  *
  * @param file the encoded picture
  * @param faces the landmarks of its faces
+ * @param width the picture's width in pixels
+ * @param height the picture's height in pixels
+ * @param poses where the faces are in space, where MediaPipe said it
  * @param detections what its face detector found
  * @param blendshapes the blendshapes of its faces, in their order; none where none were asked for
  */
 record GoldenFrame(
-    Path file, List<Landmarks> faces, List<Detection> detections, List<Blendshapes> blendshapes) {
+    Path file,
+    int width,
+    int height,
+    List<Landmarks> faces,
+    List<PoseMatrix> poses,
+    List<Detection> detections,
+    List<Blendshapes> blendshapes) {
 
   static GoldenFrame read(Path media, JsonNode frame) {
     List<Landmarks> faces = new ArrayList<>();
     frame.path("faces").forEach(face -> faces.add(landmarks(face.get("landmarks"))));
+    List<PoseMatrix> poses = new ArrayList<>();
+    frame
+        .path("faces")
+        .forEach(
+            face -> {
+              if (face.has("matrix")) {
+                poses.add(PoseMatrix.copyOf(floats(face.get("matrix"))));
+              }
+            });
     List<Detection> detections = new ArrayList<>();
     frame.path("detections").forEach(found -> detections.add(detection(found)));
     List<Blendshapes> blendshapes = new ArrayList<>();
@@ -38,7 +57,13 @@ record GoldenFrame(
               }
             });
     return new GoldenFrame(
-        media.resolve(frame.get("file").asText()), faces, detections, blendshapes);
+        media.resolve(frame.get("file").asText()),
+        frame.path("width").asInt(),
+        frame.path("height").asInt(),
+        faces,
+        poses,
+        detections,
+        blendshapes);
   }
 
   private static Blendshapes blendshapes(JsonNode pairs) {
@@ -48,6 +73,14 @@ record GoldenFrame(
       scores[i] = (float) pairs.get(i).get(1).asDouble();
     }
     return Blendshapes.wrap(scores);
+  }
+
+  private static float[] floats(JsonNode numbers) {
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) numbers.get(i).asDouble();
+    }
+    return values;
   }
 
   private static Landmarks landmarks(JsonNode points) {

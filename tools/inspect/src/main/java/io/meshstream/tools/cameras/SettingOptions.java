@@ -117,6 +117,40 @@ final class SettingOptions {
   private Boolean detections;
 
   @Option(
+      names = "--pose",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also say how heads are turned and where they are.")
+  private Boolean pose;
+
+  @Option(
+      names = "--metric-mesh",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also hold the shapes of faces in centimetres.")
+  private Boolean metricMesh;
+
+  @Option(
+      names = "--region-poses",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also say where things can be put on faces.")
+  private Boolean regionPoses;
+
+  @Option(
+      names = "--contours",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also hold the outlines of the parts of faces.")
+  private Boolean contours;
+
+  @Option(
+      names = "--camera-fov",
+      paramLabel = "DEGREES",
+      description = "The angle between the upper and the lower edge of the camera's pictures.")
+  private Double cameraFov;
+
+  @Option(
       names = "--max-age-millis",
       paramLabel = "MS",
       description = "How old a frame may be when its turn comes; 0: any age.")
@@ -184,6 +218,11 @@ final class SettingOptions {
             .setMesh(mesh)
             .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)
+            .setPose(pose)
+            .setMetricMesh(metricMesh)
+            .setRegionPoses(regionPoses)
+            .setContours(contours)
+            .setCameraFov(cameraFov)
             .setMaxAgeMillis(maxAgeMillis)
             .setMaxQueue(maxQueue)
             .setModels(BUNDLED.equals(models) ? "" : models);

@@ -7,6 +7,8 @@ import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.pose.FaceGeometry;
+import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.topology.Connection;
 import io.meshstream.vision.topology.Connections;
 import java.awt.BasicStroke;
@@ -14,12 +16,15 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Draws on a picture what was found in it, in the colours of MediaPipe's example renderer:
- * detections and contours green, landmarks and regions red, tesselation grey, labels white.
+ * detections and contours green, landmarks and regions red, tesselation grey, labels white, the
+ * axes of heads red, green and blue.
  *
  * <p>Normalised coordinates become pixels by multiplying with the picture's size and rounding.
  * Lines and dots are as wide for the size of the face as they are in MediaPipe's renderer for a
@@ -32,6 +37,12 @@ public final class FaceDrawing {
   private static final Color GREEN = new Color(0, 255, 0);
   private static final Color RED = new Color(255, 0, 0);
   private static final Color GREY = new Color(192, 192, 192);
+  private static final List<Color> AXES = List.of(RED, GREEN, new Color(64, 144, 255));
+  private static final int NOSE_TIP = 4;
+
+  /** How long the axes of a head are, as a share of its region. */
+  private static final float AXIS_SHARE = 0.3f;
+
   private static final float HAIR = 1;
   private static final float THIN = 2;
   private static final float THICK = 4;
@@ -103,6 +114,12 @@ public final class FaceDrawing {
       pen(graphics, RED, scale * THICK);
       graphics.draw(outline(region));
     }
+    if (layers.contains(Layer.POSE)) {
+      face.details()
+          .geometry()
+          .flatMap(FaceGeometry::pose)
+          .ifPresent(pose -> axes(graphics, face, pose, scale));
+    }
     if (layers.contains(Layer.LABEL)) {
       label(face);
     }
@@ -124,6 +141,36 @@ public final class FaceDrawing {
             row(landmarks.y(connection.end())));
       }
     }
+  }
+
+  /** From the tip of the nose; the axis that points away from the camera most is drawn first. */
+  private void axes(Graphics2D graphics, Face face, PoseMatrix pose, float scale) {
+    boolean hasNose = face.landmarks().count() > NOSE_TIP;
+    Region region = face.region();
+    int x = column(hasNose ? face.landmarks().x(NOSE_TIP) : region.centerX());
+    int y = row(hasNose ? face.landmarks().y(NOSE_TIP) : region.centerY());
+    float length = AXIS_SHARE * region.width() * image.getWidth();
+    IntStream.range(0, AXES.size())
+        .boxed()
+        .sorted(Comparator.comparing(axis -> pose.get(2, axis)))
+        .forEach(
+            axis -> {
+              double unit =
+                  Math.sqrt(
+                      square(pose.get(0, axis))
+                          + square(pose.get(1, axis))
+                          + square(pose.get(2, axis)));
+              pen(graphics, AXES.get(axis), scale * THICK);
+              graphics.drawLine(
+                  x,
+                  y,
+                  (int) Math.round(x + length * pose.get(0, axis) / unit),
+                  (int) Math.round(y - length * pose.get(1, axis) / unit));
+            });
+  }
+
+  private static double square(double value) {
+    return value * value;
   }
 
   private void label(Face face) {

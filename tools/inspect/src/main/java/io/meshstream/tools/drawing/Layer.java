@@ -17,13 +17,17 @@ public enum Layer {
   POINTS,
   /** The region that was cropped for the landmark model; nothing where there was none. */
   REGION,
+  /** The axes of the head, where its pose is known: x red, y green, z blue. */
+  POSE,
   /** The track id, at the region's top left corner. */
   LABEL;
 
   private static final Set<Layer> USUAL =
       Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
 
-  /** Returns what is drawn unless something else is asked for: all but tesselation and label. */
+  /**
+   * Returns what is drawn unless something else is asked for: all but tesselation, pose and label.
+   */
   public static Set<Layer> usual() {
     return USUAL;
   }

@@ -139,6 +139,8 @@ public final class TaskOptions {
               + " option.")
   private Path directory;
 
+  @Mixin private DetailOptions details;
+
   /** Is made by picocli, which fills it. */
   public TaskOptions() {}
 
@@ -165,7 +167,8 @@ public final class TaskOptions {
                   regionTtl(),
                   Scale.EXACT,
                   policy.policy()))
-          .withSampling(sampling);
+          .withSampling(sampling)
+          .withLandmarks(details.landmarks());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }

@@ -2,7 +2,6 @@ package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.console.CommandFailure;
 import io.meshstream.tools.faces.TaskOptions;
-import io.meshstream.tools.pictures.AnnotatedFiles;
 import io.meshstream.tools.pictures.PictureFile;
 import io.meshstream.tools.pictures.PictureName;
 import io.meshstream.tools.pictures.PictureSequence;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What paths name, taken together as far as it is analysed in the same way. */
 sealed interface Input {
@@ -77,7 +75,7 @@ sealed interface Input {
   TaskSettings settings(TaskSettings given);
 
   /** Begins to analyse it. */
-  ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated);
+  ResultSource results(PictureAnalyser analyser, KeptFiles kept);
 
   /**
    * Picture files.
@@ -92,13 +90,12 @@ sealed interface Input {
     }
 
     @Override
-    public ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated) {
+    public ResultSource results(PictureAnalyser analyser, KeptFiles kept) {
       List<InputPicture> inputs = new ArrayList<>();
       for (PictureSequence sequence : sequences) {
-        Optional<Path> folder = annotated.map(files -> files.folder(sequence));
+        KeptFiles.Folders folders = kept.folders(sequence);
         for (PictureFile file : sequence.pictures()) {
-          inputs.add(
-              new InputPicture(file, annotated.map(files -> files.file(folder.get(), file))));
+          inputs.add(new InputPicture(file, folders.of(file)));
         }
       }
       return isFilm ? new FilmResults(inputs, analyser) : new SeparateResults(inputs, analyser);
@@ -123,9 +120,9 @@ sealed interface Input {
     }
 
     @Override
-    public ResultSource results(PictureAnalyser analyser, Optional<AnnotatedFiles> annotated) {
+    public ResultSource results(PictureAnalyser analyser, KeptFiles kept) {
       Path file = Path.of(path);
-      return new VideoResults(path, file, annotated.map(files -> files.folder(file)), analyser);
+      return new VideoResults(path, file, kept.folders(file), analyser);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.meshstream.tools.landmarks;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.meshstream.job.records.FaceForm;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.FrameStatus;
@@ -22,9 +23,11 @@ final class LandmarkLines {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
+  private final FaceForm form;
 
-  /** Will write lines there; does not close it. */
-  LandmarkLines(Writer out) throws IOException {
+  /** Will write lines there, with faces in a form; does not close it. */
+  LandmarkLines(Writer out, FaceForm form) throws IOException {
+    this.form = form;
     this.json = JSON.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
   }
 
@@ -43,7 +46,7 @@ final class LandmarkLines {
     }
     json.writeArrayFieldStart("faces");
     for (Face face : result.result().map(TaskResult::faces).orElse(List.of())) {
-      RecordJson.write(json, FaceRecords.of(face, /* detections= */ true));
+      RecordJson.write(json, FaceRecords.of(face, form));
     }
     json.writeEndArray();
     json.writeEndObject();

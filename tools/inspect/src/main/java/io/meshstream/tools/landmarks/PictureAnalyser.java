@@ -1,6 +1,7 @@
 package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.drawing.Layer;
+import io.meshstream.tools.export.FaceExport;
 import io.meshstream.tools.pictures.PictureOptions;
 import io.meshstream.vision.Frame;
 import io.meshstream.vision.Task;
@@ -10,19 +11,20 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Analyses pictures: reads them, finds faces and draws them. Immutable and thread-safe.
+ * Analyses pictures: reads them, finds faces, draws them and writes them as files. Immutable and
+ * thread-safe.
  *
  * @param task finds the faces
  * @param options how picture files are read
  * @param layers what is drawn
+ * @param export writes faces as files
  */
-record PictureAnalyser(Task task, PictureOptions options, Set<Layer> layers) {
+record PictureAnalyser(Task task, PictureOptions options, Set<Layer> layers, FaceExport export) {
 
   private static final long UNKNOWN = -1;
 
@@ -33,7 +35,7 @@ record PictureAnalyser(Task task, PictureOptions options, Set<Layer> layers) {
   Analysis analyse(InputPicture picture, Optional<FrameTime> time, TaskState state) {
     String label = picture.file().label();
     try {
-      return analyse(label, options.decode(picture.file()), picture.drawing(), time, state);
+      return analyse(label, options.decode(picture.file()), picture.destination(), time, state);
     } catch (PictureException e) {
       return rejected(label, time, e, state);
     } catch (IOException e) {
@@ -45,7 +47,7 @@ record PictureAnalyser(Task task, PictureOptions options, Set<Layer> layers) {
   Analysis analyse(
       String label,
       Picture picture,
-      Optional<Path> drawing,
+      Destination destination,
       Optional<FrameTime> time,
       TaskState state) {
     long timeMicros = time.map(FrameTime::timeMicros).orElse(OptionalLong.empty()).orElse(UNKNOWN);
@@ -55,7 +57,8 @@ record PictureAnalyser(Task task, PictureOptions options, Set<Layer> layers) {
     } catch (PictureException e) {
       return rejected(label, time, e, state);
     }
-    drawing.ifPresent(file -> Annotation.write(file, picture, step.result(), layers));
+    destination.drawing().ifPresent(file -> Annotation.write(file, picture, step.result(), layers));
+    destination.model().ifPresent(stem -> export.write(stem, picture, step.result().faces()));
     return new Analysis(PictureResult.found(label, time, picture, step.result()), step.state());
   }
 

@@ -17,7 +17,7 @@ final class VideoResults implements ResultSource {
 
   private final String label;
   private final Path file;
-  private final Optional<Path> drawings;
+  private final KeptFiles.Folders folders;
   private final PictureAnalyser analyser;
 
   private TaskState state = TaskState.initial();
@@ -31,12 +31,12 @@ final class VideoResults implements ResultSource {
    * Will analyse a video.
    *
    * @param label what it is called
-   * @param drawings a folder for copies with what was found drawn on them, if they are wanted
+   * @param folders where what was found is kept
    */
-  VideoResults(String label, Path file, Optional<Path> drawings, PictureAnalyser analyser) {
+  VideoResults(String label, Path file, KeptFiles.Folders folders, PictureAnalyser analyser) {
     this.label = label;
     this.file = file;
-    this.drawings = drawings;
+    this.folders = folders;
     this.analyser = analyser;
   }
 
@@ -74,10 +74,9 @@ final class VideoResults implements ResultSource {
   private PictureResult result(VideoPicture frame) {
     FrameTime time = new FrameTime(count, OptionalLong.of(frame.timeMicros()));
     count++;
-    Optional<Path> drawing =
-        drawings.map(folder -> folder.resolve("%06d.png".formatted(time.frame() + 1)));
     PictureAnalyser.Analysis analysis =
-        analyser.analyse(label, frame.picture(), drawing, Optional.of(time), state);
+        analyser.analyse(
+            label, frame.picture(), folders.of(time.frame()), Optional.of(time), state);
     state = analysis.state();
     return analysis.result();
   }

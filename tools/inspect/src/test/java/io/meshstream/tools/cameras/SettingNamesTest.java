@@ -34,6 +34,11 @@ class SettingNamesTest {
           .setLostFrames(30)
           .setCapFaces(true)
           .setRemoveDuplicates(true)
+          .setPose(true)
+          .setMetricMesh(true)
+          .setRegionPoses(true)
+          .setContours(true)
+          .setCameraFov(75.5)
           .build();
 
   @Test

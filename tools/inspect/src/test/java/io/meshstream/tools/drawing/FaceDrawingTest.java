@@ -3,6 +3,7 @@ package io.meshstream.tools.drawing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
@@ -10,6 +11,8 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.pose.FaceGeometry;
+import io.meshstream.vision.pose.PoseMatrix;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -184,6 +187,29 @@ class FaceDrawingTest {
   private void draw(Region region, Landmarks landmarks) {
     Face face = new Face(1, 0.9f, region, landmarks, Optional.empty());
     new FaceDrawing(image).draw(new TaskResult(List.of(face), Optional.empty()));
+  }
+
+  @Test
+  void drawsTheAxesOfAHeadFromItsNose() {
+    Region region = new Region(0.5f, 0.5f, 0.5f, 0.5f, 0);
+    PoseMatrix ahead =
+        PoseMatrix.copyOf(new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, -50, 1});
+    Face face =
+        new Face(1, 0.9f, region, Landmarks.none(), Optional.empty())
+            .withDetails(
+                FaceDetails.none()
+                    .withGeometry(
+                        Optional.of(
+                            new FaceGeometry(
+                                Optional.of(ahead), Optional.empty(), Optional.empty()))));
+
+    new FaceDrawing(image, Set.of(Layer.POSE))
+        .draw(new TaskResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(115, 50)).as("x to the subject's left").isEqualTo(RED);
+    assertThat(pixel(100, 35)).as("y up").isEqualTo(0x00ff00);
+    assertThat(pixel(85, 50)).isZero();
+    assertThat(pixel(100, 65)).isZero();
   }
 
   private void fill(int rgb) {

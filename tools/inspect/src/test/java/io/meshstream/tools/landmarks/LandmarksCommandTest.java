@@ -91,6 +91,46 @@ class LandmarksCommandTest {
   }
 
   @Test
+  void tellsWhereAHeadIsAndExportsItsSurface() throws IOException {
+    Path picture = folder.resolve("face.png");
+    Files.write(picture, Portrait.png());
+    Path exported = folder.resolve("exported");
+
+    assertThat(
+            run(
+                "--pose",
+                "--region-poses",
+                "--contours",
+                "--export",
+                exported.toString(),
+                "--export-texture",
+                picture.toString()))
+        .isZero();
+    assertThat(run("--export", exported.toString(), "--export-format", "obj", picture.toString()))
+        .isZero();
+
+    JsonNode face = lines().get(0).at("/faces/0");
+    assertThat(face.at("/headPose/yaw").asDouble()).isBetween(-20.0, 20.0);
+    assertThat(face.at("/headPose/z").asDouble()).isBetween(-100.0, -30.0);
+    assertThat(face.get("poseMatrix")).hasSize(16);
+    assertThat(face.get("regionPoses")).hasSize(4);
+    assertThat(face.get("contours")).hasSize(133);
+    assertThat(face.get("metricMesh").isNull()).as("was not asked for").isTrue();
+    assertThat(exported.resolve("face-1.glb")).exists();
+    assertThat(Files.readAllLines(exported.resolve("face-1.obj")))
+        .filteredOn(line -> line.startsWith("v "))
+        .hasSize(468);
+    assertThat(lines().get(1).at("/faces/0/headPose").isNull()).isTrue();
+  }
+
+  @Test
+  void aTextureIsForGlbOnly() {
+    assertThat(run("--export", "x", "--export-format", "obj", "--export-texture", "y.png"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--export-texture: with --export-format obj");
+  }
+
+  @Test
   void looksForNobodyWhereSomebodyElseWas() throws IOException {
     BufferedImage left = shifted(-12);
     BufferedImage right = shifted(12);

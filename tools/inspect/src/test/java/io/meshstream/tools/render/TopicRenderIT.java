@@ -2,6 +2,7 @@ package io.meshstream.tools.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.job.records.FaceForm;
 import io.meshstream.job.records.FaceRecords;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.Face;
@@ -329,7 +330,7 @@ class TopicRenderIT {
   }
 
   private static FrameLandmarks found(int sequence, TaskResult result) {
-    List<Face> faces = FaceRecords.of(result, /* detections= */ false);
+    List<Face> faces = FaceRecords.of(result, new FaceForm(true, false, false));
     FrameLandmarks record =
         TestingRecords.record(
             CAMERA, sequence, FaceRecords.status(faces), faces.toArray(Face[]::new));

@@ -28,10 +28,11 @@ import java.util.List;
  * <tr><td>the rest</td><td>the picture as it lies on the topic; nothing if there is none</td></tr>
  * </table>
  *
- * <p>The header is the record as in {@link RecordJson}, with {@code floats} in place of landmarks,
- * and {@code arrivedAtMicros}, when the server read the record; {@code picture}, null or its {@code
- * mediaType}, {@code orientation} and {@code rotation} as in {@link PictureView}. Encoded when
- * first asked for: a frame that no browser has time for costs nothing. Thread-safe.
+ * <p>The header is the record as in {@link RecordJson}, with {@code floats} in place of landmarks
+ * and without metric meshes, and {@code arrivedAtMicros}, when the server read the record; {@code
+ * picture}, null or its {@code mediaType}, {@code orientation} and {@code rotation} as in {@link
+ * PictureView}. Encoded when first asked for: a frame that no browser has time for costs nothing.
+ * Thread-safe.
  */
 final class FrameMessage {
 

@@ -6,6 +6,7 @@ import io.meshstream.vision.topology.CanonicalFace;
 import io.meshstream.vision.topology.CanonicalPoint;
 import io.meshstream.vision.topology.Connection;
 import io.meshstream.vision.topology.Connections;
+import io.meshstream.vision.topology.FaceContour;
 import io.meshstream.vision.topology.Triangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +18,10 @@ import java.util.Set;
 
 /**
  * What the page must know of the face mesh to draw it, from the library: {@code tesselation} and
- * the parts of {@code contours} as pairs of landmark ids one after another, {@code triangles} as
- * triples, {@code positions} of the average face in centimetres as x, y, z and its {@code texture}
- * coordinates as u, v.
+ * the parts of {@code contours} as pairs of landmark ids one after another, the {@code outlines} of
+ * records that hold some as how many {@code points} each has and whether it is {@code closed},
+ * {@code triangles} as triples, {@code positions} of the average face in centimetres as x, y, z and
+ * its {@code texture} coordinates as u, v.
  */
 final class TopologyJson {
 
@@ -39,6 +41,14 @@ final class TopologyJson {
         write(json, part.getValue());
       }
       json.writeEndObject();
+      json.writeArrayFieldStart("outlines");
+      for (FaceContour contour : FaceContour.values()) {
+        json.writeStartObject();
+        json.writeNumberField("points", contour.landmarks().size());
+        json.writeBooleanField("closed", contour.isClosed());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("triangles");
       for (Triangle triangle : Connections.triangles()) {
         json.writeNumber(triangle.a());

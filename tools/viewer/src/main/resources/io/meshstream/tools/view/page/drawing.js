@@ -1,6 +1,7 @@
 /** Draws a frame on a canvas the way MediaPipe's face mesh demo does. */
 
 import { drawUpright } from './picture.js';
+import { headAxes } from './pose.js';
 
 const TESSELATION = 'rgba(214, 226, 238, 0.5)';
 const POINT = '#ff3d3d';
@@ -14,6 +15,11 @@ const CONTOURS = {
   face_oval: '#e0e0e0',
   lips: '#e0e0e0',
 };
+
+const NOSE_TIP = 4;
+
+/** How long the axes of a head are, as a share of its region. */
+const AXIS_SHARE = 0.3;
 
 const BLANK = '#12161d';
 
@@ -57,7 +63,9 @@ function drawFace(context, face, layers, topology, unit) {
   if (layers.has('tesselation')) {
     strokeEdges(context, face.landmarks, topology.tesselation, TESSELATION, 0.9 * unit);
   }
-  if (layers.has('contours')) {
+  if (layers.has('contours') && face.landmarks.length === 0 && face.contours) {
+    strokeOutlines(context, face.contours, topology.outlines, 1.5 * unit);
+  } else if (layers.has('contours')) {
     for (const [part, edges] of Object.entries(topology.contours)) {
       strokeEdges(context, face.landmarks, edges, CONTOURS[part] ?? CONTOURS.lips, 1.5 * unit);
     }
@@ -70,6 +78,55 @@ function drawFace(context, face, layers, topology, unit) {
   }
   if (layers.has('detection') && face.detection !== null) {
     strokeDetection(context, face.detection, unit);
+  }
+  if (layers.has('pose') && face.poseMatrix) {
+    strokeAxes(context, face, 3 * unit);
+  }
+}
+
+/** The outlines that a record holds in place of its mesh, one after another in `points`. */
+function strokeOutlines(context, points, outlines, lineWidth) {
+  const { width, height } = context.canvas;
+  context.beginPath();
+  let at = 0;
+  for (const { points: count, closed } of outlines) {
+    const outline = points.slice(at, at + count);
+    at += count;
+    outline.forEach(([x, y], i) => {
+      if (i === 0) {
+        context.moveTo(x * width, y * height);
+        // A point alone is a dot.
+        context.lineTo(x * width, y * height);
+      } else {
+        context.lineTo(x * width, y * height);
+      }
+    });
+    if (closed && outline.length > 0) {
+      context.lineTo(outline[0][0] * width, outline[0][1] * height);
+    }
+  }
+  context.lineCap = 'round';
+  context.strokeStyle = CONTOURS.lips;
+  context.lineWidth = lineWidth;
+  context.stroke();
+}
+
+/** The axes of the head from the tip of its nose, the one that points away first. */
+function strokeAxes(context, face, lineWidth) {
+  const { canvas } = context;
+  const [x, y] =
+    face.landmarks.length > 0
+      ? place(canvas, face.landmarks, NOSE_TIP)
+      : [face.region.centerX * canvas.width, face.region.centerY * canvas.height];
+  const length = AXIS_SHARE * face.region.width * canvas.width;
+  context.lineWidth = lineWidth;
+  context.lineCap = 'round';
+  for (const { colour, to } of headAxes(face.poseMatrix)) {
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + length * to[0], y - length * to[1]);
+    context.strokeStyle = colour;
+    context.stroke();
   }
 }
 

@@ -6,6 +6,7 @@ import { fitter } from './headframe.js';
 import { EFFECTS } from './look.js';
 import { maskTexture } from './mask.js';
 import { createRenderer, edgeGeometry, meshGeometry, pixelPlace, placeMesh } from './mesh.js';
+import { poseFit } from './pose.js';
 
 /** Drawn in this order: what hides, what is worn on the face, what stands before it. */
 const ORDER = { hidden: -1, mask: 0, wire: 1, glasses: 2 };
@@ -101,14 +102,23 @@ export class Effects {
   }
 
   #place(parts, face, size, effects) {
-    const isThere = face !== undefined && face.landmarks.length > 0;
-    parts.hidden.visible = isThere;
+    const hasMesh = face !== undefined && face.landmarks.length > 0;
+    const hasPose = face !== undefined && Boolean(face.poseMatrix);
+    parts.hidden.visible = hasMesh;
     for (const { id } of EFFECTS) {
+      const isThere = hasMesh || (id === 'glasses' && hasPose);
       parts[id].visible = isThere && effects.includes(id);
     }
-    if (isThere) {
+    if (hasMesh) {
       placeMesh(parts.mesh, face.landmarks, size);
       parts.mesh.computeVertexNormals();
+    }
+    if (hasPose) {
+      const { positions } = this.#topology;
+      parts.glasses.matrix.fromArray(
+        poseFit(face.poseMatrix, positions, face.landmarks, size),
+      );
+    } else if (hasMesh) {
       const at = (id) => new THREE.Vector3(...pixelPlace(face.landmarks, id, size));
       parts.glasses.matrix.copy(this.#fit(at));
     }

@@ -7,6 +7,7 @@ export const LAYERS = [
   { id: 'points', label: 'Points', on: false },
   { id: 'region', label: 'Region', on: true },
   { id: 'detection', label: 'Detections', on: false },
+  { id: 'pose', label: 'Pose', on: false },
 ];
 
 export const EFFECTS = [

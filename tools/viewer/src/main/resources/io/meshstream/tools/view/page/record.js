@@ -1,18 +1,17 @@
 /** A record as text. */
 
 /**
- * The record as JSON, without what the server adds, and with the first landmark standing for all.
+ * The record as JSON, without what the server adds, and with the first landmark standing for all, and the first
+ * point of outlines.
  */
 export function recordText(record) {
   return JSON.stringify(
     {
       ...withoutView(record),
-      faces: record.faces.map(({ floats, landmarks, ...face }) => ({
+      faces: record.faces.map(({ floats, landmarks, contours, ...face }) => ({
         ...face,
-        landmarks:
-          floats === 0
-            ? []
-            : `${floats / 3} × [x, y, z], the first [${coordinates(landmarks, 0)}]`,
+        contours: contours ? summary(contours.length, contours[0]) : null,
+        landmarks: floats === 0 ? [] : summary(floats / 3, landmarks),
       })),
     },
     null,
@@ -20,7 +19,14 @@ export function recordText(record) {
   );
 }
 
-/** The record as JSON on one line, with all landmarks, as `meshstream tail --json` has it. */
+function summary(count, values) {
+  return `${count} × [x, y, z], the first [${coordinates(values ?? [], 0)}]`;
+}
+
+/**
+ * The record as JSON on one line, with all landmarks, as `meshstream tail --json` has it but for
+ * metric meshes.
+ */
 export function recordJson(record) {
   return JSON.stringify({
     ...withoutView(record),

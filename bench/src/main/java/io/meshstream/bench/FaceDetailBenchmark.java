@@ -1,0 +1,106 @@
+package io.meshstream.bench;
+
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskSettings;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureException;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.pose.FaceGeometrySolver;
+import io.meshstream.vision.pose.HeadPose;
+import io.meshstream.vision.pose.MetricFace;
+import io.meshstream.vision.pose.MetricMesh;
+import io.meshstream.vision.pose.PerspectiveCamera;
+import io.meshstream.vision.pose.RegionPoses;
+import io.meshstream.vision.topology.FaceContour;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the details of a face that follow from its landmarks cost, each by itself, beside a tracked
+ * frame of a 720p camera with the plain mesh.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class FaceDetailBenchmark {
+  private static final SampleFrame FRAME = SampleFrame.SOFT_720P;
+
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private final FaceGeometrySolver solver = new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
+  private ModelSet models;
+  private Task task;
+  private byte[] jpeg;
+  private TaskState tracked;
+  private Landmarks landmarks;
+
+  @Setup
+  public void load() throws IOException, PictureException {
+    models = ModelSet.open();
+    task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
+    jpeg = FRAME.jpeg();
+    try (PictureSource picture = decoder.open(jpeg)) {
+      TaskStep step = task.step(TaskState.initial(), new Frame(picture, -1));
+      tracked = step.state();
+      landmarks = step.result().faces().get(0).landmarks();
+    }
+  }
+
+  @TearDown
+  public void close() {
+    models.close();
+  }
+
+  /** Measures the baseline: a frame of a face that is tracked. */
+  @Benchmark
+  public TaskStep plainMesh() throws PictureException {
+    try (PictureSource picture = decoder.open(jpeg)) {
+      return task.step(tracked, new Frame(picture, -1));
+    }
+  }
+
+  @Benchmark
+  public HeadPose pose() {
+    return face().pose().headPose();
+  }
+
+  @Benchmark
+  public MetricMesh metricMesh() {
+    return face().mesh();
+  }
+
+  @Benchmark
+  public RegionPoses regionPoses() {
+    return face().regionPoses();
+  }
+
+  @Benchmark
+  public float[] contours() {
+    return FaceContour.points(landmarks);
+  }
+
+  private MetricFace face() {
+    return solver.solve(landmarks, FRAME.width(), FRAME.height()).orElseThrow();
+  }
+}

@@ -1,0 +1,133 @@
+package io.meshstream.vision.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetail;
+import io.meshstream.vision.Frame;
+import io.meshstream.vision.LandmarkOptions;
+import io.meshstream.vision.ModelSet;
+import io.meshstream.vision.Task;
+import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.PictureDecoder;
+import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.pose.FaceGeometrySolver;
+import io.meshstream.vision.pose.PerspectiveCamera;
+import io.meshstream.vision.pose.PoseMatrix;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Measures the places of heads against MediaPipe's own, of the legacy package's face geometry and
+ * of FaceLandmarker. The set is not part of the project; {@code MESHSTREAM_GOLDEN} names its
+ * folder.
+ */
+@EnabledIfEnvironmentVariable(
+    named = "MESHSTREAM_GOLDEN",
+    matches = ".+",
+    disabledReason = "MESHSTREAM_GOLDEN does not name a folder with the golden reference set")
+class PoseGoldenTest {
+  private static final double TRANSLATION = 0.001;
+  private static final double DEGREES = 0.05;
+
+  /** From MediaPipe's own landmarks, which have six decimals. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stills.mesh468",
+        "head-yaw.mesh468",
+        "sign-help.mesh468",
+        "sign-learn.mesh468",
+        "sign-walk.mesh468",
+        "two-heads.mesh468",
+        "thumb.mesh468",
+        "thumb-cut.mesh468",
+        "stills.landmarker",
+        "head-yaw.landmarker",
+        "sign-help.landmarker",
+        "sign-walk.landmarker",
+        "two-heads.landmarker",
+        "thumb.landmarker",
+        "thumb-cut.landmarker"
+      })
+  void fromTheSameLandmarksComesMediaPipesPose(String name) throws Exception {
+    PoseDifference difference = new PoseDifference();
+    FaceGeometrySolver solver = new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
+    for (GoldenFrame frame : GoldenSet.read(folder(), name).frames()) {
+      for (int i = 0; i < frame.poses().size(); i++) {
+        difference.add(
+            frame.poses().get(i),
+            solver.solve(frame.faces().get(i), frame.width(), frame.height()).orElseThrow().pose());
+      }
+    }
+    System.out.println(name + ", same landmarks: " + difference);
+    assertThat(difference.faces()).isPositive();
+    assertThat(difference.worstTranslation()).as(difference.toString()).isLessThan(TRANSLATION);
+    assertThat(difference.worstAngle()).as(difference.toString()).isLessThan(DEGREES);
+  }
+
+  /** Through detector, landmark model and tracking. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stills.mesh468",
+        "head-yaw.mesh468",
+        "sign-help.mesh468",
+        "sign-learn.mesh468",
+        "sign-walk.mesh468",
+        "two-heads.mesh468"
+      })
+  void fromTheSamePicturesComesMediaPipesPose(String name) throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), name);
+    PoseDifference difference = new PoseDifference();
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    try (ModelSet models = ModelSet.open()) {
+      Task task =
+          TaskCatalog.task(
+              golden
+                  .faceMesh(golden.maxFaces())
+                  .withLandmarks(LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.POSE))),
+              models);
+      TaskState state = TaskState.initial();
+      for (GoldenFrame frame : golden.frames()) {
+        Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
+        TaskStep step = task.step(state, Frame.of(picture));
+        state = step.state();
+        List<PoseMatrix> actual = step.result().faces().stream().map(PoseGoldenTest::pose).toList();
+        for (PoseMatrix expected : frame.poses()) {
+          difference.add(expected, nearest(expected, actual));
+        }
+      }
+    }
+    System.out.println(name + ", same pictures: " + difference);
+    assertThat(difference.medianTranslation()).as(difference.toString()).isLessThan(TRANSLATION);
+    assertThat(difference.medianAngle()).as(difference.toString()).isLessThan(DEGREES);
+  }
+
+  private static PoseMatrix pose(Face face) {
+    return face.details().geometry().orElseThrow().pose().orElseThrow();
+  }
+
+  private static PoseMatrix nearest(PoseMatrix expected, List<PoseMatrix> actual) {
+    return actual.stream()
+        .min(
+            Comparator.comparingDouble(
+                each ->
+                    Math.hypot(
+                        each.get(0, 3) - expected.get(0, 3), each.get(1, 3) - expected.get(1, 3))))
+        .orElseThrow();
+  }
+
+  private static Path folder() {
+    return Path.of(System.getenv("MESHSTREAM_GOLDEN"));
+  }
+}
