@@ -9,6 +9,7 @@ The modules, in the order in which a model passes through them::
     cut          a part of a TFLite file, as a file of its own
     importer     operators     -> Network
     network      the small NCHW network that everything below works on
+    branches     alike branches of a Network joined, the first thing that cpu does
     cpu          Network       -> Network that ONNX Runtime's CPU provider runs fast
     onnx_export  Network       -> ONNX bytes
     mixer        operators     -> ONNX bytes, for networks that read points

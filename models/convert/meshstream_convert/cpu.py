@@ -9,6 +9,7 @@ layout. Each keeps the outputs the same up to float rounding.
 import numpy as np
 
 from . import network as net
+from .branches import join_branches
 from .errors import ConversionError
 
 CHANNEL_BLOCK = 16
@@ -17,6 +18,7 @@ CHANNEL_BLOCK = 16
 
 def optimise(network: net.Network) -> None:
     """Applies all passes in place; the order matters."""
+    join_branches(network)
     pad_channels(network)
     split_widening_residuals(network)
     expand_prelu(network)
@@ -37,10 +39,12 @@ def pad_channels(network: net.Network) -> None:
         width = channels[node.inputs[0]]
         match node:
             case net.Conv():
+                if node.groups > 1 and len(node.bias) // node.groups % CHANNEL_BLOCK:
+                    raise ConversionError("channels of a group", node.output, "whole blocks", "extend pad_channels")
                 padded = len(node.bias) if _is_head(network, node) else _whole_blocks(len(node.bias))
                 node.weight = _grow(node.weight, 0, padded)
                 if not node.depthwise:
-                    node.weight = _grow(node.weight, 1, width)
+                    node.weight = _grow(node.weight, 1, width // node.groups)
                 node.bias = _grow(node.bias, 0, padded)
                 width = padded
             case net.PRelu():
@@ -50,6 +54,8 @@ def pad_channels(network: net.Network) -> None:
                 width = len(node.bias)
             case net.Channels():
                 width = node.count
+            case net.Concat():
+                width = sum(channels[name] for name in node.inputs)
             case net.Widen():
                 node.channels = _whole_blocks(node.channels)
                 if node.channels == width:
@@ -193,8 +199,7 @@ def _absorb_sign(network: net.Network, value: str, sign: np.ndarray) -> None:
     for reader in network.consumers(value):
         match reader:
             case net.Conv():
-                shape = (-1, 1, 1, 1) if reader.depthwise else (1, -1, 1, 1)
-                reader.weight = reader.weight * sign.reshape(shape)
+                reader.weight = reader.weight * _input_signs(reader, sign)
             case net.Add():
                 _negate_other_operand(network, reader, value, sign)
                 _absorb_sign(network, reader.output, sign)
@@ -208,6 +213,13 @@ def _absorb_sign(network: net.Network, value: str, sign: np.ndarray) -> None:
                     "Conv, Concat, or a sum with a Conv",
                     "extend _absorb_sign",
                 )
+
+
+def _input_signs(conv: net.Conv, sign: np.ndarray) -> np.ndarray:
+    """The signs of a convolution's input channels, as they meet its weights."""
+    if conv.depthwise:
+        return sign.reshape(-1, 1, 1, 1)
+    return np.repeat(sign.reshape(conv.groups, -1, 1, 1), len(conv.bias) // conv.groups, axis=0)
 
 
 def _negate_other_operand(network: net.Network, add: net.Add, value: str, sign: np.ndarray) -> None:

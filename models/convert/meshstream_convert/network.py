@@ -30,6 +30,8 @@ class Conv(Node):
     pads: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Zeros added at the top, left, bottom, right."""
     depthwise: bool = False
+    groups: int = 1
+    """Of a convolution that is not depthwise: as many equal parts of the channels are convolved by themselves."""
 
     @property
     def kernel(self) -> tuple[int, int]:
@@ -170,7 +172,7 @@ def _output_shape(node: Node, inputs: list[Shape]) -> Shape:
     shape = inputs[0]
     match node:
         case Conv():
-            readable = node.weight.shape[0] if node.depthwise else node.weight.shape[1]
+            readable = node.weight.shape[0] if node.depthwise else node.groups * node.weight.shape[1]
             _require(node, shape[0] == readable, f"{readable} channels", inputs)
             return (node.weight.shape[0], *_window(shape, node.kernel, node.stride, node.pads))
         case MaxPool():

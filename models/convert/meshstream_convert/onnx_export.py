@@ -86,7 +86,7 @@ class _Exporter:
                     kernel_shape=node.kernel,
                     strides=node.stride,
                     pads=node.pads,
-                    group=len(node.bias) if node.depthwise else 1,
+                    group=len(node.bias) if node.depthwise else node.groups,
                 )
             case net.Dense():
                 weight = self._constant(node, "weight", node.weight)

@@ -8,6 +8,7 @@ import onnxruntime
 
 from meshstream_convert import cpu
 from meshstream_convert import network as net
+from meshstream_convert.errors import ConversionError
 from meshstream_convert.onnx_export import export
 
 SIDE = 12
@@ -98,6 +99,24 @@ class CpuPassesTest(unittest.TestCase):
         actual = _run(network, images)[0][:, :channels]
         np.testing.assert_allclose(actual, _run(plain, images)[0], rtol=1e-4, atol=1e-5)
 
+    def test_alike_branches_become_one_and_give_the_same(self):
+        plain = self._branching_network()
+        rewritten = copy.deepcopy(plain)
+        cpu.optimise(rewritten)
+        images = self._normal(3, 3 * 16, SIDE, SIDE)
+        for expected, actual in zip(_run(plain, images), _run(rewritten, images), strict=True):
+            np.testing.assert_allclose(actual, expected, rtol=1e-4, atol=1e-4)
+        grouped = {node.groups for node in rewritten.nodes if isinstance(node, net.Conv) and not node.depthwise}
+        self.assertEqual(grouped, {3, 4})
+
+    def test_branches_that_differ_are_refused(self):
+        network = self._branching_network()
+        network.nodes = [
+            net.Relu(node.inputs, node.output) if node.output == "b_active" else node for node in network.nodes
+        ]
+        with self.assertRaisesRegex(ConversionError, "layer of branches"):
+            cpu.optimise(network)
+
     def test_export_is_repeatable(self):
         network = self._landmark_like_network()
         self.assertEqual(export(network, "n", {"b": "2", "a": "1"}), export(network, "n", {"a": "1", "b": "2"}))
@@ -117,6 +136,32 @@ class CpuPassesTest(unittest.TestCase):
             self._conv("up", "head", 40, 7, kernel=SIDE),
             net.Flatten(["head"], "points"),
         ]
+        return network
+
+    def _branching_network(self) -> net.Network:
+        """Three branches of which the second forks, with steep slopes and a widening."""
+        network = net.Network("input", (3 * 16, SIDE, SIDE), ["a_out", "b_out", "b_more_out", "c_out"])
+        network.nodes = [net.Channels(["input"], name, 16 * i, 16) for i, name in enumerate("abc")]
+        for name in "abc":
+            network.nodes += [
+                self._depthwise(name, f"{name}_mix", 16),
+                self._conv(f"{name}_mix", f"{name}_wide", 16, 32),
+                net.Widen([name], f"{name}_padded", 32),
+                net.Add([f"{name}_padded", f"{name}_wide"], f"{name}_sum"),
+                self._prelu(f"{name}_sum", f"{name}_active", 32),
+            ]
+        for source, name in (("a", "a"), ("b", "b"), ("b", "b_more"), ("c", "c")):
+            network.nodes += [
+                self._depthwise(f"{source}_active", f"{name}_spread", 32),
+                self._conv(f"{name}_spread", f"{name}_mixed", 32, 32),
+                net.Add([f"{source}_active", f"{name}_mixed"], f"{name}_total"),
+                self._prelu(f"{name}_total", f"{name}_last", 32),
+            ]
+        for name, count in (("a", 7), ("b", 5), ("b_more", 2), ("c", 5)):
+            network.nodes += [
+                self._conv(f"{name}_last", f"{name}_head", 32, count, kernel=SIDE),
+                net.Flatten([f"{name}_head"], f"{name}_out"),
+            ]
         return network
 
     def _widening_block(self, source: str, output: str, narrow: int, wide: int) -> list[net.Node]:

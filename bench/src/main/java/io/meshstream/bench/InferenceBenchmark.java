@@ -9,6 +9,7 @@ import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.ModelSession;
 import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.inference.Slot;
+import io.meshstream.vision.landmark.AttentionLandmarker;
 import io.meshstream.vision.landmark.BlendshapeModel;
 import io.meshstream.vision.landmark.FaceLandmarker;
 import java.nio.FloatBuffer;
@@ -44,6 +45,8 @@ public class InferenceBenchmark {
     FACE_DETECTION_FULL_RANGE,
     FACE_DETECTION_FULL_RANGE_DENSE,
     FACE_LANDMARKS_468,
+    FACE_ATTENTION_BASE,
+    FACE_ATTENTION_REGIONS,
     FACE_LANDMARKS_478,
     FACE_BLENDSHAPES;
 
@@ -53,6 +56,8 @@ public class InferenceBenchmark {
         case FACE_DETECTION_FULL_RANGE -> DetectorModel.FULL_RANGE.descriptor();
         case FACE_DETECTION_FULL_RANGE_DENSE -> DetectorModel.FULL_RANGE_DENSE.descriptor();
         case FACE_LANDMARKS_468 -> FaceLandmarker.FACE_MESH_468;
+        case FACE_ATTENTION_BASE -> AttentionLandmarker.BASE;
+        case FACE_ATTENTION_REGIONS -> AttentionLandmarker.REGIONS;
         case FACE_LANDMARKS_478 -> FaceLandmarker.FACE_LANDMARKS_478;
         case FACE_BLENDSHAPES -> BlendshapeModel.FACE_BLENDSHAPES;
       };

@@ -126,6 +126,7 @@ final class Samples {
         .setRegionPoses(true)
         .setContours(false)
         .setCameraFov(75.5)
+        .setRefineLandmarks(true)
         .build();
   }
 

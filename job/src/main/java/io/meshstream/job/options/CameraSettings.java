@@ -77,6 +77,7 @@ public record CameraSettings(
             enabled,
             Stream.of(
                     text(TaskOptions.KIND, task.kind()),
+                    text(TaskOptions.REFINE_LANDMARKS, task.landmarks().refined()),
                     text(DetectorOptions.MODEL, task.detection().detector()),
                     text(TrackerOptions.MAX_FACES, tracking.maxFaces()),
                     text(DetectorOptions.MIN_CONFIDENCE, task.detection().minConfidence()),
@@ -122,7 +123,9 @@ public record CameraSettings(
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
                 .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence()))
                 .withPolicy(policy(config)))
-        .withLandmarks(DetailOptions.with(task.landmarks(), config));
+        .withLandmarks(
+            DetailOptions.with(task.landmarks(), config)
+                .withRefined(or(config.getRefineLandmarks(), task.landmarks().refined())));
   }
 
   private TrackPolicy policy(CameraConfig config) {

@@ -15,6 +15,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.topology.FaceContour;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ import java.util.Optional;
  * no landmarks has an empty list of them, and so has one whose landmarks are not to leave the job.
  */
 public final class FaceRecords {
+
+  /** Points of the mesh; what models find beyond it are the irises. */
+  private static final int MESH_POINTS = 468;
 
   private static final float[] NO_LANDMARKS = {};
 
@@ -77,14 +81,21 @@ public final class FaceRecords {
             .setTrackId(face.trackId())
             .setPresence(face.presence())
             .setRegion(region(face.region()))
-            .setLandmarks(FloatList.view(form.mesh() ? landmarks.toArray() : NO_LANDMARKS))
+            .setLandmarks(FloatList.view(form.mesh() ? mesh(landmarks) : NO_LANDMARKS))
             .setDetection(
                 hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null);
+    if (form.mesh() && landmarks.count() > MESH_POINTS) {
+      record.setIrises(FloatList.view(landmarks.toArray(MESH_POINTS, landmarks.count())));
+    }
     if (form.contours() && landmarks.count() > 0) {
       record.setContours(FloatList.view(FaceContour.points(landmarks)));
     }
     face.details().geometry().ifPresent(geometry -> GeometryRecords.put(geometry, form, record));
     return record.build();
+  }
+
+  private static float[] mesh(Landmarks landmarks) {
+    return landmarks.toArray(0, Math.min(landmarks.count(), MESH_POINTS));
   }
 
   private static Region region(io.meshstream.vision.geometry.Region region) {
@@ -133,9 +144,20 @@ public final class FaceRecords {
         face.getTrackId(),
         face.getPresence(),
         toRegion(face.getRegion()),
-        Landmarks.wrap(FloatList.toArray(face.getLandmarks())),
+        toLandmarks(face),
         Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection),
         FaceDetails.none().withGeometry(GeometryRecords.toGeometry(face)));
+  }
+
+  private static Landmarks toLandmarks(Face face) {
+    float[] mesh = FloatList.toArray(face.getLandmarks());
+    if (face.getIrises() == null || mesh.length != 3 * MESH_POINTS) {
+      return Landmarks.wrap(mesh);
+    }
+    float[] irises = FloatList.toArray(face.getIrises());
+    float[] all = Arrays.copyOf(mesh, mesh.length + irises.length);
+    System.arraycopy(irises, 0, all, mesh.length, irises.length);
+    return Landmarks.wrap(all);
   }
 
   private static io.meshstream.vision.geometry.Region toRegion(Region region) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class FaceRecordsTest {
 
   /** Fields of the schema that the library does not give yet. */
-  private static final Set<String> NOT_MADE_YET = Set.of("blendshapes", "irises");
+  private static final Set<String> NOT_MADE_YET = Set.of("blendshapes");
 
   /** Fields whose values follow from those of others. */
   private static final Set<String> DERIVED = Set.of("headPose", "contours");
@@ -56,7 +56,14 @@ class FaceRecordsTest {
 
   @Test
   void everyFieldOfTheSchemaSurvivesTheWayToTheLibraryAndBack() {
-    FrameLandmarks record = FilledRecord.landmarks();
+    FrameLandmarks filled = FilledRecord.landmarks();
+    // Irises are points beyond a whole mesh.
+    Face face =
+        Face.newBuilder(filled.getFaces().get(0))
+            .setLandmarks(FloatList.view(landmarks(468).toArray()))
+            .setIrises(FloatList.view(landmarks(10).toArray()))
+            .build();
+    FrameLandmarks record = FrameLandmarks.newBuilder(filled).setFaces(List.of(face)).build();
 
     List<Face> back = FaceRecords.of(FaceRecords.toResult(record), ALL);
 
@@ -76,7 +83,7 @@ class FaceRecordsTest {
 
   @Test
   void aFaceOfTheLibraryIsTheSameAfterItsRecord() {
-    for (Landmarks landmarks : List.of(landmarks(468), landmarks(0))) {
+    for (Landmarks landmarks : List.of(landmarks(468), landmarks(478), landmarks(0))) {
       for (Optional<Detection> detection :
           List.of(Optional.of(DETECTION), Optional.<Detection>empty())) {
         io.meshstream.vision.Face face = face(landmarks, detection);
@@ -84,6 +91,21 @@ class FaceRecordsTest {
         assertThat(FaceRecords.toFace(FaceRecords.of(face, ALL))).isEqualTo(face);
       }
     }
+  }
+
+  @Test
+  void pointsBeyondTheMeshAreTheIrisesAndLeaveTheJobOnlyWithTheMesh() {
+    io.meshstream.vision.Face face = face(landmarks(478), Optional.empty());
+
+    Face whole = FaceRecords.of(face, USUAL);
+    Face withoutMesh = FaceRecords.of(face, new FaceForm(false, false, false));
+
+    assertThat(FloatList.toArray(whole.getLandmarks())).isEqualTo(landmarks(468).toArray());
+    assertThat(whole.getIrises()).hasSize(30);
+    assertThat(whole.getIrises().get(0)).isEqualTo(face.landmarks().x(468));
+    assertThat(whole.getIrises().get(29)).isEqualTo(face.landmarks().z(477));
+    assertThat(withoutMesh.getLandmarks()).isEmpty();
+    assertThat(withoutMesh.getIrises()).isNull();
   }
 
   @Test

@@ -4,7 +4,10 @@ import static io.meshstream.job.TestFrames.frame;
 import static io.meshstream.job.TestFrames.message;
 import static io.meshstream.job.TestFrames.png;
 import static io.meshstream.job.TestFrames.source;
+import static io.meshstream.job.control.ControlRecords.change;
+import static io.meshstream.job.control.ControlRecords.config;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TaskOptions;
@@ -21,6 +24,7 @@ import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.sample.Portrait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,35 @@ class FaceMeshTrackingTest {
       assertThat(harness.records()).hasSize(2);
       assertThat(harness.records().get(1).getFaces())
           .isEqualTo(harness.records().get(0).getFaces());
+    }
+  }
+
+  @Test
+  void aCameraWhoseLandmarksAreRefinedFromOneFrameOnKeepsItsTrack() throws Exception {
+    JobSettings settings = JobSettings.from(new String[] {"--control.topic=control"}, Map.of());
+    try (TrackingHarness harness =
+        TrackingHarness.started(settings, new OnnxVisionEngineFactory(settings))) {
+      harness.feed(source("cam", 0, 0, Portrait.png()), source("cam", 0, 1, Portrait.png()));
+      harness.snapshot();
+      harness.control(change(0, config("cam").setRefineLandmarks(true)));
+      harness.feed(source("cam", 0, 2, Portrait.png()), source("cam", 0, 3, Portrait.png()));
+      harness.snapshot();
+      harness.control(change(1, config("cam").setRefineLandmarks(false)));
+      harness.feed(source("cam", 0, 4, Portrait.png()));
+      harness.endInput();
+
+      assertThat(harness.records()).hasSize(5).allSatisfy(FaceMeshTrackingTest::assertOneFace);
+      assertThat(harness.records())
+          .extracting(record -> record.getFaces().get(0).getIrises() != null)
+          .containsExactly(false, false, true, true, false);
+      List<Float> irises = harness.records().get(2).getFaces().get(0).getIrises();
+      // The centres of the portrait's irises, to within a pixel of 512.
+      assertThat(irises).hasSize(30);
+      assertThat(irises.get(0)).isCloseTo(0.397f, within(0.002f));
+      assertThat(irises.get(15)).isCloseTo(0.4815f, within(0.002f));
+      assertThat(harness.records().get(2).getModelId()).matches("[0-9a-f]{12}(-[0-9a-f]{12}){2}");
+      assertThat(harness.records().get(4).getModelId())
+          .isEqualTo(harness.records().get(0).getModelId());
     }
   }
 

@@ -68,6 +68,11 @@ public final class Landmarks {
     return values.clone();
   }
 
+  /** Returns a copy of the coordinates of some points, from one on and up to another. */
+  public float[] toArray(int from, int to) {
+    return Arrays.copyOfRange(values, COORDINATES * from, COORDINATES * to);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Landmarks that && Arrays.equals(values, that.values);

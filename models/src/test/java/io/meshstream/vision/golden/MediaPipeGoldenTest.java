@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures the library against what MediaPipe's own WebAssembly build returned for stills and
@@ -60,19 +61,18 @@ class MediaPipeGoldenTest {
     "two-heads.mesh468-max4, 0.001",
     "thumb.mesh468, 0.005",
     "thumb-cut.mesh468, 0.005",
-    "stills.mesh478, 0.002",
-    "head-yaw.mesh478, 0.001",
+    "stills.mesh478, 0.0015",
+    "head-yaw.mesh478, 0.0015",
     "sign-help.mesh478, 0.001",
     "sign-learn.mesh478, 0.001",
     "sign-walk.mesh478, 0.001",
     "two-heads.mesh478, 0.001",
     "thumb.mesh478, 0.005",
-    "thumb-cut.mesh478, 0.005",
-    "stills.mesh478-opencv, 0.002",
-    "head-yaw.mesh478-opencv, 0.001",
-    "sign-help.mesh478-opencv, 0.001",
-    "sign-walk.mesh478-opencv, 0.001",
-    "two-heads.mesh478-opencv, 0.001"
+    "stills.mesh478-opencv, 0.0001",
+    "head-yaw.mesh478-opencv, 0.002",
+    "sign-help.mesh478-opencv, 0.002",
+    "sign-walk.mesh478-opencv, 0.002",
+    "two-heads.mesh478-opencv, 0.002"
   })
   void landmarksAgreeWithMediaPipe(String name, double tolerance) throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), name);
@@ -111,6 +111,43 @@ class MediaPipeGoldenTest {
         assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.02);
       }
     }
+  }
+
+  /**
+   * Tracking feeds each difference back, and OpenCV's sampling rounds, so whole sequences drift by
+   * ten times what a single step differs by.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "head-yaw.mesh478-opencv",
+        "sign-help.mesh478-opencv",
+        "sign-walk.mesh478-opencv",
+        "two-heads.mesh478-opencv"
+      })
+  void eachStepOfTheAttentionMeshAgreesWithMediaPipe(String name) throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), name);
+    Task task = TaskCatalog.task(golden.faceMesh(golden.maxFaces()), models);
+    Agreement agreement = Agreement.ofSteps(golden, task);
+    System.out.println(name + ", single steps: " + agreement);
+    assertThat(agreement.countDifferences()).isEmpty();
+    assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.0005);
+  }
+
+  /**
+   * In two of the frames without a person, MediaPipe goes on seeing a face in a cup, with a
+   * presence at the threshold; all others have as many faces.
+   */
+  @Test
+  void theAttentionMeshIsAsSureAsMediaPipeButForACup() throws Exception {
+    GoldenSet golden = GoldenSet.read(folder(), "thumb-cut.mesh478");
+    Agreement agreement =
+        Agreement.of(golden, TaskCatalog.task(golden.faceMesh(golden.maxFaces()), models));
+    System.out.println("thumb-cut.mesh478: " + agreement);
+    assertThat(agreement.countDifferences())
+        .hasSizeLessThanOrEqualTo(3)
+        .allMatch(difference -> difference.startsWith("noface-"));
+    assertThat(agreement.mean()).as(agreement.toString()).isLessThanOrEqualTo(0.005);
   }
 
   /** Every picture for itself, as MediaPipe's face detection keeps nothing between them. */

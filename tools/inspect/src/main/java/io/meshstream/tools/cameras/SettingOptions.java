@@ -151,6 +151,13 @@ final class SettingOptions {
   private Double cameraFov;
 
   @Option(
+      names = "--refine-landmarks",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether landmarks come from the attention mesh, and irises are found.")
+  private Boolean refineLandmarks;
+
+  @Option(
       names = "--max-age-millis",
       paramLabel = "MS",
       description = "How old a frame may be when its turn comes; 0: any age.")
@@ -218,6 +225,7 @@ final class SettingOptions {
             .setMesh(mesh)
             .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)
+            .setRefineLandmarks(refineLandmarks)
             .setPose(pose)
             .setMetricMesh(metricMesh)
             .setRegionPoses(regionPoses)

@@ -103,6 +103,7 @@ public final class FaceDrawing {
     if (layers.contains(Layer.CONTOURS)) {
       pen(graphics, GREEN, scale * THIN);
       join(graphics, landmarks, Connections.contours());
+      join(graphics, landmarks, Connections.irises());
     }
     if (layers.contains(Layer.POINTS)) {
       graphics.setColor(RED);

@@ -11,7 +11,7 @@ public enum Layer {
   DETECTIONS,
   /** All edges between landmarks. */
   TESSELATION,
-  /** Lips, eyes, eyebrows and face oval. */
+  /** Lips, eyes, eyebrows and face oval, and the irises that some models find. */
   CONTOURS,
   /** A dot for each landmark. */
   POINTS,

@@ -47,6 +47,13 @@ public final class TaskOptions {
   private TaskKind kind;
 
   @Option(
+      names = "--refine-landmarks",
+      description =
+          "Read landmarks with MediaPipe's attention mesh: those of lips and eyes more exactly, and"
+              + " the irises.")
+  private boolean refineLandmarks;
+
+  @Option(
       names = "--max-faces",
       defaultValue = "1",
       paramLabel = "N",
@@ -168,7 +175,7 @@ public final class TaskOptions {
                   Scale.EXACT,
                   policy.policy()))
           .withSampling(sampling)
-          .withLandmarks(details.landmarks());
+          .withLandmarks(details.landmarks().withRefined(refineLandmarks));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }

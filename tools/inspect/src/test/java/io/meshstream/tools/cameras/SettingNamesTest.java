@@ -39,6 +39,7 @@ class SettingNamesTest {
           .setRegionPoses(true)
           .setContours(true)
           .setCameraFov(75.5)
+          .setRefineLandmarks(true)
           .build();
 
   @Test

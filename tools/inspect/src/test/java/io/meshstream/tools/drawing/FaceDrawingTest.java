@@ -79,6 +79,24 @@ class FaceDrawingTest {
   }
 
   @Test
+  void drawsIrisesGreenWhereAModelFindsThem() {
+    float[] values = new float[3 * (POINTS + 10)];
+    for (int i = 3 * POINTS; i < values.length; i += 3) {
+      values[i] = 0.5f;
+      values[i + 1] = 0.5f;
+    }
+    // The lower edge of an iris, far away so that it is seen.
+    values[3 * (POINTS + 4) + 1] = 0.9f;
+    Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
+    Face face = new Face(1, 0.9f, region, Landmarks.wrap(values), Optional.empty());
+
+    new FaceDrawing(image, EnumSet.of(Layer.CONTOURS))
+        .draw(new TaskResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(100, 70)).isEqualTo(GREEN);
+  }
+
+  @Test
   void drawsDetectionsGreen() {
     Detection detection =
         new Detection(

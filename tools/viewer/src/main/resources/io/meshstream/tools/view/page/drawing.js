@@ -1,5 +1,6 @@
 /** Draws a frame on a canvas the way MediaPipe's face mesh demo does. */
 
+import { irisCircles } from './irises.js';
 import { drawUpright } from './picture.js';
 import { headAxes } from './pose.js';
 
@@ -69,6 +70,7 @@ function drawFace(context, face, layers, topology, unit) {
     for (const [part, edges] of Object.entries(topology.contours)) {
       strokeEdges(context, face.landmarks, edges, CONTOURS[part] ?? CONTOURS.lips, 1.5 * unit);
     }
+    strokeIrises(context, face.irises, 1.5 * unit);
   }
   if (layers.has('points')) {
     fillPoints(context, face.landmarks, unit);
@@ -144,6 +146,17 @@ function strokeEdges(context, landmarks, edges, colour, lineWidth) {
   context.strokeStyle = colour;
   context.lineWidth = lineWidth;
   context.stroke();
+}
+
+function strokeIrises(context, irises, lineWidth) {
+  const colours = [CONTOURS.right_eye, CONTOURS.left_eye];
+  context.lineWidth = lineWidth;
+  irisCircles(irises, context.canvas).forEach(({ x, y, radius }, i) => {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.strokeStyle = colours[i] ?? CONTOURS.lips;
+    context.stroke();
+  });
 }
 
 function fillPoints(context, landmarks, unit) {
