@@ -31,6 +31,7 @@ class PackagesTest {
             ".topology",
             ".pose",
             ".signals",
+            ".smoothing",
             ".natives",
             ".jpeg",
             ".image",

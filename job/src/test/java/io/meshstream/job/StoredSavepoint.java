@@ -66,6 +66,7 @@ record StoredSavepoint(Path path, List<String> options) {
     for (String state :
         List.of(
             StateNames.CAMERA,
+            StateNames.SMOOTHING,
             StateNames.CONTROL,
             StateNames.CONTROL_POSITIONS,
             StateNames.STALLS,

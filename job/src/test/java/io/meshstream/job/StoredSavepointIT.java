@@ -55,7 +55,8 @@ class StoredSavepointIT {
 
   /** The options that savepoints are taken with from now on, beside those of all. */
   private static final List<String> OPTIONS =
-      List.of("--control.topic=" + CONTROL, "--events.topic=" + EVENTS);
+      List.of(
+          "--control.topic=" + CONTROL, "--events.topic=" + EVENTS, "--face.smoothing=one-euro");
 
   private static final int FRAMES_BEFORE = 10;
   private static final int FRAMES_AFTER = 10;

@@ -14,6 +14,8 @@ import io.meshstream.vision.landmark.FaceLandmarker;
 import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.sampling.Sampling;
+import io.meshstream.vision.smoothing.OneEuroFilter;
+import io.meshstream.vision.smoothing.SmoothingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +151,10 @@ public final class TaskCatalog {
     LandmarkOptions options = settings.landmarks();
     List<Refinement> refinements = new ArrayList<>();
     FaceGeometrySolver solver = new FaceGeometrySolver(options.camera());
+    boolean isOfOnePicture = settings.tracking().staticImages();
+    if (options.smoothing().kind() == SmoothingKind.ONE_EURO && !isOfOnePicture) {
+      refinements.add(new SmoothingRefinement(new OneEuroFilter(options.smoothing())));
+    }
     if (options.wantsAnyOf(GeometryRefinement.DETAILS)) {
       refinements.add(new GeometryRefinement(solver, options.details()));
     }

@@ -51,6 +51,11 @@ public record TaskState(
     return new TaskState(List.of(), nextTrackId, UNKNOWN);
   }
 
+  /** Returns the same state with other faces. */
+  public TaskState withTracks(List<Track> newTracks) {
+    return new TaskState(newTracks, nextTrackId, trackedAtMicros, lost, nextTile);
+  }
+
   /** Returns the same state without faces: the next frame seeks anew, and used ids stay used. */
   public TaskState withoutTracks() {
     return new TaskState(List.of(), nextTrackId, trackedAtMicros, List.of(), nextTile);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The skeleton of MediaPipe's trackers, without smoothing.
+ * The skeleton of MediaPipe's trackers.
  *
  * <p>A face is cropped where the frame before left it; the detector runs on the whole picture only
  * while fewer faces are tracked than are sought. With the parts of the face mesh the loop is that

@@ -6,6 +6,9 @@ public final class StateNames {
   /** What the tracking keeps of each camera. */
   public static final String CAMERA = "camera";
 
+  /** What the tracking keeps of the landmarks of each camera's faces, where they are smoothed. */
+  public static final String SMOOTHING = "smoothing";
+
   /** What the tracking keeps of the control topic, by key. */
   public static final String CONTROL = "control";
 

@@ -4,10 +4,12 @@ import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.FaceDetail;
+import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
+import io.meshstream.vision.smoothing.Smoothing;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,9 +125,7 @@ public record CameraSettings(
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
                 .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence()))
                 .withPolicy(policy(config)))
-        .withLandmarks(
-            DetailOptions.with(task.landmarks(), config)
-                .withRefined(or(config.getRefineLandmarks(), task.landmarks().refined())));
+        .withLandmarks(landmarks(config));
   }
 
   private TrackPolicy policy(CameraConfig config) {
@@ -135,6 +135,18 @@ public record CameraSettings(
         or(config.getLostFrames(), policy.lostFrames()),
         or(config.getCapFaces(), policy.capFaces()),
         or(config.getRemoveDuplicates(), policy.removeDuplicates()));
+  }
+
+  private LandmarkOptions landmarks(CameraConfig config) {
+    LandmarkOptions landmarks =
+        DetailOptions.with(task.landmarks(), config)
+            .withRefined(or(config.getRefineLandmarks(), task.landmarks().refined()));
+    Smoothing smoothing = landmarks.smoothing();
+    return landmarks.withSmoothing(
+        smoothing.withKind(
+            Optional.ofNullable(config.getSmoothing())
+                .flatMap(ConfigRules::smoothing)
+                .orElse(smoothing.kind())));
   }
 
   private FreshnessSettings freshness(CameraConfig config) {

@@ -23,6 +23,7 @@ final class JobOptions {
           DetectorOptions.GROUP,
           TrackerOptions.GROUP,
           PolicyOptions.GROUP,
+          SmoothingOptions.GROUP,
           OutputSettings.GROUP,
           DetailOptions.GROUP,
           ComputeSettings.GROUP,

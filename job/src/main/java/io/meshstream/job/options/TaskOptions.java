@@ -50,6 +50,9 @@ public final class TaskOptions {
         .withDetection(DetectorOptions.read(options))
         .withTracking(TrackerOptions.read(options))
         .withSampling(options.read(SAMPLING))
-        .withLandmarks(DetailOptions.read(options).withRefined(options.read(REFINE_LANDMARKS)));
+        .withLandmarks(
+            DetailOptions.read(options)
+                .withRefined(options.read(REFINE_LANDMARKS))
+                .withSmoothing(SmoothingOptions.read(options)));
   }
 }

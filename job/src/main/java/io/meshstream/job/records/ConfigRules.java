@@ -10,6 +10,7 @@ import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.pose.PerspectiveCamera;
+import io.meshstream.vision.smoothing.SmoothingKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,11 @@ public final class ConfigRules {
   /** Returns the detector that a record names, if there is such a detector. */
   public static Optional<DetectorModel> detector(String word) {
     return constant(DetectorModel.values(), word);
+  }
+
+  /** Returns the smoothing that a record names, if there is such a smoothing. */
+  public static Optional<SmoothingKind> smoothing(String word) {
+    return constant(SmoothingKind.values(), word);
   }
 
   /** Lists what is wrong with the key of a record; empty if nothing is. */
@@ -84,6 +90,7 @@ public final class ConfigRules {
     Double fov = config.getCameraFov();
     problems.check(
         "cameraFov", fov, PerspectiveCamera.RULE, fov == null || PerspectiveCamera.isPossible(fov));
+    problems.words("smoothing", config.getSmoothing(), SmoothingKind.values());
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);
     checkForgetting(key, config.getForgetBeforeMicros(), problems);

@@ -156,6 +156,11 @@ record CameraSession(
         : this;
   }
 
+  /** Returns the same with what the task goes on from as it was stored. */
+  CameraSession withState(TaskState newState) {
+    return new CameraSession(epoch, sequence, seenAtMillis, debtUntilMicros, newState, history);
+  }
+
   /** Returns the same with another history. */
   CameraSession withHistory(Optional<CameraHistory> newHistory) {
     return new CameraSession(epoch, sequence, seenAtMillis, debtUntilMicros, state, newHistory);

@@ -20,6 +20,7 @@ final class CameraSessions {
 
   private final KeyContext keys;
   private final ValueState<CameraState> stored;
+  private final ValueState<SmoothingState> smoothing;
   private final StateSettings settings;
   private final int most;
   private final Ticker ticker;
@@ -32,17 +33,20 @@ final class CameraSessions {
 
   /**
    * @param stored the state of the camera whose key is the current one
+   * @param smoothing likewise, of its landmarks; read and written only where they are smoothed
    * @param settings for how long they are remembered
    * @param most how many may be known before one that is not is refused
    */
   CameraSessions(
       KeyContext keys,
       ValueState<CameraState> stored,
+      ValueState<SmoothingState> smoothing,
       StateSettings settings,
       int most,
       Ticker ticker) {
     this.keys = keys;
     this.stored = stored;
+    this.smoothing = smoothing;
     this.settings = settings;
     this.most = most;
     this.ticker = ticker;
@@ -82,7 +86,11 @@ final class CameraSessions {
   /** Returns what is known of a camera. */
   CameraSession of(String camera) throws Exception {
     keys.setCurrentKey(camera);
-    return CameraStates.restored(stored.value());
+    CameraState state = stored.value();
+    CameraSession session = CameraStates.restored(state);
+    return CameraStates.isSmoothed(state)
+        ? SmoothingStates.restored(session, smoothing.value())
+        : session;
   }
 
   /**
@@ -93,10 +101,11 @@ final class CameraSessions {
   void update(String camera, CameraSession before, CameraSession after) throws Exception {
     if (!after.equals(before)) {
       keys.setCurrentKey(camera);
-      if (stored.value() == null) {
+      CameraState state = stored.value();
+      if (state == null) {
         known.incrementAndGet();
       }
-      put(camera, after);
+      put(after, state);
     }
     if (settings.isForgetful() && after.hasBegun()) {
       recent.seen(camera, ticker.nanos());
@@ -106,7 +115,16 @@ final class CameraSessions {
   /** Keeps what is known of a camera, which counts as little as before as having been seen. */
   void put(String camera, CameraSession session) throws Exception {
     keys.setCurrentKey(camera);
+    put(session, stored.value());
+  }
+
+  private void put(CameraSession session, CameraState before) throws IOException {
     stored.update(CameraStates.stored(session));
+    if (SmoothingStates.isSmoothed(session)) {
+      smoothing.update(SmoothingStates.stored(session));
+    } else if (CameraStates.isSmoothed(before)) {
+      smoothing.clear();
+    }
   }
 
   /**
@@ -120,6 +138,7 @@ final class CameraSessions {
       return false;
     }
     stored.clear();
+    smoothing.clear();
     known.decrementAndGet();
     recent.forget(camera);
     return true;
@@ -148,6 +167,7 @@ final class CameraSessions {
     // A camera may have been seen since its state was given back, by a frame that changed nothing.
     if (stored.value() != null) {
       stored.clear();
+      smoothing.clear();
       known.decrementAndGet();
     }
   }

@@ -68,7 +68,13 @@ final class CameraStates {
         region.centerY(),
         region.width(),
         region.height(),
-        region.rotation());
+        region.rotation(),
+        track.filter().isPresent());
+  }
+
+  /** Tells whether something was stored of a camera's landmarks beside its state. */
+  static boolean isSmoothed(CameraState state) {
+    return state != null && state.getFaces().stream().anyMatch(TrackedFaceState::getSmoothed);
   }
 
   /** Returns what was stored; {@code null}, Flink's word for no state, is a camera never seen. */

@@ -24,6 +24,9 @@ interface SubtaskContext {
   /** Returns the state of the camera that is set, under {@code StateNames.CAMERA}. */
   ValueState<CameraState> cameraState();
 
+  /** Returns that of its landmarks, under {@code StateNames.SMOOTHING}. */
+  ValueState<SmoothingState> smoothingState();
+
   /** Returns the cameras that have state, to be closed after use. */
   Stream<String> camerasWithState();
 

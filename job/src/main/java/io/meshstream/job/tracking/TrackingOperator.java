@@ -239,6 +239,14 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     }
 
     @Override
+    public ValueState<SmoothingState> smoothingState() {
+      return getRuntimeContext()
+          .getState(
+              new ValueStateDescriptor<>(
+                  StateNames.SMOOTHING, new AvroSerializer<>(SmoothingState.class)));
+    }
+
+    @Override
     public Stream<String> camerasWithState() {
       return TrackingOperator.this
           .<String>getKeyedStateBackend()

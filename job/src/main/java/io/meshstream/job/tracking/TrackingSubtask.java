@@ -59,6 +59,7 @@ final class TrackingSubtask implements AutoCloseable {
         new CameraSessions(
             context.currentKey(),
             context.cameraState(),
+            context.smoothingState(),
             settings.state(),
             settings.limits().cameras(),
             ticker);

@@ -7,6 +7,7 @@ import io.meshstream.job.records.FaceForm;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.registry.RegisteredSchemas;
 import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
@@ -15,6 +16,8 @@ import io.meshstream.vision.TrackPolicy;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
+import io.meshstream.vision.smoothing.Smoothing;
+import io.meshstream.vision.smoothing.SmoothingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +117,10 @@ class JobSettingsTest {
             "--face.tiles-per-frame=9",
             "--face.turned-heads=true",
             "--face.redetect=true",
+            "--face.smoothing=one-euro",
+            "--face.smoothing-min-cutoff=0.5",
+            "--face.smoothing-beta=10",
+            "--face.smoothing-derivative-cutoff=2",
             "--face.lost-frames=30",
             "--face.cap-faces=true",
             "--face.remove-duplicates=true",
@@ -160,7 +167,10 @@ class JobSettingsTest {
                         Duration.ZERO,
                         Scale.AUTO,
                         new TrackPolicy(true, 30, true, true)))
-                .withSampling(Sampling.OPENCV));
+                .withSampling(Sampling.OPENCV)
+                .withLandmarks(
+                    LandmarkOptions.defaults()
+                        .withSmoothing(new Smoothing(SmoothingKind.ONE_EURO, 0.5, 10, 2))));
     assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(

@@ -7,7 +7,9 @@ import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
+import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.smoothing.FilterState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,34 @@ class CameraStatesTest {
   }
 
   @Test
+  void whatSmoothsLandmarksComesBackToTheBitFromAStateOfItsOwn() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    AvroSerializer<SmoothingState> ofLandmarks = new AvroSerializer<>(SmoothingState.class);
+    Landmarks read = Landmarks.wrap(new float[] {0.1f, -1e-30f, Float.NaN, 1e30f, 0, -0f});
+    Landmarks smoothed = Landmarks.wrap(new float[] {1, 2, 3, 4, 5, Float.MIN_VALUE});
+    FilterState filter =
+        FilterState.wrap(Long.MAX_VALUE, read, smoothed, new float[] {6, 5, 4, 3, 2, 1});
+    Track smooth = new Track(3, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f), Optional.of(filter));
+    Track other = new Track(1, new Region(0.5f, 0.2f, 0.3f, 0.4f, 0));
+    CameraSession session =
+        new CameraSession(2, 10, -1, -1, new TaskState(List.of(other, smooth), 9, 7));
+
+    CameraState camera = read(serializer, written(serializer, CameraStates.stored(session)));
+    SmoothingState landmarks =
+        read(ofLandmarks, written(ofLandmarks, SmoothingStates.stored(session)));
+
+    assertThat(SmoothingStates.isSmoothed(session)).isTrue();
+    assertThat(CameraStates.isSmoothed(camera)).isTrue();
+    assertThat(SmoothingStates.restored(CameraStates.restored(camera), landmarks))
+        .isEqualTo(session);
+    // It can be read as often as one likes.
+    assertThat(SmoothingStates.restored(CameraStates.restored(camera), landmarks))
+        .isEqualTo(session);
+    assertThat(SmoothingStates.restored(SESSION, null)).isEqualTo(SESSION);
+    assertThat(CameraStates.isSmoothed(CameraStates.stored(SESSION))).isFalse();
+  }
+
+  @Test
   void whatEventsFollowFromComesBackWithIt() throws IOException {
     AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
     CameraHistory history =
@@ -132,15 +162,13 @@ class CameraStatesTest {
             session(/* trackedAtMicros= */ -1, /* seenAtMillis= */ -1, /* debtUntilMicros= */ -1));
   }
 
-  private static byte[] written(TypeSerializer<CameraState> serializer, CameraState state)
-      throws IOException {
+  private static <T> byte[] written(TypeSerializer<T> serializer, T state) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(state, out);
     return out.getCopyOfBuffer();
   }
 
-  private static CameraState read(TypeSerializer<CameraState> serializer, byte[] state)
-      throws IOException {
+  private static <T> T read(TypeSerializer<T> serializer, byte[] state) throws IOException {
     return serializer.deserialize(new DataInputDeserializer(state));
   }
 }

@@ -9,6 +9,7 @@ import static io.meshstream.job.control.ControlRecords.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.meshstream.job.PortraitPictures;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.TaskOptions;
 import io.meshstream.job.vision.OnnxVisionEngineFactory;
@@ -119,6 +120,49 @@ class FaceMeshTrackingTest {
           .extracting(record -> record.getFaces().get(0).getTrackId())
           .containsExactly(1L, 2L);
     }
+  }
+
+  @Test
+  void smoothedLandmarksGoOnToTheBitAfterARestore() throws Exception {
+    Configuration options = new Configuration();
+    options.setString("face.smoothing", "one-euro");
+    JobSettings settings = JobSettings.from(options);
+    VisionEngineFactory faceMesh = new OnnxVisionEngineFactory(settings);
+    List<byte[]> pictures = PortraitPictures.walk();
+    List<SourceFrame> frames = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      frames.add(
+          source(
+              "cam",
+              i,
+              message(
+                  frame("cam", 0, i, pictures.get(i))
+                      .setCapturedAtMicros(1_000_000 + 40_000 * i))));
+    }
+    List<byte[]> uninterrupted;
+    try (TrackingHarness harness = TrackingHarness.started(settings, faceMesh)) {
+      harness.feed(frames).endInput();
+      uninterrupted = harness.messages();
+    }
+    List<byte[]> rough;
+    try (TrackingHarness harness = TrackingHarness.started(SETTINGS, FACE_MESH)) {
+      harness.feed(frames).endInput();
+      rough = harness.messages();
+    }
+
+    OperatorSubtaskState state;
+    List<byte[]> interrupted = new ArrayList<>();
+    try (TrackingHarness harness = TrackingHarness.started(settings, faceMesh)) {
+      state = harness.feed(frames.subList(0, 3)).snapshot();
+      interrupted.addAll(harness.messages());
+    }
+    try (TrackingHarness harness = TrackingHarness.restored(settings, faceMesh, state)) {
+      harness.feed(frames.subList(3, 6)).endInput();
+      interrupted.addAll(harness.messages());
+    }
+    assertThat(interrupted).usingRecursiveComparison().isEqualTo(uninterrupted);
+    assertThat(uninterrupted.get(0)).isEqualTo(rough.get(0));
+    assertThat(uninterrupted.get(3)).isNotEqualTo(rough.get(3));
   }
 
   @Test

@@ -10,25 +10,31 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.formats.avro.typeutils.AvroSerializer;
-import org.apache.flink.streaming.api.operators.KeyContext;
 
-/** The keyed state of a simulated subtask: objects in memory, and bytes in a checkpoint. */
-final class SimulatedKeyedState implements ValueState<CameraState>, KeyContext {
+/**
+ * A keyed state of a simulated subtask: objects in memory, and bytes in a checkpoint.
+ *
+ * @param <T> what there is of each key
+ */
+final class SimulatedKeyedState<T> implements ValueState<T> {
 
-  private final AvroSerializer<CameraState> serializer;
-  private final Map<String, CameraState> states = new HashMap<>();
-  private String key;
+  private final SimulatedKey key;
+  private final AvroSerializer<T> serializer;
+  private final Map<String, T> states = new HashMap<>();
 
   /**
+   * @param key the one that is set
    * @param serializer for this thread
    * @param restored from a checkpoint, by camera
    */
-  SimulatedKeyedState(AvroSerializer<CameraState> serializer, Map<String, byte[]> restored) {
+  SimulatedKeyedState(
+      SimulatedKey key, AvroSerializer<T> serializer, Map<String, byte[]> restored) {
+    this.key = key;
     this.serializer = serializer;
     restored.forEach((camera, bytes) -> states.put(camera, deserialized(bytes)));
   }
 
-  private CameraState deserialized(byte[] bytes) {
+  private T deserialized(byte[] bytes) {
     try {
       return serializer.deserialize(new DataInputDeserializer(bytes));
     } catch (IOException e) {
@@ -40,7 +46,7 @@ final class SimulatedKeyedState implements ValueState<CameraState>, KeyContext {
   Map<String, byte[]> snapshot() throws IOException {
     Map<String, byte[]> snapshot = new TreeMap<>();
     DataOutputSerializer output = new DataOutputSerializer(256);
-    for (Map.Entry<String, CameraState> state : states.entrySet()) {
+    for (Map.Entry<String, T> state : states.entrySet()) {
       serializer.serialize(state.getValue(), output);
       snapshot.put(state.getKey(), output.getCopyOfBuffer());
       output.clear();
@@ -49,7 +55,7 @@ final class SimulatedKeyedState implements ValueState<CameraState>, KeyContext {
   }
 
   /** Returns all that is there, by camera. */
-  Map<String, CameraState> all() {
+  Map<String, T> all() {
     return Map.copyOf(states);
   }
 
@@ -58,27 +64,17 @@ final class SimulatedKeyedState implements ValueState<CameraState>, KeyContext {
   }
 
   @Override
-  public void setCurrentKey(Object newKey) {
-    key = (String) newKey;
+  public T value() {
+    return states.get(key.getCurrentKey());
   }
 
   @Override
-  public Object getCurrentKey() {
-    return key;
-  }
-
-  @Override
-  public CameraState value() {
-    return states.get(key);
-  }
-
-  @Override
-  public void update(CameraState state) {
-    states.put(key, state);
+  public void update(T state) {
+    states.put(key.getCurrentKey(), state);
   }
 
   @Override
   public void clear() {
-    states.remove(key);
+    states.remove(key.getCurrentKey());
   }
 }

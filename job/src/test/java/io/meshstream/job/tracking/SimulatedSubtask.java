@@ -45,6 +45,8 @@ final class SimulatedSubtask
 
   private static final ThreadLocal<AvroSerializer<CameraState>> SERIALIZER =
       ThreadLocal.withInitial(() -> new AvroSerializer<>(CameraState.class));
+  private static final ThreadLocal<AvroSerializer<SmoothingState>> SMOOTHING_SERIALIZER =
+      ThreadLocal.withInitial(() -> new AvroSerializer<>(SmoothingState.class));
   private static final ThreadLocal<TaskIOMetricGroup> TASK_METRICS =
       ThreadLocal.withInitial(
           () -> UnregisteredMetricGroups.createUnregisteredTaskMetricGroup().getIOMetricGroup());
@@ -59,7 +61,9 @@ final class SimulatedSubtask
   private final SimulationPlan plan;
   private final FailedFrames failedFrames;
   private final SimulatedMailbox mailbox;
-  private final SimulatedKeyedState states;
+  private final SimulatedKey key = new SimulatedKey();
+  private final SimulatedKeyedState<CameraState> states;
+  private final SimulatedKeyedState<SmoothingState> smoothing;
   private final SimulatedTimers timers;
   private final SimulatedOperatorState operatorState;
   private final SimulatedEngine engine;
@@ -96,8 +100,10 @@ final class SimulatedSubtask
     this.plan = world.plan();
     this.failedFrames = world.failedFrames();
     this.mailbox = new SimulatedMailbox(this::somethingElse);
-    this.states = new SimulatedKeyedState(SERIALIZER.get(), restored.states());
-    this.timers = new SimulatedTimers(states, world.time(), restored.timers());
+    this.states = new SimulatedKeyedState<>(key, SERIALIZER.get(), restored.states());
+    this.smoothing =
+        new SimulatedKeyedState<>(key, SMOOTHING_SERIALIZER.get(), restored.smoothing());
+    this.timers = new SimulatedTimers(key, world.time(), restored.timers());
     this.operatorState = new SimulatedOperatorState(restored.operatorState());
     Map<String, CameraSession> own = new HashMap<>();
     sessions.forEach(
@@ -259,9 +265,21 @@ final class SimulatedSubtask
     drain();
     subtask.snapshot();
     Map<String, CameraSession> sessions = new HashMap<>();
-    states.all().forEach((camera, state) -> sessions.put(camera, CameraStates.restored(state)));
+    Map<String, SmoothingState> smoothed = smoothing.all();
+    states
+        .all()
+        .forEach(
+            (camera, state) ->
+                sessions.put(
+                    camera,
+                    SmoothingStates.restored(CameraStates.restored(state), smoothed.get(camera))));
     SubtaskSnapshot snapshot =
-        new SubtaskSnapshot(states.snapshot(), sessions, timers.all(), operatorState.snapshot());
+        new SubtaskSnapshot(
+            states.snapshot(),
+            smoothing.snapshot(),
+            sessions,
+            timers.all(),
+            operatorState.snapshot());
     Checkpointed checkpointed =
         new Checkpointed(snapshot, Map.copyOf(oracle.stored(snapshot)), written);
     written = new ArrayList<>();
@@ -355,12 +373,17 @@ final class SimulatedSubtask
 
   @Override
   public KeyContext currentKey() {
-    return states;
+    return key;
   }
 
   @Override
   public ValueState<CameraState> cameraState() {
     return states;
+  }
+
+  @Override
+  public ValueState<SmoothingState> smoothingState() {
+    return smoothing;
   }
 
   @Override

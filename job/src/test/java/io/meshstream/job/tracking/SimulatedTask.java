@@ -14,6 +14,7 @@ import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.smoothing.FilterState;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,22 @@ final class SimulatedTask implements Task {
     Landmarks landmarks =
         Landmarks.wrap(new float[] {part(history, 3), part(history, 0), part(history, 1)});
     return new TaskStep(
-        new TaskState(List.of(new Track(id, region)), next, frame.capturedAtMicros()),
+        new TaskState(
+            List.of(new Track(id, region, filter(id, history, landmarks))),
+            next,
+            frame.capturedAtMicros()),
         new TaskResult(
             List.of(new Face(id, 0.5f, region, landmarks, Optional.empty())),
             isTracked ? Optional.empty() : Optional.of(List.of())));
+  }
+
+  /** Returns what a filter remembers, of every other face and not in each of its frames. */
+  private static Optional<FilterState> filter(long id, long history, Landmarks landmarks) {
+    if ((id & 1) == 0 || (history & 56) == 0) {
+      return Optional.empty();
+    }
+    float[] speeds = {part(history, 2), part(history, 1), part(history, 0)};
+    return Optional.of(FilterState.wrap(1 + (history >>> 1), landmarks, landmarks, speeds));
   }
 
   /** Returns the ids that are kept: sometimes that of the face that is gone now, for a while. */
@@ -144,7 +157,9 @@ final class SimulatedTask implements Task {
       return state.nextTrackId() ^ (long) state.nextTile() << 32;
     }
     Region region = state.tracks().get(0).region();
-    return whole(region.centerX())
+    long filter = state.tracks().get(0).filter().map(each -> mix(each.atMicros())).orElse(0L);
+    return filter
+        ^ whole(region.centerX())
         ^ whole(region.centerY()) << 16
         ^ whole(region.width()) << 32
         ^ whole(region.height()) << 48

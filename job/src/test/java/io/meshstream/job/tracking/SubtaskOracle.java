@@ -321,9 +321,17 @@ final class SubtaskOracle {
       expect(bytes != null, "%s: has lost its state", camera);
       expect(bytes.length <= LARGEST_STATE, "%s: its state is %s bytes", camera, bytes.length);
       expectEqual(session.getValue(), snapshot.sessions().get(camera), "the state of %s", camera);
+      expectEqual(
+          SmoothingStates.isSmoothed(session.getValue()),
+          snapshot.smoothing().containsKey(camera),
+          "%s: whether there is state of its landmarks",
+          camera);
     }
     for (String camera : snapshot.states().keySet()) {
       expect(sessions.containsKey(camera), "%s: has state and no frame", camera);
+    }
+    for (String camera : snapshot.smoothing().keySet()) {
+      expect(sessions.containsKey(camera), "%s: has state of landmarks, and no frame", camera);
     }
     return sessions;
   }

@@ -63,6 +63,11 @@ public final class Landmarks {
     return values[COORDINATES * index + 2];
   }
 
+  /** Returns coordinate {@code index} of all: of x, y, z of each point, one after another. */
+  public float value(int index) {
+    return values[index];
+  }
+
   /** Returns a copy of all coordinates: x, y, z of each point, one after another. */
   public float[] toArray() {
     return values.clone();

@@ -29,6 +29,7 @@ final class Agreement {
 
   private final List<Double> distances = new ArrayList<>();
   private final List<String> countDifferences = new ArrayList<>();
+  private String worstFrame = "";
 
   /** Runs a face mesh over a golden set's frames. */
   static Agreement of(GoldenSet golden, Task task) throws IOException, PictureException {
@@ -41,9 +42,11 @@ final class Agreement {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     Agreement agreement = new Agreement();
     TaskState state = TaskState.initial();
-    for (GoldenFrame frame : golden.frames()) {
+    for (int i = 0; i < golden.frames().size(); i++) {
+      GoldenFrame frame = golden.frames().get(i);
       try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
-        TaskStep step = task.step(state, new Frame(picture.turned(turn), -1));
+        Frame seen = new Frame(picture.turned(turn), golden.capturedAtMicros(i));
+        TaskStep step = task.step(state, seen);
         state = step.state();
         agreement.add(
             frame.file().getFileName().toString(),
@@ -100,6 +103,9 @@ final class Agreement {
         }
       }
       unmatched.remove(nearest);
+      if (least >= worst()) {
+        worstFrame = frame;
+      }
       distances.add(least);
     }
   }
@@ -133,13 +139,15 @@ final class Agreement {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d faces, mean %.4f %%, median %.4f %%, p99 %.4f %%, worst %.4f %% of the inter-ocular distance,"
+        "%d faces, mean %.4f %%, median %.4f %%, p99 %.4f %%, worst %.4f %% (%s) of the inter-ocular"
+            + " distance,"
             + " %d frames with another number of faces",
         distances.size(),
         100 * mean(),
         100 * median(),
         100 * percentile99(),
         100 * worst(),
+        worstFrame,
         countDifferences.size());
   }
 

@@ -9,12 +9,15 @@ import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.detection.DetectorModel;
 import io.meshstream.vision.sampling.Sampling;
+import io.meshstream.vision.smoothing.Smoothing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -25,6 +28,8 @@ import java.util.zip.GZIPInputStream;
  * @param detection how faces were detected
  * @param refined whether it is the attention mesh
  * @param sampling which convention was followed
+ * @param smoothing how landmarks were smoothed
+ * @param framesPerSecond by what MediaPipe was told when frames were taken; 0: by nothing
  * @param frames the frames in order
  */
 record GoldenSet(
@@ -33,6 +38,8 @@ record GoldenSet(
     DetectionOptions detection,
     boolean refined,
     Sampling sampling,
+    Smoothing smoothing,
+    double framesPerSecond,
     List<GoldenFrame> frames) {
 
   /** The settings of the face mesh that gave it, with another number of faces. */
@@ -48,7 +55,13 @@ record GoldenSet(
 
   /** The settings of the face landmarker that gave it. */
   TaskSettings faceLandmarker() {
-    return faceMesh(maxFaces).withKind(TaskKind.FACE_LANDMARKER);
+    TaskSettings settings = faceMesh(maxFaces).withKind(TaskKind.FACE_LANDMARKER);
+    return settings.withLandmarks(settings.landmarks().withSmoothing(smoothing));
+  }
+
+  /** Returns when a frame was taken, in microseconds; -1 is unknown. */
+  long capturedAtMicros(int frame) {
+    return framesPerSecond == 0 ? -1 : 1000 * Math.round(1000 * frame / framesPerSecond);
   }
 
   /** The settings of the face detection that gave it, with another threshold. */
@@ -78,8 +91,23 @@ record GoldenSet(
           detection(root.get("options")),
           root.at("/options/refineLandmarks").asBoolean(),
           sampling(root),
+          smoothing(root.get("options")),
+          framesPerSecond(root.at("/options/timestamps").asText()),
           frames);
     }
+  }
+
+  /** MediaPipe's face landmarker smooths the only face of a stream. */
+  private static Smoothing smoothing(JsonNode options) {
+    boolean isStream = options.path("runningMode").asText().equals("VIDEO");
+    return isStream && options.path("numFaces").asInt() == 1
+        ? Smoothing.oneEuro()
+        : Smoothing.none();
+  }
+
+  private static double framesPerSecond(String timestamps) {
+    Matcher rate = Pattern.compile("1000 / ([0-9.]+) ms").matcher(timestamps);
+    return rate.find() ? Double.parseDouble(rate.group(1)) : 0;
   }
 
   /** MediaPipe's CPU path is OpenCV's, in its build for browsers as well. */

@@ -103,6 +103,12 @@ final class SettingOptions {
   private Boolean removeDuplicates;
 
   @Option(
+      names = "--smoothing",
+      paramLabel = "SMOOTHING",
+      description = "How landmarks are smoothed: none or one-euro.")
+  private String smoothing;
+
+  @Option(
       names = "--mesh",
       paramLabel = "true|false",
       description = "Whether records hold the landmarks of faces.")
@@ -222,6 +228,7 @@ final class SettingOptions {
             .setLostFrames(lostFrames)
             .setCapFaces(capFaces)
             .setRemoveDuplicates(removeDuplicates)
+            .setSmoothing(smoothing)
             .setMesh(mesh)
             .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)

@@ -16,6 +16,8 @@ import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.ModelStore;
 import io.meshstream.vision.sampling.Sampling;
+import io.meshstream.vision.smoothing.Smoothing;
+import io.meshstream.vision.smoothing.SmoothingKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +140,16 @@ public final class TaskOptions {
   @Mixin private PolicyOptions policy;
 
   @Option(
+      names = "--smoothing",
+      defaultValue = "none",
+      converter = SmoothingConverter.class,
+      paramLabel = "SMOOTHING",
+      description =
+          "How the landmarks of a film's faces are smoothed: none, or one-euro, as MediaPipe's"
+              + " FaceLandmarker does it (default: ${DEFAULT-VALUE}).")
+  private SmoothingKind smoothing;
+
+  @Option(
       names = "--models",
       paramLabel = "DIR",
       description =
@@ -175,7 +187,11 @@ public final class TaskOptions {
                   Scale.EXACT,
                   policy.policy()))
           .withSampling(sampling)
-          .withLandmarks(details.landmarks().withRefined(refineLandmarks));
+          .withLandmarks(
+              details
+                  .landmarks()
+                  .withRefined(refineLandmarks)
+                  .withSmoothing(Smoothing.none().withKind(smoothing)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; correct the option", e);
     }
@@ -229,6 +245,15 @@ public final class TaskOptions {
       return TaskCatalog.task(settings, models);
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Reads a smoothing as the job's option spells it. */
+  static final class SmoothingConverter implements ITypeConverter<SmoothingKind> {
+
+    @Override
+    public SmoothingKind convert(String text) {
+      return OptionSpelling.parse(SmoothingKind.class, text);
     }
   }
 

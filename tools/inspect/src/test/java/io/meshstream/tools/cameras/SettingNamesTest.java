@@ -40,6 +40,7 @@ class SettingNamesTest {
           .setContours(true)
           .setCameraFov(75.5)
           .setRefineLandmarks(true)
+          .setSmoothing("one-euro")
           .build();
 
   @Test

@@ -1,0 +1,2 @@
+/** Smoothing of landmarks from frame to frame. */
+package io.meshstream.vision.smoothing;
