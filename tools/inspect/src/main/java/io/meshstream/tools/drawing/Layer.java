@@ -20,13 +20,16 @@ public enum Layer {
   /** The axes of the head, where its pose is known: x red, y green, z blue. */
   POSE,
   /** The track id, at the region's top left corner. */
-  LABEL;
+  LABEL,
+  /** The strongest blendshapes as bars, beside the region; only where a face has blendshapes. */
+  BLENDSHAPES;
 
   private static final Set<Layer> USUAL =
       Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
 
   /**
-   * Returns what is drawn unless something else is asked for: all but tesselation, pose and label.
+   * Returns what is drawn unless something else is asked for: all but tesselation, pose, label and
+   * blendshapes.
    */
   public static Set<Layer> usual() {
     return USUAL;

@@ -32,6 +32,17 @@ public final class TextStrip {
    * @throws CommandFailure if this machine has no font
    */
   public void write(String text, int left, int top) {
+    writeBar(text, 0, left, top);
+  }
+
+  /**
+   * Writes a line likewise, with a green bar along its lower edge.
+   *
+   * @param share how much of the strip's width the bar takes, 0 to 1
+   * @return the strip's height in pixels
+   * @throws CommandFailure if this machine has no font
+   */
+  public int writeBar(String text, double share, int left, int top) {
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size()));
@@ -44,6 +55,10 @@ public final class TextStrip {
       graphics.fillRect(x, y, width, height);
       graphics.setColor(Color.WHITE);
       graphics.drawString(text, x + MARGIN, y + metrics.getAscent());
+      graphics.setColor(Color.GREEN);
+      int bar = Math.max(2, height / 8);
+      graphics.fillRect(x, y + height - bar, (int) Math.round(share * width), bar);
+      return height;
     } catch (RuntimeException | LinkageError | InternalError e) {
       // What Java throws where there is none differs from one release to the next.
       throw new CommandFailure(

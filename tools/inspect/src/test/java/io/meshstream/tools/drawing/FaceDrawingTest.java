@@ -1,6 +1,7 @@
 package io.meshstream.tools.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FaceDetails;
@@ -11,6 +12,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.PoseMatrix;
 import java.awt.image.BufferedImage;
@@ -143,6 +145,43 @@ class FaceDrawingTest {
 
     assertThat(pixel(100, 50)).isEqualTo(0xc0c0c0);
     assertThat(pixel(20, 50)).isEqualTo(RED);
+  }
+
+  @Test
+  void drawsBarsAsLongAsBlendshapesAreStrong() {
+    BufferedImage large = new BufferedImage(1000, 400, BufferedImage.TYPE_INT_RGB);
+    float[] scores = new float[Blendshapes.COUNT];
+    scores[Blendshapes.names().indexOf("jawOpen")] = 0.5f;
+    scores[Blendshapes.names().indexOf("mouthClose")] = 0.05f;
+    Face face =
+        new Face(
+                1,
+                0.9f,
+                new Region(0.25f, 0.5f, 0.2f, 0.5f, 0),
+                landmarksAt(0.25f, 0.5f),
+                Optional.empty())
+            .withDetails(FaceDetails.none().withBlendshapes(Optional.of(Blendshapes.wrap(scores))));
+
+    new FaceDrawing(large, Set.of(Layer.BLENDSHAPES))
+        .draw(new TaskResult(List.of(face), Optional.empty()));
+
+    int bottom = 0;
+    while ((large.getRGB(350, bottom) & 0xffffff) != GREEN) {
+      bottom++;
+    }
+    int length = 0;
+    while ((large.getRGB(350 + length, bottom) & 0xffffff) == GREEN) {
+      length++;
+    }
+    int strip = new TextStrip(large).writeBar("0.50 jawOpen", 1, 350, 200);
+    int whole = 0;
+    while ((large.getRGB(350 + whole, 200 + strip - 1) & 0xffffff) == GREEN) {
+      whole++;
+    }
+    assertThat(length).isCloseTo(whole / 2, within(1));
+    assertThat(large.getRGB(351, bottom + strip) & 0xffffff)
+        .as("what is hardly there has no bar")
+        .isZero();
   }
 
   @Test

@@ -28,6 +28,7 @@ final class Page {
           "clock.js",
           "picture.js",
           "drawing.js",
+          "blendshapes.js",
           "look.js",
           "layers.js",
           "address.js",

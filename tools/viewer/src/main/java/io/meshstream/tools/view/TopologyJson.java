@@ -2,6 +2,7 @@ package io.meshstream.tools.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.topology.CanonicalFace;
 import io.meshstream.vision.topology.CanonicalPoint;
 import io.meshstream.vision.topology.Connection;
@@ -20,7 +21,7 @@ import java.util.Set;
  * What the page must know of the face mesh to draw it, from the library: {@code tesselation} and
  * the parts of {@code contours} as pairs of landmark ids one after another, the {@code outlines} of
  * records that hold some as how many {@code points} each has and whether it is {@code closed},
- * {@code triangles} as triples, {@code positions} of the average face in centimetres as x, y, z and
+ * {@code blendshapes} what those are called, {@code triangles} as triples, {@code positions} of the average face in centimetres as x, y, z and
  * its {@code texture} coordinates as u, v.
  */
 final class TopologyJson {
@@ -47,6 +48,11 @@ final class TopologyJson {
         json.writeNumberField("points", contour.landmarks().size());
         json.writeBooleanField("closed", contour.isClosed());
         json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("blendshapes");
+      for (String name : Blendshapes.names()) {
+        json.writeString(name);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("triangles");

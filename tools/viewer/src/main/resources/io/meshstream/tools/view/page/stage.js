@@ -1,5 +1,6 @@
 /** One camera, large: its picture with what is drawn on it, its mesh in space and its record. */
 
+import { BlendshapeBars } from './blendshapes.js';
 import { drawBlank, drawFrame } from './drawing.js';
 import { Effects } from './effects.js';
 import { listEvents } from './events.js';
@@ -32,6 +33,7 @@ export class Stage {
   #topology;
   #actions;
   #probe;
+  #bars;
   #look = DEFAULT_LOOK;
   #effects = null;
   #turntable = null;
@@ -51,6 +53,7 @@ export class Stage {
     this.#topology = topology;
     this.#actions = actions;
     this.#probe = new Probe(this.#canvas, topology.contours);
+    this.#bars = new BlendshapeBars(topology.blendshapes);
     const buttons = document.getElementById('effects');
     buttons.append(toggleButton('effects', 'AR', () => actions.switchEffects()));
     for (const { id, label } of EFFECTS) {
@@ -114,6 +117,7 @@ export class Stage {
       this.#effects.draw(frame, this.#look.effects, width, height);
     }
     this.#probe.show(frame);
+    this.#bars.show(frame);
     if (this.#turntable.available) {
       this.#turntable.draw(frame);
     }
@@ -126,6 +130,7 @@ export class Stage {
   #drawNothing() {
     drawBlank(this.#canvas);
     this.#probe.show(null);
+    this.#bars.show(null);
     this.#effects?.clear();
     this.#turntable.clear();
     this.#record.textContent = '';
