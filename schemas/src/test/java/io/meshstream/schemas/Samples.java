@@ -127,6 +127,8 @@ final class Samples {
         .setContours(false)
         .setCameraFov(75.5)
         .setRefineLandmarks(true)
+        .setSmoothing("one-euro")
+        .setBlendshapes(true)
         .build();
   }
 

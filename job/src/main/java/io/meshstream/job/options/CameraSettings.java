@@ -87,6 +87,7 @@ public record CameraSettings(
                     text(OutputSettings.MESH, outputs.form().mesh()),
                     text(OutputSettings.DETECTIONS, outputs.form().detections()),
                     text(OutputSettings.CONTOURS, outputs.form().contours()),
+                    text(DetailOptions.BLENDSHAPES, wants(FaceDetail.BLENDSHAPES)),
                     text(DetailOptions.POSE, wants(FaceDetail.POSE)),
                     text(DetailOptions.METRIC_MESH, wants(FaceDetail.METRIC_MESH)),
                     text(DetailOptions.REGION_POSES, wants(FaceDetail.REGION_POSES)),

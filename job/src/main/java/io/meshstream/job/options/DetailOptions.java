@@ -12,6 +12,14 @@ import org.apache.flink.configuration.ConfigOptions;
 /** What is computed of each face from its landmarks. */
 final class DetailOptions {
 
+  public static final ConfigOption<Boolean> BLENDSHAPES =
+      ConfigOptions.key("landmarks.blendshapes")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether records also hold the blendshapes of each face, 52 coefficients of what it"
+                  + " does. Only with task = face-landmarker; none with the others.");
+
   public static final ConfigOption<Boolean> POSE =
       ConfigOptions.key("landmarks.pose")
           .booleanType()
@@ -49,12 +57,13 @@ final class DetailOptions {
                   + " set.");
 
   static final OptionGroup GROUP =
-      OptionGroup.of("Details", POSE, METRIC_MESH, REGION_POSES, CAMERA_FOV);
+      OptionGroup.of("Details", BLENDSHAPES, POSE, METRIC_MESH, REGION_POSES, CAMERA_FOV);
 
   private DetailOptions() {}
 
   static LandmarkOptions read(OptionReader options) {
     Set<FaceDetail> details = EnumSet.noneOf(FaceDetail.class);
+    put(details, FaceDetail.BLENDSHAPES, options.read(BLENDSHAPES));
     put(details, FaceDetail.POSE, options.read(POSE));
     put(details, FaceDetail.METRIC_MESH, options.read(METRIC_MESH));
     put(details, FaceDetail.REGION_POSES, options.read(REGION_POSES));
@@ -68,6 +77,7 @@ final class DetailOptions {
   static LandmarkOptions with(LandmarkOptions options, CameraConfig config) {
     Set<FaceDetail> details = EnumSet.noneOf(FaceDetail.class);
     details.addAll(options.details());
+    put(details, FaceDetail.BLENDSHAPES, config.getBlendshapes());
     put(details, FaceDetail.POSE, config.getPose());
     put(details, FaceDetail.METRIC_MESH, config.getMetricMesh());
     put(details, FaceDetail.REGION_POSES, config.getRegionPoses());

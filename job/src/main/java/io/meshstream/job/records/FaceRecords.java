@@ -13,6 +13,7 @@ import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.topology.FaceContour;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +91,9 @@ public final class FaceRecords {
     if (form.contours() && landmarks.count() > 0) {
       record.setContours(FloatList.view(FaceContour.points(landmarks)));
     }
+    face.details()
+        .blendshapes()
+        .ifPresent(blendshapes -> record.setBlendshapes(FloatList.view(blendshapes.toArray())));
     face.details().geometry().ifPresent(geometry -> GeometryRecords.put(geometry, form, record));
     return record.build();
   }
@@ -146,7 +150,13 @@ public final class FaceRecords {
         toRegion(face.getRegion()),
         toLandmarks(face),
         Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection),
-        FaceDetails.none().withGeometry(GeometryRecords.toGeometry(face)));
+        FaceDetails.none()
+            .withBlendshapes(toBlendshapes(face.getBlendshapes()))
+            .withGeometry(GeometryRecords.toGeometry(face)));
+  }
+
+  private static Optional<Blendshapes> toBlendshapes(List<Float> scores) {
+    return Optional.ofNullable(scores).map(FloatList::toArray).map(Blendshapes::wrap);
   }
 
   private static Landmarks toLandmarks(Face face) {

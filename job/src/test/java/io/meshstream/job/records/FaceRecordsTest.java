@@ -17,6 +17,7 @@ import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.HeadPose;
 import io.meshstream.vision.pose.MetricMesh;
@@ -32,9 +33,6 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 class FaceRecordsTest {
-
-  /** Fields of the schema that the library does not give yet. */
-  private static final Set<String> NOT_MADE_YET = Set.of("blendshapes");
 
   /** Fields whose values follow from those of others. */
   private static final Set<String> DERIVED = Set.of("headPose", "contours");
@@ -74,9 +72,7 @@ class FaceRecordsTest {
           continue;
         }
         Object expected = record.getFaces().get(i).get(field.pos());
-        assertThat(back.get(i).get(field.pos()))
-            .as(field.name())
-            .isEqualTo(NOT_MADE_YET.contains(field.name()) ? null : expected);
+        assertThat(back.get(i).get(field.pos())).as(field.name()).isEqualTo(expected);
       }
     }
   }
@@ -115,6 +111,33 @@ class FaceRecordsTest {
     assertThat(record.getLandmarks()).isEmpty();
     assertThat(record.getDetection().getScore()).isEqualTo(DETECTION.score());
     assertThat(FaceRecords.toFace(record).landmarks().count()).isZero();
+  }
+
+  @Test
+  void blendshapesAreTheSameAfterTheirRecord() {
+    float[] scores = new float[Blendshapes.COUNT];
+    scores[44] = 0.75f;
+    io.meshstream.vision.Face face =
+        face(landmarks(468), Optional.empty())
+            .withDetails(FaceDetails.none().withBlendshapes(Optional.of(Blendshapes.wrap(scores))));
+
+    Face record = FaceRecords.of(face, USUAL);
+
+    assertThat(record.getBlendshapes()).hasSize(52);
+    assertThat(record.getBlendshapes().get(44)).isEqualTo(0.75f);
+    assertThat(FaceRecords.toFace(record)).isEqualTo(face);
+  }
+
+  @Test
+  void blendshapesOfAnotherNumberAreRefused() {
+    Face record =
+        Face.newBuilder(FaceRecords.of(face(landmarks(468), Optional.empty()), USUAL))
+            .setBlendshapes(List.of(0f, 1f))
+            .build();
+
+    assertThatThrownBy(() -> FaceRecords.toFace(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("blendshapes: 2 values (expected: 52)");
   }
 
   @Test

@@ -18,7 +18,17 @@ public final class FilledRecord {
    * How long lists are that readers take for points of a certain number; others have any length.
    */
   private static final Map<String, Integer> LENGTHS =
-      Map.of("keypoints", 12, "poseMatrix", 16, "metricMesh", 1404, "regionPoses", 64);
+      Map.of(
+          "keypoints",
+          12,
+          "poseMatrix",
+          16,
+          "metricMesh",
+          1404,
+          "regionPoses",
+          64,
+          "blendshapes",
+          52);
 
   private static final int LENGTH = 6;
 

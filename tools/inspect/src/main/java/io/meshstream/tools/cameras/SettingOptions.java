@@ -123,6 +123,13 @@ final class SettingOptions {
   private Boolean detections;
 
   @Option(
+      names = "--blendshapes",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also hold blendshapes; only with the task face-landmarker.")
+  private Boolean blendshapes;
+
+  @Option(
       names = "--pose",
       arity = "1",
       paramLabel = "true|false",
@@ -233,6 +240,7 @@ final class SettingOptions {
             .setForgetBeforeMicros(forgetBeforeMicros)
             .setDetections(detections)
             .setRefineLandmarks(refineLandmarks)
+            .setBlendshapes(blendshapes)
             .setPose(pose)
             .setMetricMesh(metricMesh)
             .setRegionPoses(regionPoses)

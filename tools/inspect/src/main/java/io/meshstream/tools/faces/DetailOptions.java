@@ -11,6 +11,13 @@ import picocli.CommandLine.Option;
 final class DetailOptions {
 
   @Option(
+      names = "--blendshapes",
+      description =
+          "Also find blendshapes, 52 coefficients of what a face does; only with the task"
+              + " face-landmarker.")
+  private boolean blendshapes;
+
+  @Option(
       names = "--pose",
       description =
           "Also find how heads are turned, in degrees, and where they are, in centimetres.")
@@ -42,6 +49,7 @@ final class DetailOptions {
    */
   LandmarkOptions landmarks() {
     Set<FaceDetail> details = EnumSet.noneOf(FaceDetail.class);
+    add(details, FaceDetail.BLENDSHAPES, blendshapes);
     add(details, FaceDetail.POSE, pose);
     add(details, FaceDetail.METRIC_MESH, metricMesh);
     add(details, FaceDetail.REGION_POSES, regionPoses);

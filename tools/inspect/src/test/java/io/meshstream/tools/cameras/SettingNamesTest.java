@@ -41,6 +41,7 @@ class SettingNamesTest {
           .setCameraFov(75.5)
           .setRefineLandmarks(true)
           .setSmoothing("one-euro")
+          .setBlendshapes(true)
           .build();
 
   @Test

@@ -21,8 +21,8 @@ import java.util.Set;
  * What the page must know of the face mesh to draw it, from the library: {@code tesselation} and
  * the parts of {@code contours} as pairs of landmark ids one after another, the {@code outlines} of
  * records that hold some as how many {@code points} each has and whether it is {@code closed},
- * {@code blendshapes} what those are called, {@code triangles} as triples, {@code positions} of the average face in centimetres as x, y, z and
- * its {@code texture} coordinates as u, v.
+ * {@code blendshapes} what those are called, {@code triangles} as triples, {@code positions} of the
+ * average face in centimetres as x, y, z and its {@code texture} coordinates as u, v.
  */
 final class TopologyJson {
 
