@@ -29,6 +29,8 @@ final class Page {
           "picture.js",
           "drawing.js",
           "blendshapes.js",
+          "irises.js",
+          "pose.js",
           "look.js",
           "layers.js",
           "address.js",
