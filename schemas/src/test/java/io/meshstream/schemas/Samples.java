@@ -129,6 +129,7 @@ final class Samples {
         .setRefineLandmarks(true)
         .setSmoothing("one-euro")
         .setBlendshapes(true)
+        .setSignals(true)
         .build();
   }
 
@@ -164,6 +165,9 @@ final class Samples {
         .setMetricMesh(FloatList.view(ramp(6)))
         .setRegionPoses(FloatList.view(ramp(16)))
         .setContours(FloatList.view(ramp(6)))
+        .setSignals(
+            new FaceSignals(
+                0.25f, 0.3125f, 0.125f, 0.875f, 240.5f, 0.5f, 512.25f, GazeZone.DOWN_LEFT))
         .build();
   }
 

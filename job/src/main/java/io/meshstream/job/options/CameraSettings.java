@@ -91,6 +91,7 @@ public record CameraSettings(
                     text(DetailOptions.POSE, wants(FaceDetail.POSE)),
                     text(DetailOptions.METRIC_MESH, wants(FaceDetail.METRIC_MESH)),
                     text(DetailOptions.REGION_POSES, wants(FaceDetail.REGION_POSES)),
+                    text(DetailOptions.SIGNALS, wants(FaceDetail.SIGNALS)),
                     text(DetailOptions.CAMERA_FOV, task.landmarks().camera().verticalFov()),
                     text(FreshnessSettings.MAX_AGE, freshness.maxAge()),
                     text(FreshnessSettings.MAX_QUEUE, freshness.maxQueue()))

@@ -47,6 +47,16 @@ final class DetailOptions {
                   + " ARCore's Augmented Faces, nose tip, both sides of the forehead and the centre"
                   + " of the head. None with task = face-detection.");
 
+  public static final ConfigOption<Boolean> SIGNALS =
+      ConfigOptions.key("landmarks.signals")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether records also say what landmarks and pixels of each face show (signals): how"
+                  + " far eyes and mouth are open, in which of nine zones the person looks, how"
+                  + " large, frontal, bright and sharp the face is. The zone needs irises. None with"
+                  + " task = face-detection.");
+
   public static final ConfigOption<Double> CAMERA_FOV =
       ConfigOptions.key("landmarks.camera-fov")
           .doubleType()
@@ -57,7 +67,7 @@ final class DetailOptions {
                   + " set.");
 
   static final OptionGroup GROUP =
-      OptionGroup.of("Details", BLENDSHAPES, POSE, METRIC_MESH, REGION_POSES, CAMERA_FOV);
+      OptionGroup.of("Details", BLENDSHAPES, POSE, METRIC_MESH, REGION_POSES, SIGNALS, CAMERA_FOV);
 
   private DetailOptions() {}
 
@@ -67,6 +77,7 @@ final class DetailOptions {
     put(details, FaceDetail.POSE, options.read(POSE));
     put(details, FaceDetail.METRIC_MESH, options.read(METRIC_MESH));
     put(details, FaceDetail.REGION_POSES, options.read(REGION_POSES));
+    put(details, FaceDetail.SIGNALS, options.read(SIGNALS));
     double fov =
         options.read(
             CAMERA_FOV, PerspectiveCamera.RULE, degrees -> PerspectiveCamera.isPossible(degrees));
@@ -81,6 +92,7 @@ final class DetailOptions {
     put(details, FaceDetail.POSE, config.getPose());
     put(details, FaceDetail.METRIC_MESH, config.getMetricMesh());
     put(details, FaceDetail.REGION_POSES, config.getRegionPoses());
+    put(details, FaceDetail.SIGNALS, config.getSignals());
     LandmarkOptions changed = options.withDetails(details);
     Double fov = config.getCameraFov();
     return fov == null ? changed : changed.withCamera(new PerspectiveCamera(fov));

@@ -94,6 +94,7 @@ public final class FaceRecords {
     face.details()
         .blendshapes()
         .ifPresent(blendshapes -> record.setBlendshapes(FloatList.view(blendshapes.toArray())));
+    SignalRecords.put(face.details(), record);
     face.details().geometry().ifPresent(geometry -> GeometryRecords.put(geometry, form, record));
     return record.build();
   }
@@ -150,9 +151,11 @@ public final class FaceRecords {
         toRegion(face.getRegion()),
         toLandmarks(face),
         Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection),
-        FaceDetails.none()
-            .withBlendshapes(toBlendshapes(face.getBlendshapes()))
-            .withGeometry(GeometryRecords.toGeometry(face)));
+        SignalRecords.with(
+            FaceDetails.none()
+                .withBlendshapes(toBlendshapes(face.getBlendshapes()))
+                .withGeometry(GeometryRecords.toGeometry(face)),
+            face.getSignals()));
   }
 
   private static Optional<Blendshapes> toBlendshapes(List<Float> scores) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
+import io.meshstream.schemas.FaceSignals;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.HeadPose;
@@ -105,6 +106,8 @@ public final class RecordJson {
     write(json, face.getHeadPose());
     write(json, "regionPoses", face.getRegionPoses(), /* dimensions= */ 16);
     write(json, "contours", face.getContours(), /* dimensions= */ 3);
+    json.writeFieldName("signals");
+    write(json, face.getSignals());
   }
 
   private static void write(JsonGenerator json, Region region) throws IOException {
@@ -129,6 +132,24 @@ public final class RecordJson {
     json.writeNumberField("x", pose.getX());
     json.writeNumberField("y", pose.getY());
     json.writeNumberField("z", pose.getZ());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, FaceSignals signals) throws IOException {
+    if (signals == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("eyeOpennessLeft", signals.getEyeOpennessLeft());
+    json.writeNumberField("eyeOpennessRight", signals.getEyeOpennessRight());
+    json.writeNumberField("mouthOpenness", signals.getMouthOpenness());
+    json.writeNumberField("frontalness", signals.getFrontalness());
+    json.writeNumberField("faceSize", signals.getFaceSize());
+    json.writeNumberField("brightness", signals.getBrightness());
+    json.writeNumberField("sharpness", signals.getSharpness());
+    json.writeStringField(
+        "gazeZone", signals.getGazeZone() == null ? null : signals.getGazeZone().name());
     json.writeEndObject();
   }
 

@@ -23,12 +23,17 @@ import io.meshstream.vision.pose.HeadPose;
 import io.meshstream.vision.pose.MetricMesh;
 import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.pose.RegionPoses;
+import io.meshstream.vision.signals.CropQuality;
+import io.meshstream.vision.signals.FaceSignals;
+import io.meshstream.vision.signals.GazeZone;
 import io.meshstream.vision.topology.FaceContour;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +163,39 @@ class FaceRecordsTest {
     assertThat(record.getRegionPoses()).hasSize(64);
     assertThat(record.getRegionPoses().subList(0, 16)).startsWith(1f, 2f).endsWith(16f);
     assertThat(record.getRegionPoses().subList(48, 64)).startsWith(4f, 5f).endsWith(19f);
+  }
+
+  @Test
+  void whatAFaceShowsIsTheSameAfterItsRecordWhetherItHasAMeshOrNot() {
+    for (Optional<GazeZone> zone :
+        Stream.concat(
+                Stream.of(Optional.<GazeZone>empty()),
+                Arrays.stream(GazeZone.values()).map(Optional::of))
+            .toList()) {
+      FaceDetails details =
+          FaceDetails.none()
+              .withSignals(Optional.of(new FaceSignals(0.25f, 0.3f, 0.1f, 0.9f, 120, zone)))
+              .withQuality(Optional.of(new CropQuality(0.5f, 300)));
+      io.meshstream.vision.Face face =
+          face(landmarks(468), Optional.of(DETECTION)).withDetails(details);
+
+      Face withoutMesh = FaceRecords.of(face, new FaceForm(false, false, false));
+
+      assertThat(FaceRecords.toFace(FaceRecords.of(face, ALL))).isEqualTo(face);
+      assertThat(FaceRecords.toFace(withoutMesh).details()).isEqualTo(details);
+    }
+  }
+
+  @Test
+  void aZoneThatCameLaterIsNone() {
+    FrameLandmarks record = FilledRecord.landmarks();
+    Face face = record.getFaces().get(0);
+    face.getSignals()
+        .put(
+            io.meshstream.schemas.FaceSignals.getClassSchema().getField("gazeZone").pos(),
+            io.meshstream.schemas.GazeZone.UNKNOWN);
+
+    assertThat(FaceRecords.toFace(face).details().signals().orElseThrow().gazeZone()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
-import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.testing.FilledRecord;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,7 +82,7 @@ class RecordJsonTest {
       case RECORD -> record(json, schema);
       case UNION -> json.isNull() ? null : datum(json, schema.getTypes().get(1));
       case ARRAY -> array(json, schema.getElementType());
-      case ENUM -> FrameStatus.valueOf(json.textValue());
+      case ENUM -> SpecificData.get().createEnum(json.textValue(), schema);
       case STRING -> json.textValue();
       case INT -> json.intValue();
       case LONG -> json.longValue();

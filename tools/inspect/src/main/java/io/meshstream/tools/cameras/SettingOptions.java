@@ -158,6 +158,13 @@ final class SettingOptions {
   private Boolean contours;
 
   @Option(
+      names = "--signals",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether records also say what landmarks and pixels of faces show.")
+  private Boolean signals;
+
+  @Option(
       names = "--camera-fov",
       paramLabel = "DEGREES",
       description = "The angle between the upper and the lower edge of the camera's pictures.")
@@ -245,6 +252,7 @@ final class SettingOptions {
             .setMetricMesh(metricMesh)
             .setRegionPoses(regionPoses)
             .setContours(contours)
+            .setSignals(signals)
             .setCameraFov(cameraFov)
             .setMaxAgeMillis(maxAgeMillis)
             .setMaxQueue(maxQueue)

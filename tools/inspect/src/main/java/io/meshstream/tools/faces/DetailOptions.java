@@ -34,6 +34,13 @@ final class DetailOptions {
   private boolean regionPoses;
 
   @Option(
+      names = "--signals",
+      description =
+          "Also find how far eyes and mouths are open, where people look, and how large, frontal,"
+              + " bright and sharp faces are.")
+  private boolean signals;
+
+  @Option(
       names = "--camera-fov",
       defaultValue = "63",
       paramLabel = "DEGREES",
@@ -53,6 +60,7 @@ final class DetailOptions {
     add(details, FaceDetail.POSE, pose);
     add(details, FaceDetail.METRIC_MESH, metricMesh);
     add(details, FaceDetail.REGION_POSES, regionPoses);
+    add(details, FaceDetail.SIGNALS, signals);
     return LandmarkOptions.defaults()
         .withDetails(details)
         .withCamera(new PerspectiveCamera(cameraFov));
