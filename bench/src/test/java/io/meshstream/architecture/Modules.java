@@ -15,6 +15,7 @@ final class Modules {
           "schemas",
           "models",
           "job",
+          "tools/functions",
           "tools/common",
           "tools/simulation",
           "tools/sandbox",

@@ -38,6 +38,7 @@ class ModulesTest {
           entry("schemas", Set.of()),
           entry("models", Set.of()),
           entry("job", Set.of("schemas", "models")),
+          entry("tools/functions", Set.of("models")),
           entry("tools/common", Set.of("schemas", "models")),
           entry("tools/simulation", Set.of("schemas", "models", "tools/common")),
           entry("tools/sandbox", Set.of("schemas", "models", "tools/common")),
@@ -112,9 +113,14 @@ class ModulesTest {
   }
 
   @Test
-  void onlyTheJobAndLocalKnowFlink() {
+  void onlyTheJobItsFunctionsAndLocalKnowFlink() {
     noClasses()
-        .that(not(areIn("job").or(areIn("tools/local")).or(areIn("bench"))))
+        .that(
+            not(
+                areIn("job")
+                    .or(areIn("tools/functions"))
+                    .or(areIn("tools/local"))
+                    .or(areIn("bench"))))
         .should()
         .dependOnClassesThat(resideInAPackage("org.apache.flink.."))
         .check(CLASSES);

@@ -88,6 +88,9 @@ class PublicTypesTest {
   /** By people, or by the service loader. */
   private static boolean isStartedByName(JavaClass type) {
     return type.tryGetMethod("main", String[].class).isPresent()
+        || type.getRawSuperclass()
+            .filter(parent -> parent.getName().startsWith("org.apache.flink.table.functions."))
+            .isPresent()
         || type.getAllRawInterfaces().stream()
             .map(JavaClass::getName)
             .anyMatch(

@@ -7,27 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page about Flink SQL shows the very statements that are tested. */
+/** The pages about Flink SQL show the very statements that are tested. */
 class SqlPageTest {
 
   private static final Path DOCS = Path.of("..", "..", "docs");
 
-  @Test
-  void quotesEveryExampleWholeAndNothingElse() throws IOException {
-    String page = Files.readString(DOCS.resolve("sql.md"));
+  @ParameterizedTest
+  @CsvSource({"sql.md, sql, 4", "functions.md, functions, 2"})
+  void quotesEveryExampleWholeAndNothingElse(String file, String folder, int count)
+      throws IOException {
+    String page = Files.readString(DOCS.resolve(file));
 
-    List<Path> examples = examples();
-    assertThat(examples).hasSize(4);
+    List<Path> examples = examples(folder);
+    assertThat(examples).hasSize(count);
     for (Path example : examples) {
       assertThat(page).contains("```sql\n" + Files.readString(example) + "```\n");
     }
     assertThat(page.split("```sql\n", -1)).hasSize(1 + examples.size());
   }
 
-  private static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(DOCS.resolve("examples/sql"))) {
+  private static List<Path> examples(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(DOCS.resolve("examples").resolve(folder))) {
       return files.toList();
     }
   }

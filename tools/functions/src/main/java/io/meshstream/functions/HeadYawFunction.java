@@ -1,0 +1,28 @@
+package io.meshstream.functions;
+
+import io.meshstream.vision.pose.HeadPose;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.functions.ScalarFunction;
+
+/** {@code HEAD_YAW(landmarks, width, height)}: {@link HeadPose#yaw()}, in degrees. */
+public final class HeadYawFunction extends ScalarFunction {
+  private static final long serialVersionUID = 1L;
+
+  /** Is made by Flink. */
+  public HeadYawFunction() {}
+
+  /**
+   * Computes it.
+   *
+   * @param landmarks of a face, as records have them
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   */
+  public Double eval(
+      @DataTypeHint(value = "ARRAY<FLOAT>", bridgedTo = ArrayData.class) ArrayData landmarks,
+      Integer width,
+      Integer height) {
+    return SqlFace.angle(SqlFace.of(landmarks, width, height), HeadPose::yaw);
+  }
+}
