@@ -36,7 +36,7 @@ final class JobServer {
 
   public static void main(String[] arguments) throws Exception {
     Configuration flink = new Configuration();
-    flink.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 10_000);
+    flink.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, 500);
     flink.set(WebOptions.MAX_EXCEPTION_HISTORY_SIZE, 1_000);
     MiniCluster cluster =
         new MiniCluster(

@@ -5,7 +5,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** What is done, beyond MediaPipe's loop, so that tracks are right. */
-public final class PolicyOptions {
+final class PolicyOptions {
 
   public static final ConfigOption<Boolean> REDETECT =
       ConfigOptions.key("face.redetect")

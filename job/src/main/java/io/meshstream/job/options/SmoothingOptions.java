@@ -6,7 +6,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** How landmarks are smoothed from frame to frame. */
-public final class SmoothingOptions {
+final class SmoothingOptions {
 
   public static final ConfigOption<SmoothingKind> KIND =
       ConfigOptions.key("face.smoothing")

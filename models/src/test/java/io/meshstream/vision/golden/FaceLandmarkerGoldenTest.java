@@ -58,16 +58,16 @@ class FaceLandmarkerGoldenTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "stills.landmarker, 0.0005",
-    "two-heads.landmarker, 0.002",
-    "head-yaw.landmarker, 0.005",
-    "sign-help.landmarker, 0.002",
-    "sign-walk.landmarker, 0.002",
-    "thumb.landmarker, 0.002",
-    "thumb-cut.landmarker, 0.002"
+    "stills.landmarker, 0.0005, 0.002",
+    "two-heads.landmarker, 0.002, 0.002",
+    "head-yaw.landmarker, 0.004, 0.003",
+    "sign-help.landmarker, 0.0015, 0.002",
+    "sign-walk.landmarker, 0.0015, 0.002",
+    "thumb.landmarker, 0.0015, 0.002",
+    "thumb-cut.landmarker, 0.0015, 0.002"
   })
-  void landmarksAndBlendshapesAgreeWithMediaPipeTasks(String name, double tolerance)
-      throws Exception {
+  void landmarksAndBlendshapesAgreeWithMediaPipeTasks(
+      String name, double tolerance, double ofBlendshapes) throws Exception {
     GoldenSet golden = GoldenSet.read(Path.of(System.getenv("MESHSTREAM_GOLDEN")), name);
     TaskSettings settings = golden.faceLandmarker();
     LandmarkOptions landmarks = settings.landmarks().withDetails(Set.of(FaceDetail.BLENDSHAPES));
@@ -101,7 +101,7 @@ class FaceLandmarkerGoldenTest {
       }
     }
     System.out.printf("%s: blendshapes mean %.6f, worst %.5f%n", name, sum / faces, worst);
-    assertThat(sum / faces).isLessThanOrEqualTo(0.002);
+    assertThat(sum / faces).isLessThanOrEqualTo(ofBlendshapes);
   }
 
   /** MediaPipe's faces have no identity, so they are matched by position. */

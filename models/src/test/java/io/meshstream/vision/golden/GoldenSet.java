@@ -59,9 +59,12 @@ record GoldenSet(
     return settings.withLandmarks(settings.landmarks().withSmoothing(smoothing));
   }
 
-  /** Returns when a frame was taken, in microseconds; -1 is unknown. */
+  /**
+   * Returns when a frame was taken, in microseconds; -1 is unknown. The first is not at 0, when a
+   * filter would leave it alone: that MediaPipe's build for browsers does not shows in the second.
+   */
   long capturedAtMicros(int frame) {
-    return framesPerSecond == 0 ? -1 : 1000 * Math.round(1000 * frame / framesPerSecond);
+    return framesPerSecond == 0 ? -1 : 1000 * (1 + Math.round(1000 * frame / framesPerSecond));
   }
 
   /** The settings of the face detection that gave it, with another threshold. */
