@@ -42,6 +42,7 @@ class SettingNamesTest {
           .setRefineLandmarks(true)
           .setSmoothing("one-euro")
           .setBlendshapes(true)
+          .setSignals(true)
           .build();
 
   @Test
