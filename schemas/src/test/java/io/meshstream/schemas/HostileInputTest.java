@@ -312,7 +312,10 @@ class HostileInputTest {
 
   /** The end of the landmarks, four outputs that are null, the end of the faces. */
   private static void writeAfterLandmarks(BinaryEncoder out) throws IOException {
-    out.writeFixed(new byte[10]);
+    Schema face = Face.getClassSchema();
+    int nulls = face.getFields().size() - face.getField("landmarks").pos() - 1;
+    // The ends of the landmarks and of the faces are bytes of 0 as well.
+    out.writeFixed(new byte[1 + nulls + 1]);
   }
 
   private static void assertRefused(Target target, byte[] hostile) {

@@ -3,7 +3,6 @@ package io.meshstream.job.options;
 import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.vision.DetectionOptions;
-import io.meshstream.vision.FaceDetail;
 import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TileOptions;
@@ -13,9 +12,6 @@ import io.meshstream.vision.smoothing.Smoothing;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
 
 /**
  * How the frames of a camera are handled. Immutable, so that a frame that has been admitted under
@@ -73,37 +69,7 @@ public record CameraSettings(
 
   /** Writes them for people, by the names of the options that they stand for. */
   public String text() {
-    TrackingOptions tracking = task.tracking();
-    return "enabled = %s, %s"
-        .formatted(
-            enabled,
-            Stream.of(
-                    text(TaskOptions.KIND, task.kind()),
-                    text(TaskOptions.REFINE_LANDMARKS, task.landmarks().refined()),
-                    text(DetectorOptions.MODEL, task.detection().detector()),
-                    text(TrackerOptions.MAX_FACES, tracking.maxFaces()),
-                    text(DetectorOptions.MIN_CONFIDENCE, task.detection().minConfidence()),
-                    text(TrackerOptions.MIN_CONFIDENCE, tracking.minConfidence()),
-                    text(OutputSettings.MESH, outputs.form().mesh()),
-                    text(OutputSettings.DETECTIONS, outputs.form().detections()),
-                    text(OutputSettings.CONTOURS, outputs.form().contours()),
-                    text(DetailOptions.BLENDSHAPES, wants(FaceDetail.BLENDSHAPES)),
-                    text(DetailOptions.POSE, wants(FaceDetail.POSE)),
-                    text(DetailOptions.METRIC_MESH, wants(FaceDetail.METRIC_MESH)),
-                    text(DetailOptions.REGION_POSES, wants(FaceDetail.REGION_POSES)),
-                    text(DetailOptions.SIGNALS, wants(FaceDetail.SIGNALS)),
-                    text(DetailOptions.CAMERA_FOV, task.landmarks().camera().verticalFov()),
-                    text(FreshnessSettings.MAX_AGE, freshness.maxAge()),
-                    text(FreshnessSettings.MAX_QUEUE, freshness.maxQueue()))
-                .collect(Collectors.joining(", ")));
-  }
-
-  private boolean wants(FaceDetail detail) {
-    return task.landmarks().details().contains(detail);
-  }
-
-  private static String text(ConfigOption<?> option, Object value) {
-    return option.key() + " = " + OptionValues.text(value);
+    return SettingsText.of(this);
   }
 
   private TaskSettings task(CameraConfig config) {
