@@ -52,6 +52,13 @@ class MonitoringIT {
 
   private static final int REPORTER = freePort();
 
+  /** Some of what a collector is sent: names, and a camera's id. */
+  private static final Set<String> SENT =
+      Set.of(
+          "flink.taskmanager.job.task.operator.camera.frames.faces",
+          "flink.taskmanager.job.task.operator.latency.end_to_end",
+          "front-door");
+
   private static Collector collector;
   private static ServerSocket taken;
   private static JobClient job;
@@ -60,13 +67,6 @@ class MonitoringIT {
   private final byte[] face = PortraitPictures.walk().get(0);
   private final byte[] nobody = png(64, 64, 0x808080);
   private final long deadline = System.nanoTime() + PATIENCE.toNanos();
-
-  /** Some of what a collector is sent: names, and a camera's id. */
-  private static final Set<String> SENT =
-      Set.of(
-          "flink.taskmanager.job.task.operator.camera.frames.faces",
-          "flink.taskmanager.job.task.operator.latency.end_to_end",
-          "front-door");
 
   @TempDir private Path folder;
 
