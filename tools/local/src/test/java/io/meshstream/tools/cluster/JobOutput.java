@@ -8,6 +8,7 @@ import io.meshstream.tools.reading.TopicReading;
 import io.meshstream.tools.topics.Brokers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.IsolationLevel;
 public record JobOutput(
     Map<FrameIdentity, List<ByteBuffer>> records, Map<ByteBuffer, Integer> events) {
 
+  /** So many bytes say which schema a value was written with. */
+  private static final int SCHEMA = 10;
+
   private static final SingleObjectCodec<FrameLandmarks> LANDMARKS =
       SingleObjectCodec.ofFrameLandmarks();
 
@@ -32,15 +36,23 @@ public record JobOutput(
       throws MessageFormatException {
     Map<FrameIdentity, List<ByteBuffer>> records = new HashMap<>();
     for (byte[] value : values(bootstrapServers, landmarks, isolation)) {
+      FrameLandmarks record = LANDMARKS.decode(value);
       records
-          .computeIfAbsent(FrameIdentity.of(LANDMARKS.decode(value)), frame -> new ArrayList<>(1))
-          .add(ByteBuffer.wrap(value));
+          .computeIfAbsent(FrameIdentity.of(record), frame -> new ArrayList<>(1))
+          .add(ByteBuffer.wrap(inNewestSchema(value, record)));
     }
     Map<ByteBuffer, Integer> times = new HashMap<>();
     for (byte[] value : values(bootstrapServers, events, isolation)) {
       times.merge(ByteBuffer.wrap(value), 1, Integer::sum);
     }
     return new JobOutput(records, times);
+  }
+
+  /** Returns what a version with an older schema has written as it is with the newest. */
+  private static byte[] inNewestSchema(byte[] value, FrameLandmarks record) {
+    byte[] newest = LANDMARKS.encode(record);
+    boolean isNewest = Arrays.equals(value, 0, SCHEMA, newest, 0, SCHEMA);
+    return isNewest ? value : newest;
   }
 
   private static List<byte[]> values(

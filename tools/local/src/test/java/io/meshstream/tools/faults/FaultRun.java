@@ -129,7 +129,9 @@ final class FaultRun implements AutoCloseable {
     }
     cameras.start();
     awaitRecords(Instant.now());
-    change("*", CameraConfig.newBuilder().setMaxFaces(2));
+    if (current.equals(jar)) {
+      change("*", CameraConfig.newBuilder().setMaxFaces(2));
+    }
     int half = (plan.faults().size() + 1) / 2;
     for (int i = 0; i < plan.faults().size(); i++) {
       if (i == half) {
@@ -207,8 +209,13 @@ final class FaultRun implements AutoCloseable {
     } else if (fault instanceof Fault.Restore restore) {
       restore(restore.parallelism(), restore.pause());
     } else if (fault instanceof Fault.Upgrade) {
+      boolean isNewer = !current.equals(jar);
       current = jar;
       restore(DisturbedJob.PARALLELISM, Duration.ZERO);
+      if (isNewer) {
+        // Not before: an older version need not know the schema that settings have now.
+        change("*", CameraConfig.newBuilder().setMaxFaces(2));
+      }
     } else if (fault instanceof Fault.KillInCommit kill) {
       killInCommit(kill.held());
       site.startTaskManagers();
