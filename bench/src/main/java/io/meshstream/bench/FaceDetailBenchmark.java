@@ -1,18 +1,10 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.Frame;
-import io.meshstream.vision.ModelSet;
-import io.meshstream.vision.Task;
-import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
-import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.geometry.Landmarks;
-import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.pose.HeadPose;
 import io.meshstream.vision.pose.MetricFace;
@@ -47,37 +39,25 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FaceDetailBenchmark {
   private static final SampleFrame FRAME = SampleFrame.SOFT_720P;
 
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final FaceGeometrySolver solver = new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
-  private ModelSet models;
-  private Task task;
-  private byte[] jpeg;
-  private TaskState tracked;
+  private TrackedFrame frame;
   private Landmarks landmarks;
 
   @Setup
   public void load() throws IOException, PictureException {
-    models = ModelSet.open();
-    task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
-    jpeg = FRAME.jpeg();
-    try (PictureSource picture = decoder.open(jpeg)) {
-      TaskStep step = task.step(TaskState.initial(), new Frame(picture, -1));
-      tracked = step.state();
-      landmarks = step.result().faces().get(0).landmarks();
-    }
+    frame = new TrackedFrame(FRAME, TaskSettings.of(TaskKind.FACE_MESH));
+    landmarks = frame.found().result().faces().get(0).landmarks();
   }
 
   @TearDown
   public void close() {
-    models.close();
+    frame.close();
   }
 
   /** Measures the baseline: a frame of a face that is tracked. */
   @Benchmark
   public TaskStep plainMesh() throws PictureException {
-    try (PictureSource picture = decoder.open(jpeg)) {
-      return task.step(tracked, new Frame(picture, -1));
-    }
+    return frame.step();
   }
 
   @Benchmark

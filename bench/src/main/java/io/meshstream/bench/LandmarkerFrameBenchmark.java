@@ -1,19 +1,11 @@
 package io.meshstream.bench;
 
 import io.meshstream.vision.FaceDetail;
-import io.meshstream.vision.Frame;
 import io.meshstream.vision.LandmarkOptions;
-import io.meshstream.vision.ModelSet;
-import io.meshstream.vision.Task;
-import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
-import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
-import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.PictureSource;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -61,31 +53,20 @@ public class LandmarkerFrameBenchmark {
     }
   }
 
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-  private ModelSet models;
-  private Task task;
-  private byte[] jpeg;
-  private TaskState tracked;
+  private TrackedFrame frame;
 
   @Setup
   public void load() throws IOException, PictureException {
-    models = ModelSet.open();
-    task = TaskCatalog.task(reader.settings(), models);
-    jpeg = SampleFrame.SOFT_720P.jpeg();
-    try (PictureSource picture = decoder.open(jpeg)) {
-      tracked = task.step(TaskState.initial(), new Frame(picture, -1)).state();
-    }
+    frame = new TrackedFrame(SampleFrame.SOFT_720P, reader.settings());
   }
 
   @TearDown
   public void close() {
-    models.close();
+    frame.close();
   }
 
   @Benchmark
   public TaskStep trackedFrame() throws PictureException {
-    try (PictureSource picture = decoder.open(jpeg)) {
-      return task.step(tracked, new Frame(picture, -1));
-    }
+    return frame.step();
   }
 }

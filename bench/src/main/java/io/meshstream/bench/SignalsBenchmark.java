@@ -1,20 +1,12 @@
 package io.meshstream.bench;
 
 import io.meshstream.vision.FaceDetail;
-import io.meshstream.vision.Frame;
 import io.meshstream.vision.LandmarkOptions;
-import io.meshstream.vision.ModelSet;
-import io.meshstream.vision.Task;
-import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
-import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.geometry.Landmarks;
-import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureLimits;
-import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.pose.MetricFace;
 import io.meshstream.vision.pose.PerspectiveCamera;
@@ -53,46 +45,39 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SignalsBenchmark {
   @Param public SampleFrame frame;
 
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final FaceGeometrySolver solver = new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
-  private byte[] jpeg;
-  private ModelSet models;
-  private Task plain;
-  private Task signals;
-  private TaskState tracked;
+  private TrackedFrame plain;
+  private TrackedFrame signals;
   private Landmarks landmarks;
   private PoseMatrix pose;
 
   @Setup
   public void load() throws IOException, PictureException {
-    jpeg = frame.jpeg();
-    models = ModelSet.open();
     TaskSettings settings = TaskSettings.of(TaskKind.FACE_MESH);
-    plain = TaskCatalog.task(settings, models);
+    plain = new TrackedFrame(frame, settings);
     signals =
-        TaskCatalog.task(
+        new TrackedFrame(
+            frame,
             settings.withLandmarks(
-                LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS))),
-            models);
-    TaskStep found = step(plain, TaskState.initial());
-    tracked = found.state();
-    landmarks = found.result().faces().get(0).landmarks();
+                LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS))));
+    landmarks = plain.found().result().faces().get(0).landmarks();
     pose = pose().orElseThrow().pose();
   }
 
   @TearDown
   public void close() {
-    models.close();
+    signals.close();
+    plain.close();
   }
 
   @Benchmark
   public TaskStep plain() throws PictureException {
-    return step(plain, tracked);
+    return plain.step();
   }
 
   @Benchmark
   public TaskStep signals() throws PictureException {
-    return step(signals, tracked);
+    return signals.step();
   }
 
   /** Measures finding where the head is, which frontalness needs. */
@@ -105,11 +90,5 @@ public class SignalsBenchmark {
   @Benchmark
   public Optional<FaceSignals> geometry() {
     return FaceSignals.of(new FacePoints(landmarks, frame.width(), frame.height()), pose);
-  }
-
-  private TaskStep step(Task task, TaskState state) throws PictureException {
-    try (PictureSource picture = decoder.open(jpeg)) {
-      return task.step(state, new Frame(picture, -1));
-    }
   }
 }

@@ -1,12 +1,7 @@
 package io.meshstream.bench;
 
-import io.meshstream.vision.Frame;
-import io.meshstream.vision.ModelSet;
-import io.meshstream.vision.Task;
-import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
-import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
@@ -58,9 +53,7 @@ public class StepBenchmark {
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private byte[] jpeg;
-  private ModelSet models;
-  private Task task;
-  private TaskState tracked;
+  private TrackedFrame task;
   private PixelArea region;
   private PixelArea lastPixel;
   private ModelRunner landmarks;
@@ -68,10 +61,8 @@ public class StepBenchmark {
   @Setup
   public void load() throws IOException, PictureException {
     jpeg = frame.jpeg();
-    models = ModelSet.open();
-    task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
-    tracked = seek().state();
-    Region face = tracked.tracks().get(0).region();
+    task = new TrackedFrame(frame, TaskSettings.of(TaskKind.FACE_MESH));
+    Region face = task.found().state().tracks().get(0).region();
     region =
         TensorGrid.over(face, frame.width(), frame.height())
             .footprint(frame.width(), frame.height());
@@ -86,29 +77,25 @@ public class StepBenchmark {
   @TearDown
   public void close() {
     landmarks.close();
-    models.close();
+    task.close();
   }
 
   /** Measures a frame of a face that is tracked: no detector, one region. */
   @Benchmark
   public TaskStep tracked() throws PictureException {
-    try (PictureSource picture = decoder.open(jpeg)) {
-      return task.step(tracked, new Frame(picture, -1));
-    }
+    return task.step();
   }
 
   /** Measures the same with the whole picture decoded first. */
   @Benchmark
   public TaskStep wholeThenTracked() throws PictureException {
-    return task.step(tracked, Frame.of(decoder.decode(jpeg)));
+    return task.stepWhole();
   }
 
   /** Measures a frame in which a face is sought and found: detector and landmark model. */
   @Benchmark
   public TaskStep seek() throws PictureException {
-    try (PictureSource picture = decoder.open(jpeg)) {
-      return task.step(TaskState.initial(), new Frame(picture, -1));
-    }
+    return task.seek();
   }
 
   @Benchmark

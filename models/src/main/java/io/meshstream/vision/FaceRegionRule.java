@@ -61,20 +61,18 @@ record FaceRegionRule(boolean squareDetections) implements RegionRule {
             (leftEye.y() - rightEye.y()) * pictureHeight));
   }
 
+  /**
+   * MediaPipe starts both minima at the largest float and both maxima at the smallest positive one,
+   * and so does this: a face that lies entirely at negative coordinates gets the picture's edge as
+   * its far side.
+   */
   private static Box bounds(Landmarks landmarks) {
-    float xMin = Float.MAX_VALUE;
-    float yMin = Float.MAX_VALUE;
-    // MediaPipe starts both maxima at the smallest positive float, and so does this: a face that
-    // lies entirely at negative coordinates gets the picture's edge as its far side.
-    float xMax = Float.MIN_NORMAL;
-    float yMax = Float.MIN_NORMAL;
-    for (int i = 0; i < landmarks.count(); i++) {
-      xMin = Math.min(xMin, landmarks.x(i));
-      yMin = Math.min(yMin, landmarks.y(i));
-      xMax = Math.max(xMax, landmarks.x(i));
-      yMax = Math.max(yMax, landmarks.y(i));
-    }
-    return new Box(xMin, yMin, xMax, yMax);
+    Box box = Box.around(landmarks);
+    return new Box(
+        Math.min(box.xMin(), Float.MAX_VALUE),
+        Math.min(box.yMin(), Float.MAX_VALUE),
+        Math.max(box.xMax(), Float.MIN_NORMAL),
+        Math.max(box.yMax(), Float.MIN_NORMAL));
   }
 
   /** Returns the clockwise angle of a direction on the screen, from -pi (included) to pi. */

@@ -3,6 +3,7 @@ package io.meshstream.vision;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.detection.Detector;
 import io.meshstream.vision.detection.HeadTurns;
+import io.meshstream.vision.detection.TileLayout;
 import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
@@ -54,14 +55,13 @@ record WholePictureDetector(
 
   private Found detect(PictureSource picture, int first, int count, Predicate<Detection> isNew)
       throws PictureException {
-    int width = picture.width();
-    int height = picture.height();
+    TileLayout layout = detector.layout(picture.width(), picture.height());
+    int longerSide = Math.max(picture.width(), picture.height());
     // Decoded first: a place in a batch is not kept waiting for that.
-    int reduction = scale.reduction(Math.max(width, height), detector.samples(width, height));
-    Picture whole = picture.whole(reduction);
-    List<Detection> detections = upright(detector.detect(whole, first, count), whole, isNew);
-    int tiles = detector.tiles(width, height);
-    return new Found(detections, tiles == 0 ? 0 : (int) (((long) first + count) % tiles));
+    Picture whole =
+        picture.whole(scale.reduction(longerSide, detector.samples(layout, longerSide)));
+    List<Detection> detections = detector.detect(whole, layout, first, count);
+    return new Found(upright(detections, whole, isNew), layout.next(first, count));
   }
 
   /** Of so many detections that it matters, those that are new are seen once more. */

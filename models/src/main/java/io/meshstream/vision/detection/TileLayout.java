@@ -5,10 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Cuts a picture into overlapping squares, in which a detector finds faces that are too small for
- * it in the whole.
+ * The overlapping squares of a picture in which a detector finds faces that are too small for it in
+ * the whole. Immutable.
  *
  * <p>A detector finds faces of at least some share of the side of what it sees. So there are
  * levels: the squares of the finest are just small enough for the smallest face that is sought.
@@ -16,18 +17,27 @@ import java.util.List;
  * as large as that allows, and at last to the whole picture. Neighbours overlap by a fifth, so that
  * of each face one of them sees at least two thirds of its width and of its height.
  */
-final class TileLayout {
+public final class TileLayout {
 
   /** The largest face of a level, as a share of its squares' side. */
   static final float LARGEST_FACE = 0.6f;
 
   private static final float OVERLAP = 0.2f;
 
-  private TileLayout() {}
+  private final List<Tile> tiles;
+
+  private TileLayout(List<Tile> tiles) {
+    this.tiles = List.copyOf(tiles);
+  }
+
+  /** Returns the layout of a picture that is looked at as a whole: without a square. */
+  static TileLayout none() {
+    return new TileLayout(List.of());
+  }
 
   /**
-   * Returns the squares, the largest first, and those of a size row by row; none if a face of that
-   * size is found in the whole picture.
+   * Cuts a picture: the largest squares first, and those of a size row by row; there is none if a
+   * face of that size is found in the whole picture.
    *
    * @param width the picture's width in pixels
    * @param height the picture's height in pixels
@@ -35,7 +45,7 @@ final class TileLayout {
    *     it sees; at most an eighth
    * @param smallestFace the smallest face that is sought, in pixels
    */
-  static List<Tile> of(int width, int height, float smallestShare, int smallestFace) {
+  static TileLayout of(int width, int height, float smallestShare, int smallestFace) {
     float longerSide = Math.max(width, height);
     Deque<Float> sides = new ArrayDeque<>();
     float found = smallestShare * longerSide;
@@ -46,7 +56,24 @@ final class TileLayout {
     }
     List<Tile> tiles = new ArrayList<>();
     sides.forEach(side -> addLevel(width, height, side, tiles));
-    return List.copyOf(tiles);
+    return new TileLayout(tiles);
+  }
+
+  /** Returns the squares, the largest first. */
+  List<Tile> tiles() {
+    return tiles;
+  }
+
+  /** Returns some squares in turn: so many from one on, or all, beginning anew after the last. */
+  List<Tile> turn(int first, int count) {
+    return IntStream.range(0, Math.min(count, tiles.size()))
+        .mapToObj(i -> tiles.get((first + i) % tiles.size()))
+        .toList();
+  }
+
+  /** Returns which square is next after so many from one on; 0 where there is none. */
+  public int next(int first, int count) {
+    return tiles.isEmpty() ? 0 : (int) (((long) first + count) % tiles.size());
   }
 
   private static void addLevel(int width, int height, float side, List<Tile> tiles) {

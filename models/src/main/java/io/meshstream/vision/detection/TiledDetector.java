@@ -41,15 +41,20 @@ public final class TiledDetector {
     this.smallestFace = smallestFace;
   }
 
-  /** Tells how many tiles a picture of a size has. */
-  public int tiles(int width, int height) {
-    return layout(width, height).size();
+  /** Returns the tiles of a picture of a size. */
+  public TileLayout layout(int width, int height) {
+    return smallestFace == 0
+        ? TileLayout.none()
+        : TileLayout.of(width, height, smallestShare, smallestFace);
   }
 
-  /** Tells how many samples of the longer side of a picture it can make use of. */
-  public float samples(int width, int height) {
-    float longerSide = Math.max(width, height);
-    return layout(width, height).stream()
+  /**
+   * Tells how many samples of the longer side of a picture it can make use of.
+   *
+   * @param longerSide that side, in pixels
+   */
+  public float samples(TileLayout layout, float longerSide) {
+    return layout.tiles().stream()
         .map(tile -> detector.inputSize() * longerSide / tile.side())
         .reduce((float) detector.inputSize(), Math::max);
   }
@@ -58,20 +63,17 @@ public final class TiledDetector {
    * Detects in the whole picture and in some tiles.
    *
    * @param whole the whole picture, perhaps at a coarser scale
+   * @param layout the picture's tiles
    * @param first the first tile's number, from 0 on; a number beyond the last begins anew
    * @param count of how many tiles on from that one; all at most
    * @return what was found, best first, in the picture's normalised coordinates; not clipped to it
    * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
    */
-  public List<Detection> detect(Picture whole, int first, int count) {
+  public List<Detection> detect(Picture whole, TileLayout layout, int first, int count) {
     List<Detection> found = detector.detect(whole);
-    List<Tile> layout = layout(whole.width(), whole.height());
-    if (layout.isEmpty() || count == 0) {
+    List<Tile> turn = layout.turn(first, count);
+    if (turn.isEmpty()) {
       return found;
-    }
-    List<Tile> turn = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, layout.size()); i++) {
-      turn.add(layout.get((first + i) % layout.size()));
     }
     List<Detection> all = new ArrayList<>(found);
     for (List<Tile> level : bySide(turn).values()) {
@@ -79,12 +81,6 @@ public final class TiledDetector {
     }
     all.sort(Comparator.comparing(Detection::score).reversed());
     return List.copyOf(all);
-  }
-
-  private List<Tile> layout(int width, int height) {
-    return smallestFace == 0
-        ? List.of()
-        : TileLayout.of(width, height, smallestShare, smallestFace);
   }
 
   /** The larger tiles come first. */

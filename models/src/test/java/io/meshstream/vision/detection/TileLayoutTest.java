@@ -22,7 +22,7 @@ class TileLayoutTest {
       int height = 64 + random.nextInt(4000);
       float share = random.nextBoolean() ? 1f / 8 : 1f / 12;
       int smallest = 8 + random.nextInt(100);
-      List<Tile> tiles = TileLayout.of(width, height, share, smallest);
+      List<Tile> tiles = TileLayout.of(width, height, share, smallest).tiles();
 
       for (int face = 0; face < 50; face++) {
         float largest = share * Math.max(width, height);
@@ -60,15 +60,15 @@ class TileLayoutTest {
 
   @Test
   void aPictureThatShowsTheSmallestFaceLargeEnoughHasNone() {
-    assertThat(TileLayout.of(640, 480, 1f / 8, 80)).isEmpty();
-    assertThat(TileLayout.of(640, 480, 1f / 8, 79)).isNotEmpty();
+    assertThat(TileLayout.of(640, 480, 1f / 8, 80).tiles()).isEmpty();
+    assertThat(TileLayout.of(640, 480, 1f / 8, 79).tiles()).isNotEmpty();
   }
 
   @Test
   void facesOf24PixelsTakeOneLevelOrTwoInFullHd() {
-    assertThat(sides(TileLayout.of(1920, 1080, 1f / 12, 24))).containsExactly(288);
-    assertThat(TileLayout.of(1920, 1080, 1f / 12, 24)).hasSize(45);
-    assertThat(sides(TileLayout.of(1920, 1080, 1f / 8, 24))).containsExactly(922, 192);
+    assertThat(sides(TileLayout.of(1920, 1080, 1f / 12, 24).tiles())).containsExactly(288);
+    assertThat(TileLayout.of(1920, 1080, 1f / 12, 24).tiles()).hasSize(45);
+    assertThat(sides(TileLayout.of(1920, 1080, 1f / 8, 24).tiles())).containsExactly(922, 192);
   }
 
   private static Stream<Integer> sides(List<Tile> tiles) {
@@ -77,7 +77,7 @@ class TileLayoutTest {
 
   @Test
   void tilesStayWithinThePictureWhereItIsLargeEnough() {
-    for (Tile tile : TileLayout.of(1920, 1080, 1f / 8, 24)) {
+    for (Tile tile : TileLayout.of(1920, 1080, 1f / 8, 24).tiles()) {
       Region region = tile.region();
       assertThat(region.centerX() - region.width() / 2).isGreaterThan(-1e-5f);
       assertThat(region.centerX() + region.width() / 2).isLessThan(1 + 1e-5f);
