@@ -26,7 +26,7 @@ def released(folder):
         wire = fingerprint(to_parsing_canonical_form(schema), "CRC-64-AVRO")
         schemas[bytes.fromhex(wire)] = fastavro.parse_schema(schema)
     if not schemas:
-        sys.exit(f"{folder}: no schema (expected: a folder with v1/FrameLandmarks.avsc)")
+        sys.exit(f"{folder}: no schema (expected: a folder with v*/FrameLandmarks.avsc)")
     return schemas
 
 
@@ -38,7 +38,7 @@ def decode(value, schemas):
 
 def show(frame):
     for face in frame["faces"]:
-        landmarks = np.array(face["landmarks"], dtype=np.float32).reshape(468, 3)
+        landmarks = np.array(face["landmarks"], dtype=np.float32).reshape(-1, 3)
         x, y = landmarks[NOSE_TIP, :2] * (frame["width"], frame["height"])
         print(
             f"{frame['cameraId']} {frame['epoch']}/{frame['sequence']}"

@@ -19,6 +19,9 @@ class ConsumePageTest {
       Pattern.compile(
           "^```(java|python|javascript)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern RELEASED_SCHEMA =
+      Pattern.compile("\\| `(v\\d+/FrameLandmarks\\.avsc)` \\| `([0-9a-f]{16})` \\|");
+
   @Test
   void quotesEveryExampleWhole() throws IOException {
     String page = Files.readString(DOCS.resolve("consume.md"));
@@ -43,6 +46,22 @@ class ConsumePageTest {
             .toList();
 
     assertThat(shown).hasSize(3).isSubsetOf(programs);
+  }
+
+  /** Avro's libraries for it compute no fingerprints, so that the program has them as constants. */
+  @Test
+  void theJavascriptExampleReadsEveryReleasedSchema() throws IOException {
+    String program = read(DOCS.resolve("examples/consume/javascript/landmarks.js"));
+
+    List<String> released =
+        RELEASED_SCHEMA
+            .matcher(Files.readString(Path.of("..", "..", "schemas", "README.md")))
+            .results()
+            .map(row -> "'" + row.group(2) + "': '" + row.group(1) + "'")
+            .toList();
+
+    assertThat(released).isNotEmpty();
+    assertThat(program).contains(released);
   }
 
   @Test

@@ -71,13 +71,14 @@ final class ExampleProgram {
     File errors = Files.createTempFile(folder, "errors", ".txt").toFile();
     Process program = process(command).redirectError(errors).start();
     try {
-      List<String> printed =
-          CompletableFuture.supplyAsync(() -> linesUpTo(program, expected.get(expected.size() - 1)))
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture<List<String>> printed =
+          CompletableFuture.supplyAsync(
+              () -> linesUpTo(program, expected.get(expected.size() - 1)));
 
       assertThat(printed)
-          .as("%s", Files.readString(errors.toPath()))
-          .containsExactlyElementsOf(expected);
+          .as(() -> "what it prints; its errors are " + contents(errors))
+          .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .isEqualTo(expected);
 
       program.toHandle().destroy();
       assertThat(program.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -85,6 +86,14 @@ final class ExampleProgram {
       assertThat(errors.toPath()).content().doesNotContain("Traceback", "Exception in thread");
     } finally {
       program.destroyForcibly().waitFor();
+    }
+  }
+
+  private static String contents(File file) {
+    try {
+      return Files.readString(file.toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
