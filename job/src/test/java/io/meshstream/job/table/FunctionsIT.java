@@ -1,5 +1,6 @@
 package io.meshstream.job.table;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -37,7 +38,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.flink.types.Row;
@@ -52,7 +55,6 @@ class FunctionsIT {
   private static final Path EXAMPLES = Path.of("..", "docs", "examples", "functions");
   private static final Path TARGET = Path.of("..", "tools", "functions", "target");
   private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
-  private static final long FRAME_MICROS = 100_000;
   private static final int MESH_POINTS = 468;
 
   /** The subject's right eye and left eye: corners and, above one another, lids. */
@@ -85,7 +87,7 @@ class FunctionsIT {
   @Test
   void functionsSayWhatTheLibraryDoes() throws Exception {
     broker.create("portraits");
-    send("portraits", "cam", 1, tenth -> portrait);
+    send("portraits", 1, Map.of("cam", tenth -> portrait));
     SqlClient client = clientWithTables("portraits");
 
     Row row =
@@ -142,7 +144,7 @@ class FunctionsIT {
   @Test
   void eyesThatAreClosedForATenthOfAMinuteAreSeen() throws Exception {
     broker.create("sleepy");
-    send("sleepy", "cab", 600, tenth -> tenth >= 300 && tenth < 360 ? closed() : portrait);
+    send("sleepy", 600, Map.of("cab", during(300, 360, closed(), tenth -> portrait)));
     SqlClient client = clientWithTables("sleepy");
 
     List<Row> rows = client.runAll(read("eyes-closed.sql")).get(0);
@@ -152,6 +154,60 @@ class FunctionsIT {
     assertThat(minute.getField("cameraId")).isEqualTo("cab");
     assertThat(minute.getField("minuteBegin")).isEqualTo(LocalDateTime.parse("2026-01-31T12:00"));
     assertThat((double) minute.getField("closed")).isEqualTo(0.1, within(1e-9));
+  }
+
+  @Test
+  void whoLooksAwayFromTheRoadForTooLongAtTheirSpeedIsWarnedOnce() throws Exception {
+    IntFunction<FrameLandmarks> away = during(20, 90, looksDown(), tenth -> portrait);
+    List<Drive> drives =
+        List.of(
+            new Drive("fast", Map.of(0, "80"), away),
+            new Drive("slow", Map.of(0, "50"), away),
+            new Drive("parking", Map.of(0, "19.9"), away),
+            new Drive("silent", Map.of(), away),
+            new Drive("broken", Map.of(0, "80", 40, "eighty"), away),
+            new Drive("soon-fast", Map.of(0, "20", 40, "80"), away),
+            new Drive("late-fast", Map.of(0, "20", 70, "80"), away),
+            new Drive("starting", Map.of(0, "0", 85, "30"), away),
+            new Drive("slowing", Map.of(0, "80", 50, "50"), away),
+            new Drive("stopping", Map.of(0, "80", 50, "5"), away),
+            new Drive("wavering", Map.of(0, "51", 60, "50", 65, "19", 70, "51"), away),
+            new Drive("glance", Map.of(0, "80"), during(55, 90, portrait, away)),
+            new Drive("two-glances", Map.of(0, "80"), during(54, 55, portrait, away)),
+            new Drive("lost-shortly", Map.of(0, "80"), during(50, 58, nobody(), away)),
+            new Drive("lost", Map.of(0, "80"), during(40, 50, nobody(), away)));
+    broker.create("drivers", "speeds");
+    send("drivers", 100, drives.stream().collect(toMap(Drive::camera, Drive::frames)));
+    sendSpeeds(drives);
+    SqlClient client = clientWithTables("drivers");
+
+    List<Row> warnings = client.runAll(bounded(read("driver-attention.sql"))).get(0);
+
+    assertThat(warnings)
+        .containsExactlyInAnyOrder(
+            warning("fast", 20, 55),
+            warning("slow", 20, 80),
+            warning("soon-fast", 20, 55),
+            warning("late-fast", 20, 70),
+            warning("starting", 20, 85),
+            warning("slowing", 20, 80),
+            warning("wavering", 20, 55),
+            warning("lost-shortly", 20, 58),
+            warning("lost", 50, 85));
+  }
+
+  /**
+   * What a camera sees of its driver, and the speeds that are reported at some tenths of seconds.
+   */
+  private record Drive(
+      String camera, Map<Integer, String> kmh, IntFunction<FrameLandmarks> frames) {}
+
+  private static Row warning(String camera, int since, int warned) {
+    return Row.of(camera, at(since), at(warned), "DOWN");
+  }
+
+  private static Instant at(int tenth) {
+    return START.plusMillis(100L * tenth);
   }
 
   private static FacePoints points(Face face) {
@@ -182,24 +238,50 @@ class FunctionsIT {
     }
   }
 
-  /** Ten frames a second. */
+  /** Ten frames a second of each camera, in the order of their times. */
   private static void send(
-      String topic, String camera, int frames, IntFunction<FrameLandmarks> frame) throws Exception {
+      String topic, int frames, Map<String, IntFunction<FrameLandmarks>> cameras) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int tenth = 0; tenth < frames; tenth++) {
-      FrameLandmarks record =
-          FrameLandmarks.newBuilder(frame.apply(tenth))
-              .setCameraId(camera)
-              .setSequence(tenth)
-              .setCapturedAtMicros(START.toEpochMilli() * 1000 + tenth * FRAME_MICROS)
-              .build();
-      records.add(
-          new ProducerRecord<>(
-              topic,
-              camera.getBytes(StandardCharsets.UTF_8),
-              SingleObjectCodec.ofFrameLandmarks().encode(record)));
+      for (Map.Entry<String, IntFunction<FrameLandmarks>> camera : cameras.entrySet()) {
+        FrameLandmarks record =
+            FrameLandmarks.newBuilder(camera.getValue().apply(tenth))
+                .setCameraId(camera.getKey())
+                .setSequence(tenth)
+                .setCapturedAtMicros(at(tenth).toEpochMilli() * 1000)
+                .build();
+        records.add(
+            new ProducerRecord<>(
+                topic,
+                camera.getKey().getBytes(StandardCharsets.UTF_8),
+                SingleObjectCodec.ofFrameLandmarks().encode(record)));
+      }
     }
     broker.sendAll(records);
+  }
+
+  private static void sendSpeeds(List<Drive> drives) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Drive drive : drives) {
+      drive.kmh().forEach((tenth, kmh) -> records.add(speed(drive.camera(), tenth, kmh)));
+    }
+    records.sort(Comparator.comparing(ProducerRecord::timestamp));
+    broker.sendAll(records);
+  }
+
+  private static ProducerRecord<byte[], byte[]> speed(String camera, int tenth, String kmh) {
+    return new ProducerRecord<>(
+        "speeds",
+        null,
+        at(tenth).toEpochMilli(),
+        camera.getBytes(StandardCharsets.UTF_8),
+        kmh.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Shows a frame from one tenth of a second until another, and else what is seen otherwise. */
+  private static IntFunction<FrameLandmarks> during(
+      int begin, int end, FrameLandmarks frame, IntFunction<FrameLandmarks> otherwise) {
+    return tenth -> tenth >= begin && tenth < end ? frame : otherwise.apply(tenth);
   }
 
   /** The same face with its lids together. */
@@ -213,6 +295,25 @@ class FunctionsIT {
       }
     }
     return with(Face.newBuilder(portrait.getFaces().get(0)).setLandmarks(FloatList.view(points)));
+  }
+
+  /** The same face with its irises lowered by a quarter of an eye's breadth. */
+  private static FrameLandmarks looksDown() {
+    Face face = portrait.getFaces().get(0);
+    float[] points = FloatList.toArray(face.getLandmarks());
+    float[] irises = FloatList.toArray(face.getIrises());
+    float breadth =
+        Math.abs(points[3 * EYES[0][0]] - points[3 * EYES[0][1]])
+            * portrait.getWidth()
+            / portrait.getHeight();
+    for (int i = 1; i < irises.length; i += 3) {
+      irises[i] += breadth / 4;
+    }
+    return with(Face.newBuilder(face).setIrises(FloatList.view(irises)));
+  }
+
+  private static FrameLandmarks nobody() {
+    return FrameLandmarks.newBuilder(portrait).setFaces(List.of()).build();
   }
 
   private static FrameLandmarks with(Face.Builder face) {
@@ -230,7 +331,7 @@ class FunctionsIT {
 
   private static String bounded(String script) {
     return script.replace(
-        "'scan.startup", "'scan.bounded.mode' = 'latest-offset',\n  'scan.startup");
+        "'properties.bootstrap", "'scan.bounded.mode' = 'latest-offset',\n  'properties.bootstrap");
   }
 
   private static Path jar() throws Exception {
