@@ -61,6 +61,9 @@ public final class LandmarksConsumer {
   private static void show(FrameLandmarks frame) {
     for (Face face : frame.getFaces()) {
       float[] landmarks = FloatList.toArray(face.getLandmarks());
+      if (landmarks.length == 0) {
+        continue; // Faces are only detected, or their mesh stays in the job.
+      }
       float x = landmarks[3 * NOSE_TIP] * frame.getWidth();
       float y = landmarks[3 * NOSE_TIP + 1] * frame.getHeight();
       System.out.printf(

@@ -33,6 +33,9 @@ function decode(value, types) {
 
 function show(frame) {
   for (const face of frame.faces) {
+    if (face.landmarks.length === 0) {
+      continue; // Faces are only detected, or their mesh stays in the job.
+    }
     const [x, y] = face.landmarks.slice(3 * NOSE_TIP);
     console.log(
       `${frame.cameraId} ${frame.epoch}/${frame.sequence} face ${face.trackId}`

@@ -39,6 +39,8 @@ def decode(value, schemas):
 def show(frame):
     for face in frame["faces"]:
         landmarks = np.array(face["landmarks"], dtype=np.float32).reshape(-1, 3)
+        if len(landmarks) == 0:
+            continue  # Faces are only detected, or their mesh stays in the job.
         x, y = landmarks[NOSE_TIP, :2] * (frame["width"], frame["height"])
         print(
             f"{frame['cameraId']} {frame['epoch']}/{frame['sequence']}"

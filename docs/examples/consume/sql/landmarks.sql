@@ -36,7 +36,8 @@ FROM (
 WHERE copy = 1;
 
 -- Where the tip of the nose is, in pixels. It is landmark 1, so its x, y and z are elements 4, 5
--- and 6 of the flat array: arrays begin with element 1 in SQL.
+-- and 6 of the flat array: arrays begin with element 1 in SQL. It is NULL where faces are only
+-- detected, or their mesh stays in the job.
 SELECT
   picture.cameraId,
   picture.epoch,

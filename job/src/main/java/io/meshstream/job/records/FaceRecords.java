@@ -88,8 +88,8 @@ public final class FaceRecords {
     if (form.mesh() && landmarks.count() > MESH_POINTS) {
       record.setIrises(FloatList.view(landmarks.toArray(MESH_POINTS, landmarks.count())));
     }
-    if (form.contours() && landmarks.count() > 0) {
-      record.setContours(FloatList.view(FaceContour.points(landmarks)));
+    if (form.contours()) {
+      contours(face).ifPresent(points -> record.setContours(FloatList.view(points)));
     }
     face.details()
         .blendshapes()
@@ -97,6 +97,12 @@ public final class FaceRecords {
     SignalRecords.put(face.details(), record);
     face.details().geometry().ifPresent(geometry -> GeometryRecords.put(geometry, form, record));
     return record.build();
+  }
+
+  private static Optional<float[]> contours(io.meshstream.vision.Face face) {
+    return face.landmarks().count() > 0
+        ? Optional.of(FaceContour.points(face.landmarks()))
+        : face.details().contours().map(Landmarks::toArray);
   }
 
   private static float[] mesh(Landmarks landmarks) {
@@ -154,12 +160,26 @@ public final class FaceRecords {
         SignalRecords.with(
             FaceDetails.none()
                 .withBlendshapes(toBlendshapes(face.getBlendshapes()))
-                .withGeometry(GeometryRecords.toGeometry(face)),
+                .withGeometry(GeometryRecords.toGeometry(face))
+                .withContours(toContours(face)),
             face.getSignals()));
   }
 
   private static Optional<Blendshapes> toBlendshapes(List<Float> scores) {
     return Optional.ofNullable(scores).map(FloatList::toArray).map(Blendshapes::wrap);
+  }
+
+  private static Optional<Landmarks> toContours(Face face) {
+    if (face.getContours() == null || !face.getLandmarks().isEmpty()) {
+      return Optional.empty();
+    }
+    float[] points = FloatList.toArray(face.getContours());
+    if (points.length != 3 * FaceContour.totalPoints()) {
+      throw new IllegalArgumentException(
+          "contours: %d values (expected: %d: x, y, z of each point)"
+              .formatted(points.length, 3 * FaceContour.totalPoints()));
+    }
+    return Optional.of(Landmarks.wrap(points));
   }
 
   private static Landmarks toLandmarks(Face face) {

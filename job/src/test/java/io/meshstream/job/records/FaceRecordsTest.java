@@ -219,6 +219,24 @@ class FaceRecordsTest {
   }
 
   @Test
+  void outlinesAreReadWhereTheyStandForTheMesh() {
+    io.meshstream.vision.Face face = face(landmarks(468), Optional.empty());
+    Landmarks outlines = Landmarks.wrap(FaceContour.points(face.landmarks()));
+    FaceForm outlined = new FaceForm(false, false, true);
+
+    Face record = FaceRecords.of(face, outlined);
+
+    assertThat(FaceRecords.toFace(record).details().contours()).contains(outlines);
+    assertThat(FaceRecords.of(FaceRecords.toFace(record), outlined)).isEqualTo(record);
+    Face both = FaceRecords.of(face, ALL.withContours(true));
+    assertThat(FaceRecords.toFace(both)).as("its landmarks have them").isEqualTo(face);
+    record.put("contours", FloatList.view(new float[3]));
+    assertThatThrownBy(() -> FaceRecords.toFace(record))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("contours: 3 values (expected: 399: x, y, z of each point)");
+  }
+
+  @Test
   void asManyFacesAsThereCanBeFitIntoARecordWithAllThatCanBeAskedFor() {
     io.meshstream.vision.Face face =
         face(landmarks(468), Optional.of(DETECTION))

@@ -9,6 +9,8 @@ import io.meshstream.job.FaceMeshJob;
 import io.meshstream.job.KafkaBroker;
 import io.meshstream.job.TestFrames;
 import io.meshstream.schemas.DeadLetter;
+import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.RecordCodec;
@@ -69,6 +71,7 @@ class LandmarksTableIT {
     for (byte[] value : Stream.concat(values.stream(), values.stream()).toList()) {
       broker.send("repeated", "cam", value);
     }
+    broker.send("repeated", "cam", withoutMesh(records.get(0)));
     String bounded = "'topic' = 'repeated', 'scan.bounded.mode' = 'latest-offset'";
     SqlClient tables = new SqlClient(broker);
 
@@ -79,7 +82,9 @@ class LandmarksTableIT {
                     .replace("'topic' = 'landmarks'", bounded))
             .get(0);
 
-    assertThat(noses).hasSize(3);
+    assertThat(noses)
+        .hasSize(4)
+        .contains(Row.of("cam", 5L, 100L, Instant.ofEpochSecond(1), 1L, null, null));
     for (int i = 0; i < 3; i++) {
       FrameLandmarks record = records.get(i);
       List<Float> landmarks = record.getFaces().get(0).getLandmarks();
@@ -94,6 +99,16 @@ class LandmarksTableIT {
                   landmarks.get(3) * record.getWidth(),
                   landmarks.get(4) * record.getHeight()));
     }
+  }
+
+  /** As of a job with {@code landmarks.mesh=false}, of a later frame. */
+  private static byte[] withoutMesh(FrameLandmarks record) {
+    Face face =
+        Face.newBuilder(record.getFaces().get(0))
+            .setLandmarks(FloatList.view(new float[0]))
+            .build();
+    return SingleObjectCodec.ofFrameLandmarks()
+        .encode(FrameLandmarks.newBuilder(record).setSequence(100).setFaces(List.of(face)).build());
   }
 
   @Test

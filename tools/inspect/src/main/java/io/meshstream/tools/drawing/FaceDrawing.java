@@ -12,6 +12,7 @@ import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.topology.Connection;
 import io.meshstream.vision.topology.Connections;
+import io.meshstream.vision.topology.FaceContour;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -111,6 +112,7 @@ public final class FaceDrawing {
       pen(graphics, GREEN, scale * THIN);
       join(graphics, landmarks, Connections.contours());
       join(graphics, landmarks, Connections.irises());
+      face.details().contours().ifPresent(points -> outline(graphics, points));
     }
     if (layers.contains(Layer.POINTS)) {
       graphics.setColor(RED);
@@ -164,13 +166,27 @@ public final class FaceDrawing {
   private void join(Graphics2D graphics, Landmarks landmarks, List<Connection> connections) {
     for (Connection connection : connections) {
       if (Math.max(connection.start(), connection.end()) < landmarks.count()) {
-        graphics.drawLine(
-            column(landmarks.x(connection.start())),
-            row(landmarks.y(connection.start())),
-            column(landmarks.x(connection.end())),
-            row(landmarks.y(connection.end())));
+        line(graphics, landmarks, connection.start(), connection.end());
       }
     }
+  }
+
+  /** A contour of one point is a dot. */
+  private void outline(Graphics2D graphics, Landmarks points) {
+    int first = 0;
+    for (FaceContour contour : FaceContour.values()) {
+      int last = first + contour.landmarks().size() - 1;
+      line(graphics, points, contour.isClosed() ? last : first, first);
+      for (int i = first; i < last; i++) {
+        line(graphics, points, i, i + 1);
+      }
+      first = last + 1;
+    }
+  }
+
+  private void line(Graphics2D graphics, Landmarks points, int from, int to) {
+    graphics.drawLine(
+        column(points.x(from)), row(points.y(from)), column(points.x(to)), row(points.y(to)));
   }
 
   /** From the tip of the nose; the axis that points away from the camera most is drawn first. */

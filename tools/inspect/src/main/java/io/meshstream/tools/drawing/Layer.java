@@ -11,7 +11,10 @@ public enum Layer {
   DETECTIONS,
   /** All edges between landmarks. */
   TESSELATION,
-  /** Lips, eyes, eyebrows and face oval, and the irises that some models find. */
+  /**
+   * Lips, eyes, eyebrows and face oval, and the irises that some models find; of a face without
+   * landmarks the contours that stand for them.
+   */
   CONTOURS,
   /** A dot for each landmark. */
   POINTS,

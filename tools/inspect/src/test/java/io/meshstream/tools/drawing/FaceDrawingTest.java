@@ -15,6 +15,7 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.PoseMatrix;
+import io.meshstream.vision.topology.FaceContour;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -78,6 +79,30 @@ class FaceDrawingTest {
     draw(new Region(0.5f, 0.5f, 0.95f, 0.9f, 0), Landmarks.wrap(values));
 
     assertThat(pixel(100, 50)).isEqualTo(GREEN);
+  }
+
+  @Test
+  void drawsContoursThatStandForLandmarksGreen() {
+    int oval = FaceContour.FACE_OVAL.landmarks().size();
+    float[] points = new float[3 * FaceContour.totalPoints()];
+    for (int i = 0; i < points.length / 3; i++) {
+      points[3 * i] = i < oval / 2 ? 0.1f : 0.9f;
+      points[3 * i + 1] = i == 0 || i == oval - 1 ? 0.2f : 0.8f;
+    }
+    // The right cheek, which is the last of all and a point alone.
+    points[points.length - 3] = 0.5f;
+    points[points.length - 2] = 0.5f;
+    FaceDetails details = FaceDetails.none().withContours(Optional.of(Landmarks.wrap(points)));
+    Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
+    Face face = new Face(1, 0.9f, region, Landmarks.none(), Optional.empty()).withDetails(details);
+
+    new FaceDrawing(image, Set.of(Layer.CONTOURS))
+        .draw(new TaskResult(List.of(face), Optional.empty()));
+
+    assertThat(pixel(100, 80)).as("half-way along the oval").isEqualTo(GREEN);
+    assertThat(pixel(100, 20)).as("from its last point to its first").isEqualTo(GREEN);
+    assertThat(pixel(100, 50)).as("the cheek").isEqualTo(GREEN);
+    assertThat(pixel(60, 50)).as("between cheek and oval").isZero();
   }
 
   @Test

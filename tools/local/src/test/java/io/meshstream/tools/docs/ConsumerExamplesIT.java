@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.MessageFormatException;
@@ -51,14 +52,9 @@ class ConsumerExamplesIT {
     TestingFrames.send(
         broker.bootstrapServers(), List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
     // Twice, so that each record is there twice, as after a failure.
-    for (int run = 0; run < 2; run++) {
-      FaceMeshJob.main(
-          new String[] {
-            "--kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--frames.bounded=true",
-            "--frames.starting-offsets=earliest"
-          });
-    }
+    runTheJob();
+    broker.send("landmarks", withoutMesh(records().get(0)));
+    runTheJob();
     List<FrameLandmarks> records = records();
     assertThat(records)
         .extracting(FrameLandmarks::getStatus)
@@ -67,9 +63,28 @@ class ConsumerExamplesIT {
             FrameStatus.REJECTED,
             FrameStatus.FACES,
             FrameStatus.FACES,
+            FrameStatus.FACES,
             FrameStatus.REJECTED,
             FrameStatus.FACES);
     expected = List.of(line(records.get(0)), line(records.get(2)));
+  }
+
+  private static void runTheJob() throws Exception {
+    FaceMeshJob.main(
+        new String[] {
+          "--kafka.bootstrap-servers=" + broker.bootstrapServers(),
+          "--frames.bounded=true",
+          "--frames.starting-offsets=earliest"
+        });
+  }
+
+  /** As of a job with {@code landmarks.mesh=false}, of a later frame. */
+  private static FrameLandmarks withoutMesh(FrameLandmarks record) {
+    Face face =
+        Face.newBuilder(record.getFaces().get(0))
+            .setLandmarks(FloatList.view(new float[0]))
+            .build();
+    return FrameLandmarks.newBuilder(record).setSequence(100).setFaces(List.of(face)).build();
   }
 
   private static List<FrameLandmarks> records() throws MessageFormatException {
