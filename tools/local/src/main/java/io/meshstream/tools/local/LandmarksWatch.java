@@ -4,6 +4,7 @@ import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,9 @@ final class LandmarksWatch implements AutoCloseable {
 
   private final KafkaConsumer<String, FrameLandmarks> consumer;
   private final Thread thread = new Thread(this::read, "landmarks-watch");
+
+  /** Of the thread alone. */
+  private boolean isFirst = true;
 
   private final Object lock = new Object();
   private Map<String, CameraResults> latest = new TreeMap<>();
@@ -84,6 +88,11 @@ final class LandmarksWatch implements AutoCloseable {
   private void count(ConsumerRecord<String, FrameLandmarks> record) {
     FrameLandmarks landmarks = record.value();
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    if (isFirst) {
+      isFirst = false;
+      long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+      LOG.info("The first record came {} ms after Java had started.", now / 1000 - started);
+    }
     synchronized (lock) {
       latest
           .computeIfAbsent(landmarks.getCameraId(), camera -> new CameraResults())

@@ -193,13 +193,10 @@ final class LocalCommand implements Callable<Integer> {
       Screen screen)
       throws InterruptedException {
     screen.print("Starting: preparing pictures, then Kafka, Flink and the job.");
-    List<Clip> clips = plan.clips(stop::isRaised);
-    if (stop.isRaised()) {
-      return endedBeforeItBegan(screen);
-    }
-    WarmUp.run(clips.get(0));
-    try (LocalStack stack = LocalStack.start(configuration, ports, subtasks, space);
+    try (ClipPreparation preparation = ClipPreparation.start(plan, stop::isRaised);
+        LocalStack stack = LocalStack.start(configuration, ports, subtasks, space);
         LocalViewer viewer = noView ? null : LocalViewer.start(stack, viewPort)) {
+      List<Clip> clips = preparation.await();
       if (stop.isRaised()) {
         return endedBeforeItBegan(screen);
       }

@@ -15,6 +15,7 @@ import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs the face mesh on a clip before the cameras send it: by then the virtual machine has compiled
@@ -26,7 +27,12 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run(Clip clip) {
+  /**
+   * Runs it.
+   *
+   * @param stopped whether to do no more: it takes seconds
+   */
+  static void run(Clip clip, BooleanSupplier stopped) {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     try (ModelSet models = ModelSet.open()) {
       TaskSettings settings =
@@ -34,7 +40,7 @@ final class WarmUp {
               .withTracking(TrackingOptions.defaults().withMaxFaces(2));
       Task task = TaskCatalog.task(settings, models);
       TaskState state = TaskState.initial();
-      for (int frame = 0; frame < FRAMES; frame++) {
+      for (int frame = 0; frame < FRAMES && !stopped.getAsBoolean(); frame++) {
         ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
