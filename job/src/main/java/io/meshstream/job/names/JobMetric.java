@@ -224,6 +224,13 @@ public enum JobMetric {
       "From a frame's capture, by the clock of its gateway, until its record is handed to the sink,"
           + " by the clock of the TaskManager; frames whose capture time is unknown do not count."
           + " With exactly-once, consumers see the record after the next checkpoint."),
+  LATENCY_DRAIN(
+      Place.SUBTASK,
+      "latency.drain",
+      Kind.HISTOGRAM,
+      "microseconds",
+      "How long a checkpoint's barrier waited in the subtask for the frames before it: no frame is"
+          + " in a checkpoint."),
   CAMERA_REASON(
       Place.CAMERA,
       "reason.<reason>.frames",

@@ -6,9 +6,12 @@ import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.frames.RejectReason;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * The {@linkplain JobMetric metrics} of one subtask of the tracking, and of its cameras.
@@ -20,6 +23,9 @@ final class TrackingMetrics {
   /** Frames that a histogram of the subtask holds. */
   private static final int WINDOW = 1000;
 
+  /** Checkpoints that a histogram holds. */
+  private static final int CHECKPOINTS = 100;
+
   /** Far more than one subtask ever sees, so that nothing grows without a bound. */
   private static final int MODELS = 64;
 
@@ -27,6 +33,7 @@ final class TrackingMetrics {
   private final Map<String, Counter> reasons = new HashMap<>();
   private final Counter controlRefused;
   private final LabelledCounters models;
+  private final Histogram drain;
   private final CameraMetrics cameras;
 
   /**
@@ -63,6 +70,9 @@ final class TrackingMetrics {
         operator, () -> engine.counts().models().landmarks().runs());
     JobMetric.INFERENCE_LANDMARKS_ITEMS.gauge(
         operator, () -> engine.counts().models().landmarks().items());
+    drain =
+        JobMetric.LATENCY_DRAIN.histogram(
+            operator, new DescriptiveStatisticsHistogram(CHECKPOINTS));
     controlRefused = JobMetric.CONTROL_REFUSED.counter(operator);
   }
 
@@ -93,6 +103,11 @@ final class TrackingMetrics {
   void measure(String camera, FrameTimes times) {
     frames.measure(times);
     cameras.measure(camera, times);
+  }
+
+  /** Notes how long a checkpoint waited for frames. */
+  void drained(long nanos) {
+    drain.update(TimeUnit.NANOSECONDS.toMicros(nanos));
   }
 
   /** Takes the metrics of a camera away that is forgotten. */

@@ -169,7 +169,7 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    subtask.drain();
+    subtask.drainForCheckpoint();
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 

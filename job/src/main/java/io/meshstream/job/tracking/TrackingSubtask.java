@@ -201,6 +201,13 @@ final class TrackingSubtask implements AutoCloseable {
     analyses.await();
   }
 
+  /** Waits until every frame that came before a checkpoint has been written. */
+  void drainForCheckpoint() throws InterruptedException {
+    long begin = System.nanoTime();
+    drain();
+    metrics.drained(System.nanoTime() - begin);
+  }
+
   /** Puts what a checkpoint is to hold into the state; no frame may wait or be in flight. */
   void snapshot() throws Exception {
     if (analyses.inFlight() > 0 || queues.waiting() > 0) {

@@ -68,6 +68,14 @@ class TrackingMetricsTest {
   }
 
   @Test
+  void aCheckpointsWaitForFramesIsMeasuredInMicroseconds() {
+    metrics.drained(4_500_000);
+
+    assertThat(longest("latency.drain")).isEqualTo(4_500);
+    assertThat(histograms.get("latency.drain").getCount()).isEqualTo(1);
+  }
+
+  @Test
   void theFramesOfACameraAreCountedLikewise() {
     metrics.count("cam", outcome(FrameStatus.FACES, null, true));
     metrics.count("cam", outcome(FrameStatus.SHED, "LATE: text", false));
