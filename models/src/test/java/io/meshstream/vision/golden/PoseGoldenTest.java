@@ -9,11 +9,12 @@ import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
+import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
-import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureLimits;
+import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.pose.PerspectiveCamera;
 import io.meshstream.vision.pose.PoseMatrix;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -75,42 +77,55 @@ class PoseGoldenTest {
     assertThat(difference.worstAngle()).as(difference.toString()).isLessThan(DEGREES);
   }
 
-  /** Through detector, landmark model and tracking. */
+  /**
+   * Through detector, landmark model and tracking. The face landmarker's tracking multiplies the
+   * last digits of each frame's landmarks by more than the face mesh's, so heads that it tracks
+   * turn by more.
+   */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "stills.mesh468",
-        "head-yaw.mesh468",
-        "sign-help.mesh468",
-        "sign-learn.mesh468",
-        "sign-walk.mesh468",
-        "two-heads.mesh468"
-      })
-  void fromTheSamePicturesComesMediaPipesPose(String name) throws Exception {
+  @CsvSource({
+    "stills.mesh468, 0.05",
+    "head-yaw.mesh468, 0.05",
+    "sign-help.mesh468, 0.05",
+    "sign-learn.mesh468, 0.05",
+    "sign-walk.mesh468, 0.05",
+    "two-heads.mesh468, 0.05",
+    "stills.landmarker, 0.005",
+    "head-yaw.landmarker, 0.1",
+    "sign-help.landmarker, 0.05",
+    "sign-walk.landmarker, 0.1",
+    "two-heads.landmarker, 0.1",
+    "thumb.landmarker, 0.1",
+    "thumb-cut.landmarker, 0.05"
+  })
+  void fromTheSamePicturesComesMediaPipesPose(String name, double degrees) throws Exception {
     GoldenSet golden = GoldenSet.read(folder(), name);
     PoseDifference difference = new PoseDifference();
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     try (ModelSet models = ModelSet.open()) {
-      Task task =
-          TaskCatalog.task(
-              golden
-                  .faceMesh(golden.maxFaces())
-                  .withLandmarks(LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.POSE))),
-              models);
+      TaskSettings settings =
+          name.endsWith(".landmarker")
+              ? golden.faceLandmarker()
+              : golden.faceMesh(golden.maxFaces());
+      LandmarkOptions landmarks = settings.landmarks().withDetails(Set.of(FaceDetail.POSE));
+      Task task = TaskCatalog.task(settings.withLandmarks(landmarks), models);
       TaskState state = TaskState.initial();
-      for (GoldenFrame frame : golden.frames()) {
-        Picture picture = decoder.decode(Files.readAllBytes(frame.file()));
-        TaskStep step = task.step(state, Frame.of(picture));
-        state = step.state();
-        List<PoseMatrix> actual = step.result().faces().stream().map(PoseGoldenTest::pose).toList();
-        for (PoseMatrix expected : frame.poses()) {
-          difference.add(expected, nearest(expected, actual));
+      for (int at = 0; at < golden.frames().size(); at++) {
+        GoldenFrame frame = golden.frames().get(at);
+        try (PictureSource picture = decoder.open(Files.readAllBytes(frame.file()))) {
+          TaskStep step = task.step(state, new Frame(picture, golden.capturedAtMicros(at)));
+          state = step.state();
+          List<PoseMatrix> actual =
+              step.result().faces().stream().map(PoseGoldenTest::pose).toList();
+          for (PoseMatrix expected : frame.poses()) {
+            difference.add(expected, nearest(expected, actual));
+          }
         }
       }
     }
     System.out.println(name + ", same pictures: " + difference);
     assertThat(difference.medianTranslation()).as(difference.toString()).isLessThan(TRANSLATION);
-    assertThat(difference.medianAngle()).as(difference.toString()).isLessThan(DEGREES);
+    assertThat(difference.medianAngle()).as(difference.toString()).isLessThan(degrees);
   }
 
   private static PoseMatrix pose(Face face) {
