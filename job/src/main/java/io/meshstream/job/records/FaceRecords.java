@@ -29,9 +29,6 @@ import java.util.Optional;
  */
 public final class FaceRecords {
 
-  /** Points of the mesh; what models find beyond it are the irises. */
-  private static final int MESH_POINTS = 468;
-
   private static final float[] NO_LANDMARKS = {};
 
   /** What a face takes beside its lists of numbers, generously. */
@@ -85,8 +82,8 @@ public final class FaceRecords {
             .setLandmarks(FloatList.view(form.mesh() ? mesh(landmarks) : NO_LANDMARKS))
             .setDetection(
                 hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null);
-    if (form.mesh() && landmarks.count() > MESH_POINTS) {
-      record.setIrises(FloatList.view(landmarks.toArray(MESH_POINTS, landmarks.count())));
+    if (form.mesh() && landmarks.count() > Landmarks.MESH_POINTS) {
+      record.setIrises(FloatList.view(landmarks.toArray(Landmarks.MESH_POINTS, landmarks.count())));
     }
     if (form.contours()) {
       contours(face).ifPresent(points -> record.setContours(FloatList.view(points)));
@@ -106,7 +103,7 @@ public final class FaceRecords {
   }
 
   private static float[] mesh(Landmarks landmarks) {
-    return landmarks.toArray(0, Math.min(landmarks.count(), MESH_POINTS));
+    return landmarks.toArray(0, Math.min(landmarks.count(), Landmarks.MESH_POINTS));
   }
 
   private static Region region(io.meshstream.vision.geometry.Region region) {
@@ -184,7 +181,7 @@ public final class FaceRecords {
 
   private static Landmarks toLandmarks(Face face) {
     float[] mesh = FloatList.toArray(face.getLandmarks());
-    if (face.getIrises() == null || mesh.length != 3 * MESH_POINTS) {
+    if (face.getIrises() == null || mesh.length != 3 * Landmarks.MESH_POINTS) {
       return Landmarks.wrap(mesh);
     }
     float[] irises = FloatList.toArray(face.getIrises());

@@ -55,7 +55,6 @@ class FunctionsIT {
   private static final Path EXAMPLES = Path.of("..", "docs", "examples", "functions");
   private static final Path TARGET = Path.of("..", "tools", "functions", "target");
   private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
-  private static final int MESH_POINTS = 468;
 
   /** The subject's right eye and left eye: corners and, above one another, lids. */
   private static final int[][] EYES = {
@@ -234,7 +233,7 @@ class FunctionsIT {
               .get(0)
               .landmarks()
               .toArray();
-      return Arrays.copyOfRange(points, 3 * MESH_POINTS, points.length);
+      return Arrays.copyOfRange(points, 3 * Landmarks.MESH_POINTS, points.length);
     }
   }
 

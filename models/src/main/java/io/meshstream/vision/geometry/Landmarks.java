@@ -10,6 +10,15 @@ import java.util.Arrays;
  * is about the centre of the head.
  */
 public final class Landmarks {
+  /** How many points the mesh has: the first of each face. */
+  public static final int MESH_POINTS = 468;
+
+  /**
+   * How many points the irises have, which follow where a model finds them: the subject's right one
+   * and then the left one, of each the centre first.
+   */
+  public static final int IRIS_POINTS = 10;
+
   private static final int COORDINATES = 3;
 
   private static final Landmarks NONE = new Landmarks(new float[0]);

@@ -1,5 +1,6 @@
 package io.meshstream.vision.landmark;
 
+import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.inference.ModelDescriptor;
@@ -35,7 +36,7 @@ public final class AttentionLandmarker implements Landmarker {
           INPUT_SIZE,
           Map.of(
               LANDMARKS,
-              3 * AttentionMerge.MESH_POINTS,
+              3 * Landmarks.MESH_POINTS,
               PRESENCE,
               1,
               FEATURES,
@@ -74,7 +75,7 @@ public final class AttentionLandmarker implements Landmarker {
   @Override
   public LandmarkResult read(Picture pixels, Region region) {
     TensorGrid grid = TensorGrid.over(region, pixels.width(), pixels.height());
-    float[] points = new float[3 * AttentionMerge.POINTS];
+    float[] points = new float[3 * (Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS)];
     float presence;
     Optional<CropQuality> quality;
     Map<RefinedRegion, RegionTransform> transforms = new EnumMap<>(RefinedRegion.class);
@@ -83,7 +84,7 @@ public final class AttentionLandmarker implements Landmarker {
       quality = cropper.fill(pixels, grid, first.input());
       first.run();
       presence = first.output(PRESENCE).get(0);
-      first.output(LANDMARKS).get(0, points, 0, 3 * AttentionMerge.MESH_POINTS);
+      first.output(LANDMARKS).get(0, points, 0, 3 * Landmarks.MESH_POINTS);
       for (RefinedRegion refined : RefinedRegion.values()) {
         transforms.put(refined, RegionTransform.over(points, refined));
       }

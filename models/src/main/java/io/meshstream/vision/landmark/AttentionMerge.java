@@ -1,5 +1,6 @@
 package io.meshstream.vision.landmark;
 
+import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.inference.Slot;
 import io.meshstream.vision.topology.RefinedRegion;
 import java.nio.FloatBuffer;
@@ -11,13 +12,9 @@ import java.util.Map;
  * the mesh's; an iris has the mean z of its eye's contour.
  */
 final class AttentionMerge {
-  static final int MESH_POINTS = 468;
-  private static final int IRIS_POINTS = 5;
-  private static final int RIGHT_IRIS = MESH_POINTS;
+  private static final int IRIS_POINTS = Landmarks.IRIS_POINTS / 2;
+  private static final int RIGHT_IRIS = Landmarks.MESH_POINTS;
   private static final int LEFT_IRIS = RIGHT_IRIS + IRIS_POINTS;
-
-  /** The mesh, the right iris, the left iris; of each iris the centre first. */
-  static final int POINTS = LEFT_IRIS + IRIS_POINTS;
 
   private static final int EYE_CONTOUR_POINTS = 16;
 

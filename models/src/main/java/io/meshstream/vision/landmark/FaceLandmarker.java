@@ -1,5 +1,6 @@
 package io.meshstream.vision.landmark;
 
+import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.inference.ModelDescriptor;
@@ -20,10 +21,12 @@ public final class FaceLandmarker implements Landmarker {
   private static final String PRESENCE = "presence";
 
   /** The 468-point face mesh: coordinates in pixels of its input, and a presence logit. */
-  public static final ModelDescriptor FACE_MESH_468 = model("face-landmarks-468", 192, 468);
+  public static final ModelDescriptor FACE_MESH_468 =
+      model("face-landmarks-468", 192, Landmarks.MESH_POINTS);
 
   /** The 478 points of MediaPipe's Face Landmarker, irises included, likewise. */
-  public static final ModelDescriptor FACE_LANDMARKS_478 = model("face-landmarks-478", 256, 478);
+  public static final ModelDescriptor FACE_LANDMARKS_478 =
+      model("face-landmarks-478", 256, Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS);
 
   private final ModelRunner model;
   private final int values;

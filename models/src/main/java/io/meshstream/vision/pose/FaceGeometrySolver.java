@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public final class FaceGeometrySolver {
 
-  /** How many landmarks are looked at: those of the mesh; irises follow them. */
-  static final int POINTS = 468;
-
   /** Landmarks that lie within this distance of their mean are no face. */
   private static final double COMPACT = 1e-3;
 
@@ -39,7 +36,7 @@ public final class FaceGeometrySolver {
    * @return empty if the landmarks lie too close together, are not numbers, or are fewer
    */
   public Optional<MetricFace> solve(Landmarks landmarks, int width, int height) {
-    if (landmarks.count() < POINTS || isCompact(landmarks)) {
+    if (landmarks.count() < Landmarks.MESH_POINTS || isCompact(landmarks)) {
       return Optional.empty();
     }
     ScreenFace screen = ScreenFace.of(landmarks, heightAtOne * width / height, heightAtOne);
@@ -76,12 +73,12 @@ public final class FaceGeometrySolver {
   private static boolean isCompact(Landmarks landmarks) {
     double meanX = 0;
     double meanY = 0;
-    for (int i = 0; i < POINTS; i++) {
-      meanX += landmarks.x(i) / POINTS;
-      meanY += landmarks.y(i) / POINTS;
+    for (int i = 0; i < Landmarks.MESH_POINTS; i++) {
+      meanX += landmarks.x(i) / Landmarks.MESH_POINTS;
+      meanY += landmarks.y(i) / Landmarks.MESH_POINTS;
     }
     double furthest = 0;
-    for (int i = 0; i < POINTS; i++) {
+    for (int i = 0; i < Landmarks.MESH_POINTS; i++) {
       double dx = landmarks.x(i) - meanX;
       double dy = landmarks.y(i) - meanY;
       furthest = Math.max(furthest, dx * dx + dy * dy);

@@ -1,5 +1,7 @@
 package io.meshstream.vision.pose;
 
+import io.meshstream.vision.geometry.Landmarks;
+
 /** One face in space, in centimetres; what is asked of it is computed then. Immutable. */
 public final class MetricFace {
   private final ScreenFace screen;
@@ -19,13 +21,13 @@ public final class MetricFace {
 
   /** Returns the face's shape, turned and moved onto the canonical head. */
   public MetricMesh mesh() {
-    float[] values = new float[3 * FaceGeometrySolver.POINTS];
+    float[] values = new float[3 * Landmarks.MESH_POINTS];
     double[] point = new double[3];
     double[] columns = new double[9];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = pose.rotation().element(i % 3, i / 3) / pose.scale();
     }
-    for (int i = 0; i < FaceGeometrySolver.POINTS; i++) {
+    for (int i = 0; i < Landmarks.MESH_POINTS; i++) {
       screen.write(i, scale, point, 0);
       double x = point[0] - pose.x();
       double y = point[1] - pose.y();

@@ -1,5 +1,6 @@
 package io.meshstream.vision.pose;
 
+import io.meshstream.vision.geometry.Landmarks;
 import java.util.Arrays;
 
 /**
@@ -26,7 +27,7 @@ public final class MetricMesh {
   }
 
   static MetricMesh wrap(float[] values) {
-    if (values.length != COORDINATES * FaceGeometrySolver.POINTS) {
+    if (values.length != COORDINATES * Landmarks.MESH_POINTS) {
       throw new IllegalArgumentException(
           "metric mesh: " + values.length + " values (expected: 1404: x, y, z of 468 points)");
     }

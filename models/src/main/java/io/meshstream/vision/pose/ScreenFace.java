@@ -15,10 +15,10 @@ record ScreenFace(Landmarks landmarks, double width, double height, double depth
 
   static ScreenFace of(Landmarks landmarks, double width, double height) {
     double sum = 0;
-    for (int i = 0; i < FaceGeometrySolver.POINTS; i++) {
+    for (int i = 0; i < Landmarks.MESH_POINTS; i++) {
       sum += landmarks.z(i) * width;
     }
-    return new ScreenFace(landmarks, width, height, sum / FaceGeometrySolver.POINTS);
+    return new ScreenFace(landmarks, width, height, sum / Landmarks.MESH_POINTS);
   }
 
   /** Writes a point as if the camera saw no perspective: x, y, z from {@code at}. */

@@ -11,12 +11,9 @@ import io.meshstream.vision.geometry.Landmarks;
  * @param height its height in pixels
  */
 public record FacePoints(Landmarks landmarks, int width, int height) {
-  private static final int MESH_POINTS = 468;
-  private static final int ALL_POINTS = 478;
-
   /** Checks that there is a whole mesh. */
   public FacePoints {
-    if (landmarks.count() < MESH_POINTS) {
+    if (landmarks.count() < Landmarks.MESH_POINTS) {
       throw new IllegalArgumentException(
           "landmarks: " + landmarks.count() + " points (expected: 468 or more)");
     }
@@ -24,12 +21,12 @@ public record FacePoints(Landmarks landmarks, int width, int height) {
 
   /** Tells whether landmarks are a mesh, of which signals can be computed. */
   public static boolean areMesh(Landmarks landmarks) {
-    return landmarks.count() >= MESH_POINTS;
+    return landmarks.count() >= Landmarks.MESH_POINTS;
   }
 
   /** Tells whether the irises' points are there. */
   boolean haveIrises() {
-    return landmarks.count() >= ALL_POINTS;
+    return landmarks.count() >= Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS;
   }
 
   double x(int index) {

@@ -16,8 +16,8 @@ import org.apache.flink.table.data.ArrayData;
  * cannot be computed is NULL: a table may hold anything.
  */
 final class SqlFace {
-  private static final int MESH_VALUES = 3 * 468;
-  private static final int IRIS_VALUES = 3 * 10;
+  private static final int MESH_VALUES = 3 * Landmarks.MESH_POINTS;
+  private static final int IRIS_VALUES = 3 * Landmarks.IRIS_POINTS;
   private static final FaceGeometrySolver SOLVER =
       new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
 

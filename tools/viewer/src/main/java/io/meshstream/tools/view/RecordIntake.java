@@ -10,6 +10,7 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.registry.RegistryException;
+import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.topology.FaceContour;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,10 @@ import java.util.Optional;
 /** Reads records of the landmarks topic, and refuses those that a browser could not show. */
 final class RecordIntake {
 
-  private static final int MAX_POINTS = 478;
+  private static final int MAX_POINTS = Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS;
   private static final int MAX_KEYPOINTS = 6;
   private static final int MAX_MATRIX = 16;
   private static final int MAX_BLENDSHAPES = 52;
-  private static final int MAX_IRIS_POINTS = 10;
   private static final int MAX_REGIONS = 4;
   private static final int MAX_CONTOUR_POINTS = FaceContour.totalPoints();
 
@@ -58,7 +58,7 @@ final class RecordIntake {
     return isShowable(face.getLandmarks(), /* dimensions= */ 3, MAX_POINTS)
         && isShowable(face.getPoseMatrix(), /* dimensions= */ 1, MAX_MATRIX)
         && isShowable(face.getBlendshapes(), /* dimensions= */ 1, MAX_BLENDSHAPES)
-        && isShowable(face.getIrises(), /* dimensions= */ 3, MAX_IRIS_POINTS)
+        && isShowable(face.getIrises(), /* dimensions= */ 3, Landmarks.IRIS_POINTS)
         && isShowable(face.getMetricMesh(), /* dimensions= */ 3, MAX_POINTS)
         && isShowable(face.getRegionPoses(), MAX_MATRIX, MAX_REGIONS)
         && isShowable(face.getContours(), /* dimensions= */ 3, MAX_CONTOUR_POINTS)
