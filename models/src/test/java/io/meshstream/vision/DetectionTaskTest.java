@@ -11,8 +11,7 @@ import io.meshstream.vision.inference.RunCount;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class DetectionTaskTest {
@@ -21,17 +20,7 @@ class DetectionTaskTest {
   private static final Frame PAIR =
       Frame.of(Crops.tiled(Portrait.picture(), new PixelArea(96, 0, 256, 256), 2));
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @Test
   void everyDetectionIsAFaceWithoutLandmarks() throws Exception {

@@ -10,8 +10,7 @@ import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.sampling.Sampling;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What MediaPipe Tasks' Face Landmarker makes of the portrait, bundle float16/1, image mode. */
@@ -24,17 +23,7 @@ class FaceLandmarkerTaskTest {
   private static final Frame PORTRAIT = Frame.of(Portrait.picture());
   private static final Frame EMPTY = Frame.of(Picture.grey(new byte[320 * 240], 320, 240));
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @Test
   void thePortraitsLandmarksAreThoseOfMediaPipeTasks() throws Exception {

@@ -10,8 +10,7 @@ import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.image.SampleLayout;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.sampling.Sampling;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,17 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PartialPictureTest {
   private static final TaskSettings DEFAULTS = TaskSettings.of(TaskKind.FACE_MESH);
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @ParameterizedTest
   @EnumSource(Sampling.class)

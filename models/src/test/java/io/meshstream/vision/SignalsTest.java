@@ -18,7 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +27,12 @@ class SignalsTest {
   private static final LandmarkOptions SIGNALS =
       LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS));
 
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private static BufferedImage portrait;
 
   @BeforeAll
   static void load() throws Exception {
-    models = ModelSet.open();
     portrait = ImageIO.read(new ByteArrayInputStream(Portrait.png()));
-  }
-
-  @AfterAll
-  static void close() {
-    models.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class SmallFacesTest {
           face(1890, 1040, 25),
           face(30, 30, 24));
 
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private static Frame scene;
 
   private static Box face(float x, float y, float side) {
@@ -65,7 +65,6 @@ class SmallFacesTest {
 
   @BeforeAll
   static void paint() throws PictureException {
-    models = ModelSet.open();
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D canvas = image.createGraphics();
     canvas.setColor(new Color(96, 110, 120));
@@ -82,11 +81,6 @@ class SmallFacesTest {
     canvas.dispose();
     Picture picture = new PictureDecoder(PictureLimits.defaults()).decode(ImageFiles.png(image));
     scene = Frame.of(picture);
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
   }
 
   @ParameterizedTest

@@ -8,8 +8,7 @@ import io.meshstream.vision.image.PixelArea;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.smoothing.Smoothing;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Smoothing in the tracking loop, with the real models. */
@@ -22,17 +21,7 @@ class SmoothingRefinementTest {
 
   private static final Picture EMPTY = Picture.grey(new byte[256 * 256], 256, 256);
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @Test
   void landmarksLagAndTheNextRegionDoesNot() throws Exception {

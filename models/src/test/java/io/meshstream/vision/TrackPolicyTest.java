@@ -10,8 +10,7 @@ import io.meshstream.vision.sample.Portrait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What is done beyond MediaPipe's loop, with the real models. */
@@ -20,17 +19,7 @@ class TrackPolicyTest {
   private static final Frame EMPTY = Frame.of(Picture.grey(new byte[320 * 240], 320, 240));
   private static final Frame PORTRAIT = Frame.of(Portrait.picture());
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @Test
   void aFaceThatIsElsewhereIsFoundInTheSameFrame() throws Exception {

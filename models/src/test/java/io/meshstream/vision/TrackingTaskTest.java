@@ -21,8 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class TrackingTaskTest {
@@ -35,17 +34,7 @@ class TrackingTaskTest {
   private static final DetectionOptions FULL_RANGE_DENSE =
       DetectionOptions.defaults().withDetector(DetectorModel.FULL_RANGE_DENSE);
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @Test
   void thePortraitIsDetectedAsInTheWorkedExample() throws Exception {

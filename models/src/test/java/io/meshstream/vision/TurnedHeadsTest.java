@@ -6,8 +6,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.sample.Portrait;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,17 +20,7 @@ class TurnedHeadsTest {
   /** Of the distance between the eyes: what other pixels around the same face make. */
   private static final double TOLERANCE = 0.05;
 
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @ParameterizedTest
   @EnumSource(QuarterTurn.class)

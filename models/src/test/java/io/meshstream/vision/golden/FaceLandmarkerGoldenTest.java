@@ -22,8 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,18 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
     matches = ".+",
     disabledReason = "MESHSTREAM_GOLDEN does not name a folder with the golden reference set")
 class FaceLandmarkerGoldenTest {
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
 
   /**
    * With several faces MediaPipe smooths nothing, as it does with still pictures; the only face of

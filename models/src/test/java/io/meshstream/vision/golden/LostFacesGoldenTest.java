@@ -21,8 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,18 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LostFacesGoldenTest {
   private static final TrackPolicy MEDIAPIPE = TrackPolicy.mediaPipe();
 
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
 
   /**
    * What was found in a sequence.

@@ -16,8 +16,7 @@ import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.QuarterTurn;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,18 +35,8 @@ class MediaPipeGoldenTest {
   private static final double KEYPOINT_TOLERANCE = 0.002;
   private static final double KNIFE_EDGE = 0.001;
 
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
 
   @ParameterizedTest
   @CsvSource({

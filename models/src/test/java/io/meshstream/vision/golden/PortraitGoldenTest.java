@@ -7,8 +7,7 @@ import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.sampling.Sampling;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,17 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * src/test/python/make_portrait_golden.py} made them.
  */
 class PortraitGoldenTest {
-  private static ModelSet models;
-
-  @BeforeAll
-  static void loadModels() {
-    models = ModelSet.open();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
-  }
+  @AutoClose private static final ModelSet models = ModelSet.open();
 
   @ParameterizedTest
   @ValueSource(

@@ -21,7 +21,7 @@ import io.meshstream.vision.topology.CanonicalFace;
 import io.meshstream.vision.topology.Triangle;
 import java.util.Arrays;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,14 +33,13 @@ class RenderedFaceTest {
   private static final double DISTANCE = -45;
   private static final PerspectiveCamera CAMERA = PerspectiveCamera.mediaPipe();
 
-  private static ModelSet models;
+  @AutoClose private static final ModelSet models = ModelSet.open();
   private static Task task;
   private static Picture paint;
   private static Landmarks places;
 
   @BeforeAll
   static void paint() throws Exception {
-    models = ModelSet.open();
     task =
         TaskCatalog.task(
             TaskSettings.of(TaskKind.FACE_MESH)
@@ -48,11 +47,6 @@ class RenderedFaceTest {
             models);
     paint = Portrait.picture();
     places = onlyFace(task.step(TaskState.initial(), Frame.of(paint))).landmarks();
-  }
-
-  @AfterAll
-  static void closeModels() {
-    models.close();
   }
 
   /**
