@@ -1,7 +1,5 @@
 package io.meshstream.bench;
 
-import io.meshstream.job.records.FaceForm;
-import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
@@ -16,7 +14,6 @@ import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
-import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
@@ -42,7 +39,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,8 +57,6 @@ public final class SizeFigures {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final FaceForm USUAL =
-      new FaceForm(/* mesh= */ true, /* detections= */ false, /* contours= */ false);
   private static final int WARM_UP = 300;
   private static final int ROUNDS = 5;
   private static final int FRAMES = 80;
@@ -86,14 +80,13 @@ public final class SizeFigures {
   private void measure() throws Exception {
     try (ModelSet models = ModelSet.open()) {
       Task task = TaskCatalog.task(settings(1), models);
-      TaskResult found = null;
       for (int[] size : new int[][] {{640, 360}, {1280, 720}, {1920, 1080}}) {
-        found = pictures(task, "soft", size[0], size[1], 0);
+        pictures(task, "soft", size[0], size[1], 0);
         pictures(task, "detailed", size[0], size[1], 15);
       }
       furtherFace(models);
-      bytes(found);
     }
+    bytes();
     model("landmarks model", FaceLandmarker.FACE_MESH_468);
     model("detector model", DetectorModel.SHORT_RANGE.descriptor());
   }
@@ -103,7 +96,7 @@ public final class SizeFigures {
         .withTracking(TrackingOptions.defaults().withMaxFaces(faces));
   }
 
-  private TaskResult pictures(Task task, String kind, int width, int height, double noise)
+  private void pictures(Task task, String kind, int width, int height, double noise)
       throws Exception {
     String name = "%s %dx%d".formatted(kind, width, height);
     byte[] jpeg = TiledPortrait.jpeg(width, height, height / ZOOM, noise);
@@ -113,7 +106,6 @@ public final class SizeFigures {
     print("tracking " + name, millis(decoder -> step(decoder, task, first.state(), jpeg)), "ms");
     print(
         "seeking " + name, millis(decoder -> step(decoder, task, TaskState.initial(), jpeg)), "ms");
-    return first.result();
   }
 
   /**
@@ -198,16 +190,14 @@ public final class SizeFigures {
     return THREADS.getCurrentThreadCpuTime() - start;
   }
 
-  private static void bytes(TaskResult found) {
+  /** What a face takes of a record, the job's tests say. */
+  private static void bytes() {
     SourceFrame source = new SourceFrame("camera-01", 0, 1_000_000, 0, new byte[0]);
     FrameHeader header = new FrameHeader("camera-01", 1, 1_000_000, 1_800_000_000_000_000L);
-    TaskResult none = new TaskResult(List.of(), Optional.empty());
-    int empty =
-        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(none, USUAL)));
-    int withFace =
-        bytes(FrameRecords.analysed(source, header, "", 1280, 720, FaceRecords.of(found, USUAL)));
-    print("record", empty, "bytes");
-    print("face of a record", withFace - empty, "bytes");
+    FrameLandmarks record = FrameRecords.analysed(source, header, "", 1280, 720, List.of());
+    try (FrameLandmarksSerializer serializer = new FrameLandmarksSerializer()) {
+      print("record", serializer.serialize("landmarks", record).length, "bytes");
+    }
     EncodedFrame frame =
         EncodedFrame.newBuilder()
             .setCameraId("camera-01")
@@ -219,12 +209,6 @@ public final class SizeFigures {
             .build();
     try (EncodedFrameSerializer serializer = new EncodedFrameSerializer()) {
       print("frame without picture", serializer.serialize("frames", frame).length, "bytes");
-    }
-  }
-
-  private static int bytes(FrameLandmarks record) {
-    try (FrameLandmarksSerializer serializer = new FrameLandmarksSerializer()) {
-      return serializer.serialize("landmarks", record).length;
     }
   }
 

@@ -11,10 +11,14 @@ import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.pose.MetricFace;
 import io.meshstream.vision.pose.PerspectiveCamera;
+import io.meshstream.vision.signals.CropQuality;
+import io.meshstream.vision.signals.FaceSignals;
+import io.meshstream.vision.signals.GazeZone;
 import io.meshstream.vision.topology.CanonicalFace;
 import io.meshstream.vision.topology.CanonicalPoint;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,26 +40,24 @@ class RecordSizeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "plain mesh, true, false, false, false, false",
-    "neither mesh nor details, false, false, false, false, false",
-    "contours without mesh, false, true, false, false, false",
-    "pose without mesh, false, false, true, false, false",
-    "contours with mesh, true, true, false, false, false",
-    "pose, true, false, true, false, false",
-    "metric mesh, true, false, false, true, false",
-    "region poses, true, false, false, false, true",
-    "all of these, true, true, true, true, true"
+    "plain mesh, mesh",
+    "neither mesh nor details, nothing",
+    "contours without mesh, contours",
+    "pose without mesh, pose",
+    "contours with mesh, mesh contours",
+    "pose, mesh pose",
+    "metric mesh, mesh metric-mesh",
+    "region poses, mesh region-poses",
+    "irises, mesh irises",
+    "blendshapes, mesh blendshapes",
+    "signals, mesh signals",
+    "all of these, mesh irises contours pose metric-mesh region-poses blendshapes signals"
   })
-  void theSizesThatAreDocumentedAreThoseOfRecords(
-      String name,
-      boolean mesh,
-      boolean contours,
-      boolean pose,
-      boolean metricMesh,
-      boolean regionPoses)
-      throws IOException {
-    FaceForm form = new FaceForm(mesh, /* detections= */ false, contours);
-    Face face = face(pose, metricMesh, regionPoses);
+  void theSizesThatAreDocumentedAreThoseOfRecords(String name, String parts) throws IOException {
+    Set<String> asked = Set.of(parts.split(" ", -1));
+    FaceForm form =
+        new FaceForm(asked.contains("mesh"), /* detections= */ false, asked.contains("contours"));
+    Face face = face(asked);
 
     int bytes = bytes(List.of(face, face), form) - bytes(List.of(face), form);
 
@@ -70,25 +73,36 @@ class RecordSizeTest {
         .length;
   }
 
-  private static Face face(boolean pose, boolean metricMesh, boolean regionPoses) {
-    Landmarks landmarks = landmarks();
+  private static Face face(Set<String> asked) {
+    Landmarks landmarks =
+        landmarks(Landmarks.MESH_POINTS + (asked.contains("irises") ? Landmarks.IRIS_POINTS : 0));
     MetricFace found =
         new FaceGeometrySolver(PerspectiveCamera.mediaPipe())
             .solve(landmarks, 640, 480)
             .orElseThrow();
     FaceGeometry geometry =
         new FaceGeometry(
-            Optional.of(found.pose()).filter(each -> pose),
-            Optional.of(found.mesh()).filter(each -> metricMesh),
-            Optional.of(found.regionPoses()).filter(each -> regionPoses));
+            Optional.of(found.pose()).filter(each -> asked.contains("pose")),
+            Optional.of(found.mesh()).filter(each -> asked.contains("metric-mesh")),
+            Optional.of(found.regionPoses()).filter(each -> asked.contains("region-poses")));
+    FaceSignals signals = new FaceSignals(0.3f, 0.3f, 0, 1, 200, Optional.of(GazeZone.CENTER));
+    boolean hasSignals = asked.contains("signals");
+    FaceDetails details =
+        FaceDetails.none()
+            .withGeometry(Optional.of(geometry))
+            .withBlendshapes(
+                Optional.of(Blendshapes.wrap(new float[Blendshapes.COUNT]))
+                    .filter(each -> asked.contains("blendshapes")))
+            .withSignals(Optional.of(signals).filter(each -> hasSignals))
+            .withQuality(Optional.of(new CropQuality(0.5f, 300)).filter(each -> hasSignals));
     return new Face(
             42, 0.75f, new Region(0.5f, 0.5f, 0.5f, 0.5f, 0.5f), landmarks, Optional.empty())
-        .withDetails(FaceDetails.none().withGeometry(Optional.of(geometry)));
+        .withDetails(details);
   }
 
-  private static Landmarks landmarks() {
-    float[] values = new float[3 * 468];
-    for (int i = 0; i < 468; i++) {
+  private static Landmarks landmarks(int count) {
+    float[] values = new float[3 * count];
+    for (int i = 0; i < Landmarks.MESH_POINTS; i++) {
       CanonicalPoint point = CanonicalFace.points().get(i);
       values[3 * i] = 0.5f + point.x() / 30;
       values[3 * i + 1] = 0.5f - point.y() / 30;

@@ -55,20 +55,28 @@ final class FrameCost {
    * Returns what the job takes for a frame on average.
    *
    * @param faces how many are in a frame, on average
+   * @param modelRuns how many times as long as the face mesh's model those of a face take
    * @param detectorShare of the frames in which faces are sought, 0 to 1
    */
-  double millis(PictureSize size, double pictureBytes, double faces, double detectorShare) {
+  double millis(
+      PictureSize size, double pictureBytes, double faces, double modelRuns, double detectorShare) {
     double tracked = trackingMillis(size, pictureBytes);
     double detector = Math.max(0, seekingMillis(size, pictureBytes) - tracked);
     return tracked
         + (faces - 1) * figures.value("further face")
+        + faces * (modelRuns - 1) * figures.value("landmarks model")
         + detectorShare * detector
         + figures.value("job around the library");
   }
 
-  /** Returns what of it the models take, which is what a GPU takes off the cores. */
-  double modelMillis(double faces, double detectorShare) {
-    return faces * figures.value("landmarks model")
+  /**
+   * Returns what of it the models take, which is what a GPU takes off the cores.
+   *
+   * @param landmarkRuns how many times as long as one run of the face mesh's model those of all
+   *     faces take
+   */
+  double modelMillis(double landmarkRuns, double detectorShare) {
+    return landmarkRuns * figures.value("landmarks model")
         + detectorShare * figures.value("detector model");
   }
 }

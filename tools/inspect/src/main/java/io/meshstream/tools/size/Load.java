@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param framesPerSecond of each camera
  * @param pictureBytes of a picture, on average
  * @param faces in a frame, on average
+ * @param face what is asked for of each of them
  * @param detectorShare of the frames in which faces are sought, 0 to 1
  * @param framesRetention how long frames are kept
  * @param landmarksRetention how long landmarks are kept
@@ -26,6 +27,7 @@ record Load(
     PictureSize size,
     double pictureBytes,
     double faces,
+    FaceDemand face,
     double detectorShare,
     Duration framesRetention,
     Duration landmarksRetention,
@@ -48,6 +50,7 @@ record Load(
         size,
         pictureBytes,
         faces,
+        face,
         detectorShare,
         framesRetention,
         landmarksRetention,

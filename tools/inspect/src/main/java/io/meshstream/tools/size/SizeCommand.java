@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +96,8 @@ public final class SizeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Faces in a frame, on average (default: ${DEFAULT-VALUE}).")
   private double faces;
+
+  @Mixin private FaceOptions faceOptions;
 
   @Option(
       names = "--detector-share",
@@ -207,6 +210,7 @@ public final class SizeCommand implements Callable<Integer> {
             size,
             pictureBytes == null ? sizer.cost().pictureBytes(kind, size) : pictureBytes,
             faces,
+            faceOptions.demand(),
             detectorShare,
             framesRetention,
             landmarksRetention,

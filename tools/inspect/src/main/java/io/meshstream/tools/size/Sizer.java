@@ -39,8 +39,8 @@ final class Sizer {
     int slots = Math.max(1, load.coresPerTaskManager() / CORES_PER_SLOT);
     int parallelism = taskManagers * slots;
     double frames = load.rate() * (load.pictureBytes() + figures.value("frame without picture"));
-    double landmarks =
-        load.rate() * (figures.value("record") + load.faces() * figures.value("face of a record"));
+    double faceBytes = load.face().recordBytes(figures);
+    double landmarks = load.rate() * (figures.value("record") + load.faces() * faceBytes);
     double heap = heapBytes(load, slots);
     return new Sizing(
         load,
@@ -52,6 +52,7 @@ final class Sizer {
         taskManagers,
         slots,
         parallelism * PARTITIONS_PER_SUBTASK,
+        faceBytes,
         frames,
         landmarks,
         frames * (taskManagers - 1) / taskManagers,
@@ -77,11 +78,16 @@ final class Sizer {
             .orElseGet(
                 () ->
                     cost.millis(
-                        load.size(), load.pictureBytes(), load.faces(), load.detectorShare()));
+                        load.size(),
+                        load.pictureBytes(),
+                        load.faces(),
+                        load.face().modelRuns(figures),
+                        load.detectorShare()));
     if (load.gpuMillis().isEmpty() || load.frameMillis().isPresent()) {
       return all;
     }
-    return all - cost.modelMillis(load.faces(), load.detectorShare());
+    return all
+        - cost.modelMillis(load.faces() * load.face().modelRuns(figures), load.detectorShare());
   }
 
   private double oneAfterTheOtherMillis(Load load, double frameMillis) {

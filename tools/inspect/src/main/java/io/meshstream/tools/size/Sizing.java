@@ -14,6 +14,7 @@ package io.meshstream.tools.size;
  * @param taskManagers how many TaskManagers
  * @param slots slots of each TaskManager
  * @param partitions partitions of the frames topic, and of the landmarks topic
+ * @param faceBytes what a face takes of a record
  * @param framesBytesPerSecond what gateways send to the brokers and these to TaskManagers
  * @param landmarksBytesPerSecond what TaskManagers send to the brokers
  * @param shuffleBytesPerSecond what goes from TaskManager to TaskManager
@@ -34,6 +35,7 @@ record Sizing(
     int taskManagers,
     int slots,
     int partitions,
+    double faceBytes,
     double framesBytesPerSecond,
     double landmarksBytesPerSecond,
     double shuffleBytesPerSecond,

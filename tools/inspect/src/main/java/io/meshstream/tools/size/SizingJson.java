@@ -39,6 +39,7 @@ final class SizingJson {
       json.writeNumberField("partitions", sizing.partitions());
       json.writeNumberField("heapBytes", Math.round(sizing.heapBytes()));
       json.writeNumberField("processBytes", Math.round(sizing.processBytes()));
+      json.writeNumberField("faceBytes", Math.round(sizing.faceBytes()));
       json.writeNumberField("framesBytesPerSecond", Math.round(sizing.framesBytesPerSecond()));
       json.writeNumberField(
           "landmarksBytesPerSecond", Math.round(sizing.landmarksBytesPerSecond()));

@@ -79,7 +79,8 @@ final class SizingText {
         row(
             "network, landmarks",
             Quantity.bytesPerSecond(sizing.landmarksBytesPerSecond()),
-            "into the brokers, and on to each consumer"));
+            "into the brokers, and on to each consumer; of a face %s"
+                .formatted(Quantity.bytes(sizing.faceBytes()))));
     rows.add(
         row(
             "network, TaskManagers",

@@ -29,15 +29,17 @@ class FrameCostTest {
   @Test
   void moreFacesMoreDetectorRunsAndLargerPicturesCostMore() {
     PictureSize size = new PictureSize(1280, 720);
-    double tracked = cost.millis(size, 90_000, 1, 0);
+    double tracked = cost.millis(size, 90_000, 1, 1, 0);
 
-    assertThat(cost.millis(size, 90_000, 2, 0)).isGreaterThan(tracked);
-    assertThat(cost.millis(size, 90_000, 1, 0.5)).isGreaterThan(tracked);
-    assertThat(cost.millis(size, 300_000, 1, 0)).isGreaterThan(tracked);
-    assertThat(cost.millis(new PictureSize(1920, 1080), 90_000, 1, 0)).isGreaterThan(tracked);
-    assertThat(cost.millis(size, 90_000, 0, 1))
+    assertThat(cost.millis(size, 90_000, 2, 1, 0)).isGreaterThan(tracked);
+    assertThat(cost.millis(size, 90_000, 1, 1, 0.5)).isGreaterThan(tracked);
+    assertThat(cost.millis(size, 300_000, 1, 1, 0)).isGreaterThan(tracked);
+    assertThat(cost.millis(size, 90_000, 1, 2, 0)).isGreaterThan(tracked);
+    assertThat(cost.millis(size, 90_000, 0, 2, 0)).isEqualTo(cost.millis(size, 90_000, 0, 1, 0));
+    assertThat(cost.millis(new PictureSize(1920, 1080), 90_000, 1, 1, 0)).isGreaterThan(tracked);
+    assertThat(cost.millis(size, 90_000, 0, 1, 1))
         .isPositive()
-        .isLessThan(cost.millis(size, 90_000, 1, 1));
+        .isLessThan(cost.millis(size, 90_000, 1, 1, 1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.meshstream.tools.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -74,6 +75,54 @@ class SizeCommandTest {
   }
 
   @Test
+  void dearerModelsTakeMoreOfTheCoresOrOfNoneWhereGpusRunThem() throws IOException {
+    double plain = numbers("--cameras=100").get("frameMillis");
+    double refined = numbers("--cameras=100", "--refine-landmarks").get("frameMillis");
+    double landmarker = numbers("--cameras=100", "--task=face-landmarker").get("frameMillis");
+    double blendshapes =
+        numbers("--cameras=100", "--task=face-landmarker", "--details=blendshapes")
+            .get("frameMillis");
+    double model = Figures.measured().value("landmarks model");
+
+    assertThat((refined - plain) / model).isCloseTo(0.42, within(1e-6));
+    assertThat((landmarker - plain) / model).isCloseTo(3.7, within(1e-6));
+    assertThat((blendshapes - plain) / model).isCloseTo(4.3, within(1e-6));
+    assertThat(
+            numbers("--cameras=100", "--gpu", "--gpu-ms-per-frame=1", "--task=face-landmarker")
+                .get("frameMillis"))
+        .isCloseTo(
+            numbers("--cameras=100", "--gpu", "--gpu-ms-per-frame=1").get("frameMillis"),
+            within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plain mesh | ",
+        "neither mesh nor details | --without-mesh",
+        "contours without mesh | --without-mesh --details=contours",
+        "pose without mesh | --without-mesh --details=pose",
+        "contours with mesh | --details=contours",
+        "pose | --details=pose",
+        "metric mesh | --details=metric-mesh",
+        "region poses | --details=region-poses",
+        "irises | --refine-landmarks",
+        "signals | --details=signals",
+        "neither mesh nor details | --without-mesh --details=metric-mesh",
+        "all of these | --task=face-landmarker"
+            + " --details=contours,pose,metric-mesh,region-poses,blendshapes,signals",
+      })
+  void facesTakeOfARecordWhatIsDocumented(String name, String arguments) throws IOException {
+    String all = "--cameras=1" + (arguments == null ? "" : " " + arguments);
+
+    double bytes = numbers(all.split(" ", -1)).get("faceBytes");
+
+    assertThat(Files.readAllLines(Path.of("../../docs/family.md")))
+        .contains("| %s | %.0f |".formatted(name, bytes));
+  }
+
+  @Test
   void gpusTakeTheModelsOffTheCores() throws IOException {
     Map<String, Double> without = numbers("--cameras=400");
     Map<String, Double> with = numbers("--cameras=400", "--gpu", "--gpu-ms-per-frame=0.25");
@@ -124,6 +173,8 @@ class SizeCommandTest {
     "--cameras=1 --replication=0, --replication: 0 (expected: 1 to 10)",
     "--cameras=1 --gpu-ms-per-frame=1, --gpu-ms-per-frame: given alone (expected: together with --gpu)",
     "--cores=4 --gpu --gpu-ms-per-frame=1, --cores: given with --gpu (expected: --cameras)",
+    "--cameras=1 --task=face-landmarker --refine-landmarks, --refine-landmarks: given with --task face-landmarker (expected: face-mesh)",
+    "--cameras=1 --details=blendshapes, --details: blendshapes with --task face-mesh (expected: face-landmarker)",
   })
   void whatMakesNoSenseIsRefusedBeforeAnythingIsComputed(String arguments, String message) {
     assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
@@ -139,6 +190,8 @@ class SizeCommandTest {
         "--cameras=1 --size=big, size: big (expected: WIDTHxHEIGHT",
         "--cameras=1 --frames-retention=forever, (expected: a number with min",
         "--cameras=1 --picture=blurred, 'blurred' (expected: soft or detailed)",
+        "--cameras=1 --task=face-detection, 'face-detection' (expected: face-mesh or face-landmarker)",
+        "--cameras=1 --details=hair, 'hair' (expected: contours or pose or",
         "--cameras=1 --delivery=maybe, 'maybe' (expected: at-least-once or exactly-once)",
         "--fps=10, --cameras",
         "--cameras=1 --cores=1, mutually exclusive",
