@@ -45,13 +45,18 @@ CREATE VIEW turns AS
 SELECT
   *,
   CASE
-    WHEN away AND (lastAway IS NOT TRUE OR capturedAtMicros - lastMicros >= 1000000)
+    WHEN away AND (frames = 1 OR NOT stillAway OR capturedAtMicros - lastMicros >= 1000000)
     THEN capturedAtMicros
   END AS turnedMicros
 FROM (
-  SELECT *, LAG(away) OVER earlier AS lastAway, LAG(capturedAtMicros) OVER earlier AS lastMicros
+  SELECT
+    *,
+    COUNT(*) OVER lastTwo AS frames,
+    MIN(CASE WHEN away THEN 1 ELSE 0 END) OVER lastTwo = 1 AS stillAway,
+    MIN(capturedAtMicros) OVER lastTwo AS lastMicros
   FROM drivers
-  WINDOW earlier AS (PARTITION BY cameraId ORDER BY ts)
+  WINDOW lastTwo AS (
+    PARTITION BY cameraId ORDER BY ts ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 );
 
 -- Since when each driver has looked away, and whether that is too long.
@@ -66,14 +71,18 @@ FROM (
 CREATE VIEW warnings AS
 SELECT
   *,
-  MAX(CASE WHEN tooLong THEN sinceMicros END)
+  MAX(CASE WHEN tooLong THEN sinceMicros ELSE 0 END)
     OVER (PARTITION BY cameraId ORDER BY ts) AS warnedMicros
 FROM glances;
 
 -- Whoever looks away from the road for too long at their speed, once for each glance.
 SELECT cameraId, TO_TIMESTAMP_LTZ(sinceMicros / 1000, 3) AS since, ts AS warned, gaze
 FROM (
-  SELECT *, LAG(warnedMicros) OVER (PARTITION BY cameraId ORDER BY ts) AS lastWarnedMicros
+  SELECT
+    *,
+    MIN(warnedMicros) OVER (
+      PARTITION BY cameraId ORDER BY ts ROWS BETWEEN 1 PRECEDING AND CURRENT ROW
+    ) AS lastWarnedMicros
   FROM warnings
 )
-WHERE tooLong AND lastWarnedMicros IS DISTINCT FROM sinceMicros;
+WHERE tooLong AND lastWarnedMicros < sinceMicros;

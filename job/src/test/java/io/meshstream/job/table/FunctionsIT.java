@@ -45,6 +45,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.flink.types.Row;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,7 +144,9 @@ class FunctionsIT {
   @Test
   void eyesThatAreClosedForATenthOfAMinuteAreSeen() throws Exception {
     broker.create("sleepy");
-    send("sleepy", 600, Map.of("cab", during(300, 360, closed(), tenth -> portrait)));
+    IntFunction<FrameLandmarks> seen = during(500, 550, nobody(), tenth -> portrait);
+    IntFunction<FrameLandmarks> measured = during(450, 500, withoutMesh(), seen);
+    send("sleepy", 600, Map.of("cab", during(300, 350, closed(), measured)));
     SqlClient client = clientWithTables("sleepy");
 
     List<Row> rows = client.runAll(read("eyes-closed.sql")).get(0);
@@ -175,7 +178,9 @@ class FunctionsIT {
             new Drive("two-glances", Map.of(0, "80"), during(54, 55, portrait, away)),
             new Drive("lost-shortly", Map.of(0, "80"), during(50, 58, nobody(), away)),
             new Drive("lost", Map.of(0, "80"), during(40, 50, nobody(), away)));
-    broker.create("drivers", "speeds");
+    broker.create("drivers");
+    // Their times are long ago: the broker would delete them.
+    broker.create("speeds", Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
     send("drivers", 100, drives.stream().collect(toMap(Drive::camera, Drive::frames)));
     sendSpeeds(drives);
     SqlClient client = clientWithTables("drivers");
@@ -237,7 +242,7 @@ class FunctionsIT {
     }
   }
 
-  /** Ten frames a second of each camera, in the order of their times. */
+  /** Ten frames a second of each camera, in the order of their times; twice, as after a failure. */
   private static void send(
       String topic, int frames, Map<String, IntFunction<FrameLandmarks>> cameras) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -249,11 +254,12 @@ class FunctionsIT {
                 .setSequence(tenth)
                 .setCapturedAtMicros(at(tenth).toEpochMilli() * 1000)
                 .build();
-        records.add(
+        ProducerRecord<byte[], byte[]> message =
             new ProducerRecord<>(
                 topic,
                 camera.getKey().getBytes(StandardCharsets.UTF_8),
-                SingleObjectCodec.ofFrameLandmarks().encode(record)));
+                SingleObjectCodec.ofFrameLandmarks().encode(record));
+        records.addAll(List.of(message, message));
       }
     }
     broker.sendAll(records);
@@ -309,6 +315,11 @@ class FunctionsIT {
       irises[i] += breadth / 4;
     }
     return with(Face.newBuilder(face).setIrises(FloatList.view(irises)));
+  }
+
+  private static FrameLandmarks withoutMesh() {
+    return with(
+        Face.newBuilder(portrait.getFaces().get(0)).setLandmarks(FloatList.view(new float[0])));
   }
 
   private static FrameLandmarks nobody() {
