@@ -7,6 +7,7 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.image.PixelSelection;
 import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.sampling.TensorGrid;
 import java.util.Comparator;
@@ -154,7 +155,7 @@ record FaceSearch(
         .toList();
   }
 
-  /** Decodes the part of the picture that all candidates together need. */
+  /** Decodes what all candidates together need of the picture. */
   private Picture pixelsOf(List<Candidate> candidates, PictureSource picture)
       throws PictureException {
     int width = picture.width();
@@ -167,6 +168,12 @@ record FaceSearch(
       area = area == null ? footprint : area.union(footprint);
       smallestSide = Math.min(smallestSide, candidate.region().width() * width);
     }
-    return picture.part(area, regionScale.reduction(smallestSide, landmarker.inputSize()));
+    PixelSelection wanted =
+        new PixelSelection(
+            area,
+            candidates.stream()
+                .map(candidate -> landmarker.samples(candidate.region(), width, height))
+                .toList());
+    return picture.part(wanted, regionScale.reduction(smallestSide, landmarker.inputSize()));
   }
 }

@@ -6,6 +6,7 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.image.PixelSelection;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.image.SampleLayout;
 import io.meshstream.vision.sample.Portrait;
@@ -75,7 +76,8 @@ class PartialPictureTest {
     }
 
     @Override
-    public Picture part(PixelArea area, int maxReduction) {
+    public Picture part(PixelSelection wanted, int maxReduction) {
+      PixelArea area = wanted.area();
       asked = area;
       byte[] rgb = Crops.of(picture, area).data();
       return Picture.part(rgb, SampleLayout.RGB, area, picture.width(), picture.height());

@@ -9,6 +9,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import io.meshstream.vision.landmark.LandmarkResult;
 import io.meshstream.vision.landmark.Landmarker;
 import java.util.Collections;
@@ -102,6 +103,11 @@ class RefinementTest {
     @Override
     public List<Detection> detect(Picture pixels, Region region) {
       return detect(pixels);
+    }
+
+    @Override
+    public SampleLattice samples(Region region, int width, int height) {
+      return new SampleLattice(0, 0, 1, 0, 0, 1, inputSize(), 0);
     }
 
     @Override

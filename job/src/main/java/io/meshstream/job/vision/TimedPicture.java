@@ -3,7 +3,7 @@ package io.meshstream.job.vision;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureSource;
-import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.image.PixelSelection;
 
 /** Another source's picture, and the time that its decoding takes. For one thread. */
 final class TimedPicture implements PictureSource {
@@ -46,10 +46,10 @@ final class TimedPicture implements PictureSource {
   }
 
   @Override
-  public Picture part(PixelArea area, int maxReduction) throws PictureException {
+  public Picture part(PixelSelection wanted, int maxReduction) throws PictureException {
     long start = System.nanoTime();
     try {
-      return source.part(area, maxReduction);
+      return source.part(wanted, maxReduction);
     } finally {
       decodeNanos += System.nanoTime() - start;
     }

@@ -13,7 +13,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureSource;
-import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.image.PixelSelection;
 import io.meshstream.vision.smoothing.FilterState;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -71,7 +71,7 @@ final class SimulatedTask implements Task {
     }
 
     @Override
-    public Picture part(PixelArea area, int maxReduction) {
+    public Picture part(PixelSelection wanted, int maxReduction) {
       throw new UnsupportedOperationException("a simulated picture has no pixels");
     }
   }

@@ -24,7 +24,7 @@ record DecodedSource(Picture picture, Runnable release) implements PictureSource
   }
 
   @Override
-  public Picture part(PixelArea area, int maxReduction) {
+  public Picture part(PixelSelection wanted, int maxReduction) {
     return picture;
   }
 

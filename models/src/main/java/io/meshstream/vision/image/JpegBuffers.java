@@ -4,6 +4,7 @@ import io.meshstream.vision.jpeg.JpegDecoder;
 import io.meshstream.vision.jpeg.JpegHeader;
 import io.meshstream.vision.jpeg.JpegRegion;
 import io.meshstream.vision.jpeg.JpegScale;
+import io.meshstream.vision.jpeg.PixelMask;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -14,6 +15,7 @@ final class JpegBuffers {
 
   private final JpegDecoder decoder = new JpegDecoder();
   private final DecodingBudget budget;
+  private final PixelMask mask = new PixelMask();
   private byte[] pixels = {};
   private DecodingBudget.Reservation reservation;
   private long reserved;
@@ -39,6 +41,10 @@ final class JpegBuffers {
 
   JpegDecoder decoder() {
     return decoder;
+  }
+
+  PixelMask mask() {
+    return mask;
   }
 
   /**
@@ -87,7 +93,7 @@ final class JpegBuffers {
     /** A whole 4K picture; what a larger one needed is not kept. */
     private static final int MOST_KEPT_BYTES = 3 * 3840 * 2160;
 
-    /** More than the rows of one, whichever way it is turned. */
+    /** More than the rows of one, whichever way it is turned, and than its mask. */
     private static final int MOST_KEPT_ROW_BYTES = 2 << 20;
 
     private final Queue<JpegBuffers> idle = new ConcurrentLinkedQueue<>();
@@ -104,7 +110,9 @@ final class JpegBuffers {
 
     void giveBack(JpegBuffers buffers) {
       boolean kept =
-          buffers.pixels.length <= MOST_KEPT_BYTES && buffers.rowBytes <= MOST_KEPT_ROW_BYTES;
+          buffers.pixels.length <= MOST_KEPT_BYTES
+              && buffers.rowBytes <= MOST_KEPT_ROW_BYTES
+              && buffers.mask.bytes() <= MOST_KEPT_ROW_BYTES;
       if (!kept) {
         buffers.forgetPixels();
       }

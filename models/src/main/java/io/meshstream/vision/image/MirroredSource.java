@@ -23,11 +23,8 @@ record MirroredSource(PictureSource source) implements PictureSource {
   }
 
   @Override
-  public Picture part(PixelArea area, int maxReduction) throws PictureException {
-    int fromRight = width() - area.x() - area.width();
-    return source
-        .part(new PixelArea(fromRight, area.y(), area.width(), area.height()), maxReduction)
-        .mirrored();
+  public Picture part(PixelSelection wanted, int maxReduction) throws PictureException {
+    return source.part(wanted.mirrored(width()), maxReduction).mirrored();
   }
 
   @Override

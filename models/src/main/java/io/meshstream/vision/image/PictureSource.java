@@ -30,7 +30,19 @@ public interface PictureSource extends AutoCloseable {
    * @param maxReduction as above
    * @throws PictureException if the picture cannot be decoded
    */
-  Picture part(PixelArea area, int maxReduction) throws PictureException;
+  default Picture part(PixelArea area, int maxReduction) throws PictureException {
+    return part(PixelSelection.all(area), maxReduction);
+  }
+
+  /**
+   * Returns a part of the picture that holds at least an area; those of its pixels that are
+   * selected are the same as the whole picture's, and the others may be anything.
+   *
+   * @param wanted within the picture
+   * @param maxReduction as above
+   * @throws PictureException if the picture cannot be decoded
+   */
+  Picture part(PixelSelection wanted, int maxReduction) throws PictureException;
 
   /** Makes a source of a picture that has been decoded already. */
   static PictureSource of(Picture picture) {

@@ -6,9 +6,16 @@ import io.meshstream.vision.jpeg.JpegException;
 import io.meshstream.vision.jpeg.JpegHeader;
 import io.meshstream.vision.jpeg.JpegRegion;
 import io.meshstream.vision.jpeg.JpegScale;
+import io.meshstream.vision.jpeg.PixelMask;
 
 /** A JPEG of which only what is asked for gets decoded, into borrowed buffers. */
 final class RegionJpeg implements PictureSource {
+  /** What a mask of more pixels takes, some megabytes, would have to count as memory. */
+  private static final int MOST_MASKED_PIXELS = 1 << 25;
+
+  /** With a larger part of an area wanted, to pass over the rest is not worth the mask. */
+  private static final double MOST_MASKED_PART = 0.85;
+
   private final JpegHeader header;
   private final JpegBuffers buffers;
   private final JpegBuffers.Pool pool;
@@ -33,19 +40,20 @@ final class RegionJpeg implements PictureSource {
 
   @Override
   public Picture whole(int maxReduction) throws PictureException {
-    Picture picture = decode(PixelArea.ofPicture(width(), height()), scale(maxReduction));
+    PixelArea all = PixelArea.ofPicture(width(), height());
+    Picture picture = decode(PixelSelection.all(all), scale(maxReduction));
     whole = picture.reduction() == 1 ? picture : null;
     return picture;
   }
 
   @Override
-  public Picture part(PixelArea area, int maxReduction) throws PictureException {
-    return whole != null ? whole : decode(area, scale(maxReduction));
+  public Picture part(PixelSelection wanted, int maxReduction) throws PictureException {
+    return whole != null ? whole : decode(wanted, scale(maxReduction));
   }
 
-  private Picture decode(PixelArea area, JpegScale scale) throws PictureException {
+  private Picture decode(PixelSelection wanted, JpegScale scale) throws PictureException {
     int reduction = scale.reduction();
-    PixelArea samples = area.reduced(reduction);
+    PixelArea samples = wanted.area().reduced(reduction);
     SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
     try {
       JpegRegion region =
@@ -53,13 +61,40 @@ final class RegionJpeg implements PictureSource {
       byte[] pixels =
           buffers.pixels(
               samples.size() * layout.bytes(), JpegDecoder.rowBytes(header, scale, region));
-      buffers.decoder().decode(header, scale, region, pixels);
+      if (isMasked(wanted, scale)) {
+        buffers.decoder().decode(header, mask(wanted, region), pixels);
+      } else {
+        buffers.decoder().decode(header, scale, region, pixels);
+      }
       return Picture.reduced(pixels, layout, samples, reduction, width(), height());
     } catch (JpegException e) {
       throw problem(e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw PictureException.outOfMemory(header.encodedBytes(), e);
     }
+  }
+
+  /** Tells whether only what is looked at gets decoded: in a reduced picture it is nearly all. */
+  private boolean isMasked(PixelSelection wanted, JpegScale scale) {
+    if (scale != JpegScale.FULL
+        || wanted.samples().isEmpty()
+        || wanted.area().size() > MOST_MASKED_PIXELS) {
+      return false;
+    }
+    double pixels = 0;
+    for (SampleLattice lattice : wanted.samples()) {
+      pixels += new SampledPixels(lattice, width(), height()).count();
+    }
+    return pixels < MOST_MASKED_PART * wanted.area().size();
+  }
+
+  private PixelMask mask(PixelSelection wanted, JpegRegion region) {
+    PixelMask mask = buffers.mask();
+    mask.reset(region);
+    for (SampleLattice lattice : wanted.samples()) {
+      new SampledPixels(lattice, width(), height()).addTo(mask);
+    }
+    return mask;
   }
 
   /** Returns the whole picture for good: closes the source, but leaves the pixels to the caller. */

@@ -24,8 +24,8 @@ record TurnedSource(PictureSource source, QuarterTurn turn) implements PictureSo
   }
 
   @Override
-  public Picture part(PixelArea area, int maxReduction) throws PictureException {
-    PixelArea encoded = area.turned(turn.inverse(), width(), height());
+  public Picture part(PixelSelection wanted, int maxReduction) throws PictureException {
+    PixelSelection encoded = wanted.turned(turn.inverse(), width(), height());
     return source.part(encoded, maxReduction).turned(turn);
   }
 

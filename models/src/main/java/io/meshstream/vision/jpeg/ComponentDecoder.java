@@ -9,6 +9,7 @@ final class ComponentDecoder {
   private final int[] quantisation = Block.extended(new int[Block.SIZE]);
 
   // The picture at hand.
+  private WantedBlocks wanted;
   private int across;
   private int down;
   private ValueTable dc;
@@ -25,8 +26,14 @@ final class ComponentDecoder {
     this.dct = dct;
   }
 
-  /** Prepares for a picture. */
-  void open(Component component, ValueTable dc, ValueTable ac, SkipTable skips) {
+  /**
+   * Prepares for a picture.
+   *
+   * @param wanted tells which blocks of those that the plane has room for are wanted
+   */
+  void open(
+      Component component, ValueTable dc, ValueTable ac, SkipTable skips, WantedBlocks wanted) {
+    this.wanted = wanted;
     this.across = component.across();
     this.down = component.down();
     this.dc = dc;
@@ -54,8 +61,9 @@ final class ComponentDecoder {
       for (int x = 0; x < across; x++) {
         int blockColumn = unitColumn * across + x;
         int blockRow = unitRow * down + y;
-        if (plane.contains(blockColumn, blockRow)) {
-          decode(blockColumn, blockRow);
+        int rows = wantedRows(blockColumn, blockRow);
+        if (rows != 0) {
+          decode(blockColumn, blockRow, rows);
         } else {
           skip();
         }
@@ -69,9 +77,10 @@ final class ComponentDecoder {
       for (int x = 0; x < across; x++) {
         int blockColumn = unitColumn * across + x;
         int blockRow = unitRow * down + y;
-        if (plane.contains(blockColumn, blockRow)) {
+        int rows = wantedRows(blockColumn, blockRow);
+        if (rows != 0) {
           block.coefficients[0] = 0;
-          plane.put(dct, block.coefficients, 1, blockColumn, blockRow);
+          plane.put(dct, block.coefficients, 1, blockColumn, blockRow, rows);
         }
       }
     }
@@ -87,7 +96,11 @@ final class ComponentDecoder {
     mean += reader.skip(dc, ac, skips);
   }
 
-  private void decode(int blockColumn, int blockRow) {
+  private int wantedRows(int blockColumn, int blockRow) {
+    return plane.contains(blockColumn, blockRow) ? wanted.rows(blockColumn, blockRow) : 0;
+  }
+
+  private void decode(int blockColumn, int blockRow, int rows) {
     int[] coefficients = block.coefficients;
     int used = 1;
     if (plane.blockSize() == 1) {
@@ -99,7 +112,7 @@ final class ComponentDecoder {
     }
     // 16 bits, as libjpeg keeps it; only damaged data has more.
     coefficients[0] = (short) mean * quantisation[0];
-    plane.put(dct, coefficients, used, blockColumn, blockRow);
+    plane.put(dct, coefficients, used, blockColumn, blockRow, rows);
     if (used > 1) {
       block.clear();
     }

@@ -60,8 +60,10 @@ final class InverseDct {
    *
    * @param used index in coded order behind the last coefficient that is not 0
    * @param size side of the result: 8, 4, 2 or 1
+   * @param rows a bit for each row of a result with 8 that is wanted; others may be left out
    */
-  void transform(int[] block, int used, int size, int[] out, int at, int stride, int[] columns) {
+  void transform(
+      int[] block, int used, int size, int rows, int[] out, int at, int stride, int[] columns) {
     if (used <= 1 || size == 1) {
       flat(block[0], size, out, at, stride, columns);
     } else if (size == 8 && used <= SLOPE) {
@@ -72,7 +74,7 @@ final class InverseDct {
       } else {
         columns(block);
       }
-      rows(out, at, stride, columns, used <= CORNER);
+      rows(rows, out, at, stride, columns, used <= CORNER);
     } else if (size == 4) {
       half(block, out, at, stride, columns);
     } else {
@@ -216,7 +218,7 @@ final class InverseDct {
     }
   }
 
-  private void rows(int[] out, int at, int stride, int[] columns, boolean corner) {
+  private void rows(int wanted, int[] out, int at, int stride, int[] columns, boolean corner) {
     int[] work = workspace;
     int round = 1 << (shift(8) - 1);
     int c0 = columns[0];
@@ -227,7 +229,10 @@ final class InverseDct {
     int c5 = columns[5];
     int c6 = columns[6];
     int c7 = columns[7];
-    for (int i = 0; i < Block.SIZE; i += Block.SIDE, at += stride) {
+    for (int i = 0; i < Block.SIZE; i += Block.SIDE, at += stride, wanted >>= 1) {
+      if ((wanted & 1) == 0) {
+        continue;
+      }
       int s0 = work[i];
       int s1 = work[i + 1];
       int s2 = work[i + 2];

@@ -23,9 +23,9 @@ import java.util.Objects;
  * <p>Pixels are 3 bytes of red, green, blue, or 1 byte of luminance if the picture is grey, packed
  * row after row. The EXIF orientation is not applied.
  *
- * <p>A decoder keeps its buffers, of {@link #rowBytes}: after it has seen the largest region, a
- * call allocates nothing that grows with the number of pixels. Not thread-safe: use one for each
- * thread.
+ * <p>A decoder keeps its buffers, of {@link #rowBytes}, and for a {@link PixelMask} some ten bytes
+ * more for each column: after it has seen the largest region, a call allocates nothing that grows
+ * with the number of pixels. Not thread-safe: use one for each thread.
  */
 public final class JpegDecoder {
   private static final int MOST_COMPONENTS = 3;
@@ -37,7 +37,9 @@ public final class JpegDecoder {
   private final TableCache<SkipTable> skipTables = new TableCache<>(SkipTable::new);
   private final Plane[] planes = new Plane[MOST_COMPONENTS];
   private final ComponentDecoder[] components = new ComponentDecoder[MOST_COMPONENTS];
-  private final RowWriter writer;
+  private final WantedBlocks wanted = new WantedBlocks();
+  private final WantedBlocks wantedUnits = new WantedBlocks();
+  private final WantedRows writer;
 
   // The picture at hand.
   private int componentCount;
@@ -57,7 +59,7 @@ public final class JpegDecoder {
       planes[i] = new Plane();
       components[i] = new ComponentDecoder(planes[i], reader, block, dct);
     }
-    writer = new RowWriter(planes);
+    writer = new WantedRows(planes);
   }
 
   /**
@@ -82,6 +84,25 @@ public final class JpegDecoder {
    */
   public void decode(JpegHeader header, JpegScale scale, JpegRegion region, byte[] out)
       throws JpegException {
+    decode(header, scale, region, null, out);
+  }
+
+  /**
+   * Decodes some pixels of a region at {@link JpegScale#FULL}: only the blocks that they are made
+   * of.
+   *
+   * @param wanted the pixels, and the region
+   * @param out receives these pixels where they belong in the region; others are undefined
+   * @throws JpegException as {@link #decode(JpegHeader, JpegScale, JpegRegion, byte[])} does
+   * @throws IllegalArgumentException likewise
+   */
+  public void decode(JpegHeader header, PixelMask wanted, byte[] out) throws JpegException {
+    decode(header, JpegScale.FULL, wanted.region(), wanted, out);
+  }
+
+  private void decode(
+      JpegHeader header, JpegScale scale, JpegRegion region, PixelMask mask, byte[] out)
+      throws JpegException {
     Objects.requireNonNull(out, "out");
     if (header.limitation().isPresent()) {
       throw new JpegException(
@@ -94,22 +115,24 @@ public final class JpegDecoder {
     if (!header.hasEnd() && !hasLastUnit(header)) {
       throw JpegException.truncated("the pixels");
     }
-    decodeRegion(header, scale, region, out);
+    decodeRegion(header, scale, region, mask, out);
   }
 
   private boolean hasLastUnit(JpegHeader header) {
     JpegScale scale = JpegScale.EIGHTH;
     int right = scale.of(header.width()) - 1;
     int bottom = scale.of(header.height()) - 1;
-    decodeRegion(header, scale, new JpegRegion(right, bottom, 1, 1), new byte[header.pixelBytes()]);
+    JpegRegion last = new JpegRegion(right, bottom, 1, 1);
+    decodeRegion(header, scale, last, null, new byte[header.pixelBytes()]);
     return !reader.isExhausted();
   }
 
-  private void decodeRegion(JpegHeader header, JpegScale scale, JpegRegion region, byte[] out) {
+  private void decodeRegion(
+      JpegHeader header, JpegScale scale, JpegRegion region, PixelMask mask, byte[] out) {
     this.region = region;
     this.out = out;
     try {
-      prepare(header, scale);
+      prepare(header, scale, mask);
       reader.open(header.data(), header.scanStart(), header.end());
       decodeMcus();
     } finally {
@@ -139,7 +162,7 @@ public final class JpegDecoder {
     }
   }
 
-  private void prepare(JpegHeader header, JpegScale scale) {
+  private void prepare(JpegHeader header, JpegScale scale, PixelMask mask) {
     // A picture that was refused may have left something.
     block.clear();
     List<Component> all = header.components();
@@ -152,9 +175,16 @@ public final class JpegDecoder {
           component,
           dcTables.get(component.dc()),
           acTables.get(component.ac()),
-          skipTables.get(component.ac()));
+          skipTables.get(component.ac()),
+          i == 0 ? wanted : wantedUnits);
     }
     mcus = frame.mcus(planes);
+    wantedUnits.open(mcus);
+    if (mask == null) {
+      wanted.open(mcus);
+    } else {
+      wanted.open(mcus, mask, frame.mcuWidth(), frame.mcuHeight());
+    }
     mcuHeight = frame.mcuHeight();
     restartInterval = header.restartInterval();
     segment = 0;
@@ -163,7 +193,7 @@ public final class JpegDecoder {
     Upsampling chroma = frame.upsampling(last);
     smoothDown = chroma.smoothDown();
     writer.resize(
-        region, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
+        region, mask, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
   }
 
   private void decodeMcus() {
@@ -213,11 +243,14 @@ public final class JpegDecoder {
       skipMcus(end - start);
       return;
     }
-    int needed = Math.min(Math.max(start, mcus.columns().start()), end);
-    int neededEnd = Math.max(Math.min(end, mcus.columns().end()), needed);
-    skipMcus(needed - start);
-    decodeMcus(row, needed, neededEnd);
-    skipMcus(end - neededEnd);
+    wanted.moveTo(row);
+    int column = start;
+    while (column < end) {
+      int first = Math.min(wanted.nextWanted(column), end);
+      skipMcus(first - column);
+      column = first < end ? Math.min(wanted.nextUnwanted(first), end) : end;
+      decodeMcus(row, first, column);
+    }
   }
 
   private void skipMcus(int count) {
@@ -243,7 +276,8 @@ public final class JpegDecoder {
 
   /** Writes the rows of pixels that can be computed once this row of MCUs is there. */
   private void writeRows(int row) {
-    for (int i = 0; i < componentCount; i++) {
+    // What the first component's blocks have become is made samples of as pixels are written.
+    for (int i = 1; i < componentCount; i++) {
       components[i].finishRow(row);
     }
     boolean last = row == mcus.rows().end() - 1;

@@ -75,10 +75,33 @@ final class Plane {
     return new Span(firstRow, endRow);
   }
 
-  /** Puts a block of the window into its place. */
-  void put(InverseDct dct, int[] block, int used, int blockColumn, int blockRow) {
+  /**
+   * Puts a block of the window into its place.
+   *
+   * @param rows a bit for each row of it that is wanted
+   */
+  void put(InverseDct dct, int[] block, int used, int blockColumn, int blockRow, int rows) {
     int at = row(blockRow * blockSize) + offset((blockColumn - firstColumn) * blockSize);
-    dct.transform(block, used, blockSize, samples, at, stride, offsets);
+    dct.transform(block, used, blockSize, rows, samples, at, stride, offsets);
+  }
+
+  /** Makes samples of what blocks have become at some columns of a row, not finished before. */
+  void pick(int y, int[] columns, int count, int[] out) {
+    int from = row(y);
+    int left = left();
+    int phaseMask = phases - 1;
+    int phaseShift = Integer.numberOfTrailingZeros(phases);
+    int[] samples = this.samples;
+    for (int i = 0; i < count; i++) {
+      int column = columns[i] - left;
+      out[i] = samples[from + (column & phaseMask) * phaseLength + (column >> phaseShift)];
+    }
+    Lanes.toSamples(out, 0, count, shift());
+  }
+
+  /** Tells how far what blocks have become is to be shifted. */
+  int shift() {
+    return InverseDct.shift(blockSize);
   }
 
   /** Makes samples of what blocks in these rows of blocks have become. */
@@ -87,10 +110,7 @@ final class Plane {
     int last = Math.min(end, endRow) - 1;
     if (first <= last) {
       Lanes.toSamples(
-          samples,
-          row(first * blockSize),
-          row(last * blockSize) + blockSize * stride,
-          InverseDct.shift(blockSize));
+          samples, row(first * blockSize), row(last * blockSize) + blockSize * stride, shift());
     }
   }
 

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Turns the samples of a row into pixels.
+ * Turns the samples of a run of pixels in a row into pixels.
  *
  * <p>Where several pixels share a colour sample, the row is computed in phases: first all pixels
  * that are the first of their sample, then all that are the second. So the colour of each phase is
@@ -27,8 +27,11 @@ final class RowWriter {
   // The picture at hand.
   private JpegColour colour;
   private int phases;
-  private Span samples;
   private JpegRegion region;
+
+  // The run at hand: the samples that its pixels share.
+  private int start;
+  private int length;
 
   // One row, phase after phase.
   private int[] luminance = new int[0];
@@ -56,19 +59,24 @@ final class RowWriter {
     this.region = region;
     this.colour = colour;
     phases = chroma.across();
-    samples = new Span(region.x() / phases, (int) ((region.right() + phases - 1) / phases));
-    int length = samples.length() * phases;
-    if (luminance.length < length) {
-      luminance = new int[length];
-      blueness = new int[length];
-      redness = new int[length];
-      packed = new int[length];
-      ordered = new byte[length * PIXEL + Long.BYTES];
+    begin(region.x(), (int) region.right());
+    int most = length * phases;
+    if (luminance.length < most) {
+      luminance = new int[most];
+      blueness = new int[most];
+      redness = new int[most];
+      packed = new int[most];
+      ordered = new byte[most * PIXEL + Long.BYTES];
     }
     if (colour != JpegColour.GREY) {
-      first.resize(chroma, columns, rows, samples);
-      second.resize(chroma, columns, rows, samples);
+      first.resize(chroma, columns, rows, length);
+      second.resize(chroma, columns, rows, length);
     }
+  }
+
+  private void begin(int left, int right) {
+    start = left / phases;
+    length = (right + phases - 1) / phases - start;
   }
 
   /** Returns an upper bound for the bytes that the rows of a region take, but for its colour. */
@@ -77,37 +85,43 @@ final class RowWriter {
     return length * (4 * Integer.BYTES + PIXEL) + Long.BYTES;
   }
 
-  /** Writes the row of pixels {@code y} to where it belongs in the decoded region. */
-  void write(int y, byte[] out) {
-    int at = (y - region.y()) * region.width();
+  /**
+   * Writes a run of the row of pixels {@code y} to where it belongs in the decoded region.
+   *
+   * @param left column of the picture with the first pixel
+   * @param right column behind the last
+   */
+  void write(int y, int left, int right, byte[] out) {
+    begin(left, right);
+    int at = (y - region.y()) * region.width() + left - region.x();
     luminance(y);
-    int length = samples.length() * phases;
+    int count = length * phases;
     if (colour == JpegColour.GREY) {
-      for (int i = 0; i < length; i++) {
+      for (int i = 0; i < count; i++) {
         out[at + i] = (byte) luminance[i];
       }
       return;
     }
-    first.row(y, blueness);
-    second.row(y, redness);
+    first.row(y, start, length, blueness);
+    second.row(y, start, length, redness);
     if (colour == JpegColour.YCBCR) {
-      Lanes.toRgb(luminance, blueness, redness, packed, length);
+      Lanes.toRgb(luminance, blueness, redness, packed, count);
     } else {
-      Lanes.pack(luminance, blueness, redness, packed, length);
+      Lanes.pack(luminance, blueness, redness, packed, count);
     }
     order();
-    int lead = region.x() - samples.start() * phases;
-    System.arraycopy(ordered, lead * PIXEL, out, at * PIXEL, region.width() * PIXEL);
+    int lead = left - start * phases;
+    System.arraycopy(ordered, lead * PIXEL, out, at * PIXEL, (right - left) * PIXEL);
   }
 
   private void luminance(int y) {
     Plane plane = planes[0];
-    int length = samples.length();
-    int from = plane.row(y) + samples.start() - plane.left() / phases;
+    int from = plane.row(y) + start - plane.left() / phases;
     for (int i = 0; i < phases; i++) {
       System.arraycopy(
           plane.samples(), from + i * plane.phaseLength(), luminance, i * length, length);
     }
+    Lanes.toSamples(luminance, 0, length * phases, plane.shift());
   }
 
   /** Puts the pixels of all phases in order, each write overlapping what the next one replaces. */
@@ -122,7 +136,8 @@ final class RowWriter {
   private void orderSingles() {
     byte[] ordered = this.ordered;
     int[] packed = this.packed;
-    for (int i = 0, at = 0; i < samples.length(); i++, at += PIXEL) {
+    int length = this.length;
+    for (int i = 0, at = 0; i < length; i++, at += PIXEL) {
       INT.set(ordered, at, packed[i]);
     }
   }
@@ -130,7 +145,7 @@ final class RowWriter {
   private void orderPairs() {
     byte[] ordered = this.ordered;
     int[] packed = this.packed;
-    int length = samples.length();
+    int length = this.length;
     for (int i = 0, at = 0; i < length; i++, at += 2 * PIXEL) {
       LONG.set(ordered, at, pair(packed[i], packed[length + i]));
     }
@@ -139,7 +154,7 @@ final class RowWriter {
   private void orderQuads() {
     byte[] ordered = this.ordered;
     int[] packed = this.packed;
-    int length = samples.length();
+    int length = this.length;
     for (int i = 0, at = 0; i < length; i++, at += 4 * PIXEL) {
       LONG.set(ordered, at, pair(packed[i], packed[length + i]));
       LONG.set(ordered, at + 2 * PIXEL, pair(packed[2 * length + i], packed[3 * length + i]));

@@ -92,6 +92,11 @@ final class ScaledFrame {
     return new McuGrid(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
   }
 
+  /** Returns the number of columns of pixels of an MCU. */
+  int mcuWidth() {
+    return most().across() * scale.blockSize();
+  }
+
   /** Returns the number of rows of pixels of an MCU. */
   int mcuHeight() {
     return most().down() * scale.blockSize();

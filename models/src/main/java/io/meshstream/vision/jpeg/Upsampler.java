@@ -11,7 +11,10 @@ final class Upsampler {
   private Upsampling how;
   private int columns;
   private int rows;
-  private Span wanted;
+
+  // The run at hand: the columns of samples whose pixels are wanted.
+  private int start;
+  private int length;
 
   // Rows with one sample more at either end.
   private int[] near = new int[0];
@@ -32,21 +35,20 @@ final class Upsampler {
    *
    * @param columns of samples that the whole component has
    * @param rows of samples that the whole component has
-   * @param wanted columns of samples whose pixels are wanted
+   * @param most samples of a row whose pixels are wanted
    */
-  void resize(Upsampling how, int columns, int rows, Span wanted) {
+  void resize(Upsampling how, int columns, int rows, int most) {
     this.how = how;
     this.columns = columns;
     this.rows = rows;
-    this.wanted = wanted;
-    int length = wanted.length() + 2;
-    if (near.length < length) {
-      near = new int[length];
-      far = new int[length];
-      mixed = new int[length];
-      centre = new int[length];
-      right = new int[length];
-      phase = new int[length];
+    int padded = most + 2;
+    if (near.length < padded) {
+      near = new int[padded];
+      far = new int[padded];
+      mixed = new int[padded];
+      centre = new int[padded];
+      right = new int[padded];
+      phase = new int[padded];
     }
   }
 
@@ -55,8 +57,10 @@ final class Upsampler {
     return (region.width() / how.across() + 4L) * 6 * Integer.BYTES;
   }
 
-  /** Makes the row of pixels {@code y}. */
-  void row(int y, int[] out) {
+  /** Makes a run of the row of pixels {@code y}: those that share some samples. */
+  void row(int y, int start, int length, int[] out) {
+    this.start = start;
+    this.length = length;
     int row = y / how.down();
     if (!how.smoothDown() && !how.smoothAcross()) {
       repeat(row, out);
@@ -68,19 +72,18 @@ final class Upsampler {
       boolean upper = y % 2 == 0;
       copy(upper ? Math.max(row - 1, 0) : Math.min(row + 1, rows - 1), far);
       if (!how.smoothAcross()) {
-        Lanes.mixQuarters(near, far, upper ? 1 : 2, mixed, wanted.length() + 1);
-        System.arraycopy(mixed, 1, out, 0, wanted.length());
+        Lanes.mixQuarters(near, far, upper ? 1 : 2, mixed, length + 1);
+        System.arraycopy(mixed, 1, out, 0, length);
         return;
       }
-      Lanes.mix(near, far, mixed, wanted.length() + 2);
+      Lanes.mix(near, far, mixed, length + 2);
       source = mixed;
     }
     spread(source, out);
   }
 
   private void repeat(int row, int[] out) {
-    int length = wanted.length();
-    int from = plane.row(row) + wanted.start() - plane.left();
+    int from = plane.row(row) + start - plane.left();
     for (int i = 0; i < how.across(); i++) {
       System.arraycopy(plane.samples(), from, out, i * length, length);
     }
@@ -88,22 +91,22 @@ final class Upsampler {
 
   /** A row with a neighbour at either end; at an edge of the picture the sample itself is one. */
   private void copy(int row, int[] to) {
-    int before = wanted.start() - 1;
+    int before = start - 1;
     int from = Math.max(before, plane.left());
-    int end = Math.min(wanted.end() + 1, Math.min(plane.right(), columns));
+    int end = Math.min(start + length + 1, Math.min(plane.right(), columns));
     System.arraycopy(
         plane.samples(), plane.row(row) + from - plane.left(), to, from - before, end - from);
     if (from > before) {
       to[0] = to[1];
     }
-    if (end <= wanted.end()) {
-      to[wanted.length() + 1] = to[wanted.length()];
+    if (end <= start + length) {
+      to[length + 1] = to[length];
     }
   }
 
   /** Makes even pixels lean to the left and odd ones to the right. */
   private void spread(int[] source, int[] out) {
-    int length = wanted.length();
+    int length = this.length;
     System.arraycopy(source, 1, centre, 0, length);
     System.arraycopy(source, 2, right, 0, length);
     if (how.smoothDown()) {

@@ -1,6 +1,8 @@
 package io.meshstream.vision.landmark;
 
+import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import io.meshstream.vision.sampling.Border;
 import io.meshstream.vision.sampling.TensorGrid;
 import io.meshstream.vision.sampling.TensorSampler;
@@ -27,6 +29,11 @@ final class Cropper {
     this.side = side;
     this.isMeasured = options.measured();
     this.sampler = new TensorSampler(side, ValueRange.UNIT, Border.REPLICATE, options.sampling());
+  }
+
+  /** Tells where it looks into a picture of a size to crop a region. */
+  SampleLattice samples(Region region, int width, int height) {
+    return sampler.lattice(TensorGrid.over(region, width, height), width, height);
   }
 
   /** Fills an input; tells what it is like if that is asked for. */

@@ -3,6 +3,7 @@ package io.meshstream.vision.landmark;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import io.meshstream.vision.inference.ModelDescriptor;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
@@ -71,6 +72,11 @@ public final class FaceLandmarker implements Landmarker {
   @Override
   public int inputSize() {
     return inputSize;
+  }
+
+  @Override
+  public SampleLattice samples(Region region, int width, int height) {
+    return cropper.samples(region, width, height);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.meshstream.vision.sampling;
 
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.nio.FloatBuffer;
 
 /**
@@ -53,6 +54,28 @@ final class OpenCvSampling {
         new int[] {picture.redOffset(), picture.greenOffset(), picture.blueOffset()};
     this.xs = new int[side];
     this.ys = new int[side];
+  }
+
+  /** Tells where the samples lie in a picture. */
+  static SampleLattice lattice(TensorGrid grid, int side) {
+    InverseWarp warp = InverseWarp.of(grid, side);
+    int last = side - 1;
+    int[] topX = new int[side];
+    int[] topY = new int[side];
+    int[] bottomX = new int[side];
+    int[] bottomY = new int[side];
+    warp.row(0, topX, topY);
+    warp.row(last, bottomX, bottomY);
+    double step = 1.0 / STEPS;
+    return SampleLattice.of(
+        topX[0] * step,
+        topY[0] * step,
+        topX[last] * step,
+        topY[last] * step,
+        bottomX[0] * step,
+        bottomY[0] * step,
+        side,
+        2 * step);
   }
 
   void fill(TensorGrid grid, FloatBuffer target) {

@@ -1,6 +1,7 @@
 package io.meshstream.vision.sampling;
 
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.nio.FloatBuffer;
 
 /**
@@ -22,6 +23,19 @@ public final class TensorSampler {
     this.range = range;
     this.border = border;
     this.sampling = sampling;
+  }
+
+  /**
+   * Tells where {@link #sample} looks into a picture.
+   *
+   * @param width columns of the picture
+   * @param height rows of the picture
+   */
+  public SampleLattice lattice(TensorGrid grid, int width, int height) {
+    return switch (sampling) {
+      case TEXTURE -> TextureSampling.lattice(grid, side, width, height);
+      case OPENCV -> OpenCvSampling.lattice(grid, side);
+    };
   }
 
   /**

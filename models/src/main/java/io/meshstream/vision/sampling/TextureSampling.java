@@ -1,6 +1,7 @@
 package io.meshstream.vision.sampling;
 
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -33,6 +34,9 @@ final class TextureSampling {
   private static final int FRACTION_BITS = 32;
   private static final double ONE = 1L << FRACTION_BITS;
   private static final double FARTHEST = 1 << 30;
+
+  /** What 32-bit places may be off in a picture of up to 8192 pixels a side, in pixels. */
+  private static final double PLACE_ERROR = 1 / 64.0;
 
   /** Two weights and a byte have 2 * 11 + 8 bits, which an int can hold. */
   private static final int WEIGHT_BITS = 11;
@@ -77,6 +81,21 @@ final class TextureSampling {
     this.lower = new int[places];
     this.blended = new int[places];
     this.values = new float[places];
+  }
+
+  /** Tells where the samples lie in a picture of a size, at full scale. */
+  static SampleLattice lattice(TensorGrid grid, int side, int width, int height) {
+    float first = 0.5f / side;
+    float last = 1 - first;
+    return SampleLattice.of(
+        (double) grid.pictureX(first, first) * width - 0.5,
+        (double) grid.pictureY(first, first) * height - 0.5,
+        (double) grid.pictureX(last, first) * width - 0.5,
+        (double) grid.pictureY(last, first) * height - 0.5,
+        (double) grid.pictureX(first, last) * width - 0.5,
+        (double) grid.pictureY(first, last) * height - 0.5,
+        side,
+        PLACE_ERROR);
   }
 
   void fill(FloatBuffer target) {

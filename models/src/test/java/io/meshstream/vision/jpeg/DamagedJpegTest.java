@@ -130,6 +130,7 @@ class DamagedJpegTest {
       assertThat(Decoding.region(decoder, header, JpegScale.FULL, region))
           .as("%s of %s", region, header)
           .isEqualTo(Decoding.cut(whole, WIDTH, region, header.pixelBytes()));
+      Masks.assertExact(decoder, header, whole, random);
     }
   }
 
