@@ -36,6 +36,8 @@ CREATE TABLE events (
   trackMicros      BIGINT,
   modelId          STRING,
   message          STRING,
+  durationMicros   BIGINT,
+  perclos          FLOAT,
   ts               AS TO_TIMESTAMP_LTZ(capturedAtMicros / 1000, 3),
   WATERMARK FOR ts AS ts - INTERVAL '5' SECOND
 ) WITH (

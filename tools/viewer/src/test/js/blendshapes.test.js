@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { barLength, expressiveFace } from '#page/blendshapes.js';
+import { barLength } from '#page/bars.js';
+import { expressiveFace } from '#page/blendshapes.js';
 
 const face = (trackId, width, blendshapes) => ({
   trackId,

@@ -15,6 +15,8 @@ const EVENT = {
   trackMicros: null,
   modelId: null,
   message: null,
+  durationMicros: null,
+  perclos: null,
 };
 
 test('a face that left says how long it was there', () => {
@@ -22,6 +24,18 @@ test('a face that left says how long it was there', () => {
 
   assert.equal(eventText({ ...left, trackMicros: 3_160_000 }), 'face #12 left after 3.2 s, 80 frames');
   assert.equal(eventText({ ...left, trackFrames: 1 }), 'face #12 left after 1 frame');
+});
+
+test('what a face did says for how long', () => {
+  const of = { ...EVENT, trackId: 12, durationMicros: 160_000 };
+  const drowsy = { ...of, durationMicros: 61_040_000, perclos: 0.0975 };
+
+  assert.equal(eventText({ ...of, kind: 'BLINKED' }), 'face #12 blinked for 0.16 s');
+  assert.equal(eventText({ ...of, kind: 'SPEAKING_STARTED' }), 'face #12 speaks');
+  assert.equal(
+    eventText({ ...drowsy, kind: 'DROWSINESS_ENDED' }),
+    'face #12 was drowsy for 61.0 s: eyes closed for 10 % of a minute',
+  );
 });
 
 test('settings that were refused say why', () => {

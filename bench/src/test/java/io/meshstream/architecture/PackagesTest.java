@@ -31,6 +31,7 @@ class PackagesTest {
             ".topology",
             ".pose",
             ".signals",
+            ".activity",
             ".smoothing",
             ".natives",
             ".jpeg",

@@ -67,6 +67,7 @@ record StoredSavepoint(Path path, List<String> options) {
         List.of(
             StateNames.CAMERA,
             StateNames.SMOOTHING,
+            StateNames.SIGNALS,
             StateNames.CONTROL,
             StateNames.CONTROL_POSITIONS,
             StateNames.STALLS,

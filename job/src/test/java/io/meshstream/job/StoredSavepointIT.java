@@ -56,7 +56,10 @@ class StoredSavepointIT {
   /** The options that savepoints are taken with from now on, beside those of all. */
   private static final List<String> OPTIONS =
       List.of(
-          "--control.topic=" + CONTROL, "--events.topic=" + EVENTS, "--face.smoothing=one-euro");
+          "--control.topic=" + CONTROL,
+          "--events.topic=" + EVENTS,
+          "--events.signals=true",
+          "--face.smoothing=one-euro");
 
   private static final int FRAMES_BEFORE = 10;
   private static final int FRAMES_AFTER = 10;

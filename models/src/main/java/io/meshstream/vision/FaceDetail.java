@@ -17,5 +17,10 @@ public enum FaceDetail {
    * What they show, {@link io.meshstream.vision.signals.FaceSignals}, and what the pixels of the
    * face are like, {@link io.meshstream.vision.signals.CropQuality}.
    */
-  SIGNALS
+  SIGNALS,
+  /**
+   * What they show, as with {@link #SIGNALS}, and nothing of the pixels: all that {@link
+   * io.meshstream.vision.activity.FaceActivity} needs.
+   */
+  LANDMARK_SIGNALS
 }

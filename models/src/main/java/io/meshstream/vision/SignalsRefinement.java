@@ -7,7 +7,9 @@ import io.meshstream.vision.pose.MetricFace;
 import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.signals.FacePoints;
 import io.meshstream.vision.signals.FaceSignals;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adds to a face what its landmarks show.
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param solver finds where the head is, unless that is known already
  */
 record SignalsRefinement(FaceGeometrySolver solver) implements Refinement {
+  /** What it adds. */
+  static final Set<FaceDetail> DETAILS =
+      EnumSet.of(FaceDetail.SIGNALS, FaceDetail.LANDMARK_SIGNALS);
 
   @Override
   public Observation refine(Observation found, Optional<Track> before, Frame frame) {

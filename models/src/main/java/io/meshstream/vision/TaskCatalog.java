@@ -158,7 +158,7 @@ public final class TaskCatalog {
     if (options.wantsAnyOf(GeometryRefinement.DETAILS)) {
       refinements.add(new GeometryRefinement(solver, options.details()));
     }
-    if (options.details().contains(FaceDetail.SIGNALS)) {
+    if (options.wantsAnyOf(SignalsRefinement.DETAILS)) {
       refinements.add(new SignalsRefinement(solver));
     }
     return List.copyOf(refinements);

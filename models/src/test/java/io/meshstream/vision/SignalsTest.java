@@ -73,6 +73,15 @@ class SignalsTest {
   }
 
   @Test
+  void whoAsksForThoseOfTheLandmarksGetsThemAndNothingOfThePixels() throws Exception {
+    FaceDetails details =
+        details(SIGNALS.withDetails(Set.of(FaceDetail.LANDMARK_SIGNALS)), portrait);
+
+    assertThat(details.signals()).isEqualTo(details(SIGNALS, portrait).signals());
+    assertThat(details.quality()).isEmpty();
+  }
+
+  @Test
   void whoDoesNotAskForSignalsGetsNone() throws Exception {
     assertThat(details(LandmarkOptions.defaults(), portrait)).isEqualTo(FaceDetails.none());
   }

@@ -42,6 +42,7 @@ class GoldenBytesTest {
         Map.entry("DeadLetter-empty", DEAD_LETTERS.encode(Samples.emptyDeadLetter())),
         Map.entry("CameraEvent", EVENTS.encode(Samples.faceLeft())),
         Map.entry("CameraEvent-refused", EVENTS.encode(Samples.settingsRefused())),
+        Map.entry("CameraEvent-drowsy", EVENTS.encode(Samples.drowsinessEnded())),
         Map.entry("CameraConfig", CONFIGS.encode(Samples.cameraConfig())),
         Map.entry("CameraConfig-empty", CONFIGS.encode(Samples.emptyCameraConfig())));
   }
@@ -90,7 +91,7 @@ class GoldenBytesTest {
       case "EncodedFrame" -> FRAMES.decode(message);
       case "FrameLandmarks", "FrameLandmarks-shed" -> LANDMARKS.decode(message);
       case "DeadLetter", "DeadLetter-empty" -> DEAD_LETTERS.decode(message);
-      case "CameraEvent", "CameraEvent-refused" -> EVENTS.decode(message);
+      case "CameraEvent", "CameraEvent-refused", "CameraEvent-drowsy" -> EVENTS.decode(message);
       case "CameraConfig", "CameraConfig-empty" -> CONFIGS.decode(message);
       default -> throw new AssertionError("no codec is known for " + file);
     };
@@ -105,6 +106,7 @@ class GoldenBytesTest {
       case "DeadLetter-empty" -> Samples.emptyDeadLetter();
       case "CameraEvent" -> Samples.faceLeft();
       case "CameraEvent-refused" -> Samples.settingsRefused();
+      case "CameraEvent-drowsy" -> Samples.drowsinessEnded();
       case "CameraConfig" -> Samples.cameraConfig();
       case "CameraConfig-empty" -> Samples.emptyCameraConfig();
       default -> throw new AssertionError("no record is known for " + file);

@@ -97,6 +97,21 @@ final class Samples {
         .build();
   }
 
+  static CameraEvent drowsinessEnded() {
+    return CameraEvent.newBuilder()
+        .setCameraId("hall-é")
+        .setKind(EventKind.DROWSINESS_ENDED)
+        .setEpoch(3)
+        .setSequence(12_345)
+        .setCapturedAtMicros(1_767_225_600_123_456L)
+        .setPartition(7)
+        .setOffset(9_876_543_210L)
+        .setTrackId(42L)
+        .setDurationMicros(61_000_000L)
+        .setPerclos(0.09375f)
+        .build();
+  }
+
   static CameraConfig cameraConfig() {
     return CameraConfig.newBuilder()
         .setCameraId("hall-é")
@@ -130,6 +145,7 @@ final class Samples {
         .setSmoothing("one-euro")
         .setBlendshapes(true)
         .setSignals(true)
+        .setSignalEvents(true)
         .build();
   }
 

@@ -9,6 +9,9 @@ public final class StateNames {
   /** What the tracking keeps of the landmarks of each camera's faces, where they are smoothed. */
   public static final String SMOOTHING = "smoothing";
 
+  /** What the tracking keeps of what each camera's faces do, where that gives events. */
+  public static final String SIGNALS = "signals";
+
   /** What the tracking keeps of the control topic, by key. */
   public static final String CONTROL = "control";
 

@@ -78,6 +78,7 @@ final class DetailOptions {
     put(details, FaceDetail.METRIC_MESH, options.read(METRIC_MESH));
     put(details, FaceDetail.REGION_POSES, options.read(REGION_POSES));
     put(details, FaceDetail.SIGNALS, options.read(SIGNALS));
+    put(details, FaceDetail.LANDMARK_SIGNALS, options.read(EventsSettings.SIGNALS));
     double fov =
         options.read(
             CAMERA_FOV, PerspectiveCamera.RULE, degrees -> PerspectiveCamera.isPossible(degrees));
@@ -93,6 +94,7 @@ final class DetailOptions {
     put(details, FaceDetail.METRIC_MESH, config.getMetricMesh());
     put(details, FaceDetail.REGION_POSES, config.getRegionPoses());
     put(details, FaceDetail.SIGNALS, config.getSignals());
+    put(details, FaceDetail.LANDMARK_SIGNALS, config.getSignalEvents());
     LandmarkOptions changed = options.withDetails(details);
     Double fov = config.getCameraFov();
     return fov == null ? changed : changed.withCamera(new PerspectiveCamera(fov));

@@ -29,7 +29,17 @@ public record EventsSettings(String topic, Duration stallAfter) implements Seria
               "How long no frame of a camera reaches the job until that is an event, by the clock of"
                   + " the TaskManager. With a job that is behind, or stands still, no frame does.");
 
-  static final OptionGroup GROUP = OptionGroup.of("Events", TOPIC, STALL_AFTER);
+  public static final ConfigOption<Boolean> SIGNALS =
+      ConfigOptions.key("events.signals")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether there are also events of what faces do: blinks, yawns, speaking, and eyes that"
+                  + " are closed for much of a minute. They are computed for events alone, whatever"
+                  + " landmarks.signals says of records. Only with events.topic; none with task ="
+                  + " face-detection.");
+
+  static final OptionGroup GROUP = OptionGroup.of("Events", TOPIC, STALL_AFTER, SIGNALS);
 
   static EventsSettings read(
       OptionReader options, FramesSettings frames, SinkSettings sink, ControlSettings control) {
@@ -42,6 +52,10 @@ public record EventsSettings(String topic, Duration stallAfter) implements Seria
     options.noteSame(TOPIC, events.topic, SinkSettings.DEAD_LETTERS_TOPIC, sink.deadLettersTopic());
     if (events.isOn()) {
       options.noteSame(TOPIC, events.topic, ControlSettings.TOPIC, control.topic());
+    } else if (options.isOn(SIGNALS)) {
+      options.note(
+          "%s: true (expected: false without %s); set %2$s, or leave it out"
+              .formatted(SIGNALS.key(), TOPIC.key()));
     }
     return events;
   }

@@ -55,6 +55,15 @@ final class OptionReader {
     problems.add(problem);
   }
 
+  /** Tells whether an option is true; of one that is neither, whoever reads it notes so. */
+  boolean isOn(ConfigOption<Boolean> option) {
+    try {
+      return configuration.get(option);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Reads an option of which every value that its type knows is right. */
   <T> T read(ConfigOption<T> option) {
     return read(option, OptionValues.of(option), value -> true);

@@ -66,6 +66,7 @@ final class SettingsText {
     addUnlessDefault(DetailOptions.METRIC_MESH, wants(landmarks, FaceDetail.METRIC_MESH));
     addUnlessDefault(DetailOptions.REGION_POSES, wants(landmarks, FaceDetail.REGION_POSES));
     addUnlessDefault(DetailOptions.SIGNALS, wants(landmarks, FaceDetail.SIGNALS));
+    addUnlessDefault(EventsSettings.SIGNALS, wants(landmarks, FaceDetail.LANDMARK_SIGNALS));
     addUnlessDefault(DetailOptions.CAMERA_FOV, landmarks.camera().verticalFov());
   }
 

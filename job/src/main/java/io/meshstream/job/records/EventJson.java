@@ -40,6 +40,13 @@ public final class EventJson {
     write(json, "trackMicros", event.getTrackMicros());
     json.writeStringField("modelId", event.getModelId());
     json.writeStringField("message", event.getMessage());
+    write(json, "durationMicros", event.getDurationMicros());
+    json.writeFieldName("perclos");
+    if (event.getPerclos() == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(event.getPerclos());
+    }
     json.writeEndObject();
   }
 

@@ -4,6 +4,8 @@ import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.activity.ActivityEvent;
+import io.meshstream.vision.activity.ActivityKind;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,29 @@ public final class EventRecords {
   }
 
   /**
+   * Returns an event of what a face did.
+   *
+   * @param frame the record of the frame with which that was known
+   */
+  public static CameraEvent of(ActivityEvent event, long trackId, FrameLandmarks frame) {
+    CameraEvent.Builder record = with(kind(event.kind()), frame).setTrackId(trackId);
+    event.durationMicros().ifPresent(record::setDurationMicros);
+    event.perclos().ifPresent(record::setPerclos);
+    return record.build();
+  }
+
+  private static EventKind kind(ActivityKind kind) {
+    return switch (kind) {
+      case BLINK -> EventKind.BLINKED;
+      case YAWN -> EventKind.YAWNED;
+      case SPEAKING_STARTED -> EventKind.SPEAKING_STARTED;
+      case SPEAKING_ENDED -> EventKind.SPEAKING_ENDED;
+      case DROWSINESS_STARTED -> EventKind.DROWSINESS_STARTED;
+      case DROWSINESS_ENDED -> EventKind.DROWSINESS_ENDED;
+    };
+  }
+
+  /**
    * Returns the event of a record of the control topic that cannot be followed.
    *
    * @param camera the key of the record
@@ -55,7 +80,19 @@ public final class EventRecords {
   /** Returns the place of the frame that an event happened with; empty if it did with none. */
   public static Optional<TopicPosition> frameOf(CameraEvent event) {
     return switch (event.getKind()) {
-      case STARTED, RESUMED, RESTARTED, FACE_ENTERED, FACE_LEFT, SETTINGS_APPLIED, MODELS_APPLIED ->
+      case STARTED,
+          RESUMED,
+          RESTARTED,
+          FACE_ENTERED,
+          FACE_LEFT,
+          SETTINGS_APPLIED,
+          MODELS_APPLIED,
+          BLINKED,
+          YAWNED,
+          SPEAKING_STARTED,
+          SPEAKING_ENDED,
+          DROWSINESS_STARTED,
+          DROWSINESS_ENDED ->
           Optional.of(new TopicPosition(event.getPartition(), event.getOffset()));
       case STALLED, SETTINGS_REFUSED, MODELS_REFUSED, OTHER -> Optional.empty();
     };

@@ -8,8 +8,13 @@ import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetail;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.Track;
+import io.meshstream.vision.activity.ActivityStep;
+import io.meshstream.vision.activity.FaceActivity;
+import io.meshstream.vision.signals.FaceSignals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,22 +28,26 @@ import java.util.stream.Stream;
  * events.
  *
  * <p>Of a frame come, in this order: that the camera started, went on or restarted; other settings;
- * other models; the faces that left; the faces that entered. Faces are those that are tracked from
- * frame to frame: a task that only detects has none. A face whose id is kept for when it comes back
- * has not left yet. A camera that was forgotten takes its faces with it: it starts, and they do not
- * leave.
+ * other models; the faces that left; the faces that entered; what faces did, if that is wanted.
+ * Faces are those that are tracked from frame to frame: a task that only detects has none. A face
+ * whose id is kept for when it comes back has not left yet. A camera that was forgotten takes its
+ * faces with it: it starts, and they do not leave. What a face was doing ends before it leaves, and
+ * where it is no longer wanted to know.
  */
 final class CameraEvents {
 
   private final CameraSession before;
   private final CameraSession after;
   private final FrameLandmarks frame;
+  private final List<Face> faces;
   private final List<CameraEvent> events = new ArrayList<>();
 
-  private CameraEvents(CameraSession before, CameraSession after, FrameLandmarks frame) {
+  private CameraEvents(
+      CameraSession before, CameraSession after, FrameLandmarks frame, List<Face> faces) {
     this.before = before;
     this.after = after;
     this.frame = frame;
+    this.faces = faces;
   }
 
   /**
@@ -47,10 +56,14 @@ final class CameraEvents {
    * @param before what was known of the camera when the frame came
    * @param settings those that the frame went by; empty if its settings did not count, because
    *     something else had already decided what becomes of it
+   * @param faces what was found in the frame
    */
   static FrameOutcome added(
-      CameraSession before, FrameOutcome outcome, Optional<ResolvedSettings> settings) {
-    CameraEvents events = new CameraEvents(before, outcome.session(), outcome.landmarks());
+      CameraSession before,
+      FrameOutcome outcome,
+      Optional<ResolvedSettings> settings,
+      List<Face> faces) {
+    CameraEvents events = new CameraEvents(before, outcome.session(), outcome.landmarks(), faces);
     Optional<CameraHistory> history =
         isTaken(outcome.landmarks())
             ? Optional.of(events.taken(settings))
@@ -96,13 +109,14 @@ final class CameraEvents {
     }
     SettingsOrigin settingsNow = settings(history, settings);
     String modelsNow = models(history);
+    List<TrackHistory> tracks = tracks(history);
     return new CameraHistory(
         TopicPosition.of(frame),
         frame.getCapturedAtMicros(),
         /* isStalled= */ false,
         settingsNow,
         modelsNow,
-        tracks(history));
+        frame.getStatus() == FrameStatus.REJECTED ? tracks : doing(tracks, settings));
   }
 
   /** That of a camera whose frames gave no events until now. */
@@ -183,7 +197,42 @@ final class CameraEvents {
         : track.seenAt(frame.getCapturedAtMicros());
   }
 
+  private List<TrackHistory> doing(List<TrackHistory> tracks, Optional<ResolvedSettings> settings) {
+    if (settings.map(CameraEvents::areActivitiesWanted).orElse(false)) {
+      return tracks.stream().map(this::doing).toList();
+    }
+    tracks.forEach(this::stopped);
+    return tracks.stream().map(track -> track.withActivity(Optional.empty())).toList();
+  }
+
+  private static boolean areActivitiesWanted(ResolvedSettings settings) {
+    return settings.settings().task().landmarks().details().contains(FaceDetail.LANDMARK_SIGNALS);
+  }
+
+  private TrackHistory doing(TrackHistory track) {
+    Optional<FaceSignals> signals =
+        faces.stream()
+            .filter(face -> face.trackId() == track.id())
+            .findFirst()
+            .flatMap(face -> face.details().signals());
+    ActivityStep step =
+        track.activity().orElseGet(FaceActivity::none).next(frame.getCapturedAtMicros(), signals);
+    step.events().forEach(event -> events.add(EventRecords.of(event, track.id(), frame)));
+    return track.withActivity(Optional.of(step.state()));
+  }
+
+  private void stopped(TrackHistory track) {
+    track
+        .activity()
+        .ifPresent(
+            activity ->
+                activity
+                    .ended()
+                    .forEach(event -> events.add(EventRecords.of(event, track.id(), frame))));
+  }
+
   private void left(TrackHistory track) {
+    stopped(track);
     CameraEvent.Builder event =
         EventRecords.with(EventKind.FACE_LEFT, frame)
             .setTrackId(track.id())

@@ -29,6 +29,11 @@ record CameraHistory(
     tracks = List.copyOf(tracks);
   }
 
+  /** Returns the same with other tracks. */
+  CameraHistory withTracks(List<TrackHistory> newTracks) {
+    return new CameraHistory(position, capturedAtMicros, isStalled, settings, modelId, newTracks);
+  }
+
   /** Returns the same of a camera that has fallen silent. */
   CameraHistory stalled() {
     return new CameraHistory(

@@ -21,6 +21,7 @@ final class CameraSessions {
   private final KeyContext keys;
   private final ValueState<CameraState> stored;
   private final ValueState<SmoothingState> smoothing;
+  private final ValueState<SignalsState> signals;
   private final StateSettings settings;
   private final int most;
   private final Ticker ticker;
@@ -34,6 +35,7 @@ final class CameraSessions {
   /**
    * @param stored the state of the camera whose key is the current one
    * @param smoothing likewise, of its landmarks; read and written only where they are smoothed
+   * @param signals likewise, of what its faces do; written only where that gives events
    * @param settings for how long they are remembered
    * @param most how many may be known before one that is not is refused
    */
@@ -41,12 +43,14 @@ final class CameraSessions {
       KeyContext keys,
       ValueState<CameraState> stored,
       ValueState<SmoothingState> smoothing,
+      ValueState<SignalsState> signals,
       StateSettings settings,
       int most,
       Ticker ticker) {
     this.keys = keys;
     this.stored = stored;
     this.smoothing = smoothing;
+    this.signals = signals;
     this.settings = settings;
     this.most = most;
     this.ticker = ticker;
@@ -88,8 +92,11 @@ final class CameraSessions {
     keys.setCurrentKey(camera);
     CameraState state = stored.value();
     CameraSession session = CameraStates.restored(state);
-    return CameraStates.isSmoothed(state)
-        ? SmoothingStates.restored(session, smoothing.value())
+    if (CameraStates.isSmoothed(state)) {
+      session = SmoothingStates.restored(session, smoothing.value());
+    }
+    return SignalsStates.mayBeStored(state)
+        ? SignalsStates.restored(session, signals.value())
         : session;
   }
 
@@ -125,6 +132,11 @@ final class CameraSessions {
     } else if (CameraStates.isSmoothed(before)) {
       smoothing.clear();
     }
+    if (SignalsStates.isNoted(session)) {
+      signals.update(SignalsStates.stored(session));
+    } else if (SignalsStates.mayBeStored(before) && signals.value() != null) {
+      signals.clear();
+    }
   }
 
   /**
@@ -139,6 +151,7 @@ final class CameraSessions {
     }
     stored.clear();
     smoothing.clear();
+    signals.clear();
     known.decrementAndGet();
     recent.forget(camera);
     return true;
@@ -168,6 +181,7 @@ final class CameraSessions {
     if (stored.value() != null) {
       stored.clear();
       smoothing.clear();
+      signals.clear();
       known.decrementAndGet();
     }
   }

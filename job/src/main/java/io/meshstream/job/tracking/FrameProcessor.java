@@ -12,6 +12,7 @@ import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.Face;
 import io.meshstream.vision.TaskState;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class FrameProcessor {
     }
     if (!settings.enabled()) {
       FrameOutcome disabled = shed(current, source, header, DISABLED);
-      return new Admission.Refused(settled(current, source, disabled, Optional.of(resolved)));
+      return new Admission.Refused(
+          settled(current, source, disabled, Optional.of(resolved), List.of()));
     }
     if (parsed instanceof ParsedFrame.Invalid invalid && !header.isIdentified()) {
       return refused(current, source, rejected(current, source, header, invalid.rejection()));
@@ -136,7 +138,14 @@ final class FrameProcessor {
         admitted.session(),
         admitted.source(),
         outcome(admitted, analysis),
-        Optional.of(admitted.resolved()));
+        Optional.of(admitted.resolved()),
+        faces(analysis));
+  }
+
+  private static List<Face> faces(Analysis analysis) {
+    return analysis instanceof Analysis.Completed completed
+        ? completed.step().result().faces()
+        : List.of();
   }
 
   private FrameOutcome outcome(Admission.Admitted admitted, Analysis analysis) {
@@ -177,21 +186,25 @@ final class FrameProcessor {
   }
 
   private Admission refused(CameraSession current, SourceFrame source, FrameOutcome outcome) {
-    return new Admission.Refused(settled(current, source, outcome, Optional.empty()));
+    return new Admission.Refused(settled(current, source, outcome, Optional.empty(), List.of()));
   }
 
   private FrameOutcome settled(
       CameraSession before,
       SourceFrame source,
       FrameOutcome outcome,
-      Optional<ResolvedSettings> settings) {
-    return withEvents(before, outcome, settings).seenAt(source.timestampMillis());
+      Optional<ResolvedSettings> settings,
+      List<Face> faces) {
+    return withEvents(before, outcome, settings, faces).seenAt(source.timestampMillis());
   }
 
   private FrameOutcome withEvents(
-      CameraSession before, FrameOutcome outcome, Optional<ResolvedSettings> settings) {
+      CameraSession before,
+      FrameOutcome outcome,
+      Optional<ResolvedSettings> settings,
+      List<Face> faces) {
     if (events.isOn()) {
-      return CameraEvents.added(before, outcome, settings);
+      return CameraEvents.added(before, outcome, settings, faces);
     }
     // What was kept while there were events would be wrong once there are some again.
     return outcome.session().history().isEmpty()

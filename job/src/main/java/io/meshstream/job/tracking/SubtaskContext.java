@@ -27,6 +27,9 @@ interface SubtaskContext {
   /** Returns that of its landmarks, under {@code StateNames.SMOOTHING}. */
   ValueState<SmoothingState> smoothingState();
 
+  /** Returns that of what its faces do, under {@code StateNames.SIGNALS}. */
+  ValueState<SignalsState> signalsState();
+
   /** Returns the cameras that have state, to be closed after use. */
   Stream<String> camerasWithState();
 

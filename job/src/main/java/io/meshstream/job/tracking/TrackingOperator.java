@@ -247,6 +247,14 @@ final class TrackingOperator extends AbstractStreamOperator<Traced<FrameLandmark
     }
 
     @Override
+    public ValueState<SignalsState> signalsState() {
+      return getRuntimeContext()
+          .getState(
+              new ValueStateDescriptor<>(
+                  StateNames.SIGNALS, new AvroSerializer<>(SignalsState.class)));
+    }
+
+    @Override
     public Stream<String> camerasWithState() {
       return TrackingOperator.this
           .<String>getKeyedStateBackend()

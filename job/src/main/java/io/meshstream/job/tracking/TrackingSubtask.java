@@ -60,6 +60,7 @@ final class TrackingSubtask implements AutoCloseable {
             context.currentKey(),
             context.cameraState(),
             context.smoothingState(),
+            context.signalsState(),
             settings.state(),
             settings.limits().cameras(),
             ticker);

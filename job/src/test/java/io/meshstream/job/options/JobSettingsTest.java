@@ -7,6 +7,7 @@ import io.meshstream.job.records.FaceForm;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.registry.RegisteredSchemas;
 import io.meshstream.vision.DetectionOptions;
+import io.meshstream.vision.FaceDetail;
 import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
@@ -434,6 +435,22 @@ class JobSettingsTest {
     assertThat(settings("--events.topic=camera-events", "--events.stall-after=3 s").events())
         .isEqualTo(new EventsSettings("camera-events", Duration.ofSeconds(3)))
         .matches(EventsSettings::isOn);
+  }
+
+  @Test
+  void eventsOfWhatFacesDoNeedATopicAndChangeNoRecord() {
+    assertThat(problems(NO_ENVIRONMENT, "--events.signals=true"))
+        .containsExactly(
+            "events.signals: true (expected: false without events.topic); set events.topic, or leave it out");
+    assertThat(problems(NO_ENVIRONMENT, "--events.signals=perhaps"))
+        .containsExactly("events.signals: perhaps (expected: true or false)");
+    assertThat(
+            settings("--events.topic=camera-events", "--events.signals=true")
+                .camera()
+                .task()
+                .landmarks()
+                .details())
+        .containsExactly(FaceDetail.LANDMARK_SIGNALS);
   }
 
   @Test

@@ -28,6 +28,8 @@ class EventJsonTest {
           .setTrackMicros(8L)
           .setModelId("nine")
           .setMessage("ten")
+          .setDurationMicros(11L)
+          .setPerclos(0.125f)
           .build();
 
   @Test

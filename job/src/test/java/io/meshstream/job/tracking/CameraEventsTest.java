@@ -16,7 +16,15 @@ import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetails;
+import io.meshstream.vision.TaskState;
+import io.meshstream.vision.Track;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.signals.FaceSignals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -25,14 +33,24 @@ import org.junit.jupiter.api.Test;
 class CameraEventsTest {
 
   private static final byte[] FACE = png(4, 4, TestingTask.FACE);
+  private static final byte[] YAWN = png(4, 4, TestingTask.YAWN);
   private static final byte[] NO_FACE = png(4, 4, TestingTask.NO_FACE);
   private static final byte[] DAMAGED = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+  private static final Region REGION = new Region(0.5f, 0.5f, 0.25f, 0.25f, 0);
 
   private static final EventsSettings ON = new EventsSettings("events", Duration.ofSeconds(10));
   private static final EventsSettings OFF = new EventsSettings("", Duration.ofSeconds(10));
 
   private static final ResolvedSettings OPTIONS =
       ResolvedSettings.ofOptions(JobSettings.from(new Configuration()).camera());
+
+  private static final ResolvedSettings SIGNALS =
+      new ResolvedSettings(
+          OPTIONS
+              .settings()
+              .with(CameraConfig.newBuilder().setCameraId("cam").setSignalEvents(true).build()),
+          OPTIONS.origin());
 
   private final SequentialTracking tracking = new SequentialTracking(ON);
 
@@ -253,6 +271,115 @@ class CameraEventsTest {
     assertThat(texts(process(at(0, 3, 120_000, FACE)))).containsExactly("SETTINGS_APPLIED");
   }
 
+  @Test
+  void whatAFaceDoesIsAnEventWhereThatIsWanted() {
+    tracking.process(at(0, 0, 1_000_000, FACE), SIGNALS);
+    tracking.process(at(0, 1, 1_100_000, YAWN), SIGNALS);
+
+    List<CameraEvent> events = events(tracking.process(at(0, 2, 1_200_000, FACE), SIGNALS));
+
+    assertThat(texts(events)).containsExactly("BLINKED");
+    assertThat(events.get(0).getTrackId()).isEqualTo(1);
+    assertThat(events.get(0).getDurationMicros()).isEqualTo(100_000);
+    assertThat(events.get(0).getPerclos()).isNull();
+    assertThat(events.get(0).getSequence()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAFaceDoesIsNoEventAndNotRememberedUnlessThatIsWanted() {
+    process(at(0, 0, 1_000_000, FACE));
+    process(at(0, 1, 1_100_000, YAWN));
+
+    FrameOutcome outcome = process(at(0, 2, 1_200_000, FACE));
+
+    assertThat(texts(outcome)).isEmpty();
+    assertThat(SignalsStates.isNoted(outcome.session())).isFalse();
+    assertThat(outcome.landmarks().getFaces().get(0).getSignals()).isNull();
+  }
+
+  @Test
+  void whatAFaceDoesEndsBeforeItLeaves() {
+    yawn();
+
+    assertThat(texts(tracking.process(at(0, 100, 3_040_000, NO_FACE), SIGNALS)))
+        .containsExactly("YAWNED", "FACE_LEFT 1");
+  }
+
+  @Test
+  void whatAFaceDoesEndsOnceNobodyWantsToKnow() {
+    yawn();
+
+    FrameOutcome outcome = process(at(0, 100, 3_040_000, YAWN));
+
+    assertThat(texts(outcome)).containsExactly("YAWNED");
+    assertThat(SignalsStates.isNoted(outcome.session())).isFalse();
+  }
+
+  @Test
+  void aDamagedPictureChangesNothingOfWhatAFaceDoes() {
+    yawn();
+    CameraSession before = tracking.session("cam");
+
+    FrameOutcome outcome = tracking.process(at(0, 100, 3_040_000, DAMAGED), SIGNALS);
+
+    assertThat(texts(outcome)).isEmpty();
+    assertThat(outcome.session().history().orElseThrow().tracks())
+        .isEqualTo(before.history().orElseThrow().tracks());
+  }
+
+  @Test
+  void whatTwoFacesDoIsToldApart() {
+    CameraSession session = CameraSession.none();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      FrameLandmarks record =
+          FrameLandmarks.newBuilder(
+                  new SequentialTracking(OFF).process(at(0, i, 0, FACE)).landmarks())
+              .setCapturedAtMicros(100_000L * i)
+              .build();
+      List<Face> faces = List.of(face(1, i % 4 == 1), face(2, i % 4 == 3));
+      CameraSession next =
+          new CameraSession(0, i, -1, -1, new TaskState(tracks(faces), 3, 100_000L * i))
+              .withHistory(session.history());
+      FrameOutcome outcome =
+          CameraEvents.added(
+              session,
+              new FrameOutcome(next, record, List.of(), /* detectorRan= */ false),
+              Optional.of(SIGNALS),
+              faces);
+      events(outcome).stream()
+          .filter(event -> event.getKind() == EventKind.BLINKED)
+          .forEach(event -> texts.add(event.getSequence() + " " + event.getTrackId()));
+      session = outcome.session();
+    }
+
+    assertThat(texts).containsExactly("2 1", "4 2", "6 1", "8 2", "10 1");
+  }
+
+  private static Face face(long id, boolean hasClosedEyes) {
+    float eyes = hasClosedEyes ? 0.05f : 0.3f;
+    FaceSignals signals = new FaceSignals(eyes, eyes, 0, 1, 1, Optional.empty());
+    return new Face(
+        id,
+        1,
+        REGION,
+        Landmarks.none(),
+        Optional.empty(),
+        FaceDetails.none().withSignals(Optional.of(signals)));
+  }
+
+  private static List<Track> tracks(List<Face> faces) {
+    return faces.stream().map(face -> new Track(face.trackId(), REGION)).toList();
+  }
+
+  /** Shows a mouth that opens and stays wide for two seconds. */
+  private void yawn() {
+    tracking.process(at(0, 0, 960_000, FACE), SIGNALS);
+    for (int i = 1; i <= 50; i++) {
+      assertThat(texts(tracking.process(at(0, i, 960_000 + 40_000L * i, YAWN), SIGNALS))).isEmpty();
+    }
+  }
+
   /** Concludes a frame without faces that such models have analysed under such settings. */
   private FrameOutcome added(CameraSession before, String models, ResolvedSettings settings) {
     FrameOutcome plain =
@@ -262,7 +389,8 @@ class CameraEventsTest {
     return CameraEvents.added(
         before,
         new FrameOutcome(after, record, List.of(), /* detectorRan= */ true),
-        Optional.of(settings));
+        Optional.of(settings),
+        List.of());
   }
 
   private void stall() {

@@ -7,8 +7,10 @@ import io.meshstream.schemas.frames.TopicPosition;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
+import io.meshstream.vision.activity.FaceActivity;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.signals.FaceSignals;
 import io.meshstream.vision.smoothing.FilterState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +119,44 @@ class CameraStatesTest {
     CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));
 
     assertThat(CameraStates.restored(read)).isEqualTo(session);
+  }
+
+  @Test
+  void whatFacesDoComesBackToTheBitFromAStateOfItsOwn() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    AvroSerializer<SignalsState> ofSignals = new AvroSerializer<>(SignalsState.class);
+    FaceSignals signals = new FaceSignals(0.1f, 0.2f, 0.7f, 1, 200, Optional.empty());
+    FaceActivity activity =
+        FaceActivity.none()
+            .next(1_700_000_000_000_001L, Optional.of(signals))
+            .state()
+            .next(1_700_000_000_300_001L, Optional.of(signals))
+            .state();
+    CameraHistory history =
+        new CameraHistory(
+            new TopicPosition(3, 4),
+            5,
+            /* isStalled= */ false,
+            SettingsOrigin.options(),
+            "",
+            List.of(
+                new TrackHistory(3, 5, 6, 7).withActivity(Optional.of(activity)),
+                TrackHistory.unknown(1)));
+    CameraSession session = SESSION.withHistory(Optional.of(history));
+
+    CameraState camera = read(serializer, written(serializer, CameraStates.stored(session)));
+    byte[] stored = written(ofSignals, SignalsStates.stored(session));
+    SignalsState faces = ofSignals.copy(read(ofSignals, stored));
+
+    assertThat(SignalsStates.isNoted(session)).isTrue();
+    assertThat(SignalsStates.mayBeStored(camera)).isTrue();
+    assertThat(stored).hasSizeLessThan(FaceActivity.BYTES + 20);
+    assertThat(SignalsStates.restored(CameraStates.restored(camera), faces)).isEqualTo(session);
+    // It can be read as often as one likes.
+    assertThat(SignalsStates.restored(CameraStates.restored(camera), faces)).isEqualTo(session);
+    assertThat(SignalsStates.restored(SESSION, null)).isEqualTo(SESSION);
+    assertThat(SignalsStates.isNoted(SESSION)).isFalse();
+    assertThat(SignalsStates.mayBeStored(CameraStates.stored(SESSION))).isFalse();
   }
 
   @Test

@@ -47,6 +47,8 @@ final class SimulatedSubtask
       ThreadLocal.withInitial(() -> new AvroSerializer<>(CameraState.class));
   private static final ThreadLocal<AvroSerializer<SmoothingState>> SMOOTHING_SERIALIZER =
       ThreadLocal.withInitial(() -> new AvroSerializer<>(SmoothingState.class));
+  private static final ThreadLocal<AvroSerializer<SignalsState>> SIGNALS_SERIALIZER =
+      ThreadLocal.withInitial(() -> new AvroSerializer<>(SignalsState.class));
   private static final ThreadLocal<TaskIOMetricGroup> TASK_METRICS =
       ThreadLocal.withInitial(
           () -> UnregisteredMetricGroups.createUnregisteredTaskMetricGroup().getIOMetricGroup());
@@ -64,6 +66,7 @@ final class SimulatedSubtask
   private final SimulatedKey key = new SimulatedKey();
   private final SimulatedKeyedState<CameraState> states;
   private final SimulatedKeyedState<SmoothingState> smoothing;
+  private final SimulatedKeyedState<SignalsState> signals;
   private final SimulatedTimers timers;
   private final SimulatedOperatorState operatorState;
   private final SimulatedEngine engine;
@@ -103,6 +106,7 @@ final class SimulatedSubtask
     this.states = new SimulatedKeyedState<>(key, SERIALIZER.get(), restored.states());
     this.smoothing =
         new SimulatedKeyedState<>(key, SMOOTHING_SERIALIZER.get(), restored.smoothing());
+    this.signals = new SimulatedKeyedState<>(key, SIGNALS_SERIALIZER.get(), restored.signals());
     this.timers = new SimulatedTimers(key, world.time(), restored.timers());
     this.operatorState = new SimulatedOperatorState(restored.operatorState());
     Map<String, CameraSession> own = new HashMap<>();
@@ -266,17 +270,22 @@ final class SimulatedSubtask
     subtask.snapshot();
     Map<String, CameraSession> sessions = new HashMap<>();
     Map<String, SmoothingState> smoothed = smoothing.all();
+    Map<String, SignalsState> noted = signals.all();
     states
         .all()
         .forEach(
             (camera, state) ->
                 sessions.put(
                     camera,
-                    SmoothingStates.restored(CameraStates.restored(state), smoothed.get(camera))));
+                    SignalsStates.restored(
+                        SmoothingStates.restored(
+                            CameraStates.restored(state), smoothed.get(camera)),
+                        noted.get(camera))));
     SubtaskSnapshot snapshot =
         new SubtaskSnapshot(
             states.snapshot(),
             smoothing.snapshot(),
+            signals.snapshot(),
             sessions,
             timers.all(),
             operatorState.snapshot());
@@ -384,6 +393,11 @@ final class SimulatedSubtask
   @Override
   public ValueState<SmoothingState> smoothingState() {
     return smoothing;
+  }
+
+  @Override
+  public ValueState<SignalsState> signalsState() {
+    return signals;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.meshstream.job.tracking;
 
 import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.Frame;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.ModelIds;
@@ -14,6 +15,7 @@ import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelSelection;
+import io.meshstream.vision.signals.FaceSignals;
 import io.meshstream.vision.smoothing.FilterState;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -121,7 +123,14 @@ final class SimulatedTask implements Task {
             next,
             frame.capturedAtMicros()),
         new TaskResult(
-            List.of(new Face(id, 0.5f, region, landmarks, Optional.empty())),
+            List.of(
+                new Face(
+                    id,
+                    0.5f,
+                    region,
+                    landmarks,
+                    Optional.empty(),
+                    FaceDetails.none().withSignals(signals(history)))),
             isTracked ? Optional.empty() : Optional.of(List.of())));
   }
 
@@ -132,6 +141,20 @@ final class SimulatedTask implements Task {
     }
     float[] speeds = {part(history, 2), part(history, 1), part(history, 0)};
     return Optional.of(FilterState.wrap(1 + (history >>> 1), landmarks, landmarks, speeds));
+  }
+
+  /** Returns what a face shows, mostly: one that opens and closes eyes and mouth as it likes. */
+  private static Optional<FaceSignals> signals(long history) {
+    return (history & 448) == 0
+        ? Optional.empty()
+        : Optional.of(
+            new FaceSignals(
+                0.3f * (history >> 9 & 1),
+                0.3f * (history >> 9 & 1),
+                part(history, 1),
+                (history & 1536) == 0 ? 0.5f : 0.9f,
+                1,
+                Optional.empty()));
   }
 
   /** Returns the ids that are kept: sometimes that of the face that is gone now, for a while. */

@@ -132,7 +132,9 @@ record SimulationPlan(
       options.put("compute.queue", pick("1", "2", "4"));
       options.put("metrics.cameras", "2");
       options.put("state.ttl", areClocksWild ? pick("0 s", "1 h", "10 s") : "10 s");
-      options.put("events.topic", pick("", "events"));
+      String events = pick("", "events");
+      options.put("events.topic", events);
+      options.put("events.signals", events.isEmpty() ? "false" : pick("false", "true"));
       options.put("events.stall-after", "2 s");
       options.put("control.topic", pick("", "control", "control"));
       options.put("limits.camera-rate", pick("0", "0", "5"));
@@ -259,6 +261,9 @@ record SimulationPlan(
       }
       if (random.nextBoolean()) {
         config.setMaxFaces(1 + random.nextInt(3));
+      }
+      if (random.nextInt(4) == 0) {
+        config.setSignalEvents(random.nextInt(3) > 0);
       }
       if (!isExact && random.nextBoolean()) {
         config.setMaxQueue(random.nextInt(3)).setMaxAgeMillis(random.nextLong(3) * 300);

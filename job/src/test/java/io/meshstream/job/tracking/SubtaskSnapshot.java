@@ -13,20 +13,22 @@ import java.util.Set;
  *
  * @param states the keyed state, by camera
  * @param smoothing likewise, of landmarks
- * @param sessions what is in both
+ * @param signals likewise, of what faces do
+ * @param sessions what is in all three
  * @param timers the timers
  * @param operatorState the broadcast state, by name
  */
 record SubtaskSnapshot(
     Map<String, byte[]> states,
     Map<String, byte[]> smoothing,
+    Map<String, byte[]> signals,
     Map<String, CameraSession> sessions,
     List<Timer> timers,
     Map<String, SimulatedOperatorState.Broadcast<?, ?>> operatorState) {
 
   /** Returns that of a subtask that begins with nothing. */
   static SubtaskSnapshot none() {
-    return new SubtaskSnapshot(Map.of(), Map.of(), Map.of(), List.of(), Map.of());
+    return new SubtaskSnapshot(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of());
   }
 
   /**
@@ -37,16 +39,23 @@ record SubtaskSnapshot(
   static SubtaskSnapshot redistributed(List<SubtaskSnapshot> all, SubtaskKeys keys) {
     Map<String, byte[]> states = new HashMap<>();
     Map<String, byte[]> smoothing = new HashMap<>();
+    Map<String, byte[]> signals = new HashMap<>();
     Map<String, CameraSession> sessions = new HashMap<>();
     List<Timer> timers = new ArrayList<>();
     for (SubtaskSnapshot each : all) {
       each.states().forEach((camera, state) -> putIf(keys, states, camera, state));
       each.smoothing().forEach((camera, state) -> putIf(keys, smoothing, camera, state));
+      each.signals().forEach((camera, state) -> putIf(keys, signals, camera, state));
       each.sessions().forEach((camera, session) -> putIf(keys, sessions, camera, session));
       each.timers().stream().filter(timer -> keys.has(timer.camera())).forEach(timers::add);
     }
     return new SubtaskSnapshot(
-        states, smoothing, sessions, timers, all.get(keys.subtask() % all.size()).operatorState());
+        states,
+        smoothing,
+        signals,
+        sessions,
+        timers,
+        all.get(keys.subtask() % all.size()).operatorState());
   }
 
   private static <V> void putIf(SubtaskKeys keys, Map<String, V> to, String camera, V value) {

@@ -12,13 +12,16 @@ import io.meshstream.job.options.LimitsSettings;
 import io.meshstream.job.options.StateSettings;
 import io.meshstream.job.vision.TestingTask;
 import io.meshstream.job.vision.VisionEngineFactory;
+import io.meshstream.schemas.CameraEvent;
 import io.meshstream.schemas.EncodedFrame;
+import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -83,6 +86,50 @@ class TrackingOperatorTest {
         messages.addAll(harness.feed(frames.subList(cut, frames.size())).messages());
       }
       assertThat(messages).usingRecursiveComparison().isEqualTo(uninterrupted);
+    }
+  }
+
+  @Test
+  void whatFacesDoIsToldAlikeWhereverTheJobWasInterrupted() throws Exception {
+    JobSettings settings =
+        JobSettings.from(
+            Configuration.fromMap(Map.of("events.topic", "events", "events.signals", "true")));
+    List<SourceFrame> frames = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      boolean isYawning = i % 8 == 3 || (i > 12 && i < 30);
+      byte[] picture = isYawning ? png(4, 4, TestingTask.YAWN) : FACE;
+      frames.add(
+          source(
+              "cam",
+              i,
+              message(TestFrames.frame("cam", 0, i, picture).setCapturedAtMicros(100_000L * i))));
+    }
+    List<CameraEvent> uninterrupted;
+    try (TrackingHarness harness = TrackingHarness.started(settings, ENGINES)) {
+      uninterrupted = harness.feed(frames).events();
+    }
+    assertThat(uninterrupted)
+        .extracting(CameraEvent::getKind)
+        .containsExactly(
+            EventKind.STARTED,
+            EventKind.FACE_ENTERED,
+            EventKind.BLINKED,
+            EventKind.BLINKED,
+            EventKind.SPEAKING_STARTED,
+            EventKind.YAWNED,
+            EventKind.SPEAKING_ENDED);
+
+    for (int cut = 0; cut <= frames.size(); cut += 3) {
+      List<CameraEvent> events = new ArrayList<>();
+      OperatorSubtaskState state;
+      try (TrackingHarness harness = TrackingHarness.started(settings, ENGINES)) {
+        events.addAll(harness.feed(frames.subList(0, cut)).events());
+        state = harness.snapshot();
+      }
+      try (TrackingHarness harness = TrackingHarness.restored(settings, ENGINES, state)) {
+        events.addAll(harness.feed(frames.subList(cut, frames.size())).events());
+      }
+      assertThat(events).isEqualTo(uninterrupted);
     }
   }
 

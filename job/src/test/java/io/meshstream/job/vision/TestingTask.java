@@ -1,6 +1,7 @@
 package io.meshstream.job.vision;
 
 import io.meshstream.vision.Face;
+import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelIds;
 import io.meshstream.vision.Task;
@@ -13,6 +14,7 @@ import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.inference.InferenceException;
+import io.meshstream.vision.signals.FaceSignals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class TestingTask implements Task {
 
   /** Shows one face. */
   public static final int FACE = 0xffffff;
+
+  /** Shows the same face with closed eyes and its mouth wide open. */
+  public static final int YAWN = 0x808080;
 
   /** Shows none. */
   public static final int NO_FACE = 0x000000;
@@ -55,7 +60,8 @@ public final class TestingTask implements Task {
     TaskState state =
         before.isOlderThan(REGION_TTL, frame.capturedAtMicros()) ? before.withoutTracks() : before;
     return switch (frame.picture().whole(1).rgbAt(0, 0)) {
-      case FACE -> state.tracks().isEmpty() ? found(state, frame) : followed(state, frame);
+      case FACE -> face(state, frame, /* eyes= */ 0.3f, /* mouth= */ 0.05f);
+      case YAWN -> face(state, frame, /* eyes= */ 0.05f, /* mouth= */ 0.8f);
       case NO_FACE ->
           new TaskStep(
               new TaskState(List.of(), state.nextTrackId(), frame.capturedAtMicros()),
@@ -70,24 +76,26 @@ public final class TestingTask implements Task {
     };
   }
 
-  private static TaskStep found(TaskState state, Frame frame) {
-    return step(state.nextTrackId(), 0, state.nextTrackId() + 1, detections(state), frame);
-  }
-
-  private static TaskStep followed(TaskState state, Frame frame) {
-    Track track = state.tracks().get(0);
-    return step(
-        track.id(), track.region().centerX(), state.nextTrackId(), detections(state), frame);
-  }
-
-  private static TaskStep step(
-      long trackId, float x, long nextTrackId, Optional<List<Detection>> detections, Frame frame) {
+  private static TaskStep face(TaskState state, Frame frame, float eyes, float mouth) {
+    boolean isFound = state.tracks().isEmpty();
+    long id = isFound ? state.nextTrackId() : state.tracks().get(0).id();
+    float x = isFound ? 0 : state.tracks().get(0).region().centerX();
     Landmarks landmarks = Landmarks.wrap(new float[] {x, 0.2f, 0.3f});
-    Face face = new Face(trackId, 0.9f, region(x), landmarks, Optional.empty());
-    Track next = new Track(trackId, region(x + 0.1f));
+    FaceSignals signals = new FaceSignals(eyes, eyes, mouth, 1, 1, Optional.empty());
+    Face face =
+        new Face(
+            id,
+            0.9f,
+            region(x),
+            landmarks,
+            Optional.empty(),
+            FaceDetails.none().withSignals(Optional.of(signals)));
     return new TaskStep(
-        new TaskState(List.of(next), nextTrackId, frame.capturedAtMicros()),
-        new TaskResult(List.of(face), detections));
+        new TaskState(
+            List.of(new Track(id, region(x + 0.1f))),
+            isFound ? id + 1 : state.nextTrackId(),
+            frame.capturedAtMicros()),
+        new TaskResult(List.of(face), detections(state)));
   }
 
   private static Region region(float x) {

@@ -165,6 +165,15 @@ final class SettingOptions {
   private Boolean signals;
 
   @Option(
+      names = "--signal-events",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "Whether there are events of blinks, yawns, speaking and drowsiness, where the job writes"
+              + " events.")
+  private Boolean signalEvents;
+
+  @Option(
       names = "--camera-fov",
       paramLabel = "DEGREES",
       description = "The angle between the upper and the lower edge of the camera's pictures.")
@@ -253,6 +262,7 @@ final class SettingOptions {
             .setRegionPoses(regionPoses)
             .setContours(contours)
             .setSignals(signals)
+            .setSignalEvents(signalEvents)
             .setCameraFov(cameraFov)
             .setMaxAgeMillis(maxAgeMillis)
             .setMaxQueue(maxQueue)

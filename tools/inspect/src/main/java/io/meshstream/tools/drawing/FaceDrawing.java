@@ -7,7 +7,6 @@ import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
-import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.topology.Connection;
@@ -20,7 +19,6 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -50,11 +48,6 @@ public final class FaceDrawing {
   private static final float THIN = 2;
   private static final float THICK = 4;
   private static final float DOT = 5;
-
-  /** How many bars are drawn at most, and how strong what they stand for is at least. */
-  private static final int BARS = 8;
-
-  private static final float WEAKEST_BAR = 0.1f;
 
   /** The side of a region for which the widths are those above, in pixels. */
   private static final float USUAL_SIDE = 400;
@@ -133,27 +126,17 @@ public final class FaceDrawing {
     if (layers.contains(Layer.LABEL)) {
       label(face);
     }
-    if (layers.contains(Layer.BLENDSHAPES)) {
-      face.details().blendshapes().ifPresent(blendshapes -> bars(region, blendshapes));
-    }
+    bars(face);
   }
 
-  /** The strongest first, one below the other from the region's top right corner. */
-  private void bars(Region region, Blendshapes blendshapes) {
-    List<Integer> strongest =
-        IntStream.range(0, Blendshapes.COUNT)
-            .filter(index -> blendshapes.score(index) >= WEAKEST_BAR)
-            .boxed()
-            .sorted(Comparator.comparing(index -> -blendshapes.score(index)))
-            .limit(BARS)
-            .toList();
+  /** One below the other from the region's top right corner. */
+  private void bars(Face face) {
+    Region region = face.region();
     TextStrip strip = new TextStrip(image);
     int left = column(region.centerX() + region.width() / 2);
     int top = Math.max(0, row(region.centerY() - region.height() / 2));
-    for (int index : strongest) {
-      float score = blendshapes.score(index);
-      String text = String.format(Locale.ROOT, "%.2f %s", score, Blendshapes.names().get(index));
-      top += strip.writeBar(text, score, left, top);
+    for (Bar bar : Bar.of(face.details(), layers).toList()) {
+      top += strip.writeBar(bar.text(), bar.share(), left, top);
     }
   }
 

@@ -25,14 +25,19 @@ public enum Layer {
   /** The track id, at the region's top left corner. */
   LABEL,
   /** The strongest blendshapes as bars, beside the region; only where a face has blendshapes. */
-  BLENDSHAPES;
+  BLENDSHAPES,
+  /**
+   * How far eyes and mouth are open, how frontal the face is and where the person looks, beside the
+   * region and above the blendshapes; only where a face has signals.
+   */
+  SIGNALS;
 
   private static final Set<Layer> USUAL =
       Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
 
   /**
-   * Returns what is drawn unless something else is asked for: all but tesselation, pose, label and
-   * blendshapes.
+   * Returns what is drawn unless something else is asked for: all but tesselation, pose, label,
+   * blendshapes and signals.
    */
   public static Set<Layer> usual() {
     return USUAL;

@@ -27,6 +27,12 @@ final class EventLine {
     if (event.getTrackMicros() != null) {
       line.add(String.format(Locale.ROOT, "%.3f s", event.getTrackMicros() / 1e6));
     }
+    if (event.getDurationMicros() != null) {
+      line.add(String.format(Locale.ROOT, "%.3f s", event.getDurationMicros() / 1e6));
+    }
+    if (event.getPerclos() != null) {
+      line.add(String.format(Locale.ROOT, "PERCLOS %.3f", event.getPerclos()));
+    }
     if (event.getModelId() != null) {
       line.add(PlainText.of(event.getModelId()));
     }

@@ -43,6 +43,7 @@ class SettingNamesTest {
           .setSmoothing("one-euro")
           .setBlendshapes(true)
           .setSignals(true)
+          .setSignalEvents(true)
           .build();
 
   @Test

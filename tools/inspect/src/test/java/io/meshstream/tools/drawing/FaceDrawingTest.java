@@ -15,6 +15,8 @@ import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.pose.FaceGeometry;
 import io.meshstream.vision.pose.PoseMatrix;
+import io.meshstream.vision.signals.FaceSignals;
+import io.meshstream.vision.signals.GazeZone;
 import io.meshstream.vision.topology.FaceContour;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
@@ -207,6 +209,52 @@ class FaceDrawingTest {
     assertThat(large.getRGB(351, bottom + strip) & 0xffffff)
         .as("what is hardly there has no bar")
         .isZero();
+  }
+
+  @Test
+  void drawsBarsAsLongAsEyesAndMouthAreOpen() {
+    BufferedImage large = new BufferedImage(1000, 400, BufferedImage.TYPE_INT_RGB);
+    FaceSignals signals = new FaceSignals(0.25f, 0.5f, 7, 0.5f, 200, Optional.of(GazeZone.UP_LEFT));
+    Face face =
+        new Face(
+                1,
+                0.9f,
+                new Region(0.25f, 0.5f, 0.2f, 0.5f, 0),
+                landmarksAt(0.25f, 0.5f),
+                Optional.empty())
+            .withDetails(FaceDetails.none().withSignals(Optional.of(signals)));
+
+    new FaceDrawing(large, Set.of(Layer.SIGNALS))
+        .draw(new TaskResult(List.of(face), Optional.empty()));
+
+    BufferedImage expected = new BufferedImage(1000, 400, BufferedImage.TYPE_INT_RGB);
+    TextStrip strip = new TextStrip(expected);
+    int top = 100;
+    top += strip.writeBar("0.25 left eye", 0.5, 350, top);
+    top += strip.writeBar("0.50 right eye", 1, 350, top);
+    top += strip.writeBar("7.00 mouth", 1, 350, top);
+    top += strip.writeBar("0.50 frontal", 0.5, 350, top);
+    strip.writeBar("gaze up_left", 0, 350, top);
+    assertThat(pixels(large)).isEqualTo(pixels(expected));
+  }
+
+  @Test
+  void drawsNoSignalsUnlessTheyAreAskedForAndThere() {
+    Region region = new Region(0.25f, 0.5f, 0.2f, 0.5f, 0);
+    Face without = new Face(1, 0.9f, region, Landmarks.none(), Optional.empty());
+    FaceSignals signals = new FaceSignals(0.25f, 0.5f, 1, 0.5f, 200, Optional.empty());
+    Face with = without.withDetails(FaceDetails.none().withSignals(Optional.of(signals)));
+
+    new FaceDrawing(image, Set.of(Layer.SIGNALS))
+        .draw(new TaskResult(List.of(without), Optional.empty()));
+    new FaceDrawing(image, Set.of(Layer.BLENDSHAPES))
+        .draw(new TaskResult(List.of(with), Optional.empty()));
+
+    assertThat(pixels(image)).containsOnly(pixels(image)[0]);
+  }
+
+  private static int[] pixels(BufferedImage of) {
+    return of.getRGB(0, 0, of.getWidth(), of.getHeight(), null, 0, of.getWidth());
   }
 
   @Test

@@ -21,6 +21,19 @@ class EventLineTest {
   }
 
   @Test
+  void whatAFaceDidSaysForHowLong() {
+    assertThat(
+            EventLine.of(
+                event("hall", EventKind.DROWSINESS_ENDED, 9)
+                    .setTrackId(42L)
+                    .setDurationMicros(61_040_000L)
+                    .setPerclos(0.09375f)
+                    .build()))
+        .isEqualTo(
+            "2026-01-01T00:00:00.123456Z  hall  3/9  DROWSINESS_ENDED  #42  61.040 s  PERCLOS 0.094");
+  }
+
+  @Test
   void whatHasNoFrameHasNeitherTimeNorNumber() {
     assertThat(
             EventLine.of(

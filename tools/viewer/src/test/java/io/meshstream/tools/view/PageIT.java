@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.Face;
+import io.meshstream.schemas.FaceSignals;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.GazeZone;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
@@ -172,6 +174,33 @@ class PageIT {
 
     browser.find("#next").click();
     browser.await("the other", () -> browser.find("#events").getText().lines().count() == 1);
+  }
+
+  @Test
+  void whatAFaceShowsStandsBesideItAsBarsWhileItDoes() throws Exception {
+    open();
+    awaitShown(List.of("a"), "a", 1);
+    browser.find(".tile[data-camera=a]").click();
+    assertThat(browser.find("#face-signals").isDisplayed()).isFalse();
+    FaceSignals signals =
+        new FaceSignals(0.25f, 0.3f, 0.125f, 0.5f, 240f, 0.5f, 99f, GazeZone.UP_LEFT);
+    Face shown = Face.newBuilder(face()).setSignals(signals).build();
+
+    browser.await(
+        "signals",
+        () -> {
+          show(nextRecord("a").setFaces(List.of(shown)).build(), NOW);
+          return browser.find("#face-signals").isDisplayed();
+        });
+
+    assertThat(browser.find("#face-signals").getText())
+        .contains("#1", "0.25", "0.30", "0.50", "up left", "240 px");
+    browser.await(
+        "no signals",
+        () -> {
+          show("a", 64, 36);
+          return !browser.find("#face-signals").isDisplayed();
+        });
   }
 
   @Test

@@ -1,5 +1,6 @@
 /** What the expression of a face is made of, as bars. */
 
+import { barLength, barRow, largestFace } from './bars.js';
 import { write } from './text.js';
 
 /** The first coefficient, _neutral, means nothing. */
@@ -7,39 +8,19 @@ const FIRST = 1;
 
 /** The face whose bars are shown: of those that have blendshapes the largest; null if none has. */
 export function expressiveFace(faces) {
-  const known = faces.filter((face) => (face.blendshapes?.length ?? 0) > FIRST);
-  const area = ({ region }) => region.width * region.height;
-  return known.reduce((best, face) => (best === null || area(face) > area(best) ? face : best), null);
-}
-
-/** How long the bar of a coefficient is, 0 to 1, also of one that is broken. */
-export function barLength(score) {
-  return Number.isFinite(score) ? Math.min(1, Math.max(0, score)) : 0;
+  return largestFace(faces.filter((face) => (face.blendshapes?.length ?? 0) > FIRST));
 }
 
 /** The bars in the panel of a camera. They keep their places, so that the eye finds them again. */
 export class BlendshapeBars {
   #section = document.getElementById('expression');
   #head = document.getElementById('expression-face');
-  #rows = [];
+  #rows;
 
   /** @param {string[]} names what the coefficients are called */
   constructor(names) {
     const list = document.getElementById('blendshapes');
-    names.slice(FIRST).forEach((name) => {
-      const term = document.createElement('dt');
-      const value = document.createElement('dd');
-      const bar = document.createElement('span');
-      const score = document.createElement('span');
-      term.textContent = name;
-      bar.className = 'bar-of';
-      score.className = 'score';
-      value.append(bar, score);
-      const row = document.createElement('div');
-      row.append(term, value);
-      list.append(row);
-      this.#rows.push({ bar, score });
-    });
+    this.#rows = names.slice(FIRST).map((name) => barRow(list, name));
   }
 
   /** Shows those of a frame, if it has some; null is no frame. */
@@ -50,10 +31,9 @@ export class BlendshapeBars {
       return;
     }
     write(this.#head, `#${face.trackId}`);
-    this.#rows.forEach(({ bar, score }, i) => {
+    this.#rows.forEach((row, i) => {
       const length = barLength(face.blendshapes[i + FIRST]);
-      bar.style.transform = `scaleX(${length})`;
-      write(score, length.toFixed(2));
+      row(length, length.toFixed(2));
     });
   }
 }

@@ -9,6 +9,15 @@ const WORDS = new Map([
   ['RESTARTED', () => 'restarted'],
   ['FACE_ENTERED', ({ trackId }) => `face #${trackId} entered`],
   ['FACE_LEFT', (event) => `face #${event.trackId} left after ${stay(event)}`],
+  ['BLINKED', (event) => `face #${event.trackId} blinked for ${seconds(event)}`],
+  ['YAWNED', (event) => `face #${event.trackId} yawned for ${seconds(event)}`],
+  ['SPEAKING_STARTED', ({ trackId }) => `face #${trackId} speaks`],
+  ['SPEAKING_ENDED', (event) => `face #${event.trackId} spoke for ${seconds(event)}`],
+  ['DROWSINESS_STARTED', (event) => `face #${event.trackId} is drowsy${closed(event)}`],
+  [
+    'DROWSINESS_ENDED',
+    (event) => `face #${event.trackId} was drowsy for ${seconds(event)}${closed(event)}`,
+  ],
   ['SETTINGS_APPLIED', () => 'other settings hold'],
   ['SETTINGS_REFUSED', () => 'settings refused'],
   ['MODELS_APPLIED', ({ modelId }) => `other models: ${modelId}`],
@@ -47,6 +56,14 @@ export function listEvents(table, events) {
     write(time, eventTime(event));
     write(text, eventText(event));
   });
+}
+
+function seconds({ durationMicros }) {
+  return `${(durationMicros / 1e6).toFixed(durationMicros < 1e6 ? 2 : 1)} s`;
+}
+
+function closed({ perclos }) {
+  return perclos === null ? '' : `: eyes closed for ${(100 * perclos).toFixed(0)} % of a minute`;
 }
 
 function stay({ trackFrames, trackMicros }) {

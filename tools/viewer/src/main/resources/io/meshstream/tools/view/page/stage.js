@@ -9,6 +9,7 @@ import { press, toggleButton } from './layers.js';
 import { DEFAULT_LOOK, EFFECTS, drawnLayers } from './look.js';
 import { Probe } from './probe.js';
 import { landmarksText, recordJson, recordText } from './record.js';
+import { SignalPanel } from './signals.js';
 import { saveSnapshot } from './snapshot.js';
 import { duration, milliseconds, perSecond, tracks, write } from './text.js';
 import { fit } from './tile.js';
@@ -34,6 +35,7 @@ export class Stage {
   #actions;
   #probe;
   #bars;
+  #signals = new SignalPanel();
   #look = DEFAULT_LOOK;
   #effects = null;
   #turntable = null;
@@ -118,6 +120,7 @@ export class Stage {
     }
     this.#probe.show(frame);
     this.#bars.show(frame);
+    this.#signals.show(frame);
     if (this.#turntable.available) {
       this.#turntable.draw(frame);
     }
@@ -131,6 +134,7 @@ export class Stage {
     drawBlank(this.#canvas);
     this.#probe.show(null);
     this.#bars.show(null);
+    this.#signals.show(null);
     this.#effects?.clear();
     this.#turntable.clear();
     this.#record.textContent = '';
