@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>A frame that was not taken after the one before it, or of which nobody knows when it was
  * taken, is left as it is, and so is the filter. A face so small that its size says nothing (less
- * than a millionth of a pixel) likewise. In MediaPipe a stream's first frame is left alone, too, if
- * its time is 0; so it is here.
+ * than a millionth of a pixel) likewise. MediaPipe, too, takes a time of 0 for unknown, but counts
+ * a thirtieth of a second from there to the next frame; here the filter begins with that one.
  *
  * <p>As in MediaPipe, the arithmetic is in 64 bits, and what is remembered is rounded to 32.
  * Immutable and thread-safe.

@@ -43,13 +43,15 @@ class FaceLandmarkerGoldenTest {
    * With several faces MediaPipe smooths nothing, as it does with still pictures; the only face of
    * a stream it does, by the times of the frames. Heads that lean as far as the two do are beyond
    * what the model was made for: there the loop multiplies the last digits, by which a single step
-   * from MediaPipe's own landmarks differs by 0.009 %.
+   * from MediaPipe's own landmarks differs by 0.009 %. Likewise where a small head turns fast, by
+   * an eighth of the distance between its eyes from frame to frame: a step multiplies differences
+   * by five to ten.
    */
   @ParameterizedTest
   @CsvSource({
     "stills.landmarker, 0.0005, 0.002",
     "two-heads.landmarker, 0.002, 0.002",
-    "head-yaw.landmarker, 0.004, 0.003",
+    "head-yaw.landmarker, 0.003, 0.0025",
     "sign-help.landmarker, 0.0015, 0.002",
     "sign-walk.landmarker, 0.0015, 0.002",
     "thumb.landmarker, 0.0015, 0.002",

@@ -41,6 +41,8 @@ record GoldenSet(
     Smoothing smoothing,
     double framesPerSecond,
     List<GoldenFrame> frames) {
+  private static final long SECOND = 1_000_000;
+  private static final long THIRTIETH_OF_A_SECOND = 33_333;
 
   /** The settings of the face mesh that gave it, with another number of faces. */
   TaskSettings faceMesh(int faces) {
@@ -60,11 +62,19 @@ record GoldenSet(
   }
 
   /**
-   * Returns when a frame was taken, in microseconds; -1 is unknown. The first is not at 0, when a
-   * filter would leave it alone: that MediaPipe's build for browsers does not shows in the second.
+   * Returns when a frame was taken, in microseconds; -1 is unknown. MediaPipe had the first at 0,
+   * which its filter takes for unknown: until the second it counts its initial thirtieth of a
+   * second.
    */
   long capturedAtMicros(int frame) {
-    return framesPerSecond == 0 ? -1 : 1000 * (1 + Math.round(1000 * frame / framesPerSecond));
+    if (framesPerSecond == 0) {
+      return -1;
+    }
+    return frame == 0 ? SECOND + sinceFirst(1) - THIRTIETH_OF_A_SECOND : SECOND + sinceFirst(frame);
+  }
+
+  private long sinceFirst(int frame) {
+    return 1000 * Math.round(1000 * frame / framesPerSecond);
   }
 
   /** The settings of the face detection that gave it, with another threshold. */
