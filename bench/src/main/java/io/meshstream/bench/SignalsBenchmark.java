@@ -5,6 +5,8 @@ import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.activity.ActivityStep;
+import io.meshstream.vision.activity.FaceActivity;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.pose.FaceGeometrySolver;
@@ -33,8 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What signals add to one tracked frame of one camera on one thread: {@code plain} is the frame
  * without them and {@code signals} the frame with them; {@code pose} and {@code geometry} are what
- * is computed from landmarks by itself. What {@code signals} takes more than {@code plain}, {@code
- * pose} and {@code geometry} together is what looking at the pixels takes.
+ * is computed from landmarks by itself, {@code activity} what events need besides. What {@code
+ * signals} takes more than {@code plain}, {@code pose} and {@code geometry} together is what
+ * looking at the pixels takes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,6 +46,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class SignalsBenchmark {
+  private static final long FRAME_MICROS = 33_333;
+
   @Param public SampleFrame frame;
 
   private final FaceGeometrySolver solver = new FaceGeometrySolver(PerspectiveCamera.mediaPipe());
@@ -50,6 +55,9 @@ public class SignalsBenchmark {
   private TrackedFrame signals;
   private Landmarks landmarks;
   private PoseMatrix pose;
+  private Optional<FaceSignals> noted;
+  private FaceActivity activity = FaceActivity.none();
+  private long capturedAtMicros;
 
   @Setup
   public void load() throws IOException, PictureException {
@@ -62,6 +70,7 @@ public class SignalsBenchmark {
                 LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS))));
     landmarks = plain.found().result().faces().get(0).landmarks();
     pose = pose().orElseThrow().pose();
+    noted = geometry();
   }
 
   @TearDown
@@ -90,5 +99,14 @@ public class SignalsBenchmark {
   @Benchmark
   public Optional<FaceSignals> geometry() {
     return FaceSignals.of(new FacePoints(landmarks, frame.width(), frame.height()), pose);
+  }
+
+  /** Measures telling from the signals of frame after frame what the face does. */
+  @Benchmark
+  public ActivityStep activity() {
+    capturedAtMicros += FRAME_MICROS;
+    ActivityStep step = activity.next(capturedAtMicros, noted);
+    activity = step.state();
+    return step;
   }
 }
