@@ -48,6 +48,11 @@ public enum SampleFrame {
     return TiledPortrait.jpeg(width, height, zoom, noise);
   }
 
+  /** Returns the frame as a 4:2:0 JPEG with a restart marker behind each row of blocks. */
+  byte[] jpegOfRows() {
+    return TiledPortrait.jpegOfRows(width, height, zoom, noise);
+  }
+
   /** Prints how large the frames are. */
   public static void main(String[] args) {
     for (SampleFrame frame : values()) {

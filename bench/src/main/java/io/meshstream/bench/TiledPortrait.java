@@ -15,6 +15,9 @@ final class TiledPortrait {
 
   private static final float QUALITY = 0.85f;
 
+  /** In pixels, where colours have half the resolution. */
+  private static final int BLOCK = 16;
+
   private TiledPortrait() {}
 
   /**
@@ -24,11 +27,21 @@ final class TiledPortrait {
    * @param noise standard deviation of what is added to each pixel, of 255; 0 is none
    */
   static byte[] jpeg(int width, int height, double zoom, double noise) {
+    return ImageFiles.jpeg(image(width, height, zoom, noise), QUALITY);
+  }
+
+  /** Returns the same with a restart marker behind each row of blocks. */
+  static byte[] jpegOfRows(int width, int height, double zoom, double noise) {
+    int blocks = (width + BLOCK - 1) / BLOCK;
+    return ImageFiles.jpeg(image(width, height, zoom, noise), QUALITY, blocks);
+  }
+
+  private static BufferedImage image(int width, int height, double zoom, double noise) {
     BufferedImage image = draw(width, height, zoom);
     if (noise > 0) {
       addNoise(image, noise);
     }
-    return ImageFiles.jpeg(image, QUALITY);
+    return image;
   }
 
   private static BufferedImage draw(int width, int height, double zoom) {

@@ -8,8 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Encodes images as cameras and files have them, for tests and benchmarks of all modules. */
@@ -29,27 +33,57 @@ public final class ImageFiles {
 
   /** Encodes an image as a 4:2:0 JPEG of a quality from 0 to 1. */
   public static byte[] jpeg(BufferedImage image, float quality) {
-    return jpeg(
-        image,
-        settings -> {
-          settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-          settings.setCompressionQuality(quality);
-        });
+    return jpeg(image, settings -> setQuality(settings, quality), 0);
+  }
+
+  private static void setQuality(ImageWriteParam settings, float quality) {
+    settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    settings.setCompressionQuality(quality);
+  }
+
+  /**
+   * Encodes an image as a 4:2:0 JPEG with restart markers.
+   *
+   * @param quality from 0 to 1
+   * @param interval blocks of 16x16 pixels between two of them
+   */
+  public static byte[] jpeg(BufferedImage image, float quality, int interval) {
+    return jpeg(image, settings -> setQuality(settings, quality), interval);
+  }
+
+  private static IIOMetadata withRestarts(IIOMetadata metadata, int interval) {
+    String format = metadata.getNativeMetadataFormatName();
+    IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+    IIOMetadataNode restarts = new IIOMetadataNode("dri");
+    restarts.setAttribute("interval", Integer.toString(interval));
+    root.getElementsByTagName("markerSequence").item(0).appendChild(restarts);
+    try {
+      metadata.setFromTree(format, root);
+    } catch (IIOInvalidTreeException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return metadata;
   }
 
   /** Encodes an image as a JPEG whose coefficients come in several refining scans. */
   public static byte[] progressiveJpeg(BufferedImage image) {
-    return jpeg(image, settings -> settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT));
+    return jpeg(image, settings -> settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT), 0);
   }
 
-  private static byte[] jpeg(BufferedImage image, Consumer<ImageWriteParam> settings) {
+  private static byte[] jpeg(
+      BufferedImage image, Consumer<ImageWriteParam> settings, int interval) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     settings.accept(parameters);
+    ImageTypeSpecifier kind = ImageTypeSpecifier.createFromRenderedImage(image);
+    IIOMetadata metadata =
+        interval == 0
+            ? null
+            : withRestarts(writer.getDefaultImageMetadata(kind, parameters), interval);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), parameters);
+      writer.write(null, new IIOImage(image, null, metadata), parameters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

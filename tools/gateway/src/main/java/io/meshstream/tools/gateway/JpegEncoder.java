@@ -31,6 +31,9 @@ final class JpegEncoder implements AutoCloseable {
   /** FFmpeg's scales go from 1, the best, to 31. */
   private static final int WORST_SCALE = 31;
 
+  /** In pixels, where colours have half the resolution. */
+  private static final int ROW_OF_BLOCKS = 16;
+
   private final String name;
   private final Optional<PictureSize> box;
   private final int quality;
@@ -85,6 +88,10 @@ final class JpegEncoder implements AutoCloseable {
     encoder.color_range(avutil.AVCOL_RANGE_JPEG);
     encoder.time_base(avutil.av_make_q(1, 25));
     encoder.thread_count(1);
+    // From two on, with however many threads, FFmpeg puts a restart marker behind each row of
+    // blocks.
+    // A few bytes, and whoever looks at a part of the picture need not read what is above it.
+    encoder.slices(fit.height() > ROW_OF_BLOCKS ? 2 : 1);
     encoder.qmin(1);
     encoder.flags(encoder.flags() | avcodec.AV_CODEC_FLAG_QSCALE | avcodec.AV_CODEC_FLAG_BITEXACT);
     encoder.global_quality(avutil.FF_QP2LAMBDA * scale(quality));

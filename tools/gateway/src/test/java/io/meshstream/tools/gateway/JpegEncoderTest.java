@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
@@ -93,9 +94,40 @@ class JpegEncoderTest {
     assertThat(encoded(frame).getHeight()).isEqualTo(HEIGHT);
   }
 
+  /** So that the job need not read what is above a face. */
+  @ParameterizedTest
+  @CsvSource({"320, 180", "1280, 720", "33, 17"})
+  void everyRowOfBlocksCanBeReadByItself(int width, int height) throws Exception {
+    AVFrame frame = frame("yuv420p", "unknown", "unknown", width, height);
+    for (int plane = 0; plane < 3; plane++) {
+      fill(frame, plane, 128);
+    }
+
+    byte[] jpeg = encode(frame);
+
+    int unitsInRow = (width + 15) / 16;
+    assertThat(JpegHeader.parse(jpeg, 0, jpeg.length, 1 << 20).restartInterval())
+        .isEqualTo(unitsInRow);
+    assertThat(ImageIO.read(new ByteArrayInputStream(jpeg)).getHeight()).isEqualTo(height);
+  }
+
+  @Test
+  void aPictureOfOneRowIsEncodedAsWell() throws Exception {
+    AVFrame frame = frame("yuv420p", "unknown", "unknown", 64, 16);
+    for (int plane = 0; plane < 3; plane++) {
+      fill(frame, plane, 128);
+    }
+
+    assertThat(encoded(frame).getHeight()).isEqualTo(16);
+  }
+
   private static AVFrame frame(String pixels, String matrix, String range) {
+    return frame(pixels, matrix, range, WIDTH, HEIGHT);
+  }
+
+  private static AVFrame frame(String pixels, String matrix, String range, int width, int height) {
     AVFrame frame = avutil.av_frame_alloc();
-    frame.width(WIDTH).height(HEIGHT).format(avutil.av_get_pix_fmt(pixels));
+    frame.width(width).height(height).format(avutil.av_get_pix_fmt(pixels));
     frame.colorspace(avutil.av_color_space_from_name(matrix));
     frame.color_range(
         switch (range) {
@@ -109,12 +141,16 @@ class JpegEncoderTest {
 
   private static void fill(AVFrame frame, int plane, double value) {
     int halvings = avutil.av_pix_fmt_desc_get(frame.format()).log2_chroma_h();
-    int rows = plane == 0 ? HEIGHT : HEIGHT >> halvings;
+    int rows = plane == 0 ? frame.height() : (frame.height() + halvings) >> halvings;
     BytePointer bytes = frame.data(plane);
     bytes.capacity((long) rows * frame.linesize(plane)).fill((int) Math.round(value));
   }
 
   private static BufferedImage encoded(AVFrame frame) throws Exception {
+    return ImageIO.read(new ByteArrayInputStream(encode(frame)));
+  }
+
+  private static byte[] encode(AVFrame frame) throws Exception {
     CameraSettings settings =
         new CameraSettings(
             "cam",
@@ -127,7 +163,7 @@ class JpegEncoderTest {
             CertificateRule.trusted(),
             CaptureTime.Source.CAMERA);
     try (JpegEncoder encoder = new JpegEncoder(settings)) {
-      return ImageIO.read(new ByteArrayInputStream(encoder.encode(frame)));
+      return encoder.encode(frame);
     } finally {
       avutil.av_frame_free(frame);
     }

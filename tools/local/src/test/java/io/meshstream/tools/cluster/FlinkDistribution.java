@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 public final class FlinkDistribution {
 
   static final String HOST = "127.0.0.1";
+
+  private static final Set<Integer> RETURNED_PORTS = ConcurrentHashMap.newKeySet();
 
   private static final String LOGGING =
       """
@@ -184,9 +188,14 @@ public final class FlinkDistribution {
     return folder.resolve(name + ".log");
   }
 
+  /** Returns a port that is free, and that was not returned before: that may be yet to be taken. */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    int port;
+    do {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = socket.getLocalPort();
+      }
+    } while (!RETURNED_PORTS.add(port));
+    return port;
   }
 }

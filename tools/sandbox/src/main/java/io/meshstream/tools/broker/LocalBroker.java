@@ -63,7 +63,7 @@ public final class LocalBroker implements AutoCloseable {
    */
   static LocalBroker start(Path data, int port, Map<String, String> more) {
     int clientPort = port == 0 ? freePort() : requireFree(port);
-    int controllerPort = freePort();
+    int controllerPort = freePortBeside(clientPort);
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(data);
     }
@@ -135,6 +135,15 @@ public final class LocalBroker implements AutoCloseable {
 
   private static int freePort() {
     return boundPort(0);
+  }
+
+  /** The first is free until the broker takes it, so the system may well offer it again. */
+  private static int freePortBeside(int first) {
+    int port = freePort();
+    while (port == first) {
+      port = freePort();
+    }
+    return port;
   }
 
   /**

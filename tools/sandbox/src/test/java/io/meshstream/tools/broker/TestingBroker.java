@@ -77,8 +77,13 @@ public final class TestingBroker
     if (folder == null) {
       return;
     }
-    producer.close();
-    broker.close();
+    // Without these it did not start.
+    if (producer != null) {
+      producer.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
