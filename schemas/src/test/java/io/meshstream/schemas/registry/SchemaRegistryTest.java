@@ -189,7 +189,9 @@ class SchemaRegistryTest {
 
   private static void answer(ServerSocket server, String text) {
     try (Socket socket = server.accept()) {
-      socket.getInputStream().read();
+      // All of it: a connection that is closed with bytes unread is reset, and the answer may be
+      // lost.
+      socket.getInputStream().read(new byte[1 << 16]);
       socket.getOutputStream().write(text.getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
