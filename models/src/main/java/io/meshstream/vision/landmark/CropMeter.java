@@ -52,16 +52,17 @@ final class CropMeter {
     float[] below = new float[count + 2];
     readLuma(first - 1, above);
     readLuma(first, middle);
-    double luma = 0;
-    double sum = 0;
-    double squares = 0;
+    // By column, so that a row's columns are independent of each other and computed side by side.
+    float[] luma = new float[count + 2];
+    float[] sums = new float[count + 2];
+    float[] squares = new float[count + 2];
     for (int row = first; row < first + count; row++) {
       readLuma(row + 1, below);
       for (int i = 1; i <= count; i++) {
         float laplacian = above[i] + below[i] + middle[i - 1] + middle[i + 1] - 4 * middle[i];
-        luma += middle[i];
-        sum += laplacian;
-        squares += laplacian * laplacian;
+        luma[i] += middle[i];
+        sums[i] += laplacian;
+        squares[i] += laplacian * laplacian;
       }
       float[] free = above;
       above = middle;
@@ -69,9 +70,17 @@ final class CropMeter {
       below = free;
     }
     double pixels = (double) count * count;
-    double mean = sum / pixels;
+    double mean = sum(sums) / pixels;
     return new CropQuality(
-        (float) (luma / pixels / LEVELS), (float) (squares / pixels - mean * mean));
+        (float) (sum(luma) / pixels / LEVELS), (float) (sum(squares) / pixels - mean * mean));
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   /** Reads a row from one pixel before the measured part to one pixel behind it, as 0 to 255. */
