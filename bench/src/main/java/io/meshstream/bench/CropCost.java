@@ -14,15 +14,11 @@ import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
 import io.meshstream.vision.sampling.TensorSampler;
 import io.meshstream.vision.sampling.ValueRange;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What it costs to get the landmark model's inputs out of a Full HD JPEG, by number and size of
@@ -33,14 +29,9 @@ public final class CropCost {
   private static final int WIDTH = 1920;
   private static final int HEIGHT = 1080;
   private static final int INPUT_SIDE = 192;
-  private static final int WARM_UP_ROUNDS = 3;
-  private static final int ROUNDS = 11;
-  private static final int FRAMES = 60;
 
   /** How much larger than a face the region around it is. */
   private static final float REGION_PER_FACE = 1.76f;
-
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final TensorSampler sampler =
@@ -59,7 +50,7 @@ public final class CropCost {
     System.out.printf(
         "CPU ms of decoding and cropping a frame of %dx%d, median of %d rounds; "
             + "ratios of rounds: min, median, max%n",
-        WIDTH, HEIGHT, ROUNDS);
+        WIDTH, HEIGHT, PairedRounds.ROUNDS);
     System.out.printf(
         "%-16s %-24s %8s %8s   %s%n", "frame", "faces", "all", "crops", "crops / all");
     CropCost cost = new CropCost();
@@ -106,44 +97,21 @@ public final class CropCost {
     }
     PixelSelection all = PixelSelection.all(area);
     PixelSelection crops = new PixelSelection(area, samples);
-    double[] allMillis = new double[ROUNDS];
-    double[] cropsMillis = new double[ROUNDS];
-    double[] ratios = new double[ROUNDS];
-    for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-      double whole = millis(jpeg, all, scene.regions());
-      double part = millis(jpeg, crops, scene.regions());
-      if (round >= 0) {
-        allMillis[round] = whole;
-        cropsMillis[round] = part;
-        ratios[round] = part / whole;
-      }
-    }
-    Arrays.sort(allMillis);
-    Arrays.sort(cropsMillis);
-    Arrays.sort(ratios);
     System.out.printf(
-        "%-16s %-24s %8.2f %8.2f   %.2f %.2f %.2f%n",
+        "%-16s %-24s %s%n",
         frame,
         scene.name(),
-        allMillis[ROUNDS / 2],
-        cropsMillis[ROUNDS / 2],
-        ratios[0],
-        ratios[ROUNDS / 2],
-        ratios[ROUNDS - 1]);
+        PairedRounds.measured(
+            () -> crop(jpeg, all, scene.regions()), () -> crop(jpeg, crops, scene.regions())));
   }
 
-  private double millis(byte[] jpeg, PixelSelection wanted, List<Region> regions)
+  private void crop(byte[] jpeg, PixelSelection wanted, List<Region> regions)
       throws PictureException {
-    long start = THREADS.getCurrentThreadCpuTime();
-    for (int i = 0; i < FRAMES; i++) {
-      try (PictureSource source = decoder.open(jpeg)) {
-        Picture pixels = source.part(wanted, 1);
-        for (Region region : regions) {
-          sampler.sample(pixels, TensorGrid.over(region, WIDTH, HEIGHT), input);
-        }
+    try (PictureSource source = decoder.open(jpeg)) {
+      Picture pixels = source.part(wanted, 1);
+      for (Region region : regions) {
+        sampler.sample(pixels, TensorGrid.over(region, WIDTH, HEIGHT), input);
       }
     }
-    long nanos = THREADS.getCurrentThreadCpuTime() - start;
-    return (double) nanos / TimeUnit.MILLISECONDS.toNanos(1) / FRAMES;
   }
 }
