@@ -5,13 +5,19 @@ import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.image.PixelSelection;
+import io.meshstream.vision.image.SampleLattice;
+import java.util.List;
 
 /**
  * What restart markers behind each row of blocks cost and save: bytes of a JPEG, and processor time
  * of one thread for decoding what a face takes at its upper edge, in its middle, and at its lower
- * edge, without and with them, in turns.
+ * edge, and what two smaller faces take at the edges, without and with them, in turns.
  */
 public final class RestartCost {
+  private static final int INPUT_SIDE = 192;
+  private static final double SLACK = 0.01;
+
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
 
   /** Keeps what is decoded from being optimised away. */
@@ -34,25 +40,39 @@ public final class RestartCost {
       int middle = (frame.width() - side) / 2;
       for (double height : new double[] {0, 0.5, 1}) {
         int y = (int) (height * (frame.height() - side));
-        cost.measure(plain, rows, new PixelArea(middle, y, side, side));
+        PixelArea area = new PixelArea(middle, y, side, side);
+        cost.measure("a face at row " + y, plain, rows, PixelSelection.all(area));
       }
+      cost.measure("one above, one below", plain, rows, corners(frame, side / 2));
     }
     System.out.printf("(%d)%n", cost.seen);
   }
 
-  private void measure(byte[] plain, byte[] rows, PixelArea area) throws PictureException {
-    System.out.printf(
-        "  %dx%d from row %-4d %24s%s%n",
-        area.width(),
-        area.height(),
-        area.y(),
-        "",
-        PairedRounds.measured(() -> decode(plain, area), () -> decode(rows, area)));
+  /** Selects what two faces take, one above on the left, the other below on the right. */
+  private static PixelSelection corners(SampleFrame frame, int side) {
+    int left = frame.width() - side;
+    int top = frame.height() - side;
+    return new PixelSelection(
+        PixelArea.ofPicture(frame.width(), frame.height()),
+        List.of(square(0, 0, side), square(left, top, side)));
   }
 
-  private void decode(byte[] jpeg, PixelArea area) throws PictureException {
+  private static SampleLattice square(double x, double y, int side) {
+    double right = x + side - 1;
+    double bottom = y + side - 1;
+    return SampleLattice.of(x, y, right, y, x, bottom, INPUT_SIDE, SLACK);
+  }
+
+  private void measure(String name, byte[] plain, byte[] rows, PixelSelection wanted)
+      throws PictureException {
+    System.out.printf(
+        "  %-48s%s%n",
+        name, PairedRounds.measured(() -> decode(plain, wanted), () -> decode(rows, wanted)));
+  }
+
+  private void decode(byte[] jpeg, PixelSelection wanted) throws PictureException {
     try (PictureSource source = decoder.open(jpeg)) {
-      seen += source.part(area, 1).rgbAt(0, 0);
+      seen += source.part(wanted, 1).rgbAt(0, 0);
     }
   }
 }

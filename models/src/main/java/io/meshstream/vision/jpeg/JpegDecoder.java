@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * Decodes a region of a JPEG, whole or at a smaller scale, and reads no more of the data than it
- * has to: nothing behind the region's last row, and no restart interval that is beside it.
+ * has to: nothing behind the last pixel that is wanted, no restart interval without one, and of the
+ * others nothing behind the last one in them.
  *
  * <p>At {@link JpegScale#FULL} every pixel is what libjpeg-turbo makes of it when it decodes the
  * whole picture with its defaults, the accurate inverse DCT and smooth upsampling; that is what
@@ -197,60 +198,43 @@ public final class JpegDecoder {
   }
 
   private void decodeMcus() {
-    int mcu = nextInterval(0);
     int end = mcus.end();
-    while (mcu < end) {
-      int row = mcu / mcus.perRow();
-      int column = mcu % mcus.perRow();
-      int stop = Math.min(end, (row + 1) * mcus.perRow());
+    int mcu = 0;
+    int next = wanted.nextWanted(0);
+    while (next < end) {
+      passTo(mcu, next);
+      int row = next / mcus.perRow();
+      int column = next % mcus.perRow();
+      mcu = next + wanted.nextUnwanted(column) - column;
       if (restartInterval > 0) {
-        stop = Math.min(stop, (segment + 1) * restartInterval);
+        mcu = Math.min(mcu, (segment + 1) * restartInterval);
       }
-      decodeRow(row, column, column + stop - mcu);
-      if (mcus.nextNeeded(mcu) < stop && mcus.nextNeeded(stop) / mcus.perRow() > row) {
+      decodeMcus(row, column, column + mcu - next);
+      next = wanted.nextWanted(mcu);
+      if (next / mcus.perRow() > row) {
         writeRows(row);
       }
-      mcu = stop < end ? nextInterval(stop) : end;
     }
   }
 
-  /** Moves to the next restart interval that is needed if one ends at this MCU. */
-  private int nextInterval(int mcu) {
-    boolean inside = mcu > 0 && mcu < (segment + 1) * restartInterval;
-    if (restartInterval == 0 || inside) {
-      return mcu;
-    }
-    int target = mcus.nextNeeded(mcu) / restartInterval;
-    if (target == segment) {
-      return mcu;
-    }
-    boolean read = mcu > 0;
-    while (segment < target) {
-      segment += reader.nextSegment(segment, target - segment, read);
+  /** Passes over what comes before an MCU: restart intervals at once, and the rest of its own. */
+  private void passTo(int from, int target) {
+    int mcu = from;
+    while (restartInterval > 0 && target / restartInterval > segment) {
+      int end = (segment + 1) * restartInterval;
+      int passed = reader.nextSegment(segment, target / restartInterval - segment, mcu == end);
+      if (passed == 0) {
+        skipMcus(end - mcu);
+        mcu = end;
+        continue;
+      }
+      segment += passed;
+      mcu = segment * restartInterval;
       for (int i = 0; i < componentCount; i++) {
         components[i].restart();
       }
-      if (segment < target) {
-        skipMcus(restartInterval);
-        read = true;
-      }
     }
-    return target * restartInterval;
-  }
-
-  private void decodeRow(int row, int start, int end) {
-    if (row < mcus.rows().start()) {
-      skipMcus(end - start);
-      return;
-    }
-    wanted.moveTo(row);
-    int column = start;
-    while (column < end) {
-      int first = Math.min(wanted.nextWanted(column), end);
-      skipMcus(first - column);
-      column = first < end ? Math.min(wanted.nextUnwanted(first), end) : end;
-      decodeMcus(row, first, column);
-    }
+    skipMcus(target - mcu);
   }
 
   private void skipMcus(int count) {

@@ -53,8 +53,7 @@ final class WantedBlocks {
     }
   }
 
-  /** Goes to a row of MCUs. */
-  void moveTo(int mcuRow) {
+  private void moveTo(int mcuRow) {
     if (mask == null || row == mcuRow) {
       return;
     }
@@ -113,20 +112,38 @@ final class WantedBlocks {
     return (bits & (-1L >>> (Long.SIZE - length))) != 0;
   }
 
-  /** Returns the first column of MCUs at or behind this one that is wanted; else some end. */
-  int nextWanted(int column) {
-    int end = mcus.columns().end();
-    int next = Math.max(column, mcus.columns().start());
-    if (mask == null) {
-      return next < end ? next : Integer.MAX_VALUE;
-    }
-    while (next < end && !units[next]) {
+  /**
+   * Goes to the first MCU at or behind this one, which is in no earlier row, that is wanted.
+   *
+   * @return it, or some MCU behind the last that is needed
+   */
+  int nextWanted(int mcu) {
+    int perRow = mcus.perRow();
+    int next = Math.max(mcu / perRow, mcus.rows().start());
+    int from = next == mcu / perRow ? mcu % perRow : 0;
+    while (next < mcus.rows().end()) {
+      moveTo(next);
+      int column = nextOfRow(from);
+      if (column < mcus.columns().end()) {
+        return next * perRow + column;
+      }
       next++;
+      from = 0;
     }
-    return next < end ? next : Integer.MAX_VALUE;
+    return next * perRow;
   }
 
-  /** Returns the first column of MCUs behind this one, which is wanted, that is not. */
+  /** Returns the first column of the row at hand at or behind this one that is wanted. */
+  private int nextOfRow(int column) {
+    int end = mcus.columns().end();
+    int next = Math.max(column, mcus.columns().start());
+    while (mask != null && next < end && !units[next]) {
+      next++;
+    }
+    return next;
+  }
+
+  /** Returns the first column of the row at hand behind this one, which is wanted, that is not. */
   int nextUnwanted(int column) {
     int end = mcus.columns().end();
     if (mask == null) {
