@@ -10,8 +10,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What decoding one JPEG at a time needs, kept for the next one. Not thread-safe. */
 final class JpegBuffers {
-  /** A whole Full HD picture and its rows; cameras up to this size never wait for memory. */
+  /** A whole Full HD picture, its rows and mask; cameras up to this size never wait for memory. */
   private static final int MOST_UNCOUNTED_BYTES = 3 * 1920 * 1080 + (1 << 20);
+
+  /** A mask of more pixels would take more megabytes than it is worth. */
+  private static final int MOST_MASKED_PIXELS = 1 << 25;
 
   private final JpegDecoder decoder = new JpegDecoder();
   private final DecodingBudget budget;
@@ -20,10 +23,10 @@ final class JpegBuffers {
   private DecodingBudget.Reservation reservation;
   private long reserved;
 
-  /** The most that regions of the picture at hand have taken so far: of pixels, and of rows. */
+  // The most that regions of the picture at hand have taken so far.
   private long pixelBytes;
-
   private long rowBytes;
+  private long maskBytes;
 
   private JpegBuffers(DecodingBudget budget) {
     this.budget = budget;
@@ -31,12 +34,19 @@ final class JpegBuffers {
 
   /**
    * Returns the most bytes that decoding regions of a picture takes, one after another: its pixels,
-   * and the rows that a decoder keeps, which for a wide and low picture are more.
+   * the rows that a decoder keeps, which for a wide and low picture are more, and the mask of those
+   * that are wanted.
    */
   static long memory(JpegHeader header) {
     JpegRegion whole = JpegRegion.whole(header.width(), header.height());
     return (long) header.width() * header.height() * header.pixelBytes()
-        + JpegDecoder.rowBytes(header, JpegScale.FULL, whole);
+        + JpegDecoder.rowBytes(header, JpegScale.FULL, whole)
+        + (mayMask(whole) ? JpegDecoder.maskBytes(whole) : 0);
+  }
+
+  /** Tells whether there may be a mask of pixels of a region. */
+  static boolean mayMask(JpegRegion region) {
+    return (long) region.width() * region.height() <= MOST_MASKED_PIXELS;
   }
 
   JpegDecoder decoder() {
@@ -48,14 +58,15 @@ final class JpegBuffers {
   }
 
   /**
-   * Makes room for so many bytes of pixels, and of rows of the decoder; the same array as long as
-   * it is large enough. What is left of earlier pictures does not count: whether this one waits,
-   * and whether there is room for it, must not depend on them.
+   * Makes room for so many bytes of pixels, of rows of the decoder, and of a mask; the same array
+   * as long as it is large enough. What is left of earlier pictures does not count: whether this
+   * one waits, and whether there is room for it, must not depend on them.
    */
-  byte[] pixels(long bytes, long rows) {
+  byte[] pixels(long bytes, long rows, long mask) {
     pixelBytes = Math.max(bytes, pixelBytes);
     rowBytes = Math.max(rows, rowBytes);
-    long needed = pixelBytes + rowBytes;
+    maskBytes = Math.max(mask, maskBytes);
+    long needed = pixelBytes + rowBytes + maskBytes;
     if (needed > Math.max(reserved, MOST_UNCOUNTED_BYTES)) {
       // First let go, then wait: two that hold some and wait for more would wait for ever.
       release();
@@ -78,6 +89,7 @@ final class JpegBuffers {
     release();
     pixelBytes = 0;
     rowBytes = 0;
+    maskBytes = 0;
   }
 
   private void release() {

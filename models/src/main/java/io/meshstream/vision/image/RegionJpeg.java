@@ -10,9 +10,6 @@ import io.meshstream.vision.jpeg.PixelMask;
 
 /** A JPEG of which only what is asked for gets decoded, into borrowed buffers. */
 final class RegionJpeg implements PictureSource {
-  /** What a mask of more pixels takes, some megabytes, would have to count as memory. */
-  private static final int MOST_MASKED_PIXELS = 1 << 25;
-
   /** With a larger part of an area wanted, to pass over the rest is not worth the mask. */
   private static final double MOST_MASKED_PART = 0.85;
 
@@ -58,10 +55,13 @@ final class RegionJpeg implements PictureSource {
     try {
       JpegRegion region =
           new JpegRegion(samples.x(), samples.y(), samples.width(), samples.height());
+      boolean masked = isMasked(wanted, scale) && JpegBuffers.mayMask(region);
       byte[] pixels =
           buffers.pixels(
-              samples.size() * layout.bytes(), JpegDecoder.rowBytes(header, scale, region));
-      if (isMasked(wanted, scale)) {
+              samples.size() * layout.bytes(),
+              JpegDecoder.rowBytes(header, scale, region),
+              masked ? JpegDecoder.maskBytes(region) : 0);
+      if (masked) {
         buffers.decoder().decode(header, mask(wanted, region), pixels);
       } else {
         buffers.decoder().decode(header, scale, region, pixels);
@@ -76,9 +76,7 @@ final class RegionJpeg implements PictureSource {
 
   /** Tells whether only what is looked at gets decoded: in a reduced picture it is nearly all. */
   private boolean isMasked(PixelSelection wanted, JpegScale scale) {
-    if (scale != JpegScale.FULL
-        || wanted.samples().isEmpty()
-        || wanted.area().size() > MOST_MASKED_PIXELS) {
+    if (scale != JpegScale.FULL || wanted.samples().isEmpty()) {
       return false;
     }
     double pixels = 0;

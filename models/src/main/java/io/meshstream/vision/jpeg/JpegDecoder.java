@@ -24,12 +24,18 @@ import java.util.Objects;
  * <p>Pixels are 3 bytes of red, green, blue, or 1 byte of luminance if the picture is grey, packed
  * row after row. The EXIF orientation is not applied.
  *
- * <p>A decoder keeps its buffers, of {@link #rowBytes}, and for a {@link PixelMask} some ten bytes
- * more for each column: after it has seen the largest region, a call allocates nothing that grows
- * with the number of pixels. Not thread-safe: use one for each thread.
+ * <p>A decoder keeps its buffers, of {@link #rowBytes} and {@link #maskBytes}: after it has seen
+ * the largest region, a call allocates nothing that grows with the number of pixels. Not
+ * thread-safe: use one for each thread.
  */
 public final class JpegDecoder {
   private static final int MOST_COMPONENTS = 3;
+
+  /** Of {@link WantedBlocks} and {@link TapWriter}, for each column of a region. */
+  private static final long MASKED_COLUMN_BYTES = 5;
+
+  /** Of the same, for a picture of any size. */
+  private static final long MASKED_BYTES = 1 << 14;
 
   private final BlockReader reader = new BlockReader();
   private final Block block = new Block();
@@ -72,6 +78,14 @@ public final class JpegDecoder {
    */
   public static long rowBytes(JpegHeader header, JpegScale scale, JpegRegion region) {
     return new ScaledFrame(header, scale).rowBytes(region);
+  }
+
+  /**
+   * Tells what decoding some pixels of a region at {@link JpegScale#FULL} takes beside that: an
+   * upper bound for the bytes of a {@link PixelMask}, and of what is kept of the pixels of a row.
+   */
+  public static long maskBytes(JpegRegion region) {
+    return PixelMask.bytes(region) + MASKED_COLUMN_BYTES * region.width() + MASKED_BYTES;
   }
 
   /**

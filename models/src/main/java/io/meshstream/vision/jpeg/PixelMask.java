@@ -21,13 +21,18 @@ public final class PixelMask {
   public void reset(JpegRegion region) {
     this.region = region;
     firstWord = region.x() / Long.SIZE;
-    stride = (int) ((region.right() - 1) / Long.SIZE) - firstWord + 2;
+    stride = stride(region);
     int length = Math.multiplyExact(stride, region.height());
     if (words.length < length) {
+      words = new long[0];
       words = new long[length];
     } else {
       Arrays.fill(words, 0, length, 0);
     }
+  }
+
+  private static int stride(JpegRegion region) {
+    return (int) ((region.right() - 1) / Long.SIZE) - region.x() / Long.SIZE + 2;
   }
 
   /** Adds all pixels of the region. */
@@ -62,6 +67,11 @@ public final class PixelMask {
     words[firstOfRow] |= head;
     Arrays.fill(words, firstOfRow + 1, lastOfRow, -1L);
     words[lastOfRow] |= tail;
+  }
+
+  /** Returns the number of bytes that the pixels of a region take. */
+  static long bytes(JpegRegion region) {
+    return (long) stride(region) * region.height() * Long.BYTES;
   }
 
   /** Returns the number of bytes that this takes. */

@@ -379,6 +379,43 @@ class PictureDecoderTest {
         .matches(e -> e.problem() == Problem.TOO_LARGE);
   }
 
+  @Test
+  void whatAMaskOfWantedPixelsTakesIsCounted() throws Exception {
+    byte[] grey = encode(new BufferedImage(5000, 5000, BufferedImage.TYPE_BYTE_GRAY), "jpeg");
+    PictureDecoder poor =
+        new PictureDecoder(PictureLimits.defaults(), new DecodingBudget(27_000_000));
+    assertThatExceptionOfType(PictureException.class)
+        .isThrownBy(() -> poor.open(grey))
+        .matches(e -> e.problem() == Problem.TOO_LARGE);
+
+    DecodingBudget budget = new DecodingBudget(40_000_000);
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults(), budget);
+    // A whole one has room for its pixels and rows.
+    DecodingBudget.Reservation other = budget.reserve(13_000_000);
+    decoder.decode(grey);
+    CompletableFuture<Void> done = CompletableFuture.runAsync(() -> decodeCorners(decoder, grey));
+    while (!budget.isAwaited()) {
+      assertThat(done).isNotDone();
+      Thread.onSpinWait();
+    }
+    other.close();
+    done.get(1, TimeUnit.MINUTES);
+    budget.reserve(budget.bytes()).close();
+  }
+
+  private static void decodeCorners(PictureDecoder decoder, byte[] data) {
+    try (PictureSource source = decoder.open(data)) {
+      List<SampleLattice> corners =
+          List.of(
+              SampleLattice.of(0, 0, 191, 0, 0, 191, 192, 0.01),
+              SampleLattice.of(4700, 4700, 4891, 4700, 4700, 4891, 192, 0.01));
+      PixelArea all = PixelArea.ofPicture(source.width(), source.height());
+      source.part(new PixelSelection(all, corners), 1);
+    } catch (PictureException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static long allocated(PictureDecoder decoder, byte[] data) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try (PictureSource source = decoder.open(data)) {

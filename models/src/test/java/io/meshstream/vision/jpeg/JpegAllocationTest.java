@@ -69,4 +69,24 @@ class JpegAllocationTest {
             JpegDecoder.rowBytes(
                 header, JpegScale.FULL, JpegRegion.whole(header.width(), header.height())));
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMaskAndWhatADecoderKeepsForItTakeNoMoreThanItSays(JpegSampling sampling) throws Exception {
+    JpegHeader header = Decoding.header(wide().sampling(sampling).encode());
+    JpegRegion whole = JpegRegion.whole(header.width(), header.height());
+    byte[] out = new byte[3 * whole.width() * whole.height()];
+    JpegDecoder decoder = new JpegDecoder();
+    decoder.decode(header, JpegScale.FULL, whole, out);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    PixelMask mask = new PixelMask();
+    mask.reset(whole);
+    mask.add(1, 0, 1);
+    mask.add(7, 600, 700);
+    decoder.decode(header, mask, out);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(mask.bytes()).isGreaterThan(1200 * 9 / 8);
+    assertThat(allocated).isBetween(mask.bytes(), JpegDecoder.maskBytes(whole));
+  }
 }
