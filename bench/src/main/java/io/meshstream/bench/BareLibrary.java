@@ -26,10 +26,16 @@ final class BareLibrary {
 
   /** Returns how many frames of the clip it does a second, on so many threads together. */
   static double framesPerSecond(int threads, int frames) throws Exception {
+    return measured(threads, frames).framesPerSecond();
+  }
+
+  /** Has so many threads together do frames of the clip. */
+  static Throughput measured(int threads, int frames) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (ModelSet models = ModelSet.open()) {
       Task mesh = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
       List<Future<?>> all = new ArrayList<>();
+      CpuTime cpu = CpuTime.start();
       long start = System.nanoTime();
       for (int i = 0; i < threads; i++) {
         all.add(pool.submit(() -> follow(mesh, frames / threads)));
@@ -37,7 +43,9 @@ final class BareLibrary {
       for (Future<?> each : all) {
         each.get();
       }
-      return frames * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start);
+      return new Throughput(
+          frames * (double) TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start),
+          cpu.millis() / frames);
     } finally {
       pool.shutdown();
     }

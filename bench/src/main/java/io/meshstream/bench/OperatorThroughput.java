@@ -12,9 +12,12 @@ import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.SourceFrame;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -23,54 +26,82 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Frames a second of the tracking operator in a mini cluster, for several numbers of cameras,
- * spread over all subtasks or all in one; beside the bare library on as many threads, and beside
- * the same operator made synchronous, in the same run.
+ * The tracking operator in a mini cluster, for several numbers of cameras, spread over all subtasks
+ * or all in one, and the same made synchronous; beside the bare library on as many threads. Rates
+ * and processor time are compared with the bare library's of the same round.
  *
- * <p>Each round is a job of its own, whose rate is that between its first and last quarter.
+ * <p>Each round is a job of its own, which is measured between its first and last quarter.
  */
 public final class OperatorThroughput {
 
   private static final int PARALLELISM = Runtime.getRuntime().availableProcessors();
-  private static final int FRAMES = 1_000;
-  private static final int ROUNDS = 3;
+  private static final int FRAMES = 1_600;
+  private static final int ROUNDS = 5;
+  private static final int WARM_UP = 4_000;
+  private static final String BARE = "bare library";
   private static final List<Integer> CAMERAS = List.of(1, 2, 8, 32, 128);
 
   private OperatorThroughput() {}
 
+  /** A way to do the frames. */
+  private interface Way {
+    Throughput measure() throws Exception;
+  }
+
   public static void main(String[] arguments) throws Exception {
     VisionEngineFactory pooled = new OnnxVisionEngineFactory(settings());
     VisionEngineFactory synchronous = gpu -> new SynchronousVision(settings());
-    BareLibrary.framesPerSecond(PARALLELISM, FRAMES);
-    operator(names(8, subtask -> true), pooled);
-    System.out.printf("frames/s, %d cores, best of %d rounds%n", PARALLELISM, ROUNDS);
+    BareLibrary.measured(PARALLELISM, WARM_UP);
+    operator(names(8, subtask -> true), pooled, WARM_UP);
     System.out.printf(
-        "%8s %8s %8s %12s %12s %20s%n",
-        "cameras", "bare", "spread", "one subtask", "synchronous", "sync., one subtask");
+        "%d cores, %d rounds; frames/s and ms CPU a frame, medians;"
+            + " of the rounds, least, median, most: rate / the bare library's, its CPU / this%n",
+        PARALLELISM, ROUNDS);
+    System.out.printf(
+        "%8s %-20s %9s %7s %17s %17s%n", "cameras", "", "frames/s", "CPU", "rate", "CPU");
     for (int cameras : CAMERAS) {
-      double bare = 0;
-      double spread = 0;
-      double together = 0;
-      double syncSpread = 0;
-      double syncTogether = 0;
       List<String> one = names(cameras, subtask -> subtask == 0);
-      for (int round = 0; round < ROUNDS; round++) {
-        bare = Math.max(bare, BareLibrary.framesPerSecond(PARALLELISM, FRAMES));
-        spread = Math.max(spread, operator(spread(cameras), pooled));
-        together = Math.max(together, operator(one, pooled));
-        syncSpread = Math.max(syncSpread, operator(spread(cameras), synchronous));
-        syncTogether = Math.max(syncTogether, operator(one, synchronous));
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "%8d %8.0f %8.0f %12.0f %12.0f %20.0f%n",
-          cameras,
-          bare,
-          spread,
-          together,
-          syncSpread,
-          syncTogether);
+      Map<String, Way> ways = new LinkedHashMap<>();
+      ways.put(BARE, () -> BareLibrary.measured(PARALLELISM, FRAMES));
+      ways.put("spread", () -> operator(spread(cameras), pooled, FRAMES));
+      ways.put("one subtask", () -> operator(one, pooled, FRAMES));
+      ways.put("synchronous", () -> operator(spread(cameras), synchronous, FRAMES));
+      ways.put("sync., one subtask", () -> operator(one, synchronous, FRAMES));
+      report(cameras, rounds(ways));
     }
+  }
+
+  /** Goes through all ways in turns. */
+  private static Map<String, List<Throughput>> rounds(Map<String, Way> ways) throws Exception {
+    Map<String, List<Throughput>> results = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<String, Way> way : ways.entrySet()) {
+        results
+            .computeIfAbsent(way.getKey(), name -> new ArrayList<>())
+            .add(way.getValue().measure());
+      }
+    }
+    return results;
+  }
+
+  private static void report(int cameras, Map<String, List<Throughput>> results) {
+    List<Throughput> bare = results.get(BARE);
+    results.forEach(
+        (name, its) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%8d %-20s %9.0f %7.2f %17s %17s%n",
+                cameras,
+                name,
+                median(its, Throughput::framesPerSecond),
+                median(its, Throughput::cpuMillis),
+                Spread.of(
+                    its, bare, (job, library) -> job.framesPerSecond() / library.framesPerSecond()),
+                Spread.of(its, bare, (job, library) -> library.cpuMillis() / job.cpuMillis())));
+  }
+
+  private static double median(List<Throughput> all, ToDoubleFunction<Throughput> of) {
+    return Spread.of(all.stream().mapToDouble(of).toArray()).median();
   }
 
   /** As many cameras in each subtask. */
@@ -99,7 +130,7 @@ public final class OperatorThroughput {
     return names;
   }
 
-  private static double operator(List<String> cameras, VisionEngineFactory engines)
+  private static Throughput operator(List<String> cameras, VisionEngineFactory engines, int frames)
       throws Exception {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.OBJECT_REUSE, true);
@@ -108,8 +139,8 @@ public final class OperatorThroughput {
         StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, flink);
     env.enableCheckpointing(1_000);
     List<String> names = new ArrayList<>(cameras);
-    Pace.start(FRAMES);
-    env.fromSequence(0, FRAMES - 1)
+    Pace.start(frames);
+    env.fromSequence(0, frames - 1)
         .setParallelism(1)
         .map(number -> frame(names, number))
         .returns(SourceFrameSchema.typeInformation())
@@ -122,7 +153,7 @@ public final class OperatorThroughput {
         .filter(record -> Pace.count())
         .sinkTo(new DiscardingSink<>());
     env.execute();
-    return Pace.framesPerSecond();
+    return Pace.throughput();
   }
 
   private static SourceFrame frame(List<String> cameras, long number) {

@@ -46,7 +46,12 @@ final class Pace {
     return cpuMillis * TimeUnit.MILLISECONDS.toMicros(1) / (2.0 * quarter);
   }
 
-  static double framesPerSecond() {
+  static Throughput throughput() {
+    return new Throughput(
+        framesPerSecond(), cpuMicrosPerFrame() / TimeUnit.MILLISECONDS.toMicros(1));
+  }
+
+  private static double framesPerSecond() {
     int quarter = expected / 4;
     return 2.0 * quarter * TimeUnit.SECONDS.toNanos(1) / (lastQuarterNanos - firstQuarterNanos);
   }

@@ -3,7 +3,6 @@ package io.meshstream.bench;
 import io.meshstream.vision.image.PictureException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,16 +38,9 @@ final class PairedRounds {
         ratios[round] = other / one;
       }
     }
-    Arrays.sort(firstMillis);
-    Arrays.sort(secondMillis);
-    Arrays.sort(ratios);
-    return "%8.2f %8.2f   %.2f %.2f %.2f"
+    return "%8.2f %8.2f   %s"
         .formatted(
-            firstMillis[ROUNDS / 2],
-            secondMillis[ROUNDS / 2],
-            ratios[0],
-            ratios[ROUNDS / 2],
-            ratios[ROUNDS - 1]);
+            Spread.of(firstMillis).median(), Spread.of(secondMillis).median(), Spread.of(ratios));
   }
 
   private static double millis(Way way) throws PictureException {
