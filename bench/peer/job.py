@@ -1,13 +1,17 @@
-"""The job against the plain competitor, Kafka to Kafka, on one core each.
+"""The job beside plain competitors, Kafka to Kafka, on one core each.
 
 A broker runs on a core of its own, its frames topic filled beforehand with bare JPEGs of several
-cameras. The job (a Flink mini cluster) and a Python consumer with MediaPipe process that topic in
-turns, each pinned to the measured core. The broker stamps what they write, and the rate is taken
-from those stamps, without the first third, in which virtual machines warm up: with one core, compiling takes long.
+cameras. The job (a Flink mini cluster) and Python consumers with MediaPipe, as a user would write it and tuned,
+process that topic in turns, each pinned to the measured core. The broker stamps what they write; from those stamps come
+the time to the first record, and rates: cold, of the first quarter of the frames, and warm, of the last one. With one
+core, compiling takes long, so both say something. The processor time is that of the whole run, with start and
+compiling.
 """
 
 import argparse
 import contextlib
+import dataclasses
+import os
 import pathlib
 import socket
 import statistics
@@ -19,6 +23,7 @@ import uuid
 
 import confluent_kafka
 import confluent_kafka.admin
+import contest
 import frames
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -29,25 +34,49 @@ PEER = pathlib.Path(__file__).with_name("consumer_worker.py")
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--count", type=int, default=9000, help="frames on the topic")
+    parser.add_argument("--count", type=int, default=12000, help="frames on the topic")
     parser.add_argument("--cameras", type=int, default=4)
     parser.add_argument("--core", default="0", help="the measured core")
     parser.add_argument("--broker-core", default="1")
     parser.add_argument("--size", default="720p", choices=frames.SIZES)
+    parser.add_argument("--width", type=int, default=220, help="of the face, in pixels")
     parser.add_argument("--detail", default="soft", choices=["soft", "detailed"])
     arguments = parser.parse_args()
+    scene = frames.Scene(arguments.size, 1, arguments.width, arguments.detail)
+    if not scene.fits() or scene.found_at() > scene.width:
+        parser.error(f"{scene}: nobody would find the face (expected: a wider one that fits the picture)")
     with tempfile.TemporaryDirectory() as folder, broker(folder, arguments) as servers:
-        fill(pathlib.Path(folder), servers, arguments)
-        rounds = []
+        fill(pathlib.Path(folder), servers, scene, arguments)
+        print(f"{contest.processor()}; core {arguments.core}; {scene}; {arguments.count} frames")
+        workers = {"job": run_job, "consumer": run_peer, "tuned": run_tuned_peer}
+        runs = {name: [] for name in workers}
         for number in range(arguments.rounds):
-            job = measure(servers, f"job-{number}", run_job, arguments)
-            peer = measure(servers, f"peer-{number}", run_peer, arguments)
-            rounds.append(job / peer)
-            print(f"round {number}: job {job:.0f}, peer {peer:.0f} frames/s, ratio {job / peer:.2f}")
-        print(
-            f"{arguments.size} {arguments.detail}: ratio min {min(rounds):.2f}"
-            f" median {statistics.median(rounds):.2f} max {max(rounds):.2f}"
-        )
+            for name, worker in workers.items():
+                runs[name].append(measure(servers, f"{name}-{number}", worker, arguments))
+                print(f"round {number}, {name}: {runs[name][-1]}", flush=True)
+        for name in list(workers)[1:]:
+            for what in ("cold", "warm"):
+                ratios = [
+                    getattr(ours, what) / getattr(its, what) for ours, its in zip(runs["job"], runs[name], strict=True)
+                ]
+                print(
+                    f"{what}: job / {name}, rates: least {min(ratios):.2f}"
+                    f" median {statistics.median(ratios):.2f} most {max(ratios):.2f}"
+                )
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """What a worker did: seconds to its first record, frames a second, milliseconds of processor time a frame."""
+
+    first: float
+    cold: float
+    warm: float
+    cpu: float
+
+    def __str__(self):
+        rates = f"cold {self.cold:.0f}, warm {self.warm:.0f} frames/s"
+        return f"first record after {self.first:.1f} s; {rates}; {self.cpu:.2f} ms CPU a frame"
 
 
 @contextlib.contextmanager
@@ -101,10 +130,10 @@ def wait_for(servers, seconds=60):
                 raise
 
 
-def fill(folder, servers, arguments):
+def fill(folder, servers, scene, arguments):
     create(servers, "frames", partitions=4)
-    frames.make(folder / "frames", arguments.size, arguments.detail)
-    jpegs = [file.read_bytes() for file in sorted((folder / "frames").glob("*.jpg"))]
+    frames.make(folder / "frames", scene)
+    jpegs = [file.read_bytes() for file in sorted((folder / "frames" / "loop").glob("*.jpg"))]
     producer = confluent_kafka.Producer({"bootstrap.servers": servers})
     for i in range(arguments.count):
         camera = f"cam-{i % arguments.cameras}"
@@ -124,12 +153,25 @@ def create(servers, topic, partitions=1):
 
 
 def measure(servers, topic, worker, arguments):
-    """Frames per second that a worker writes to a topic of its own."""
+    """Has a worker write to a topic of its own."""
     create(servers, topic)
+    start, cpu = time.time(), children_cpu()
     worker(servers, topic, arguments)
-    stamps = sorted(timestamps(servers, topic, arguments.count))
-    warm = len(stamps) // 3
-    return (len(stamps) - warm) / ((stamps[-1] - stamps[warm]) / 1000)
+    cpu = children_cpu() - cpu
+    stamps = [each / 1000 for each in sorted(timestamps(servers, topic, arguments.count))]
+    part = len(stamps) // 4
+    return Run(
+        first=stamps[0] - start,
+        cold=part / (stamps[part] - stamps[0]),
+        warm=part / (stamps[-1] - stamps[-1 - part]),
+        cpu=1000 * cpu / len(stamps),
+    )
+
+
+def children_cpu():
+    """Seconds of processor time of all processes that were waited for: not the broker, which runs on."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def run_job(servers, topic, arguments):
@@ -146,10 +188,14 @@ def run_job(servers, topic, arguments):
     run(["taskset", "-c", arguments.core, *java, *(f"--{k}={v}" for k, v in options.items())])
 
 
-def run_peer(servers, topic, arguments):
-    python = ["taskset", "-c", arguments.core, sys.executable, PEER, "--group", topic]
+def run_peer(servers, topic, arguments, *options, environment=None):
+    python = ["taskset", "-c", arguments.core, sys.executable, PEER, "--group", topic, *options]
     python += ["--bootstrap-servers", servers, "--frames", "frames", "--landmarks", topic]
-    run([*python, "--count", arguments.count])
+    run([*python, "--count", arguments.count], environment)
+
+
+def run_tuned_peer(servers, topic, arguments):
+    run_peer(servers, topic, arguments, "--tuned", environment=contest.MALLOC_THAT_KEEPS)
 
 
 def timestamps(servers, topic, count):
@@ -167,8 +213,10 @@ def timestamps(servers, topic, count):
     return stamps
 
 
-def run(command):
-    finished = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+def run(command, environment=None):
+    finished = subprocess.run(
+        list(map(str, command)), env=os.environ | (environment or {}), capture_output=True, text=True, check=False
+    )
     if finished.returncode:
         sys.exit(f"{command} failed:\n{finished.stdout[-2000:]}\n{finished.stderr[-4000:]}")
 

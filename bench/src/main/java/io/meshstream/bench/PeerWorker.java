@@ -8,71 +8,125 @@ import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
+import io.meshstream.vision.Track;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.PixelArea;
+import io.meshstream.vision.sampling.TensorGrid;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The library's side of the peer benchmark: the frames of a folder, again and again, on one thread.
+ * The library's side of the peer benchmark: shows a scene to a task, as far as it is told on
+ * standard input, on one thread.
  *
- * <p>Prints one line of JSON like its peer: frames and seconds of the measured part, and how many
- * frames had a face. {@code bench/peer/run} starts both.
+ * <p>A line is a command, and each is answered by a line of JSON. {@code open FOLDER FACES} begins
+ * with the scene of a folder, in which there are so many faces; {@code frames N} goes on for so
+ * many frames, through the scene's lead, then round and round in its loop; {@code entropy N}
+ * instead only passes over the entropy-coded data of as many frames of the loop, up to the end of
+ * what the faces take: nobody can do with less. {@code bench/peer/worker.py} is the same in Python.
  */
 public final class PeerWorker {
-  private final Task task;
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
-  private final List<byte[]> jpegs;
+  private final ModelSet models;
+  private final TaskSettings settings;
 
-  private TaskState state = TaskState.initial();
+  private List<byte[]> lead;
+  private List<byte[]> loop;
+  private int faces;
+  private Task task;
+  private TaskState state;
+  private int position;
 
-  private PeerWorker(Task task, List<byte[]> jpegs) {
-    this.task = task;
-    this.jpegs = jpegs;
+  private PeerWorker(ModelSet models, TaskSettings settings) {
+    this.models = models;
+    this.settings = settings;
   }
 
   /**
-   * Runs the benchmark.
+   * Serves commands until standard input ends.
    *
-   * @param arguments folder of JPEG files, seconds to warm up, seconds to measure
+   * @param arguments the task
    */
   public static void main(String[] arguments) throws IOException, PictureException {
-    List<byte[]> jpegs = read(Path.of(arguments[0]));
+    TaskSettings settings = TaskSettings.of(TaskKind.valueOf(arguments[0]));
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (ModelSet models = ModelSet.open()) {
-      Task task = TaskCatalog.task(TaskSettings.of(TaskKind.FACE_MESH), models);
-      PeerWorker worker = new PeerWorker(task, jpegs);
-      worker.run(Double.parseDouble(arguments[1]));
-      System.out.println(worker.run(Double.parseDouble(arguments[2])));
+      PeerWorker worker = new PeerWorker(models, settings);
+      for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+        System.out.println(worker.answer(line.split(" ")));
+      }
     }
   }
 
-  private String run(double seconds) throws PictureException {
-    long start = System.nanoTime();
-    int frames = 0;
-    int withFace = 0;
-    double elapsed = 0;
-    while (elapsed < seconds) {
-      try (PictureSource picture = decoder.open(jpegs.get(frames % jpegs.size()))) {
+  private String answer(String[] command) throws IOException, PictureException {
+    return switch (command[0]) {
+      case "open" -> open(Path.of(command[1]), Integer.parseInt(command[2]));
+      case "frames" -> frames(Integer.parseInt(command[1]));
+      case "entropy" -> entropy(Integer.parseInt(command[1]));
+      default -> throw new IllegalArgumentException("command: " + command[0]);
+    };
+  }
+
+  private String open(Path folder, int expectedFaces) throws IOException {
+    lead = read(folder.resolve("lead"));
+    loop = read(folder.resolve("loop"));
+    faces = expectedFaces;
+    task =
+        TaskCatalog.task(
+            settings.withTracking(settings.tracking().withMaxFaces(expectedFaces)), models);
+    state = TaskState.initial();
+    position = 0;
+    return "{\"lead\": %d, \"loop\": %d}".formatted(lead.size(), loop.size());
+  }
+
+  private String frames(int count) throws PictureException {
+    int complete = 0;
+    int tracked = 0;
+    for (int i = 0; i < count; i++) {
+      try (PictureSource picture = decoder.open(next())) {
         TaskStep step = task.step(state, new Frame(picture, -1));
         state = step.state();
-        withFace += step.result().faces().isEmpty() ? 0 : 1;
+        complete += step.result().faces().size() == faces ? 1 : 0;
+        tracked += step.result().detections().isEmpty() ? 1 : 0;
       }
-      frames++;
-      elapsed = (System.nanoTime() - start) / 1e9;
     }
-    return String.format(
-        Locale.ROOT,
-        "{\"frames\": %d, \"seconds\": %.6f, \"withFace\": %d}",
-        frames,
-        elapsed,
-        withFace);
+    return "{\"complete\": %d, \"tracked\": %d}".formatted(complete, tracked);
+  }
+
+  private String entropy(int count) throws PictureException {
+    for (int i = 0; i < count; i++) {
+      try (PictureSource picture = decoder.open(next())) {
+        picture.part(lastPixel(picture.width(), picture.height()), 1);
+      }
+    }
+    return "{}";
+  }
+
+  /** Returns the last pixel of what the faces take that were tracked last. */
+  private PixelArea lastPixel(int width, int height) {
+    PixelArea all =
+        state.tracks().stream()
+            .map(Track::region)
+            .map(region -> TensorGrid.over(region, width, height).footprint(width, height))
+            .reduce(PixelArea::union)
+            .orElseThrow();
+    return new PixelArea(all.x() + all.width() - 1, all.y() + all.height() - 1, 1, 1);
+  }
+
+  private byte[] next() {
+    int number = position++;
+    return number < lead.size() ? lead.get(number) : loop.get((number - lead.size()) % loop.size());
   }
 
   private static List<byte[]> read(Path folder) throws IOException {
