@@ -1,5 +1,6 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.inference.Attendance;
 import io.meshstream.vision.inference.Batching;
 import io.meshstream.vision.inference.Device;
 import io.meshstream.vision.inference.ModelDescriptor;
@@ -30,6 +31,9 @@ public final class ModelSet implements AutoCloseable {
   private final Map<ModelDescriptor, ModelRunner> landmarkers = new ConcurrentHashMap<>();
   private final Map<ModelDescriptor, ModelRunner> detailModels = new ConcurrentHashMap<>();
 
+  /** Those who have a lease. */
+  private final Attendance attendance = new Attendance();
+
   private final Object use = new Object();
 
   // Guarded by use.
@@ -54,7 +58,7 @@ public final class ModelSet implements AutoCloseable {
    * @param device what they run on
    * @param batching whether items of frames that run at the same time share runs of a model; then a
    *     thread that runs a frame mostly waits, so it takes more threads than batches have items to
-   *     fill them
+   *     fill them. Where each frame has a lease, a run waits for no others once all are in it
    */
   public static ModelSet open(ModelStore store, Device device, Batching batching) {
     return new ModelSet(store, device, batching);
@@ -95,7 +99,7 @@ public final class ModelSet implements AutoCloseable {
     synchronized (use) {
       requireOpen();
     }
-    return ModelSession.open(store, model, device.flavour(), device).runner(suitable);
+    return ModelSession.open(store, model, device.flavour(), device).runner(suitable, attendance);
   }
 
   /** Counts the runs so far, for all tasks that share the models. */
@@ -123,7 +127,8 @@ public final class ModelSet implements AutoCloseable {
   }
 
   /**
-   * Keeps the models loaded until the lease ends, also when the set is closed meanwhile.
+   * Keeps the models loaded until the lease ends, also when the set is closed meanwhile; and says
+   * that a frame is on its way, for which a run of a model may wait.
    *
    * @throws IllegalStateException if the set is closed
    */
@@ -132,6 +137,7 @@ public final class ModelSet implements AutoCloseable {
       requireOpen();
       leases++;
     }
+    attendance.join();
     return new Lease();
   }
 
@@ -174,17 +180,19 @@ public final class ModelSet implements AutoCloseable {
     /** Ends the lease; later calls do nothing. */
     @Override
     public void close() {
+      boolean last;
       synchronized (use) {
         if (ended) {
           return;
         }
         ended = true;
         leases--;
-        if (!closed || leases > 0) {
-          return;
-        }
+        last = closed && leases == 0;
       }
-      unload();
+      attendance.leave();
+      if (last) {
+        unload();
+      }
     }
   }
 }

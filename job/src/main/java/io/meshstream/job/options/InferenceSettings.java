@@ -51,7 +51,8 @@ public record InferenceSettings(
           .defaultValue(Duration.ofMillis(2))
           .withDescription(
               "How long the first face of a run waits for others while the device has nothing to"
-                  + " do; 0 s: not at all. While it is busy, the next run fills without that.");
+                  + " do; 0 s: not at all. It waits only while frames are analysed that may bring"
+                  + " some. While the device is busy, the next run fills without that.");
 
   public static final ConfigOption<String> MODELS_DIRECTORY =
       ConfigOptions.key("models.directory")

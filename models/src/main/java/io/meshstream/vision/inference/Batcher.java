@@ -15,9 +15,10 @@ import java.util.function.Supplier;
  *
  * <p>An item goes through claim, fill, commit, wait and release. Claiming gives it a place in the
  * newest batch, so threads fill their parts of one buffer side by side and nothing is copied. The
- * first to commit leads the batch: it waits until the batch is full, or until its oldest item has
- * waited as long as it may, runs it in its own thread, and wakes the others. There is no thread
- * here that would have to be started or stopped.
+ * first to commit leads the batch: it waits until the batch is full, until its oldest item has
+ * waited as long as it may, or until by the {@link Attendance} nobody is on the way who could bring
+ * one more; then it runs it in its own thread, and wakes the others. There is no thread here that
+ * would have to be started or stopped.
  *
  * <p>Batches run one at a time, in the order in which they were begun. While one runs, the next
  * goes on filling, even past its time. It is fair: who claims first runs first, and since a thread
@@ -38,6 +39,7 @@ final class Batcher implements ModelRunner {
   private final Supplier<Binding> bindings;
   private final Runnable closer;
   private final Batching batching;
+  private final Attendance attendance;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition recycled = lock.newCondition();
@@ -59,15 +61,36 @@ final class Batcher implements ModelRunner {
    * @param bindings makes buffers for the largest batch
    * @param closer frees the model
    * @param batching how items become batches
+   * @param attendance who is at work with this model and others, each of whom has one item at most
    */
-  Batcher(String sha256, Supplier<Binding> bindings, Runnable closer, Batching batching) {
+  Batcher(
+      String sha256,
+      Supplier<Binding> bindings,
+      Runnable closer,
+      Batching batching,
+      Attendance attendance) {
     this.sha256 = sha256;
     this.bindings = bindings;
     this.closer = closer;
     this.batching = batching;
+    this.attendance = attendance;
     Batch first = newBatch();
     batching.sizes().forEach(first.binding::run);
     idle.add(first);
+    attendance.listen(this::everybodyWaits);
+  }
+
+  /** Called by threads that hold no batcher's lock, so that two never wait for each other. */
+  private void everybodyWaits() {
+    lock.lock();
+    try {
+      Batch first = line.peek();
+      if (first != null) {
+        first.progress.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Batch newBatch() {
@@ -232,7 +255,7 @@ final class Batcher implements ModelRunner {
 
     private void awaitTurn() {
       boolean interrupted = false;
-      while (!isFirst() || !isFilled() || (!isFull() && nanosLeft() > 0)) {
+      while (!isFirst() || !isFilled() || isWorthWaiting()) {
         if (isFirst() && isFilled()) {
           interrupted |= awaitProgress(nanosLeft());
         } else {
@@ -242,6 +265,10 @@ final class Batcher implements ModelRunner {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private boolean isWorthWaiting() {
+      return !isFull() && nanosLeft() > 0 && !attendance.isComplete();
     }
 
     /** Tells whether the wait was interrupted. */
@@ -319,12 +346,14 @@ final class Batcher implements ModelRunner {
       }
       committed = true;
       Throwable failure;
+      attendance.beginWait();
       lock.lock();
       try {
         batch.commit();
         failure = batch.failure;
       } finally {
         lock.unlock();
+        attendance.endWait();
       }
       if (failure instanceof Error error) {
         throw error;

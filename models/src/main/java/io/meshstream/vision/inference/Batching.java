@@ -11,7 +11,7 @@ import java.util.List;
  *     single size, no result can depend on how many items it shared a run with; with several, a GPU
  *     may compute an item differently in the last bits in a run of another size.
  * @param delay how long the first item of a run waits for others while the device is idle; a run
- *     that has all items it can take starts at once
+ *     that has all items it can take, or all that may come, starts at once
  */
 public record Batching(List<Integer> sizes, Duration delay) {
 

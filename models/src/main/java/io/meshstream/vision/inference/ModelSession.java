@@ -90,9 +90,18 @@ public final class ModelSession {
    * @throws DeviceUnavailableException if the device does not even get through that first run
    */
   public ModelRunner runner(Batching batching) {
+    return runner(batching, new Attendance());
+  }
+
+  /**
+   * Does the same for threads of which it is known how many are at work.
+   *
+   * @param attendance of all models that these threads run
+   */
+  public ModelRunner runner(Batching batching, Attendance attendance) {
     try {
       return batching.isOn()
-          ? new Batcher(sha256, () -> bind(batching.sizes()), this::close, batching)
+          ? new Batcher(sha256, () -> bind(batching.sizes()), this::close, batching, attendance)
           : new DirectRunner(this);
     } catch (InferenceException e) {
       close();

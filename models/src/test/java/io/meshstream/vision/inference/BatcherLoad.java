@@ -55,7 +55,8 @@ public final class BatcherLoad {
   private static void simulated(int cameras) throws Exception {
     Batching batching = new Batching(List.of(SIZE), DELAY);
     Histogram waitMicros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
-    ModelRunner runner = new Batcher("", SimulatedBinding::new, () -> {}, batching);
+    Attendance attendance = new Attendance();
+    ModelRunner runner = new Batcher("", SimulatedBinding::new, () -> {}, batching, attendance);
     long start = System.nanoTime();
     inThreads(
         cameras,
@@ -64,7 +65,9 @@ public final class BatcherLoad {
           for (int frame = 0; frame < FRAMES; frame++) {
             parkUntil(first + frame * FRAME.toNanos());
             long begin = System.nanoTime();
+            attendance.join();
             infer(runner);
+            attendance.leave();
             long beyond = System.nanoTime() - begin - RUN.toNanos();
             waitMicros.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(beyond)));
           }

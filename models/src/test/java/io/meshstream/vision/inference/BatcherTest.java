@@ -27,6 +27,7 @@ class BatcherTest {
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final TestingDevice device = new TestingDevice(8);
+  private final Attendance attendance = new Attendance();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -61,6 +62,66 @@ class BatcherTest {
 
     assertThat(run(batcher, 20)).isEqualTo(41);
     assertThat(device.runs()).containsExactly(List.of(20f));
+  }
+
+  @Test
+  void aBatchRunsAtOnceWhenAllWhoAreAtWorkAreInIt() throws Exception {
+    Batcher batcher = ready(8, NEVER);
+    join(2);
+
+    List<Future<Float>> first = submit(batcher, 1);
+    untilWaiting(1);
+    assertThat(device.runs()).isEmpty();
+    List<Future<Float>> second = submit(batcher, 2);
+
+    assertThat(values(first)).containsExactly(3f);
+    assertThat(values(second)).containsExactly(5f);
+    assertThat(device.runs()).extracting(List::size).containsExactly(2);
+  }
+
+  @Test
+  void aBatchRunsAtOnceWhenTheLastLeavesWhoMightHaveComeToIt() throws Exception {
+    Batcher batcher = ready(8, NEVER);
+    join(3);
+    List<Future<Float>> results = submit(batcher, 1, 2);
+    untilWaiting(2);
+
+    attendance.leave();
+
+    assertThat(values(results)).containsExactly(3f, 5f);
+    assertThat(device.runs()).extracting(List::size).containsExactly(2);
+  }
+
+  @Test
+  void whoWaitForDifferentModelsDoNotWaitForEachOther() throws Exception {
+    Batcher batcher = ready(8, NEVER);
+    Batcher other = onAnotherDevice(8);
+    join(2);
+
+    List<Future<Float>> ofOne = submitAndLeave(batcher, 1);
+    untilWaiting(1);
+    List<Future<Float>> ofOther = submitAndLeave(other, 2);
+
+    assertThat(values(ofOne)).containsExactly(3f);
+    assertThat(values(ofOther)).containsExactly(5f);
+  }
+
+  @Test
+  void whileTheDeviceIsBusyABatchThatAllAreInStillWaitsForItsTurn() throws Exception {
+    Batcher batcher = ready(8, NEVER);
+    device.hold();
+    join(1);
+    List<Future<Float>> first = submitAndLeave(batcher, 1);
+    until(device::isBusy);
+    join(1);
+    List<Future<Float>> second = submitAndLeave(batcher, 2);
+    untilWaiting(2);
+
+    device.letAllRun();
+
+    assertThat(values(first)).containsExactly(3f);
+    assertThat(values(second)).containsExactly(5f);
+    assertThat(device.runs()).containsExactly(List.of(1f), List.of(2f));
   }
 
   @Test
@@ -203,7 +264,8 @@ class BatcherTest {
             "hash",
             device::bind,
             () -> openWhenFreed.add(device.openBindings()),
-            new Batching(List.of(1), Duration.ZERO));
+            new Batching(List.of(1), Duration.ZERO),
+            attendance);
     values(submit(batcher, 1, 2, 3, 4));
 
     batcher.close();
@@ -249,6 +311,47 @@ class BatcherTest {
     assertThat(device.openBindings()).isLessThanOrEqualTo(3);
   }
 
+  /** No time-out helps here: whoever is not woken when nobody is left to come waits for ever. */
+  @Test
+  void whateverTheInterleavingNobodyWaitsForThoseWhoAreNotAtWork() throws Exception {
+    List<Batcher> batchers = List.of(ready(8, NEVER), onAnotherDevice(8));
+    int workers = 12;
+    int rounds = 2_000;
+    List<Future<?>> all = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      int seed = worker;
+      all.add(
+          threads.submit(
+              () -> {
+                Random random = new Random(seed);
+                for (int round = 0; round < rounds; round++) {
+                  attendance.join();
+                  for (int runs = random.nextInt(3); runs > 0; runs--) {
+                    int value = seed * rounds + round;
+                    assertThat(run(batchers.get(random.nextInt(2)), value))
+                        .isEqualTo(2 * value + 1);
+                  }
+                  attendance.leave();
+                }
+              }));
+    }
+
+    for (Future<?> each : all) {
+      each.get();
+    }
+  }
+
+  private Batcher onAnotherDevice(int size) {
+    Batching batching = new Batching(List.of(size), NEVER);
+    return new Batcher("other", new TestingDevice(size)::bind, () -> {}, batching, attendance);
+  }
+
+  private void join(int count) {
+    for (int i = 0; i < count; i++) {
+      attendance.join();
+    }
+  }
+
   /** A batcher whose warm-up is forgotten. */
   private Batcher ready(int size, Duration delay) {
     Batcher batcher = batcher(List.of(size), delay);
@@ -257,7 +360,7 @@ class BatcherTest {
   }
 
   private Batcher batcher(List<Integer> sizes, Duration delay) {
-    return new Batcher("hash", device::bind, () -> {}, new Batching(sizes, delay));
+    return new Batcher("hash", device::bind, () -> {}, new Batching(sizes, delay), attendance);
   }
 
   private List<Future<Float>> submit(Batcher batcher, int... values) {
@@ -267,6 +370,17 @@ class BatcherTest {
       results.add(threads.submit(item));
     }
     return results;
+  }
+
+  /** Has a thread that has joined run an item and leave. */
+  private List<Future<Float>> submitAndLeave(Batcher batcher, int value) {
+    Callable<Float> item =
+        () -> {
+          float result = run(batcher, value);
+          attendance.leave();
+          return result;
+        };
+    return List.of(threads.submit(item));
   }
 
   private static float run(Batcher batcher, int value) {
