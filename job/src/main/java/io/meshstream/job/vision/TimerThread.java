@@ -1,8 +1,8 @@
 package io.meshstream.job.vision;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the calls on a thread of its own, by the machine's monotonic clock. */
@@ -10,12 +10,13 @@ final class TimerThread implements Timer {
 
   private static final String THREAD_NAME = "meshstream-timer";
 
-  private final ScheduledThreadPoolExecutor executor;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(TimerThread::newThread);
+  private final PendingCalls calls = new PendingCalls(System::nanoTime, this::wakeAfter);
 
-  TimerThread() {
-    executor = new ScheduledThreadPoolExecutor(1, TimerThread::newThread);
-    // Nearly all are: without this they would pile up until their time has come.
-    executor.setRemoveOnCancelPolicy(true);
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody asks for it.
+  private void wakeAfter(long delayNanos, Runnable wake) {
+    executor.schedule(wake, delayNanos, TimeUnit.NANOSECONDS);
   }
 
   private static Thread newThread(Runnable work) {
@@ -26,8 +27,7 @@ final class TimerThread implements Timer {
 
   @Override
   public Runnable schedule(Duration delay, Runnable action) {
-    Future<?> call = executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-    return () -> call.cancel(/* mayInterruptIfRunning= */ false);
+    return calls.add(delay.toNanos(), action);
   }
 
   @Override
