@@ -140,9 +140,13 @@ def measure_warm(arguments):
         row([f"{CLOCKS[clock]} a frame, ms", "kB", *names, "floor", *ratios])
         row(["---"] * (len(names) + len(ratios) + 3))
         for name, faces, write in scenes(arguments):
-            with tempfile.TemporaryDirectory() as folder:
-                kilobytes = write(pathlib.Path(folder)) / 1000
-                turns = measure(pathlib.Path(folder), faces, [ours, *peers], arguments.rounds)
+            try:
+                with tempfile.TemporaryDirectory() as folder:
+                    kilobytes = write(pathlib.Path(folder)) / 1000
+                    turns = measure(pathlib.Path(folder), faces, [ours, *peers], arguments.rounds)
+            except contest.LostFacesError as lost:
+                row([name, str(lost)])
+                continue
             for competitor, its in turns.items():
                 record.writerows([name, f"{kilobytes:.0f}", competitor, each.cpu, each.wall] for each in its)
             millis = {each: [getattr(turn, clock) for turn in its] for each, its in turns.items()}

@@ -6,12 +6,16 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A face that moves slowly to and fro in 720p pictures, as a camera would send it: large enough for
- * the short range detector, and never lost.
+ * the short range detector, and never lost. Or, where the system property {@value #SCENE} names a
+ * folder of {@code bench/peer/frames.py}, the loop of its scene.
  */
 final class MovingPortrait {
 
@@ -26,18 +30,31 @@ final class MovingPortrait {
   private static final int LEFT = 120;
   private static final int TOP = 90;
 
+  private static final String SCENE = "meshstream.bench.scene";
+
+  /** The pictures of a closed path. */
   private static final List<byte[]> JPEGS = jpegs();
 
   private MovingPortrait() {}
 
-  /** Returns the JPEG of a frame; back and forth, so that the face never jumps. */
+  /** Returns the JPEG of a frame. */
   static byte[] picture(long number) {
-    int period = 2 * COUNT - 2;
-    int phase = (int) (number % period);
-    return JPEGS.get(Math.min(phase, period - phase));
+    return JPEGS.get((int) (number % JPEGS.size()));
   }
 
   private static List<byte[]> jpegs() {
+    String scene = System.getProperty(SCENE);
+    if (scene == null) {
+      return drawn();
+    }
+    try {
+      return SceneFrames.read(Path.of(scene)).loop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<byte[]> drawn() {
     BufferedImage portrait = ImageFiles.image(Portrait.picture());
     List<byte[]> jpegs = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
@@ -50,6 +67,10 @@ final class MovingPortrait {
       graphics.drawImage(portrait, LEFT + STEP * i, TOP, SIDE, SIDE, null);
       graphics.dispose();
       jpegs.add(ImageFiles.jpeg(frame));
+    }
+    // And back again, so that the face never jumps.
+    for (int i = COUNT - 2; i > 0; i--) {
+      jpegs.add(jpegs.get(i));
     }
     return jpegs;
   }

@@ -19,11 +19,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The library's side of the peer benchmark: shows a scene to a task, as far as it is told on
@@ -40,8 +36,7 @@ public final class PeerWorker {
   private final ModelSet models;
   private final TaskSettings settings;
 
-  private List<byte[]> lead;
-  private List<byte[]> loop;
+  private SceneFrames scene;
   private int faces;
   private Task task;
   private TaskState state;
@@ -79,22 +74,21 @@ public final class PeerWorker {
   }
 
   private String open(Path folder, int expectedFaces) throws IOException {
-    lead = read(folder.resolve("lead"));
-    loop = read(folder.resolve("loop"));
+    scene = SceneFrames.read(folder);
     faces = expectedFaces;
     task =
         TaskCatalog.task(
             settings.withTracking(settings.tracking().withMaxFaces(expectedFaces)), models);
     state = TaskState.initial();
     position = 0;
-    return "{\"lead\": %d, \"loop\": %d}".formatted(lead.size(), loop.size());
+    return "{\"lead\": %d, \"loop\": %d}".formatted(scene.lead().size(), scene.loop().size());
   }
 
   private String frames(int count) throws PictureException {
     int complete = 0;
     int tracked = 0;
     for (int i = 0; i < count; i++) {
-      try (PictureSource picture = decoder.open(next())) {
+      try (PictureSource picture = decoder.open(scene.at(position++))) {
         TaskStep step = task.step(state, new Frame(picture, -1));
         state = step.state();
         complete += step.result().faces().size() == faces ? 1 : 0;
@@ -106,7 +100,7 @@ public final class PeerWorker {
 
   private String entropy(int count) throws PictureException {
     for (int i = 0; i < count; i++) {
-      try (PictureSource picture = decoder.open(next())) {
+      try (PictureSource picture = decoder.open(scene.at(position++))) {
         picture.part(lastPixel(picture.width(), picture.height()), 1);
       }
     }
@@ -122,20 +116,5 @@ public final class PeerWorker {
             .reduce(PixelArea::union)
             .orElseThrow();
     return new PixelArea(all.x() + all.width() - 1, all.y() + all.height() - 1, 1, 1);
-  }
-
-  private byte[] next() {
-    int number = position++;
-    return number < lead.size() ? lead.get(number) : loop.get((number - lead.size()) % loop.size());
-  }
-
-  private static List<byte[]> read(Path folder) throws IOException {
-    List<byte[]> jpegs = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        jpegs.add(Files.readAllBytes(file));
-      }
-    }
-    return jpegs;
   }
 }
