@@ -106,15 +106,14 @@ final class FlinkCluster implements AutoCloseable {
     return get("web page", cluster.getRestAddress());
   }
 
-  /**
-   * Submits the face mesh job and waits until all of its subtasks run.
-   *
-   * @throws CommandFailure if it fails first
-   */
-  RunningJob submit(JobSettings settings) throws InterruptedException {
-    RunningJob job = start(settings);
-    job.awaitRunning();
-    return job;
+  /** Submits the face mesh job, which may not run yet when this returns. */
+  RunningJob submit(JobSettings settings) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    FaceMeshJob.define(env, settings);
+    JobGraph graph = env.getStreamGraph().getJobGraph();
+    JobID id = get("job submission", cluster.submitJob(graph)).getJobID();
+    return new RunningJob(cluster, id);
   }
 
   /**
@@ -123,16 +122,7 @@ final class FlinkCluster implements AutoCloseable {
    * @throws CommandFailure if it fails
    */
   void run(JobSettings settings) throws InterruptedException {
-    start(settings).awaitEnd();
-  }
-
-  private RunningJob start(JobSettings settings) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    FaceMeshJob.define(env, settings);
-    JobGraph graph = env.getStreamGraph().getJobGraph();
-    JobID id = get("job submission", cluster.submitJob(graph)).getJobID();
-    return new RunningJob(cluster, id);
+    submit(settings).awaitEnd();
   }
 
   private static <T> T get(String what, Future<T> future) {

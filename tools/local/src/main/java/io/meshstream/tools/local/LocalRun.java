@@ -59,6 +59,7 @@ final class LocalRun {
                 clips,
                 framesPerSecond,
                 frameLimit)) {
+      stack.job().awaitRunning();
       LiveSummary summary = new LiveSummary(fleet.meters(), System.nanoTime());
       double pace = framesPerSecond * clips.size();
       fleet.start();

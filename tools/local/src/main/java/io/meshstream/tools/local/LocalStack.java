@@ -4,9 +4,14 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.KafkaSettings;
 import io.meshstream.tools.broker.LocalBroker;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,8 @@ final class LocalStack implements AutoCloseable {
   /** Where the commands for cameras' settings look unless they are told otherwise. */
   static final String CONTROL_TOPIC = "camera-settings";
 
+  private static final short ONE_BROKER = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -35,7 +42,7 @@ final class LocalStack implements AutoCloseable {
   private LocalStack() {}
 
   /**
-   * Starts it all and waits until the job runs.
+   * Starts it all; the job may not run yet.
    *
    * @param configuration options of the job and of Flink; the address of the broker is added
    * @param ports where to listen
@@ -57,25 +64,57 @@ final class LocalStack implements AutoCloseable {
 
   private void open(Configuration given, Ports ports, int parallelism, TopicSpace space)
       throws InterruptedException {
-    Configuration configuration = new Configuration(given);
     TemporaryFolder folder = opened(new TemporaryFolder());
-    broker = opened(LocalBroker.start(folder.folder("kafka"), ports.kafka()));
+    Opening<LocalBroker> opening =
+        opened(
+            Opening.start(
+                "broker",
+                () -> broker(given, folder.folder("kafka"), ports.kafka(), space),
+                LocalBroker::close));
+    cluster = opened(FlinkCluster.start(given, folder.folder("flink"), parallelism, ports.web()));
+    broker = opening.await();
+    settings = settings(given, broker);
+    job = opened(cluster.submit(settings));
+  }
+
+  private static LocalBroker broker(Configuration given, Path folder, int port, TopicSpace space) {
+    LocalBroker broker = LocalBroker.start(folder, port);
+    try {
+      broker.createTopics(topics(settings(given, broker), space));
+      return broker;
+    } catch (RuntimeException | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private static JobSettings settings(Configuration given, LocalBroker broker) {
+    Configuration configuration = new Configuration(given);
     configuration.set(KafkaSettings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-    settings = JobSettings.from(configuration);
-    broker.createTopic(
-        settings.frames().topic(), FRAME_PARTITIONS, space.ofFrames(FRAME_PARTITIONS));
-    broker.createTopic(
-        settings.sink().landmarksTopic(), FRAME_PARTITIONS, space.ofLandmarks(FRAME_PARTITIONS));
-    broker.createTopic(settings.sink().deadLettersTopic(), 1, space.ofDeadLetters());
+    return JobSettings.from(configuration);
+  }
+
+  private static NewTopic topic(String name, int partitions, Map<String, String> config) {
+    return new NewTopic(name, partitions, ONE_BROKER).configs(config);
+  }
+
+  private static List<NewTopic> topics(JobSettings settings, TopicSpace space) {
+    List<NewTopic> topics = new ArrayList<>();
+    topics.add(
+        topic(settings.frames().topic(), FRAME_PARTITIONS, space.ofFrames(FRAME_PARTITIONS)));
+    topics.add(
+        topic(
+            settings.sink().landmarksTopic(),
+            FRAME_PARTITIONS,
+            space.ofLandmarks(FRAME_PARTITIONS)));
+    topics.add(topic(settings.sink().deadLettersTopic(), 1, space.ofDeadLetters()));
     if (settings.control().isOn()) {
-      broker.createTopic(settings.control().topic(), 1, TopicSpace.ofSettings());
+      topics.add(topic(settings.control().topic(), 1, TopicSpace.ofSettings()));
     }
     if (settings.events().isOn()) {
-      broker.createTopic(settings.events().topic(), 1, space.ofEvents());
+      topics.add(topic(settings.events().topic(), 1, space.ofEvents()));
     }
-    cluster =
-        opened(FlinkCluster.start(configuration, folder.folder("flink"), parallelism, ports.web()));
-    job = opened(cluster.submit(settings));
+    return topics;
   }
 
   private <T extends AutoCloseable> T opened(T part) {

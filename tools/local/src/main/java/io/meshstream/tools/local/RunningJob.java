@@ -16,13 +16,13 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job on the local cluster. Thread-safe. */
+/** A job on the local cluster, from when it was submitted. Thread-safe. */
 final class RunningJob implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
   private static final Duration START_TIME = Duration.ofSeconds(90);
   private static final int END_SECONDS = 20;
-  private static final int POLL_MILLIS = 50;
+  private static final int POLL_MILLIS = 20;
 
   private final MiniCluster cluster;
   private final JobID id;

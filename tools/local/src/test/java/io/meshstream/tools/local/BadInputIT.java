@@ -45,6 +45,7 @@ class BadInputIT {
     try (LocalStack stack =
         LocalStack.start(
             configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 2, TopicSpace.usual())) {
+      stack.job().awaitRunning();
       Map<String, Object> clients = Map.of("bootstrap.servers", stack.bootstrapServers());
       int bad = sendAll(clients);
 

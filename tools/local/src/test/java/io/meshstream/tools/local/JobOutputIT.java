@@ -54,6 +54,7 @@ class JobOutputIT {
             new LocalStack.Ports(0, 0),
             /* parallelism= */ 1,
             TopicSpace.usual())) {
+      stack.job().awaitRunning();
       String server = stack.bootstrapServers();
       process(server, pictures);
 

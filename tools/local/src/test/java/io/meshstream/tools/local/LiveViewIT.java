@@ -63,6 +63,7 @@ class LiveViewIT {
     stack =
         LocalStack.start(
             configuration, new LocalStack.Ports(0, 0), /* parallelism= */ 1, TopicSpace.usual());
+    stack.job().awaitRunning();
     viewer = LocalViewer.start(stack, 0);
     cameras = new ArrayList<>();
     cameras.add(camera("lobby", clips.get(0)));

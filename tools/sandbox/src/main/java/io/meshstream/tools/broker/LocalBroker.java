@@ -20,6 +20,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -219,19 +220,41 @@ public final class LocalBroker implements AutoCloseable {
    */
   public static void createTopic(
       String bootstrapServers, String name, int partitions, Map<String, String> config) {
+    createTopics(
+        bootstrapServers, List.of(new NewTopic(name, partitions, (short) 1).configs(config)));
+  }
+
+  /**
+   * Creates topics and waits until they are there.
+   *
+   * @throws CommandFailure if one of them cannot be created
+   */
+  public void createTopics(List<NewTopic> topics) {
+    createTopics(bootstrapServers(), topics);
+  }
+
+  private static void createTopics(String bootstrapServers, List<NewTopic> topics) {
     Map<String, Object> client =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (Admin admin = Admin.create(client)) {
-      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-      admin.createTopics(List.of(topic)).all().get();
+      for (Map.Entry<String, KafkaFuture<Void>> topic :
+          admin.createTopics(topics).values().entrySet()) {
+        awaitCreated(topic.getKey(), topic.getValue());
+      }
+    }
+  }
+
+  private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+    try {
+      created.get();
     } catch (ExecutionException e) {
       throw new CommandFailure(
           "topic: %s, %s (expected: a new topic with a valid name); choose another name"
-              .formatted(name, e.getCause().getMessage()),
+              .formatted(topic, e.getCause().getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailure("topic: " + name + " not created (expected: time to do so)", e);
+      throw new CommandFailure("topic: " + topic + " not created (expected: time to do so)", e);
     }
   }
 
