@@ -86,7 +86,7 @@ def parse():
     parser.add_argument("--cores", default="0", help="that all are pinned to, such as 0 or 0,1")
     parser.add_argument("--quick", action="store_true", help="some scenes of the grid")
     parser.add_argument("--sizes", nargs="*", choices=frames.SIZES, help="only scenes of these sizes")
-    parser.add_argument("--min-faces", type=int, default=1, help="only scenes of so many faces")
+    parser.add_argument("--faces", nargs="*", type=int, help="only scenes with these numbers of faces")
     parser.add_argument("--cold", action="store_true", help="the first frames of new processes, of one scene")
     parser.add_argument("--golden", type=pathlib.Path, help="the golden reference set, to measure two of its videos")
     parser.add_argument("--legacy-python", default=sys.executable, help="that has requirements.txt")
@@ -107,7 +107,7 @@ def scenes(arguments):
         grid = [(*each, "soft") for each in QUICK]
     for each in grid:
         scene = frames.Scene(*each)
-        if scene.faces >= arguments.min_faces and (not arguments.sizes or scene.size in arguments.sizes):
+        if scene.faces in (arguments.faces or [scene.faces]) and scene.size in (arguments.sizes or [scene.size]):
             yield str(scene), scene.faces, lambda folder, scene=scene: frames.make(folder, scene)
     if arguments.golden:
         for size in arguments.sizes or ["720p", "1080p"]:

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -48,7 +49,14 @@ public final class OperatorThroughput {
     Throughput measure() throws Exception;
   }
 
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments numbers of cameras, if not all are to be measured
+   */
   public static void main(String[] arguments) throws Exception {
+    List<Integer> numbers =
+        arguments.length == 0 ? CAMERAS : Stream.of(arguments).map(Integer::valueOf).toList();
     VisionEngineFactory pooled = new OnnxVisionEngineFactory(settings());
     VisionEngineFactory synchronous = gpu -> new SynchronousVision(settings());
     BareLibrary.measured(PARALLELISM, WARM_UP);
@@ -59,7 +67,7 @@ public final class OperatorThroughput {
         PARALLELISM, ROUNDS);
     System.out.printf(
         "%8s %-20s %9s %7s %17s %17s%n", "cameras", "", "frames/s", "CPU", "rate", "CPU");
-    for (int cameras : CAMERAS) {
+    for (int cameras : numbers) {
       List<String> one = names(cameras, subtask -> subtask == 0);
       Map<String, Way> ways = new LinkedHashMap<>();
       ways.put(BARE, () -> BareLibrary.measured(PARALLELISM, FRAMES));
