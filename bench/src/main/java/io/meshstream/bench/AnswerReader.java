@@ -27,6 +27,15 @@ final class AnswerReader implements AutoCloseable {
   private volatile boolean closed;
 
   AnswerReader(Topics topics, int partitions, MicroClock clock) {
+    this(topics, partitions, clock, /* committed= */ false);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @param committed whether it waits until the transactions of records are committed
+   */
+  AnswerReader(Topics topics, int partitions, MicroClock clock, boolean committed) {
     this.clock = clock;
     KafkaConsumer<String, FrameLandmarks> consumer =
         new KafkaConsumer<>(
@@ -34,7 +43,9 @@ final class AnswerReader implements AutoCloseable {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 topics.bootstrapServers(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"),
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                committed ? "read_committed" : "read_uncommitted"),
             new StringDeserializer(),
             new FrameLandmarksDeserializer());
     List<TopicPartition> all = new ArrayList<>();
@@ -69,6 +80,11 @@ final class AnswerReader implements AutoCloseable {
   synchronized long firstUnanswered(String camera) {
     BitSet ofCamera = answered.get(camera);
     return ofCamera == null ? 0 : ofCamera.nextClearBit(0);
+  }
+
+  /** Returns how many frames have an answer. */
+  synchronized int count() {
+    return answers.size();
   }
 
   /** Returns a copy of all answers so far, as they came. */

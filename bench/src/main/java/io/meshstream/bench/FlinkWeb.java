@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.HdrHistogram.Histogram;
 
 /** Asks a Flink cluster about its jobs, through its web interface. Thread-safe. */
 final class FlinkWeb {
@@ -71,6 +72,16 @@ final class FlinkWeb {
         all.stream().filter(each -> each.path("status").asText().equals("COMPLETED")).count(),
         all.stream().filter(each -> each.path("status").asText().equals("FAILED")).count(),
         all.stream().mapToLong(each -> each.path("end_to_end_duration").asLong()).max().orElse(0));
+  }
+
+  /** Returns how long the checkpoints took that were triggered since a time and are complete. */
+  Histogram checkpointMillis(String job, long sinceMillis) throws IOException {
+    Histogram millis = new Histogram(3);
+    elements(get("/jobs/" + job + "/checkpoints").path("history"))
+        .filter(each -> each.path("trigger_timestamp").asLong() >= sinceMillis)
+        .filter(each -> each.path("status").asText().equals("COMPLETED"))
+        .forEach(each -> millis.recordValue(each.path("end_to_end_duration").asLong()));
+    return millis;
   }
 
   /** Returns how large the state of the last complete checkpoint is; 0 while there is none. */

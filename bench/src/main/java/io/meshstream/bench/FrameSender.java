@@ -4,6 +4,7 @@ import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.tools.simulation.ClipPicture;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,17 @@ final class FrameSender implements AutoCloseable {
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
     }
+  }
+
+  /** Waits until it has sent all and the broker has taken it. */
+  void awaitEnd() throws InterruptedIOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    check();
   }
 
   /** Returns when a frame of the first camera is due. */

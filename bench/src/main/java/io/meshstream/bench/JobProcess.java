@@ -46,12 +46,23 @@ final class JobProcess implements AutoCloseable {
     return start(List.of(), heap, slots, log);
   }
 
+  /** Returns the class path of the job that is measured unless told otherwise. */
+  static String classPath() {
+    return System.getProperty(CLASS_PATH, System.getProperty("java.class.path"));
+  }
+
   /**
    * Starts it by another program, such as {@code taskset}, and waits until the cluster serves.
    *
    * @param launcher the program and its arguments, which the command of the process follows
    */
   static JobProcess start(List<String> launcher, String heap, int slots, Path log)
+      throws IOException {
+    return start(launcher, classPath(), heap, slots, log);
+  }
+
+  /** Does the same with the job of a class path. */
+  static JobProcess start(List<String> launcher, String classPath, String heap, int slots, Path log)
       throws IOException {
     ScratchFolder folder = ScratchFolder.create();
     List<String> command = new ArrayList<>(launcher);
@@ -66,7 +77,7 @@ final class JobProcess implements AutoCloseable {
             "-Djava.awt.headless=true",
             "-Dmeshstream.log=" + log,
             "-cp",
-            System.getProperty(CLASS_PATH, System.getProperty("java.class.path")),
+            classPath,
             JobServer.class.getName(),
             Integer.toString(slots)));
     Process process =

@@ -1,5 +1,8 @@
 package io.meshstream.bench;
 
+import io.meshstream.schemas.PictureEncoding;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipPicture;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.ImageFiles;
 import java.awt.Color;
@@ -8,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,16 @@ final class MovingPortrait {
   /** Returns the JPEG of a frame. */
   static byte[] picture(long number) {
     return JPEGS.get((int) (number % JPEGS.size()));
+  }
+
+  /** Returns the pictures as those of a camera. */
+  static Clip clip() {
+    return new Clip(
+        JPEGS.stream()
+            .map(
+                jpeg -> new ClipPicture(PictureEncoding.JPEG, WIDTH, HEIGHT, ByteBuffer.wrap(jpeg)))
+            .toList(),
+        0);
   }
 
   private static List<byte[]> jpegs() {

@@ -2,15 +2,12 @@ package io.meshstream.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.tools.Meshstream;
 import io.meshstream.tools.console.StopSignal;
 import io.meshstream.tools.simulation.Clip;
-import io.meshstream.tools.simulation.ClipPicture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +41,6 @@ public final class SizeCheck {
   private static final String SOUGHT = "sought";
   private static final double FRAMES_PER_SECOND = 15;
   private static final int PARTITIONS = 2;
-  private static final int CLIP_PICTURES = 46;
   private static final String HEAP = "512m";
   private static final Path LOG = Path.of("bench/target/size-check.log");
   private static final List<String> ON_CORE_0 = List.of("taskset", "--cpu-list", "0");
@@ -93,7 +89,7 @@ public final class SizeCheck {
   }
 
   private boolean run(String name, double detectorShare, List<String> ofRun) throws Exception {
-    Clip clip = clip();
+    Clip clip = MovingPortrait.clip();
     long bytes =
         Math.round(
             clip.pictures().stream()
@@ -263,20 +259,6 @@ public final class SizeCheck {
     return IntStream.range(0, count)
         .mapToObj(i -> new SentCamera(prefix + "-" + i, i % PARTITIONS, clip))
         .toList();
-  }
-
-  private static Clip clip() {
-    List<ClipPicture> pictures =
-        IntStream.range(0, CLIP_PICTURES)
-            .mapToObj(
-                i ->
-                    new ClipPicture(
-                        PictureEncoding.JPEG,
-                        1280,
-                        720,
-                        ByteBuffer.wrap(MovingPortrait.picture(i))))
-            .toList();
-    return new Clip(pictures, 0);
   }
 
   private List<String> options(Topics topics, List<String> ofRun) {

@@ -1,0 +1,127 @@
+package io.meshstream.bench;
+
+import io.meshstream.job.options.Delivery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How late records are at some shares of the load that the job can bear, how long its checkpoints
+ * take, and what its threads take for a frame, with both deliveries, once its code is compiled. The
+ * job has core 0 for itself; broker, sender and reader have the others: start it by {@code
+ * bench/latency}.
+ */
+public final class LatencyTable {
+
+  private static final String USAGE =
+      "bench/latency [--seconds=N] [--warm-up=FRAMES] [--full=FRAMES] [--loads=20,50,80]"
+          + " [--deliveries=at_least_once,exactly_once] [--exactly-once-interval=200ms]"
+          + " [-DFLINK-OPTION=VALUE ...] [--JOB-OPTION=VALUE ...]";
+
+  private static final int WARM_UPS = 4;
+
+  private LatencyTable() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (Arrays.asList(arguments).contains("--help")) {
+      System.out.println(USAGE);
+      return;
+    }
+    Arguments given = new Arguments(arguments);
+    int seconds = given.take("seconds", "20", Integer::valueOf);
+    int warmUp = given.take("warm-up", "32000", Integer::valueOf);
+    int full = given.take("full", "8000", Integer::valueOf);
+    String interval = given.take("exactly-once-interval", "200ms", text -> text);
+    List<Integer> loads =
+        given.take("loads", "20,50,80", text -> parts(text).map(Integer::valueOf).toList());
+    List<Delivery> deliveries =
+        given.take(
+            "deliveries",
+            "at_least_once,exactly_once",
+            text -> parts(text.toUpperCase(Locale.ROOT)).map(Delivery::valueOf).toList());
+    MicroClock clock = new MicroClock();
+    System.out.println("16 cameras, 720p, one face, one core for the job; milliseconds");
+    for (Delivery delivery : deliveries) {
+      String name = delivery.name().toLowerCase(Locale.ROOT);
+      List<String> options = new ArrayList<>(given.rest());
+      options.add(LoadedJob.option(delivery));
+      if (delivery == Delivery.EXACTLY_ONCE) {
+        options.add("-Dexecution.checkpointing.interval=" + interval);
+      }
+      try (BrokerProcess broker = BrokerProcess.start();
+          LoadedJob job = LoadedJob.start(broker, name, JobProcess.classPath(), clock, options)) {
+        for (int i = 0; i < WARM_UPS; i++) {
+          job.full(warmUp / WARM_UPS);
+        }
+        measure(name, job, full, loads, seconds);
+      }
+    }
+  }
+
+  private static Stream<String> parts(String text) {
+    return Stream.of(text.split(",")).filter(part -> !part.isEmpty());
+  }
+
+  private static void measure(
+      String name, LoadedJob job, int fullFrames, List<Integer> loads, int seconds)
+      throws IOException {
+    System.out.println(header());
+    LoadedJob.Seen full = job.full(fullFrames);
+    print(name, "full", full);
+    for (int load : loads) {
+      print(name, load + " %", job.paced(full.framesPerSecond() * load / 100, seconds));
+    }
+    System.out.println("  at full load, for a frame");
+    FrameCost.table(List.of(full.cost())).forEach(System.out::println);
+  }
+
+  private static String header() {
+    return "  %-13s %5s %8s %6s %6s %6s %6s   %11s %5s %5s %5s   %7s %7s %11s"
+        .formatted(
+            "delivery",
+            "load",
+            "frames/s",
+            "p50",
+            "p90",
+            "p99",
+            "most",
+            "checkpoints",
+            "p50",
+            "p99",
+            "most",
+            "a frame",
+            "beside",
+            "compilation");
+  }
+
+  private static void print(String delivery, String load, LoadedJob.Seen seen) {
+    Histogram latency = seen.latencyMicros();
+    Histogram checkpoints = seen.checkpointMillis();
+    System.out.printf(
+        Locale.ROOT,
+        "  %-13s %5s %8.0f %6.1f %6.1f %6.1f %6.1f   %11d %5d %5d %5d   %7.2f %7.2f %11.2f%n",
+        delivery,
+        load,
+        seen.framesPerSecond(),
+        millis(latency, 50),
+        millis(latency, 90),
+        millis(latency, 99),
+        millis(latency, 100),
+        checkpoints.getTotalCount(),
+        checkpoints.getValueAtPercentile(50),
+        checkpoints.getValueAtPercentile(99),
+        checkpoints.getMaxValue(),
+        seen.cost().millisWithoutCompilation(),
+        seen.cost().millisAdded(),
+        seen.cost().millis(ThreadTimes.Kind.COMPILER));
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return micros.getValueAtPercentile(percentile) / (double) TimeUnit.MILLISECONDS.toMicros(1);
+  }
+}
