@@ -1,10 +1,10 @@
 """The peer benchmark: Meshstream's library beside MediaPipe in Python, by size of picture, width and number of faces.
 
 All get the same JPEG bytes in the same order, pinned to the same cores, and take turns: in each round each goes through
-the scene's loop, the others stopped meanwhile. What is printed is each one's median time for a frame, and how many
-times as long as ours the peers take: of the rounds the median, the least and the most. On one core it is processor
-time, with all threads of a process, which other work on the machine disturbs least; on several cores it is what the
-clock says.
+the scene's loop, the others stopped meanwhile. What is printed is our median time for a frame, and how many times as
+long the peers take: of the rounds the median, the least and the most. On one core it is processor time, with all
+threads of a process, which other work on the machine disturbs least; on several cores it is what the clock says.
+`--csv` keeps both, of every turn.
 
 Each competitor must find all faces of all measured frames, and track them: one that has to seek does other work.
 
@@ -137,8 +137,8 @@ def measure_warm(arguments):
         names = [each.name for each in [ours, *peers]]
         pairs = [pair for pair in RATIOS if set(names).issuperset(pair)]
         ratios = [f"{peer} / {our}" for peer, our in pairs]
-        row([f"{CLOCKS[clock]} a frame, ms", "kB", *names, "floor", *ratios])
-        row(["---"] * (len(names) + len(ratios) + 3))
+        row([f"{CLOCKS[clock]} of a frame", "kB", f"{MESH}, ms", "processor time / floor", *ratios])
+        row(["---"] * (len(ratios) + 4))
         for name, faces, write in scenes(arguments):
             try:
                 with tempfile.TemporaryDirectory() as folder:
@@ -153,9 +153,7 @@ def measure_warm(arguments):
             spent = statistics.median(turn.cpu for turn in turns[MESH])
             least = faces * 1000 * flops / peak + statistics.median(turn.cpu for turn in turns[ENTROPY])
             row(
-                [name, f"{kilobytes:.0f}"]
-                + [f"{statistics.median(millis[each]):.2f}" for each in names]
-                + [f"{spent / least:.1f}"]
+                [name, f"{kilobytes:.0f}", f"{statistics.median(millis[MESH]):.2f}", f"{spent / least:.1f}"]
                 + [spread(millis[peer], millis[our]) for peer, our in pairs]
             )
 
