@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Looks for faces in a frame: where the frame before left them, and in the whole picture while
@@ -37,8 +38,12 @@ record FaceSearch(
     Scale regionScale,
     TrackingOptions options) {
 
-  /** Looks where faces were and, where one is missing, for new ones. */
-  Sightings look(TaskState known, PictureSource picture) throws PictureException {
+  /**
+   * Looks where faces were and, where one is missing, for new ones.
+   *
+   * @param helpers may read some of several faces
+   */
+  Sightings look(TaskState known, PictureSource picture, Executor helpers) throws PictureException {
     Optional<Found> found =
         known.tracks().size() >= options.maxFaces()
             ? Optional.empty()
@@ -47,7 +52,7 @@ record FaceSearch(
     List<Candidate> candidates =
         association.merge(
             detectedCandidates(detections, picture), trackedCandidates(known), options.maxFaces());
-    List<Reading> readings = read(capped(candidates), picture);
+    List<Reading> readings = read(capped(candidates), picture, helpers);
     Sightings seen =
         new Sightings(
             readings.stream().filter(this::isPresent).toList(),
@@ -58,11 +63,12 @@ record FaceSearch(
         options.policy().redetect()
             && seen.lost().findAny().isPresent()
             && seen.present().size() < options.maxFaces();
-    return isToBeRepaired ? redetected(seen, picture) : seen;
+    return isToBeRepaired ? redetected(seen, picture, helpers) : seen;
   }
 
   /** Looks as well where the detector sees a face and nobody has looked yet. */
-  private Sightings redetected(Sightings seen, PictureSource picture) throws PictureException {
+  private Sightings redetected(Sightings seen, PictureSource picture, Executor helpers)
+      throws PictureException {
     Found found =
         seen.detections().isPresent()
             ? new Found(seen.detections().get(), seen.nextTile())
@@ -85,7 +91,7 @@ record FaceSearch(
             .filter(candidate -> !present.containsKey(candidate.region()))
             .limit(options.maxFaces() - seen.present().size())
             .toList();
-    read(unread, picture).stream()
+    read(unread, picture, helpers).stream()
         .filter(this::isPresent)
         .forEach(reading -> present.put(reading.candidate().region(), reading));
     return new Sightings(
@@ -142,7 +148,7 @@ record FaceSearch(
     return state.tracks().stream().map(Candidate::tracked).toList();
   }
 
-  private List<Reading> read(List<Candidate> candidates, PictureSource picture)
+  private List<Reading> read(List<Candidate> candidates, PictureSource picture, Executor helpers)
       throws PictureException {
     List<Candidate> somewhere =
         candidates.stream().filter(candidate -> !candidate.isNowhere()).toList();
@@ -150,9 +156,10 @@ record FaceSearch(
       return List.of();
     }
     Picture pixels = pixelsOf(somewhere, picture);
-    return somewhere.stream()
-        .map(candidate -> new Reading(candidate, landmarker.read(pixels, candidate.region())))
-        .toList();
+    return HelpedLoop.map(
+        somewhere,
+        candidate -> new Reading(candidate, landmarker.read(pixels, candidate.region())),
+        helpers);
   }
 
   /** Decodes what all candidates together need of the picture. */

@@ -1,6 +1,7 @@
 package io.meshstream.vision;
 
 import io.meshstream.vision.image.PictureException;
+import java.util.concurrent.Executor;
 
 /**
  * What is looked for in a camera's pictures: one frame after another in, the faces of each out.
@@ -23,6 +24,17 @@ public interface Task {
    * @throws io.meshstream.vision.inference.InferenceException if the runtime fails
    */
   TaskStep step(TaskState before, Frame frame) throws PictureException;
+
+  /**
+   * Takes a frame likewise, and lets others help, with the same result.
+   *
+   * @param helpers is given work that may be done beside the caller's, such as reading one of
+   *     several faces. Each piece is short, and may run late or never: the caller does what nobody
+   *     has begun, and waits for nothing else. When the call ends nobody is at work on the frame.
+   */
+  default TaskStep step(TaskState before, Frame frame, Executor helpers) throws PictureException {
+    return step(before, frame);
+  }
 
   /** Names the models that run, by content. */
   ModelIds models();

@@ -7,6 +7,7 @@ import io.meshstream.vision.landmark.LandmarkResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The skeleton of MediaPipe's trackers.
@@ -26,8 +27,13 @@ record TrackingTask(FaceSearch search, List<Refinement> refinements, ModelIds mo
 
   @Override
   public TaskStep step(TaskState before, Frame frame) throws PictureException {
+    return step(before, frame, HelpedLoop.NOBODY);
+  }
+
+  @Override
+  public TaskStep step(TaskState before, Frame frame, Executor helpers) throws PictureException {
     TaskState known = isForgotten(before, frame) ? before.withoutTracks() : before;
-    Sightings seen = search.look(known, frame.picture());
+    Sightings seen = search.look(known, frame.picture(), helpers);
     List<Reading> found =
         policy().removeDuplicates() ? Duplicates.removed(seen.present()) : seen.present();
     Reunion reunion =

@@ -16,5 +16,8 @@
  *   }
  * }
  * }</pre>
+ *
+ * <p>A frame runs on the caller's thread. With an executor as third argument of {@code step}, other
+ * threads read some of a frame's faces meanwhile.
  */
 package io.meshstream.vision;

@@ -21,7 +21,8 @@ public record ComputeSettings(int threads, int queue, long queueBytes) implement
           .withDescription(
               "How many threads of a TaskManager analyse frames, for all its subtasks together; 0:"
                   + " one per core, and with inference.batch-sizes above 1 twice the largest more,"
-                  + " since they mostly wait. A camera keeps at most one of them busy.");
+                  + " since they mostly wait. A camera keeps one of them busy; those that have nothing"
+                  + " to do help with a frame of several faces.");
 
   public static final ConfigOption<Integer> QUEUE =
       ConfigOptions.key("compute.queue")

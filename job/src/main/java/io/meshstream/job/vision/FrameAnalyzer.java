@@ -10,6 +10,7 @@ import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.QuarterTurn;
 import io.meshstream.vision.inference.InferenceException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,19 @@ public final class FrameAnalyzer {
     this.decoder = new PictureDecoder(limits);
   }
 
+  /** Analyses one frame on the caller's thread alone. */
+  public Analysis analyse(AnalysisRequest request) {
+    return analyse(request, work -> {});
+  }
+
   /**
    * Analyses one frame; leaves its lease to the caller. What is wrong with this frame alone is
    * {@link Analysis.Failed}, and so is a frame that takes more heap or stack than there is. Other
    * errors and failures of the models are thrown, for the next frame would fare no better.
+   *
+   * @param helpers may do a part of it meanwhile; see {@link io.meshstream.vision.Task#step}
    */
-  public Analysis analyse(AnalysisRequest request) {
+  Analysis analyse(AnalysisRequest request, Executor helpers) {
     if (!request.wanted().getAsBoolean()) {
       return new Analysis.Expired();
     }
@@ -51,7 +59,8 @@ public final class FrameAnalyzer {
           request
               .lease()
               .task()
-              .step(request.state(), new Frame(picture, frame.header().capturedAtMicros()));
+              .step(
+                  request.state(), new Frame(picture, frame.header().capturedAtMicros()), helpers);
       return new Analysis.Completed(
           step,
           picture.width(),

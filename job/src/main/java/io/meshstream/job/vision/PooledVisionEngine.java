@@ -4,18 +4,20 @@ import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.inference.InferenceException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Analyses each frame in one thread of a pool, from start to end. Where the models run in batches,
- * a thread waits for its part of a batch meanwhile, so it takes more threads than cores.
+ * Analyses each frame in one thread of a pool, from start to end; threads without a frame help with
+ * those of several faces. Where the models run in batches, a thread waits for its part of a batch
+ * meanwhile, so it takes more threads than cores.
  *
- * <p>A frame that a thread does not come back from in time is {@link Analysis.Failed}, and another
- * thread takes the place of that one; so one picture cannot keep the others, nor a checkpoint,
- * waiting for longer. That is a last resort, which depends on the machine: what a picture may cost
- * is mostly decided by its header.
+ * <p>A frame that a thread does not come back from in time is {@link Analysis.Failed}, and others
+ * take the place of that one and of those that help it; so one picture cannot keep the others, nor
+ * a checkpoint, waiting for longer. That is a last resort, which depends on the machine: what a
+ * picture may cost is mostly decided by its header.
  *
  * <p>Models on trial see a frame after it has been analysed, on the same thread, while the camera's
  * next frame may begin on another.
@@ -109,15 +111,12 @@ final class PooledVisionEngine implements VisionEngine {
     models.close();
   }
 
-  /** One frame that is analysed, by one thread. */
+  /** One frame that is analysed, by one thread from start to end. */
   private final class Run implements WorkerPool.Work {
 
     private final AnalysisRequest request;
     private final CompletableFuture<Analysis> analysis = new CompletableFuture<>();
-
-    // Guarded by this.
-    private Thread worker;
-    private boolean isAbandoned;
+    private final Crew crew = new Crew(workers);
 
     Run(AnalysisRequest request) {
       this.request = request;
@@ -138,18 +137,18 @@ final class PooledVisionEngine implements VisionEngine {
     }
 
     private void analyse() {
-      begin();
+      crew.join();
       Runnable cancel =
           frameTime.isZero() ? () -> {} : workers.timer().schedule(frameTime, this::timeIsUp);
       Analysis completed = null;
       Throwable failure = null;
       try {
-        completed = analyzer.analyse(request);
+        completed = analyzer.analyse(request, part -> workers.help(new Help(workers, crew, part)));
       } catch (Throwable e) {
         failure = e;
       }
       cancel.run();
-      boolean isAwaited = end();
+      boolean isAwaited = crew.leave();
       request.lease().close();
       if (isAwaited && failure == null) {
         analysis.complete(completed);
@@ -166,19 +165,6 @@ final class PooledVisionEngine implements VisionEngine {
       request.shadow().ifPresent(run -> run.lease().close());
     }
 
-    private synchronized void begin() {
-      worker = Thread.currentThread();
-    }
-
-    /** Tells whether there is still somebody who waits for the analysis. */
-    private synchronized boolean end() {
-      if (isAbandoned) {
-        workers.takeBack(worker);
-      }
-      worker = null;
-      return !isAbandoned;
-    }
-
     /** Runs on the thread of the timer. */
     private void timeIsUp() {
       // A run began later than the frames in it: half of their time is a run that never ends.
@@ -187,32 +173,53 @@ final class PooledVisionEngine implements VisionEngine {
         // process: the next one would find the device as it is.
         analysis.completeExceptionally(
             new InferenceException("the device does not come back from a run", null));
-      } else if (!abandon()) {
-        analysis.completeExceptionally(
-            new IllegalStateException(
-                "%d threads do not come back from the frames that they analyse (expected: fewer);"
-                        .formatted(workers.threads())
-                    + " see whether the machine is overloaded"));
+      } else {
+        abandon();
       }
     }
 
-    /** Tells whether that could be done. */
-    private synchronized boolean abandon() {
-      if (worker == null) {
-        return true;
+    private void abandon() {
+      try {
+        List<Thread> threads = crew.abandon();
+        if (!threads.isEmpty()) {
+          LOG.warn(
+              "Frame {} takes longer than {} ms and becomes a dead letter. Left to it: {}.",
+              request.frame().header(),
+              frameTime.toMillis(),
+              threads.stream().map(Thread::getName).toList());
+          analysis.complete(new Analysis.Failed(Rejections.outOfTime(frameTime)));
+        }
+      } catch (IllegalStateException e) {
+        analysis.completeExceptionally(e);
       }
-      if (!workers.abandon(worker)) {
-        return false;
-      }
-      isAbandoned = true;
-      worker.interrupt();
-      LOG.warn(
-          "Frame {} takes longer than {} ms and becomes a dead letter. Thread {} is left to it.",
-          request.frame().header(),
-          frameTime.toMillis(),
-          worker.getName());
-      analysis.complete(new Analysis.Failed(Rejections.outOfTime(frameTime)));
-      return true;
     }
+  }
+
+  /**
+   * A part of a frame, for a thread that has none of its own.
+   *
+   * @param workers whose thread does it
+   * @param crew those who are at work on the frame
+   * @param part does it, unless somebody else has begun with it
+   */
+  private record Help(WorkerPool workers, Crew crew, Runnable part) implements WorkerPool.Work {
+
+    @Override
+    public void run() {
+      if (!crew.join()) {
+        return;
+      }
+      workers.occupancy().begin();
+      try {
+        part.run();
+      } finally {
+        workers.occupancy().end();
+        crew.leave();
+      }
+    }
+
+    /** {@inheritDoc} Whoever began the frame does it then. */
+    @Override
+    public void drop() {}
   }
 }

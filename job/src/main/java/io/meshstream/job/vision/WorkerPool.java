@@ -1,16 +1,19 @@
 package io.meshstream.job.vision;
 
+import java.util.Comparator;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that analyse frames, shared by all subtasks of a class loader that want as many.
+ * The threads that analyse frames, shared by all subtasks of a class loader that want as many. One
+ * that has no frame to begin with helps with a frame that another is at work on.
  *
  * <p>A thread that does not come back from its work can be abandoned: another takes its place until
  * it does. There are never more such threads than others.
@@ -35,11 +38,37 @@ final class WorkerPool implements AutoCloseable {
   /** How often a pool that is being closed looks whether the thread it waits for was abandoned. */
   private static final int CLOSING_MILLIS = 50;
 
+  /** How much help for each thread may wait, most of which is not needed any more by its turn. */
+  private static final int MOST_HELP = 16;
+
+  /**
+   * Work in the queue, in the order in which it is done.
+   *
+   * @param rank 0 for frames, 1 for help
+   * @param ticket tells who came first
+   */
+  private record Queued(Work work, int rank, long ticket) implements Runnable, Comparable<Queued> {
+
+    private static final Comparator<Queued> ORDER =
+        Comparator.comparingInt(Queued::rank).thenComparingLong(Queued::ticket);
+
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public int compareTo(Queued other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   private final int threads;
   private final Timer timer;
   private final Occupancy occupancy;
   private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
   private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
+  private final AtomicLong tickets = new AtomicLong();
   private final ThreadPoolExecutor pool;
 
   /**
@@ -56,7 +85,7 @@ final class WorkerPool implements AutoCloseable {
             threads,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new PriorityBlockingQueue<>(),
             this::newThread,
             (work, closedPool) -> drop(work));
   }
@@ -94,11 +123,25 @@ final class WorkerPool implements AutoCloseable {
 
   /** Has a thread do some work, or drops it if the pool is closed. */
   void execute(Work work) {
-    pool.execute(work);
+    pool.execute(new Queued(work, 0, tickets.getAndIncrement()));
   }
 
-  private static void drop(Runnable work) {
-    ((Work) work).drop();
+  /**
+   * Has a thread do some work once no frame waits for it. Drops the work if all threads have enough
+   * to do.
+   */
+  void help(Work work) {
+    Queue<Runnable> queue = pool.getQueue();
+    boolean isFrameWaiting = queue.peek() instanceof Queued first && first.rank() == 0;
+    if (isFrameWaiting || queue.size() >= MOST_HELP * threads) {
+      work.drop();
+    } else {
+      pool.execute(new Queued(work, 1, tickets.getAndIncrement()));
+    }
+  }
+
+  private static void drop(Runnable queued) {
+    ((Queued) queued).work().drop();
   }
 
   /**

@@ -29,8 +29,10 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,9 @@ class PooledVisionEngineTest {
   private static final PictureLimits LIMITS = PictureLimits.defaults();
   private static final Duration FRAME_TIME = Duration.ofMinutes(10);
   private static final TaskSettings FACE_MESH = TaskSettings.of(TaskKind.FACE_MESH);
+
+  /** The colour of pictures that {@link HelpedTask} has others help with. */
+  private static final int HELPED = TestingTask.YAWN;
 
   @AfterEach
   void noThreadIsLeft() {
@@ -255,6 +260,99 @@ class PooledVisionEngineTest {
   }
 
   @Test
+  void threadsWithoutAFrameHelpWithTheOneThatThereIs() throws Exception {
+    // Nobody passes the barrier alone.
+    CyclicBarrier both = new CyclicBarrier(2);
+    HelpedTask task =
+        new HelpedTask(
+            helpers -> {
+              helpers.execute(() -> await(both));
+              await(both);
+            });
+    try (PooledVisionEngine engine = open(task, 2)) {
+      assertThat(analyse(engine, HELPED).get()).isInstanceOf(Analysis.Completed.class);
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aHelperThatDoesNotComeBackInTimeIsReplacedAsWell() throws Exception {
+    ManualTimer timer = new ManualTimer();
+    CyclicBarrier threeHang = new CyclicBarrier(3);
+    CountDownLatch letGo = new CountDownLatch(1);
+    HelpedTask task =
+        new HelpedTask(
+            helpers -> {
+              Runnable hang =
+                  () -> {
+                    await(threeHang);
+                    awaitUninterruptibly(letGo);
+                  };
+              helpers.execute(hang);
+              hang.run();
+            });
+    try (PooledVisionEngine engine = open(new TestingModels(task), timer, 2)) {
+      CompletableFuture<Analysis> hangs = analyse(engine, HELPED);
+      await(threeHang);
+
+      timer.fire();
+
+      assertThat(((Analysis.Failed) hangs.get()).rejection().reason())
+          .isEqualTo(RejectReason.TIME_LIMIT);
+      assertThat(analyse(engine, TestingTask.FACE).get()).isInstanceOf(Analysis.Completed.class);
+      letGo.countDown();
+    }
+    awaitThreads();
+  }
+
+  @Test
+  void nobodyHelpsWithAFrameWhoseTimeIsUp() throws Exception {
+    ManualTimer timer = new ManualTimer();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    AtomicInteger helped = new AtomicInteger();
+    HelpedTask task =
+        new HelpedTask(
+            helpers -> {
+              begun.countDown();
+              awaitUninterruptibly(letGo);
+              helpers.execute(helped::incrementAndGet);
+            });
+    PooledVisionEngine engine = open(new TestingModels(task), timer, 1);
+    CompletableFuture<Analysis> hangs = analyse(engine, HELPED);
+    begun.await();
+    timer.fire();
+    hangs.get();
+    letGo.countDown();
+    while (threads().size() > 1) {
+      assertThat(analyse(engine, TestingTask.FACE).get()).isInstanceOf(Analysis.Completed.class);
+    }
+    engine.close();
+
+    assertThat(helped).hasValue(0);
+    awaitThreads();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean isOpen = false;
+    while (!isOpen) {
+      try {
+        latch.await();
+        isOpen = true;
+      } catch (InterruptedException e) {
+        // It does not listen.
+      }
+    }
+  }
+
+  @Test
   void modelsOnTrialSeeAFrameOnlyWhenItHasBeenAnalysed() throws Exception {
     CountDownLatch analysed = new CountDownLatch(1);
     Shadow shadow = new Shadow(new WaitingTask(analysed::await));
@@ -361,11 +459,15 @@ class PooledVisionEngineTest {
 
   /** An engine of one thread. */
   private static PooledVisionEngine open(Models models, Timer timer) {
+    return open(models, timer, 1);
+  }
+
+  private static PooledVisionEngine open(Models models, Timer timer, int threads) {
     return new PooledVisionEngine(
         models,
         LIMITS,
         FRAME_TIME,
-        new Shared<>(() -> new WorkerPool(1, timer), WorkerPool::close).acquire());
+        new Shared<>(() -> new WorkerPool(threads, timer), WorkerPool::close).acquire());
   }
 
   @Test
@@ -451,6 +553,31 @@ class PooledVisionEngineTest {
     @Override
     public ModelIds models() {
       return task.models();
+    }
+  }
+
+  /** A task that has others help with pictures of one colour. */
+  private record HelpedTask(Consumer<Executor> work) implements Task {
+
+    private static final TestingTask TASK = new TestingTask();
+
+    @Override
+    public TaskStep step(TaskState before, Frame frame) throws PictureException {
+      return TASK.step(before, frame);
+    }
+
+    @Override
+    public TaskStep step(TaskState before, Frame frame, Executor helpers) throws PictureException {
+      if (frame.picture().whole(1).rgbAt(0, 0) != HELPED) {
+        return step(before, frame);
+      }
+      work.accept(helpers);
+      return TASK.step(before, frame);
+    }
+
+    @Override
+    public ModelIds models() {
+      return TASK.models();
     }
   }
 }

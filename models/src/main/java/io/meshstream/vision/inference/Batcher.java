@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * would have to be started or stopped.
  *
  * <p>Batches run one at a time, in the order in which they were begun. While one runs, the next
- * goes on filling, even past its time. It is fair: who claims first runs first, and since a thread
- * has one item here at a time, no camera has two items in a batch while another waits for a place.
+ * goes on filling, even past its time. It is fair: who claims first runs first, and a thread has
+ * one item here at a time.
  *
  * <p>Back-pressure: when the device is behind, the buffers of all batches are in use and {@link
  * #claim} waits for one. A thread that waits so holds no place that another would need, so that
@@ -61,7 +61,8 @@ final class Batcher implements ModelRunner {
    * @param bindings makes buffers for the largest batch
    * @param closer frees the model
    * @param batching how items become batches
-   * @param attendance who is at work with this model and others, each of whom has one item at most
+   * @param attendance who is at work with this model and others, each of whom has one item at most;
+   *     where threads help somebody it may be more, and a run may start without the items of others
    */
   Batcher(
       String sha256,
