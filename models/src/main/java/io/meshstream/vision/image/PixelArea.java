@@ -37,12 +37,20 @@ public record PixelArea(int x, int y, int width, int height) {
     return new PixelArea(left, top, right - left, bottom - top);
   }
 
-  /** Returns the samples that hold this area where each stands for a square of pixels. */
-  PixelArea reduced(int reduction) {
-    int left = x / reduction;
-    int top = y / reduction;
-    int right = (x + width + reduction - 1) / reduction;
-    int bottom = (y + height + reduction - 1) / reduction;
+  /**
+   * Returns the samples around all places in this area where each stands for a square of pixels: a
+   * place near to the edge of its square lies between that and the next one.
+   *
+   * @param reduction pixels along the side of the square
+   * @param pictureWidth the picture's columns at full scale
+   * @param pictureHeight the picture's rows at full scale
+   */
+  PixelArea reduced(int reduction, int pictureWidth, int pictureHeight) {
+    int half = reduction / 2;
+    int left = Math.max(0, x - half) / reduction;
+    int top = Math.max(0, y - half) / reduction;
+    int right = (Math.min(x + width + half, pictureWidth) + reduction - 1) / reduction;
+    int bottom = (Math.min(y + height + half, pictureHeight) + reduction - 1) / reduction;
     return new PixelArea(left, top, right - left, bottom - top);
   }
 

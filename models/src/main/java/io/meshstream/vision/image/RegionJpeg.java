@@ -50,7 +50,7 @@ final class RegionJpeg implements PictureSource {
 
   private Picture decode(PixelSelection wanted, JpegScale scale) throws PictureException {
     int reduction = scale.reduction();
-    PixelArea samples = wanted.area().reduced(reduction);
+    PixelArea samples = wanted.area().reduced(reduction, width(), height());
     SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
     try {
       JpegRegion region =

@@ -99,6 +99,31 @@ class SampleLatticeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8})
+  void cropsAtReducedScalesAreThoseOfTheWholePictureAtThatScale(int reduction) throws Exception {
+    Random random = new Random(reduction);
+    TensorSampler sampler = sampler(Sampling.TEXTURE);
+    for (int round = 0; round < 400; round++) {
+      Orientation orientation = Orientation.ofExif(1 + random.nextInt(8));
+      List<Region> regions = regions(random, 1 + random.nextInt(3));
+      List<float[]> expected = new ArrayList<>();
+      try (PictureSource source = decoder.open(jpeg).oriented(orientation)) {
+        Picture whole = source.whole(reduction);
+        regions.forEach(region -> expected.add(crop(sampler, whole, region)));
+      }
+      try (PictureSource source = decoder.open(jpeg).oriented(orientation)) {
+        PixelSelection wanted = selection(sampler, regions, source.width(), source.height());
+        Picture part = source.part(wanted, reduction);
+        for (int i = 0; i < regions.size(); i++) {
+          assertThat(crop(sampler, part, regions.get(i)))
+              .as("%s of %s", regions.get(i), regions)
+              .isEqualTo(expected.get(i));
+        }
+      }
+    }
+  }
+
   private void assertExact(Sampling sampling, Orientation orientation, List<Region> regions)
       throws PictureException {
     TensorSampler sampler = sampler(sampling);
