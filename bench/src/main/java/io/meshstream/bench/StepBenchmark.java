@@ -39,9 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>{@code wholeThenTracked} is the baseline: what a tracked frame costs when the whole picture is
  * decoded first. The floor of {@code tracked} is passing over the entropy-coded data up to the
- * region's end ({@code entropyPass}, a decode of the region's last pixel) plus the landmark model as
- * it runs here ({@code landmarkModel}); {@code bench/peer/grid} has one that no better model lowers,
- * by the model's arithmetic. Add {@code -prof gc} for bytes per frame.
+ * region's end ({@code entropyPass}, a decode of the region's last pixel) plus the landmark model
+ * as it runs here ({@code landmarkModel}); {@code bench/peer/grid} has one that no better model
+ * lowers, by the model's arithmetic. Add {@code -prof gc} for bytes per frame.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
