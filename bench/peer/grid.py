@@ -21,6 +21,7 @@ processor's measured peak, and a pass over the entropy-coded data as far as the 
 import argparse
 import contextlib
 import csv
+import itertools
 import os
 import pathlib
 import statistics
@@ -67,7 +68,7 @@ QUICK = [
 COLD = frames.Scene("720p", 1, 220)
 
 WARM_UP_FRAMES = 1500  # once, for what a virtual machine compiles; and of each scene:
-WARM_UP_SECONDS = 1.5
+WARM_UP_SECONDS = 1.0
 COLD_FRAMES = [1, 100, 1000, 3000]
 
 
@@ -116,14 +117,17 @@ def scenes(arguments):
                 yield f"{size} {name}", 1, lambda to, size=size, media=media: frames.scale_golden(to, size, media)
 
 
-def competitors(arguments):
-    cores = arguments.cores
-    yield contest.library("FACE_MESH", cores)
-    yield contest.legacy(arguments.legacy_python, cores)
-    yield contest.tuned(arguments.legacy_python, cores)
+def our_workers(arguments):
+    yield contest.library("FACE_MESH", arguments.cores)
     if arguments.tasks_python:
-        yield contest.library("FACE_LANDMARKER", cores)
-        yield contest.tasks(arguments.tasks_python, arguments.bundle, cores)
+        yield contest.library("FACE_LANDMARKER", arguments.cores)
+
+
+def peer_workers(arguments):
+    yield contest.legacy(arguments.legacy_python, arguments.cores)
+    yield contest.tuned(arguments.legacy_python, arguments.cores)
+    if arguments.tasks_python:
+        yield contest.tasks(arguments.tasks_python, arguments.bundle, arguments.cores)
 
 
 def measure_warm(arguments):
@@ -131,11 +135,10 @@ def measure_warm(arguments):
     flops, peak = floor.model_flops(), floor.peak_flops(arguments.cores.split(",")[0])
     print(f"The model: {flops / 1e6:.2f} MFLOP a face; {peak / 1e9:.0f} GFLOP/s a core: {1000 * flops / peak:.2f} ms.")
     with contextlib.ExitStack() as stack:
-        ours, *peers = (stack.enter_context(each) for each in competitors(arguments))
+        warm = [stack.enter_context(each) for each in our_workers(arguments)]
         record = stack.enter_context(recording(arguments.csv))
-        warm_up([ours, *peers])
-        names = [each.name for each in [ours, *peers]]
-        pairs = [pair for pair in RATIOS if set(names).issuperset(pair)]
+        warm_up(warm)
+        pairs = [pair for pair in RATIOS if arguments.tasks_python or TASKS not in pair]
         ratios = [f"{peer} / {our}" for peer, our in pairs]
         row([f"{CLOCKS[clock]} of a frame", "kB", f"{MESH}, ms", "processor time / floor", *ratios])
         row(["---"] * (len(ratios) + 4))
@@ -143,7 +146,7 @@ def measure_warm(arguments):
             try:
                 with tempfile.TemporaryDirectory() as folder:
                     kilobytes = write(pathlib.Path(folder)) / 1000
-                    turns = measure(pathlib.Path(folder), faces, [ours, *peers], arguments.rounds)
+                    turns = measure(pathlib.Path(folder), faces, warm, arguments)
             except contest.LostFacesError as lost:
                 row([name, str(lost)])
                 continue
@@ -162,28 +165,33 @@ def row(cells):
     print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def warm_up(all_of_them):
+def warm_up(virtual_machines):
     with tempfile.TemporaryDirectory() as folder:
         frames.make(pathlib.Path(folder), COLD)
-        for each in all_of_them:
+        for each in virtual_machines:
             lead, _ = each.open(folder, COLD.faces)
-            each.frames(lead + (WARM_UP_FRAMES if each.name.startswith("our") else 0))
+            each.frames(lead + WARM_UP_FRAMES)
 
 
-def measure(folder, faces, all_of_them, rounds):
-    """The turns of each competitor; and those of our entropy pass, as another one."""
-    turns = {each.name: [] for each in all_of_them} | {ENTROPY: []}
-    for each in all_of_them:
-        lead, loop = each.open(folder, faces)
-        each.frames(lead)
-        spent = 0.0
-        while spent < WARM_UP_SECONDS:
-            spent += each.frames(loop).cpu * loop / 1000
-    for _ in range(rounds):
+def measure(folder, faces, warm, arguments):
+    """The turns of each competitor; and those of our entropy pass, as another one.
+
+    Peers are started anew: whether their malloc gives a picture's memory back depends on all that they have done.
+    """
+    with contextlib.ExitStack() as stack:
+        all_of_them = [*warm, *(stack.enter_context(each) for each in peer_workers(arguments))]
+        turns = {each.name: [] for each in all_of_them} | {ENTROPY: []}
         for each in all_of_them:
-            turns[each.name].append(each.tracked_frames(loop))
-        turns[ENTROPY].append(all_of_them[0].entropy(loop))
-    return turns
+            lead, loop = each.open(folder, faces)
+            each.frames(lead)
+            spent = 0.0
+            while spent < WARM_UP_SECONDS:
+                spent += each.frames(loop).cpu * loop / 1000
+        for _ in range(arguments.rounds):
+            for each in all_of_them:
+                turns[each.name].append(each.tracked_frames(loop))
+            turns[ENTROPY].append(warm[0].entropy(loop))
+        return turns
 
 
 def spread(theirs, ours):
@@ -197,7 +205,7 @@ def measure_cold(arguments):
     with tempfile.TemporaryDirectory() as folder, recording(arguments.csv) as record:
         frames.make(pathlib.Path(folder), COLD)
         for _ in range(arguments.rounds):
-            for competitor in competitors(arguments):
+            for competitor in itertools.chain(our_workers(arguments), peer_workers(arguments)):
                 with competitor:
                     its = [competitor.started(folder, COLD.faces)]
                     its += [

@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The library's side of the peer benchmark: shows a scene to a task, as far as it is told on
- * standard input, on one thread.
+ * standard input, one frame after another; where the process has several cores, faces of a frame
+ * are read on all of them.
  *
  * <p>A line is a command, and each is answered by a line of JSON. {@code open FOLDER FACES} begins
  * with the scene of a folder, in which there are so many faces; {@code frames N} goes on for so
@@ -35,6 +39,7 @@ public final class PeerWorker {
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
   private final ModelSet models;
   private final TaskSettings settings;
+  private final Executor helpers;
 
   private SceneFrames scene;
   private int faces;
@@ -42,9 +47,10 @@ public final class PeerWorker {
   private TaskState state;
   private int position;
 
-  private PeerWorker(ModelSet models, TaskSettings settings) {
+  private PeerWorker(ModelSet models, TaskSettings settings, Executor helpers) {
     this.models = models;
     this.settings = settings;
+    this.helpers = helpers;
   }
 
   /**
@@ -56,11 +62,16 @@ public final class PeerWorker {
     TaskSettings settings = TaskSettings.of(TaskKind.valueOf(arguments[0]));
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    int otherCores = Runtime.getRuntime().availableProcessors() - 1;
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, otherCores));
+    Executor nobody = work -> {};
     try (ModelSet models = ModelSet.open()) {
-      PeerWorker worker = new PeerWorker(models, settings);
+      PeerWorker worker = new PeerWorker(models, settings, otherCores == 0 ? nobody : pool);
       for (String line = commands.readLine(); line != null; line = commands.readLine()) {
         System.out.println(worker.answer(line.split(" ")));
       }
+    } finally {
+      pool.shutdown();
     }
   }
 
@@ -89,7 +100,7 @@ public final class PeerWorker {
     int tracked = 0;
     for (int i = 0; i < count; i++) {
       try (PictureSource picture = decoder.open(scene.at(position++))) {
-        TaskStep step = task.step(state, new Frame(picture, -1));
+        TaskStep step = task.step(state, new Frame(picture, -1), helpers);
         state = step.state();
         complete += step.result().faces().size() == faces ? 1 : 0;
         tracked += step.result().detections().isEmpty() ? 1 : 0;
