@@ -7,12 +7,16 @@ import io.meshstream.vision.image.PictureSource;
 import io.meshstream.vision.image.PixelArea;
 import io.meshstream.vision.image.PixelSelection;
 import io.meshstream.vision.image.SampleLattice;
+import io.meshstream.vision.jpeg.JpegException;
+import io.meshstream.vision.jpeg.JpegHeader;
+import io.meshstream.vision.jpeg.RestartMarkers;
 import java.util.List;
 
 /**
  * What restart markers behind each row of blocks cost and save: bytes of a JPEG, and processor time
  * of one thread for decoding what a face takes at its upper edge, in its middle, and at its lower
- * edge, and what two smaller faces take at the edges, without and with them, in turns.
+ * edge, and what two smaller faces take at the edges, without and with them, in turns; and what it
+ * takes to put them into a picture that has none, beside decoding the face in the middle.
  */
 public final class RestartCost {
   private static final int INPUT_SIDE = 192;
@@ -25,7 +29,7 @@ public final class RestartCost {
 
   private RestartCost() {}
 
-  public static void main(String[] arguments) throws PictureException {
+  public static void main(String[] arguments) throws JpegException, PictureException {
     System.out.printf(
         "%-16s %9s %9s %7s   CPU ms without, with, ratio: min, median, max of %d rounds%n",
         "frame", "bytes", "with", "ratio", PairedRounds.ROUNDS);
@@ -44,6 +48,9 @@ public final class RestartCost {
         cost.measure("a face at row " + y, plain, rows, PixelSelection.all(area));
       }
       cost.measure("one above, one below", plain, rows, corners(frame, side / 2));
+      PixelSelection face =
+          PixelSelection.all(new PixelArea(middle, (frame.height() - side) / 2, side, side));
+      cost.measureMarking(plain, face);
     }
     System.out.printf("(%d)%n", cost.seen);
   }
@@ -68,6 +75,19 @@ public final class RestartCost {
     System.out.printf(
         "  %-48s%s%n",
         name, PairedRounds.measured(() -> decode(plain, wanted), () -> decode(rows, wanted)));
+  }
+
+  private void measureMarking(byte[] plain, PixelSelection face)
+      throws JpegException, PictureException {
+    RestartMarkers markers = new RestartMarkers();
+    JpegHeader header = JpegHeader.parse(plain, 0, plain.length, 1 << 26);
+    int length = markers.behindRows(header).orElseThrow().length;
+    System.out.printf(
+        "  %-48s%s%n",
+        "the middle one, markers put in: %d bytes".formatted(length),
+        PairedRounds.measured(
+            () -> decode(plain, face),
+            () -> seen += markers.behindRows(header).orElseThrow().length));
   }
 
   private void decode(byte[] jpeg, PixelSelection wanted) throws PictureException {

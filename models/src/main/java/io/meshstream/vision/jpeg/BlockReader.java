@@ -80,6 +80,11 @@ final class BlockReader {
     return exhausted;
   }
 
+  /** Tells whether a block can be read. */
+  boolean isPrepared() {
+    return position <= limit;
+  }
+
   /** Sees to it that a block can be read. */
   void prepare() {
     if (position > limit) {
@@ -96,6 +101,37 @@ final class BlockReader {
       position = bytes.slide(position);
       limit = bytes.limit();
     }
+  }
+
+  /** Returns the bytes of which some are to be read, until the next call of {@link #prepare}. */
+  byte[] window() {
+    return window;
+  }
+
+  /** Returns the index in the window of the next bit. */
+  int bit() {
+    return Byte.SIZE * position - count;
+  }
+
+  /** Tells how many bits the difference takes that the next block begins with. */
+  int differenceBits(ValueTable dc) {
+    int entry = dc.code((long) LONG.get(window, bit() / Byte.SIZE) << (bit() % Byte.SIZE));
+    return (entry & ValueTable.USED) + (entry >> 16);
+  }
+
+  /**
+   * Tells whether nothing but padding is left of the segment, and the end of the image behind it.
+   * Nothing can be read any more.
+   */
+  boolean isAtEndOfImage() {
+    position = bytes.slide(position);
+    int left = Byte.SIZE * bytes.segmentEnd() - bit();
+    return left >= 0 && left < Byte.SIZE && bytes.isAtEndOfImage();
+  }
+
+  /** Returns the index in the data of what ended the segment, once it is known to have ended. */
+  int segmentEnd() {
+    return bytes.dataPosition();
   }
 
   /**

@@ -96,6 +96,16 @@ final class EntropyBytes {
     return filled;
   }
 
+  /** Tells whether the segment has ended, and the image with it. */
+  boolean isAtEndOfImage() {
+    return ended && source + 1 < end && markerHere() == Markers.END_OF_IMAGE;
+  }
+
+  /** Returns the index in the data of the first byte that is not in the window. */
+  int dataPosition() {
+    return source;
+  }
+
   /** Tells whether this segment is lost. */
   boolean isLost() {
     return lost;

@@ -142,6 +142,16 @@ public final class JpegHeader {
     return data;
   }
 
+  /** Returns the index of the first byte. */
+  int start() {
+    return start;
+  }
+
+  /** Returns the index of the marker of the first scan. */
+  int scanSegment() {
+    return scanSegment;
+  }
+
   /** Returns the index of the first byte of entropy-coded data. */
   int scanStart() {
     return scanStart;

@@ -75,7 +75,7 @@ final class ScaledFrame {
 
   /** Returns the MCUs that the planes need blocks of. */
   McuGrid mcus(Plane[] planes) {
-    int perRow = ceil(width, most().across() * Block.SIDE);
+    int perRow = mcusPerRow();
     int left = perRow;
     int right = 0;
     int top = Integer.MAX_VALUE;
@@ -90,6 +90,16 @@ final class ScaledFrame {
       bottom = Math.max(bottom, ceil(rows.end(), component.down()));
     }
     return new McuGrid(perRow, new Span(left, Math.min(right, perRow)), new Span(top, bottom));
+  }
+
+  /** Returns the number of MCUs in a row. */
+  int mcusPerRow() {
+    return ceil(width, most().across() * Block.SIDE);
+  }
+
+  /** Returns the number of rows of MCUs. */
+  int mcuRows() {
+    return ceil(height, most().down() * Block.SIDE);
   }
 
   /** Returns the number of columns of pixels of an MCU. */

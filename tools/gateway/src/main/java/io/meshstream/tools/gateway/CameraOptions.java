@@ -68,6 +68,13 @@ final class CameraOptions {
   @Option(names = "--loop", description = "Begin files again at their end.")
   private boolean loop;
 
+  @Option(
+      names = "--restart-markers",
+      description =
+          "Put restart markers into JPEGs that otherwise go out as they came, so that the job need"
+              + " not read what is above a face: no pixel changes, and the gateway has more to do.")
+  private boolean restartMarkers;
+
   /** Returns those that were given. */
   List<SettingEntry> given() {
     List<SettingEntry> given = new ArrayList<>();
@@ -80,6 +87,7 @@ final class CameraOptions {
     add(given, "loop", loop ? "true" : null);
     add(given, "certificate", certificate);
     add(given, "capture-time", captureTime);
+    add(given, "restart-markers", restartMarkers ? "true" : null);
     return given;
   }
 

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param loop whether a file starts again at its end
  * @param certificate which one it must have over https
  * @param captureTime whose clock says when its pictures were taken
+ * @param restartMarkers whether its JPEGs get restart markers where they would go out as they came
  */
 record CameraSettings(
     String id,
@@ -29,4 +30,5 @@ record CameraSettings(
     OptionalInt rotation,
     boolean loop,
     CertificateRule certificate,
-    CaptureTime.Source captureTime) {}
+    CaptureTime.Source captureTime,
+    boolean restartMarkers) {}

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The pictures of a camera over HTTP: those of its stream as they come, or one each time it is
- * asked, so many times a second. They go out byte for byte when they are small enough and no
- * quality is asked for; others are decoded, scaled if need be, and encoded as JPEG.
+ * asked, so many times a second. They go out as they came when they are small enough and no quality
+ * is asked for; others are decoded, scaled if need be, and encoded as JPEG.
  */
 final class HttpSource implements FrameSource {
 
@@ -27,6 +27,7 @@ final class HttpSource implements FrameSource {
   private final Ticker ticker;
   private final Damage damage;
   private final HttpPictures pictures;
+  private final PassedJpegs passedJpegs;
   private final long snapshotNanos;
 
   private long asked;
@@ -55,6 +56,7 @@ final class HttpSource implements FrameSource {
     this.ticker = ticker;
     this.damage = new Damage(settings.url().toString(), listener);
     this.pictures = pictures;
+    this.passedJpegs = new PassedJpegs(settings, listener);
     this.asked = asked;
     double fps = settings.fps().orElse(SNAPSHOTS_PER_SECOND);
     this.snapshotNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / fps);
@@ -102,8 +104,9 @@ final class HttpSource implements FrameSource {
             /* height= */ 0,
             /* rotation= */ 0,
             ByteBuffer.wrap(data));
+    Optional<JpegHeader> header = Optional.empty();
     if (jpeg) {
-      Optional<JpegHeader> header = damage.header(data, limits.maxPixels());
+      header = damage.header(data, limits.maxPixels());
       if (header.isEmpty()) {
         return Optional.empty();
       }
@@ -113,11 +116,27 @@ final class HttpSource implements FrameSource {
       return Optional.empty();
     }
     Optional<CapturedPicture> wanted =
-        isPassedThrough(picture) ? Optional.of(picture) : transcoded(picture, data);
+        isPassedThrough(picture)
+            ? Optional.of(passed(picture, data, header))
+            : transcoded(picture, data);
     if (wanted.isPresent()) {
       damage.none();
     }
     return wanted;
+  }
+
+  private CapturedPicture passed(
+      CapturedPicture picture, byte[] data, Optional<JpegHeader> header) {
+    if (header.isEmpty()) {
+      return picture;
+    }
+    return new CapturedPicture(
+        picture.capturedAt(),
+        picture.encoding(),
+        picture.width(),
+        picture.height(),
+        picture.rotation(),
+        ByteBuffer.wrap(passedJpegs.passed(data, header.get())));
   }
 
   private boolean isPassedThrough(CapturedPicture picture) {

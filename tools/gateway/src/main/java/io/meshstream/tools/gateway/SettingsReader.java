@@ -29,7 +29,16 @@ final class SettingsReader {
   private static final double MAX_FPS = 240;
   private static final List<String> NAMES =
       List.of(
-          "id", "url", "fps", "size", "quality", "rotation", "loop", "certificate", "capture-time");
+          "id",
+          "url",
+          "fps",
+          "size",
+          "quality",
+          "rotation",
+          "loop",
+          "certificate",
+          "capture-time",
+          "restart-markers");
 
   private final List<String> problems;
   private final Set<String> ids = new HashSet<>();
@@ -62,14 +71,18 @@ final class SettingsReader {
     Optional<Boolean> loop = optional("loop", SettingsReader::truth);
     Optional<CertificateRule> certificate = optional("certificate", CertificateRule::parse);
     Optional<CaptureTime.Source> captureTime = optional("capture-time", CaptureTime.Source::parse);
+    Optional<Boolean> restartMarkers = optional("restart-markers", SettingsReader::truth);
     id.ifPresent(this::requireNew);
     if (url.isPresent() && url.get().kind() == CameraUrl.Kind.PICTURES) {
       size.ifPresent(any -> refuse("size", "none for picture files, which are sent as they are"));
       quality.ifPresent(
           any -> refuse("quality", "none for picture files, which are sent as they are"));
+      restartMarkers.ifPresent(
+          any -> refuse("restart-markers", "none for picture files, which are sent as they are"));
     }
     if (url.isPresent() && url.get().kind() == CameraUrl.Kind.SIMULATED) {
       quality.ifPresent(any -> refuse("quality", "none for simulated cameras"));
+      restartMarkers.ifPresent(any -> refuse("restart-markers", "none for simulated cameras"));
     }
     if (url.isPresent() && url.get().kind().isLive() && loop.orElse(false)) {
       refuse("loop", "false for what is live");
@@ -93,7 +106,8 @@ final class SettingsReader {
             rotation.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             loop.orElse(false),
             certificate.orElse(CertificateRule.trusted()),
-            captureTime.orElse(CaptureTime.Source.CAMERA)));
+            captureTime.orElse(CaptureTime.Source.CAMERA),
+            restartMarkers.orElse(false)));
   }
 
   private Map<String, SettingEntry> byName(List<SettingEntry> entries) {

@@ -18,8 +18,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * The pictures of a video. A JPEG of the camera's goes out byte for byte when it is small enough
- * and no quality is asked for; everything else is decoded, scaled if need be, and encoded as JPEG.
+ * The pictures of a video. A JPEG of the camera's goes out as it came when it is small enough and
+ * no quality is asked for; everything else is decoded, scaled if need be, and encoded as JPEG.
  *
  * <p>What is damaged is left out, until it is all there is.
  */
@@ -31,6 +31,7 @@ final class VideoSource implements FrameSource {
   private final Damage damage;
   private final VideoInput input;
   private final CaptureTime captureTime;
+  private final PassedJpegs passedJpegs;
   private final JpegEncoder encoder;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final AVFrame frame = avutil.av_frame_alloc();
@@ -51,6 +52,7 @@ final class VideoSource implements FrameSource {
     this.damage = new Damage(settings.url().toString(), listener);
     this.input = input;
     this.captureTime = new CaptureTime(settings.url().toString(), settings.captureTime(), listener);
+    this.passedJpegs = new PassedJpegs(settings, listener);
     this.encoder = new JpegEncoder(settings);
     this.rotation = input.rotation();
   }
@@ -161,7 +163,7 @@ final class VideoSource implements FrameSource {
                 captureTime.of(input.senderMicrosAtZero(), streamNanos, Instant.now()),
                 width,
                 height,
-                jpeg))
+                passedJpegs.passed(jpeg, header.get())))
         : Optional.empty();
   }
 

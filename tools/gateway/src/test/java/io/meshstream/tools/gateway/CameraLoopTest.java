@@ -156,7 +156,8 @@ class CameraLoopTest {
             OptionalInt.of(90),
             /* loop= */ false,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA));
+            CaptureTime.Source.CAMERA,
+            /* restartMarkers= */ false));
 
     assertThat(kafka.history().stream().map(record -> record.value().getRotation()))
         .containsExactly(180, 90);
@@ -228,7 +229,8 @@ class CameraLoopTest {
             OptionalInt.empty(),
             loop,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA));
+            CaptureTime.Source.CAMERA,
+            /* restartMarkers= */ false));
   }
 
   /** Runs until the openers are used up, then as if the gateway were stopped. */

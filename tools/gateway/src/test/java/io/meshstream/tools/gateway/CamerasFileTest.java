@@ -35,7 +35,7 @@ class CamerasFileTest {
                 quality: 90
                 rotation: 270
                 certificate: 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF
-              - {id: 7, url: clip.mp4, loop: true}
+              - {id: 7, url: clip.mp4, loop: true, restart-markers: true}
             """);
 
     assertThat(problems).isEmpty();
@@ -48,11 +48,13 @@ class CamerasFileTest {
     assertThat(front.quality()).hasValue(90);
     assertThat(front.rotation()).hasValue(270);
     assertThat(front.loop()).isFalse();
+    assertThat(front.restartMarkers()).isFalse();
     assertThat(front.certificate())
         .hasToString("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
     CameraSettings other = cameras.get(1);
     assertThat(other.id()).isEqualTo("7");
     assertThat(other.loop()).isTrue();
+    assertThat(other.restartMarkers()).isTrue();
     assertThat(other.fps()).isEmpty();
     assertThat(other.size()).isEmpty();
     assertThat(other.quality()).isEmpty();
@@ -135,13 +137,16 @@ class CamerasFileTest {
           - id: e
             url: simulate:1
             quality: 90
+          - id: f
+            url: pictures.jpg
+            restart-markers: true
         """);
 
     assertThat(problems)
         .containsExactly(
             at(1) + "camera (expected: cameras)",
             at(5)
-                + "colour (expected: one of id, url, fps, size, quality, rotation, loop, certificate, capture-time)",
+                + "colour (expected: one of id, url, fps, size, quality, rotation, loop, certificate, capture-time, restart-markers)",
             at(6) + "fps: fast (expected: a number from 0.001 to 240)",
             at(7)
                 + "size: 10x10 (expected: WIDTHxHEIGHT, such as 1280x720, with sides of 64 to 4096"
@@ -164,7 +169,10 @@ class CamerasFileTest {
             at(26)
                 + "certificate: mine (expected: trusted, any, or the SHA-256 of the certificate, 64"
                 + " hexadecimal digits)",
-            at(29) + "quality: 90 (expected: none for simulated cameras)");
+            at(29) + "quality: 90 (expected: none for simulated cameras)",
+            at(32)
+                + "restart-markers: true (expected: none for picture files, which are sent as they"
+                + " are)");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.jpeg.JpegHeader;
 import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -165,7 +166,43 @@ class HttpSourceTest {
     }
   }
 
+  @Test
+  void restartMarkersThatAreAskedForChangeNoPixel() throws Exception {
+    Deque<byte[]> left = new ArrayDeque<>(jpegs);
+    try (TestingHttpServer camera =
+            TestingHttpServer.answering(request -> answer("image/jpeg", left.remove()));
+        FrameSource source = open(camera, null, 0, 0, /* restartMarkers= */ true)) {
+      List<CapturedPicture> pictures = read(source, 4);
+
+      for (int i = 0; i < 4; i++) {
+        byte[] jpeg = bytes(pictures.get(i));
+        assertThat(JpegHeader.parse(jpeg, 0, jpeg.length, 1 << 20).restartInterval()).isPositive();
+        assertThat(pixels(jpeg)).isEqualTo(pixels(jpegs.get(i)));
+      }
+      assertThat(warnings).isEmpty();
+    }
+  }
+
+  @Test
+  void aJpegThatTakesNoRestartMarkersGoesOutAsItCameAndThatIsToldOnce() throws Exception {
+    byte[] progressive =
+        ImageFiles.progressiveJpeg(ImageIO.read(new ByteArrayInputStream(jpegs.get(0))));
+    try (TestingHttpServer camera = TestingHttpServer.answering(answer("image/jpeg", progressive));
+        FrameSource source = open(camera, null, 0, 0, /* restartMarkers= */ true)) {
+      List<CapturedPicture> pictures = read(source, 3);
+
+      assertThat(pictures).allSatisfy(each -> assertThat(bytes(each)).isEqualTo(progressive));
+      assertThat(warnings).hasSize(1).first().asString().contains("no restart markers");
+    }
+  }
+
   private FrameSource open(TestingHttpServer camera, String size, int quality, double fps)
+      throws Exception {
+    return open(camera, size, quality, fps, /* restartMarkers= */ false);
+  }
+
+  private FrameSource open(
+      TestingHttpServer camera, String size, int quality, double fps, boolean restartMarkers)
       throws Exception {
     CameraSettings settings =
         new CameraSettings(
@@ -177,7 +214,8 @@ class HttpSourceTest {
             OptionalInt.empty(),
             /* loop= */ false,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA);
+            CaptureTime.Source.CAMERA,
+            restartMarkers);
     return SourceOpener.of(settings, LIMITS, ticker).open(warnings::add);
   }
 
@@ -189,6 +227,12 @@ class HttpSourceTest {
       next = pictures.size() < most ? source.next() : Optional.empty();
     }
     return pictures;
+  }
+
+  private static int[] pixels(byte[] jpeg) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+    int width = image.getWidth();
+    return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 
   private static void requireJpeg(CapturedPicture picture, int width, int height)

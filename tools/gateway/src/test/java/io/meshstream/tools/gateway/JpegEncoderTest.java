@@ -161,7 +161,8 @@ class JpegEncoderTest {
             OptionalInt.empty(),
             /* loop= */ false,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA);
+            CaptureTime.Source.CAMERA,
+            /* restartMarkers= */ false);
     try (JpegEncoder encoder = new JpegEncoder(settings)) {
       return encoder.encode(frame);
     } finally {

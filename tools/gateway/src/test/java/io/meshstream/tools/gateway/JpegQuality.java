@@ -139,7 +139,8 @@ public final class JpegQuality {
         OptionalInt.empty(),
         /* loop= */ false,
         CertificateRule.trusted(),
-        CaptureTime.Source.ARRIVAL);
+        CaptureTime.Source.ARRIVAL,
+        /* restartMarkers= */ false);
   }
 
   /** A portrait somewhere in the picture, nearer or further away, upright or not. */

@@ -116,7 +116,8 @@ class LiveVideoTest {
             OptionalInt.empty(),
             /* loop= */ false,
             CertificateRule.trusted(),
-            clock);
+            clock,
+            /* restartMarkers= */ false);
     List<CapturedPicture> pictures = new ArrayList<>();
     SourceOpener opener = SourceOpener.of(settings, LIMITS, new TestingTicker());
     try (FrameSource source = opener.open(warnings::add)) {

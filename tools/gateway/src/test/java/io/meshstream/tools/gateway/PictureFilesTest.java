@@ -91,7 +91,8 @@ class PictureFilesTest {
             OptionalInt.empty(),
             /* loop= */ false,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA);
+            CaptureTime.Source.CAMERA,
+            /* restartMarkers= */ false);
     List<CapturedPicture> pictures = new ArrayList<>();
     try (FrameSource source = SourceOpener.of(settings, limits, ticker).open(warnings::add)) {
       Optional<CapturedPicture> next = source.next();

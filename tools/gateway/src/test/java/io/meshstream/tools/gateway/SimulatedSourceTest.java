@@ -59,7 +59,8 @@ class SimulatedSourceTest {
             OptionalInt.empty(),
             /* loop= */ false,
             CertificateRule.trusted(),
-            CaptureTime.Source.CAMERA);
+            CaptureTime.Source.CAMERA,
+            /* restartMarkers= */ false);
     List<CapturedPicture> pictures = new ArrayList<>();
     try (FrameSource source = SourceOpener.of(settings, LIMITS, ticker).open(warning -> {})) {
       while (pictures.size() < count) {

@@ -13,6 +13,7 @@ import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.FFmpeg;
 import io.meshstream.tools.video.SourceException;
 import io.meshstream.tools.video.SourceLimits;
+import io.meshstream.vision.jpeg.JpegHeader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -100,6 +101,21 @@ class VideoSourceTest {
     assertThat(read(file).stream().map(VideoSourceTest::bytes))
         .usingElementComparator(Arrays::compare)
         .containsExactlyElementsOf(recording.jpegs());
+  }
+
+  @Test
+  void putsRestartMarkersIntoTheJpegsOfACameraIfAskedFor() throws Exception {
+    Path file = folder.resolve("clip");
+    writeJpegs(file, recording.jpegs());
+
+    List<CapturedPicture> pictures = read(settings(file.toString(), null, 0, true));
+
+    assertThat(pictures).hasSize(recording.jpegs().size());
+    for (int i = 0; i < pictures.size(); i++) {
+      byte[] jpeg = bytes(pictures.get(i));
+      assertThat(JpegHeader.parse(jpeg, 0, jpeg.length, 1 << 20).restartInterval()).isPositive();
+      assertThat(difference(image(jpeg), image(recording.jpegs().get(i)))).isZero();
+    }
   }
 
   @Test
@@ -350,6 +366,11 @@ class VideoSourceTest {
   }
 
   private static CameraSettings settings(String url, String size, int quality) {
+    return settings(url, size, quality, /* restartMarkers= */ false);
+  }
+
+  private static CameraSettings settings(
+      String url, String size, int quality, boolean restartMarkers) {
     return new CameraSettings(
         "cam",
         CameraUrl.parse(url),
@@ -359,7 +380,8 @@ class VideoSourceTest {
         OptionalInt.empty(),
         /* loop= */ false,
         CertificateRule.trusted(),
-        CaptureTime.Source.CAMERA);
+        CaptureTime.Source.CAMERA,
+        restartMarkers);
   }
 
   /** As cameras send them over HTTP. */
