@@ -29,7 +29,7 @@ final class CudaProvider {
   /** Bytes of GPU memory a session may take; a batch of 256 takes less than half of it. */
   static final long MEMORY_LIMIT = 2L << 30;
 
-  private static final Map<String, String> OPTIONS =
+  static final Map<String, String> OPTIONS =
       Map.of(
           "cudnn_conv_algo_search", "HEURISTIC",
           "use_tf32", "0",
@@ -46,8 +46,17 @@ final class CudaProvider {
    *     cannot be had
    */
   static void addTo(OrtSession.SessionOptions session, Device device) {
+    addTo(session, device, OPTIONS);
+  }
+
+  /**
+   * Does the same with other options.
+   *
+   * @param options all that the provider is told
+   */
+  static void addTo(OrtSession.SessionOptions session, Device device, Map<String, String> options) {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
-      for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+      for (Map.Entry<String, String> option : options.entrySet()) {
         cuda.add(option.getKey(), option.getValue());
       }
       session.addCUDA(cuda);
