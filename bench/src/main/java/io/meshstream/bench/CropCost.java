@@ -64,9 +64,14 @@ public final class CropCost {
 
   private static List<Scene> scenes() {
     List<Scene> scenes = new ArrayList<>();
-    for (int face : new int[] {150, 220, 300, 450, 600}) {
-      scenes.add(new Scene("1 of " + face + " px, upright", List.of(region(face, 0.5f, 0.5f, 0))));
-      scenes.add(new Scene("1 of " + face + " px", List.of(region(face, 0.5f, 0.5f, 0.2f))));
+    for (int face : new int[] {150, 220, 300, 450, 600, 1000}) {
+      for (int degrees : new int[] {0, 3, 11}) {
+        float roll = (float) Math.toRadians(degrees);
+        scenes.add(
+            new Scene(
+                "1 of " + face + " px, " + degrees + " deg",
+                List.of(region(face, 0.5f, 0.5f, roll))));
+      }
     }
     // From left to right at different heights, leaning to either side.
     for (int count : new int[] {2, 4, 7}) {

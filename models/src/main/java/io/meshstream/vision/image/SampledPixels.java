@@ -22,9 +22,13 @@ record SampledPixels(SampleLattice lattice, int width, int height) {
   private static final int LEAST_SIDE = 16;
 
   /** With fewer pixels to a sample, most of them are used, and single ones cost more than runs. */
-  private static final double FEW_PIXELS = 27;
+  private static final double FEW_PIXELS = 40;
+
+  /** Likewise where whole rows of pixels are not used. */
+  private static final double FEW_PIXELS_IN_ROWS = 27;
 
   private static final int PIXELS_OF_SAMPLE = 4;
+  private static final int ROWS_OF_SAMPLE = 2;
 
   /** Adds the pixels to a mask. */
   void addTo(PixelMask mask) {
@@ -47,7 +51,15 @@ record SampledPixels(SampleLattice lattice, int width, int height) {
   }
 
   private boolean isDense() {
-    return lattice.pixelsPerSample() < FEW_PIXELS;
+    return lattice.pixelsPerSample() < (leavesRowsOut() ? FEW_PIXELS_IN_ROWS : FEW_PIXELS);
+  }
+
+  /** Tells whether samples lie in so straight rows that there are rows of pixels between them. */
+  private boolean leavesRowsOut() {
+    int last = lattice.side() - 1;
+    double across = Math.abs(lattice.acrossY());
+    double down = Math.abs(lattice.downY());
+    return last * across + ROWS_OF_SAMPLE < down || last * down + ROWS_OF_SAMPLE < across;
   }
 
   private boolean isExact() {

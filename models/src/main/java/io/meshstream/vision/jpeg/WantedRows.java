@@ -1,9 +1,24 @@
 package io.meshstream.vision.jpeg;
 
-/** Writes what is wanted of each row of pixels: in runs, or pixel by pixel where these are few. */
+/**
+ * Writes what is wanted of each row of pixels: in runs that reach over small gaps, or pixel by
+ * pixel where that costs less.
+ */
 final class WantedRows {
-  /** A run of which less than this part is wanted is written pixel by pixel. */
-  private static final int FEW = 5;
+  /** In pixels. Over so many a run does not reach, if none of them is wanted. */
+  private static final int GAP = 64;
+
+  /** What a pixel by itself costs, in pixels of a run. */
+  private static final int SINGLE = 6;
+
+  /** What a run costs beside its pixels, in pixels. */
+  private static final int RUN = 200;
+
+  /** Where more pixels than that are beside each other a run is written. */
+  private static final int FEW = 3;
+
+  /** Likewise where at least so many of a word of the mask are wanted: nobody looks which. */
+  private static final int MANY = 20;
 
   private final RowWriter runs;
   private final TapWriter taps;
@@ -11,6 +26,16 @@ final class WantedRows {
   // The picture at hand.
   private JpegRegion region;
   private PixelMask mask;
+  private int[] columns;
+
+  // The row at hand: how many columns are kept, to be written pixel by pixel in the end.
+  private int kept;
+
+  // The run at hand, whose columns lie behind those unless there are too many.
+  private int start;
+  private int end;
+  private int count;
+  private boolean isFull;
 
   WantedRows(Plane[] planes) {
     this.runs = new RowWriter(planes);
@@ -36,7 +61,8 @@ final class WantedRows {
     this.mask = mask;
     runs.resize(region, colour, chroma, columns, rows);
     if (mask != null) {
-      taps.resize(region, region.width() / FEW + 1, colour, chroma, columns, rows);
+      taps.resize(region, region.width() / SINGLE + FEW, colour, chroma, columns, rows);
+      this.columns = taps.columns();
     }
   }
 
@@ -46,44 +72,64 @@ final class WantedRows {
       runs.write(y, region.x(), (int) region.right(), out);
       return;
     }
+    kept = 0;
+    begin(mask.left());
     long[] words = mask.words();
     int row = mask.row(y);
-    int end = row + mask.stride();
-    int first = row;
-    while (first < end) {
-      if (words[first] == 0) {
-        first++;
+    int behind = row + mask.stride();
+    int left = mask.left();
+    for (int word = row; word < behind; word++, left += Long.SIZE) {
+      long bits = words[word];
+      if (Long.bitCount(bits) >= MANY) {
+        int first = Long.numberOfTrailingZeros(bits);
+        add(y, left + first, Long.SIZE - Long.numberOfLeadingZeros(bits) - first, out);
         continue;
       }
-      int count = 0;
-      int behind = first;
-      for (; words[behind] != 0; behind++) {
-        count += Long.bitCount(words[behind]);
+      while (bits != 0) {
+        int first = Long.numberOfTrailingZeros(bits);
+        int length = Long.numberOfTrailingZeros(~(bits >>> first));
+        add(y, left + first, length, out);
+        bits &= -1L << first << length;
       }
-      write(y, first - row, behind - row, count, out);
-      first = behind;
+    }
+    end(y, out);
+    if (kept > 0) {
+      taps.write(y, kept, out);
     }
   }
 
-  /** Writes what is wanted of words of the mask that follow each other. */
-  private void write(int y, int firstWord, int endWord, int count, byte[] out) {
-    long[] words = mask.words();
-    int row = mask.row(y);
-    int left = mask.left() + firstWord * Long.SIZE;
-    int start = left + Long.numberOfTrailingZeros(words[row + firstWord]);
-    int end =
-        mask.left() + endWord * Long.SIZE - Long.numberOfLeadingZeros(words[row + endWord - 1]);
-    if (count >= (end - start) / FEW) {
+  private void begin(int column) {
+    start = column;
+    end = column;
+    count = 0;
+    isFull = false;
+  }
+
+  /** Adds pixels beside each other to the run at hand, or begins the next one with them. */
+  private void add(int y, int first, int length, byte[] out) {
+    if (count == 0 || first - end >= GAP) {
+      end(y, out);
+      begin(first);
+    }
+    int at = kept + count;
+    if (length <= FEW && at + FEW <= columns.length) {
+      // As many as there may be: what is too much gets replaced.
+      columns[at] = first;
+      columns[at + 1] = first + 1;
+      columns[at + 2] = first + 2;
+    } else {
+      isFull = true;
+    }
+    count += length;
+    end = first + length;
+  }
+
+  /** Writes the run at hand, or keeps its columns. */
+  private void end(int y, byte[] out) {
+    if (!isFull && SINGLE * count < RUN + end - start) {
+      kept += count;
+    } else {
       runs.write(y, start, end, out);
-      return;
     }
-    int[] columns = taps.columns();
-    int at = 0;
-    for (int word = firstWord; word < endWord; word++, left += Long.SIZE) {
-      for (long bits = words[row + word]; bits != 0; bits &= bits - 1) {
-        columns[at++] = left + Long.numberOfTrailingZeros(bits);
-      }
-    }
-    taps.write(y, count, out);
   }
 }
