@@ -64,6 +64,8 @@ class OnnxVisionEngineFactoryTest {
             "--inference.batch-sizes=4",
             "--inference.batch-delay=1 s",
             "--compute.threads=8")) {
+      // A frame that is on its way all the time: runs wait until they are full.
+      TaskLease onItsWay = engine.lease("", TaskSettings.of(TaskKind.FACE_MESH));
       List<CompletableFuture<Analysis>> analyses = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         analyses.add(analyse(engine, frame));
@@ -71,6 +73,7 @@ class OnnxVisionEngineFactoryTest {
       for (CompletableFuture<Analysis> analysis : analyses) {
         assertThat(state(analysis)).isEqualTo(alone);
       }
+      onItsWay.close();
       assertThat(engine.counts().models().detector()).isEqualTo(new RunCount(4, 16));
       assertThat(engine.counts().models().landmarks()).isEqualTo(new RunCount(4, 16));
     }
