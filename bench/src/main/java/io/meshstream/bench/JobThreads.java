@@ -1,47 +1,60 @@
 package io.meshstream.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
 /**
  * What the threads of the job take for a frame, beside those of another job in turns: one with
  * other options, or of another class path. Both have core 0, each while it is its turn; broker,
  * sender and reader have the others: start it by {@code bench/job-threads}.
  */
-public final class JobThreads {
+@Command(
+    name = "bench/job-threads",
+    mixinStandardHelpOptions = true,
+    description = "Measures what the job's threads take. Other options go to both jobs.")
+public final class JobThreads implements Callable<Integer> {
 
-  private static final String USAGE =
-      "bench/job-threads [--rounds=N] [--warm-up=FRAMES] [--frames=FRAMES] [--rate=FRAMES/S]"
-          + " [--seconds=N] [--other-class-path=PATH] [--other=-DOPTION=VALUE ...]"
-          + " [-DFLINK-OPTION=VALUE ...] [--JOB-OPTION=VALUE ...]";
+  @Option(names = "--rounds", description = "How often both are measured.")
+  private int rounds = 5;
+
+  @Option(names = "--warm-up", description = "How many frames there are before that.")
+  private int warmUp = 16_000;
+
+  @Option(names = "--frames", description = "How many are measured at full load.")
+  private int frames = 4_000;
+
+  @Option(names = "--rate", description = "In frames a second; 0: full load.")
+  private double rate;
+
+  @Option(names = "--seconds", description = "How long a rate is measured.")
+  private int seconds = 10;
+
+  @Option(names = "--other-class-path", description = "Of the other job, if it is not the same.")
+  private String otherClassPath = JobProcess.classPath();
+
+  @Option(names = "--other", description = "An option of the other job alone.")
+  private List<String> otherOptions = new ArrayList<>();
+
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
 
   private JobThreads() {}
 
-  public static void main(String[] arguments) throws Exception {
-    if (Arrays.asList(arguments).contains("--help")) {
-      System.out.println(USAGE);
-      return;
-    }
-    List<String> ofOther = new ArrayList<>();
-    Arguments given =
-        new Arguments(
-            Stream.of(arguments)
-                .filter(each -> !each.startsWith("--other=") || !ofOther.add(each.substring(8)))
-                .toArray(String[]::new));
-    int rounds = given.take("rounds", "5", Integer::valueOf);
-    int warmUp = given.take("warm-up", "16000", Integer::valueOf);
-    int frames = given.take("frames", "4000", Integer::valueOf);
-    double rate = given.take("rate", "0", Double::valueOf);
-    int seconds = given.take("seconds", "10", Integer::valueOf);
-    String otherClassPath = given.take("other-class-path", JobProcess.classPath(), path -> path);
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new JobThreads()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
     MicroClock clock = new MicroClock();
-    List<String> all = new ArrayList<>(given.rest());
-    all.addAll(ofOther);
+    List<String> all = new ArrayList<>(jobOptions);
+    all.addAll(otherOptions);
     try (BrokerProcess broker = BrokerProcess.start();
-        LoadedJob job =
-            LoadedJob.start(broker, "job", JobProcess.classPath(), clock, given.rest());
+        LoadedJob job = LoadedJob.start(broker, "job", JobProcess.classPath(), clock, jobOptions);
         LoadedJob other = LoadedJob.start(broker, "other", otherClassPath, clock, all)) {
       job.full(warmUp);
       other.full(warmUp);
@@ -57,6 +70,7 @@ public final class JobThreads {
           rounds);
       FrameCost.table(ofJob, ofTheOther).forEach(System.out::println);
     }
+    return 0;
   }
 
   private static FrameCost measure(LoadedJob job, double rate, int seconds, int frames)

@@ -3,12 +3,15 @@ package io.meshstream.bench;
 import io.meshstream.job.options.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
 /**
  * How late records are at some shares of the load that the job can bear, how long its checkpoints
@@ -16,39 +19,53 @@ import org.HdrHistogram.Histogram;
  * job has core 0 for itself; broker, sender and reader have the others: start it by {@code
  * bench/latency}.
  */
-public final class LatencyTable {
-
-  private static final String USAGE =
-      "bench/latency [--seconds=N] [--warm-up=FRAMES] [--full=FRAMES] [--loads=20,50,80]"
-          + " [--deliveries=at_least_once,exactly_once] [--exactly-once-interval=200ms]"
-          + " [-DFLINK-OPTION=VALUE ...] [--JOB-OPTION=VALUE ...]";
+@Command(
+    name = "bench/latency",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Measures how late records are at some loads. Other options go to the job.")
+public final class LatencyTable implements Callable<Integer> {
 
   private static final int WARM_UPS = 4;
 
+  @Option(names = "--seconds", description = "How long each load is measured.")
+  private int seconds = 20;
+
+  @Option(names = "--warm-up", description = "How many frames there are before that.")
+  private int warmUp = 32_000;
+
+  @Option(names = "--full", description = "Of how many frames the backlog is.")
+  private int full = 8_000;
+
+  @Option(names = "--loads", split = ",", description = "In percent of what the job can bear.")
+  private List<Integer> loads = List.of(20, 50, 80);
+
+  @Option(names = "--deliveries", split = ",", description = "${COMPLETION-CANDIDATES}.")
+  private List<Delivery> deliveries = List.of(Delivery.AT_LEAST_ONCE, Delivery.EXACTLY_ONCE);
+
+  @Option(
+      names = "--exactly-once-interval",
+      description = "Between two checkpoints, where records come with them.")
+  private String interval = "200ms";
+
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
+
   private LatencyTable() {}
 
-  public static void main(String[] arguments) throws Exception {
-    if (Arrays.asList(arguments).contains("--help")) {
-      System.out.println(USAGE);
-      return;
-    }
-    Arguments given = new Arguments(arguments);
-    int seconds = given.take("seconds", "20", Integer::valueOf);
-    int warmUp = given.take("warm-up", "32000", Integer::valueOf);
-    int full = given.take("full", "8000", Integer::valueOf);
-    String interval = given.take("exactly-once-interval", "200ms", text -> text);
-    List<Integer> loads =
-        given.take("loads", "20,50,80", text -> parts(text).map(Integer::valueOf).toList());
-    List<Delivery> deliveries =
-        given.take(
-            "deliveries",
-            "at_least_once,exactly_once",
-            text -> parts(text.toUpperCase(Locale.ROOT)).map(Delivery::valueOf).toList());
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new LatencyTable())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
     MicroClock clock = new MicroClock();
     System.out.println("16 cameras, 720p, one face, one core for the job; milliseconds");
     for (Delivery delivery : deliveries) {
       String name = delivery.name().toLowerCase(Locale.ROOT);
-      List<String> options = new ArrayList<>(given.rest());
+      List<String> options = new ArrayList<>(jobOptions);
       options.add(LoadedJob.option(delivery));
       if (delivery == Delivery.EXACTLY_ONCE) {
         options.add("-Dexecution.checkpointing.interval=" + interval);
@@ -61,10 +78,7 @@ public final class LatencyTable {
         measure(name, job, full, loads, seconds);
       }
     }
-  }
-
-  private static Stream<String> parts(String text) {
-    return Stream.of(text.split(",")).filter(part -> !part.isEmpty());
+    return 0;
   }
 
   private static void measure(
