@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Where models come from: a folder of ONNX files, one for each model and {@link Flavour}, and a
- * manifest with their hashes.
+ * Where models come from: a folder of ONNX files, one for each model and {@link Flavour}, or one of
+ * a model for all flavours, and a manifest with their hashes.
  *
  * <p>Only files are opened whose names follow from models, whatever a manifest says, and no more of
  * one is read than it may have.
@@ -84,9 +84,10 @@ public final class ModelStore {
   }
 
   /**
-   * Opens the models of a directory: files {@code NAME.FLAVOUR.onnx}, and {@code
-   * manifest.properties} with a line {@code NAME.FLAVOUR.sha256=HASH} for each, as the bundled
-   * models have it. Models that the manifest does not name, in any flavour, are the bundled ones.
+   * Opens the models of a directory: files {@code NAME.FLAVOUR.onnx}, or {@code NAME.onnx} for all
+   * flavours that have no file of their own, and {@code manifest.properties} with a line {@code
+   * NAME.FLAVOUR.sha256=HASH} or {@code NAME.sha256=HASH} for each, as the bundled models have it.
+   * Models that the manifest does not name, in any flavour, are the bundled ones.
    *
    * @throws IllegalStateException if there is no such directory, or the manifest cannot be read;
    *     the text says what to do
@@ -113,7 +114,12 @@ public final class ModelStore {
 
   /** Tells whether a model comes from here, rather than from among the bundled ones. */
   public boolean has(ModelDescriptor model) {
-    return Stream.of(Flavour.values()).anyMatch(each -> isNamed(model.fileStem(each)));
+    return stems(model).anyMatch(this::isNamed);
+  }
+
+  /** Lists what the files of a model may be called, without their extension. */
+  private static Stream<String> stems(ModelDescriptor model) {
+    return Stream.concat(Stream.of(Flavour.values()).map(model::fileStem), Stream.of(model.name()));
   }
 
   private boolean isNamed(String stem) {
@@ -128,7 +134,7 @@ public final class ModelStore {
   public void requireOnly(Collection<ModelDescriptor> known) {
     Set<String> allowed = new TreeSet<>();
     for (ModelDescriptor model : known) {
-      Stream.of(Flavour.values()).forEach(each -> allowed.add(model.fileStem(each) + HASH));
+      stems(model).forEach(stem -> allowed.add(stem + HASH));
     }
     Set<String> named = new TreeSet<>(manifest.stringPropertyNames());
     if (named.isEmpty() || !allowed.containsAll(named)) {
@@ -157,7 +163,8 @@ public final class ModelStore {
     if (others.isPresent() && !has(model)) {
       return others.get().read(model, flavour);
     }
-    String stem = model.fileStem(flavour);
+    boolean isForAll = !isNamed(model.fileStem(flavour)) && isNamed(model.name());
+    String stem = isForAll ? model.name() : model.fileStem(flavour);
     String name = stem + ".onnx";
     if (!isNamed(stem)) {
       throw new IllegalStateException(

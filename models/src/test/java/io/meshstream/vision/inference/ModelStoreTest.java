@@ -85,13 +85,34 @@ class ModelStoreTest {
   }
 
   @Test
+  void aFileThatIsCalledAfterItsModelAloneServesEveryDeviceThatHasNoOther() throws IOException {
+    ModelFile other = ModelStore.bundled().read(DETECTOR, Flavour.GPU);
+    Files.write(folder.resolve("face-detection-short-range.onnx"), other.bytes());
+    list("face-detection-short-range.sha256=" + other.sha256());
+    ModelStore store = ModelStore.directory(folder);
+
+    store.requireOnly(List.of(DETECTOR));
+    assertThat(store.has(DETECTOR)).isTrue();
+    assertThat(store.read(DETECTOR, Flavour.CPU).sha256()).isEqualTo(other.sha256());
+    assertThat(store.read(DETECTOR, Flavour.GPU).name())
+        .isEqualTo("face-detection-short-range.onnx");
+
+    list(
+        "face-detection-short-range.sha256=%s\nface-detection-short-range.cpu.sha256=%s"
+            .formatted(other.sha256(), bundled.sha256()));
+    store = ModelStore.directory(folder);
+    assertThat(store.read(DETECTOR, Flavour.CPU).sha256()).isEqualTo(bundled.sha256());
+    assertThat(store.read(DETECTOR, Flavour.GPU).sha256()).isEqualTo(other.sha256());
+  }
+
+  @Test
   void aManifestThatNamesNoModelOrSomethingElseIsRefused() throws IOException {
     list("");
     assertThatThrownBy(() -> ModelStore.directory(folder).requireOnly(List.of(DETECTOR)))
         .hasMessageStartingWith(
             "model manifest.properties: no line (expected: lines of"
                 + " face-detection-short-range.cpu.sha256,"
-                + " face-detection-short-range.gpu.sha256); copy ");
+                + " face-detection-short-range.gpu.sha256, face-detection-short-range.sha256); copy ");
 
     list("face-detection-shortrange.cpu.sha256=" + bundled.sha256());
     assertThatThrownBy(() -> ModelStore.directory(folder).requireOnly(List.of(DETECTOR)))
