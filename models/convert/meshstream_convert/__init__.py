@@ -1,4 +1,4 @@
-"""Converts MediaPipe's face models from TFLite to the ONNX files that Meshstream ships.
+"""Converts MediaPipe's models of faces and hands from TFLite to the ONNX files that Meshstream ships.
 
 The modules, in the order in which a model passes through them::
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from . import attention, attention_check, bench, convert, pictures, publish, sources, verify
-from .catalog import MODELS
+from .catalog import FACE, HANDS, MODELS
 from .errors import ConversionError
 
 _REPOSITORY_RESOURCES = Path(__file__).resolve().parents[2] / "src/main/resources/io/meshstream/vision/model"
@@ -24,9 +24,9 @@ def _convert(arguments: argparse.Namespace) -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> dict[str, list[verify.Comparison]]:
-    picture = pictures.load(arguments.picture)
-    errors = {model.name: verify.verify(model, arguments.work, picture) for model in MODELS}
-    errors[attention.REGIONS] += attention_check.check(arguments.work, picture)
+    shown = {FACE: pictures.load(arguments.picture), HANDS: pictures.load(arguments.hands)}
+    errors = {model.name: verify.verify(model, arguments.work, shown) for model in MODELS}
+    errors[attention.REGIONS] += attention_check.check(arguments.work, shown)
     return errors
 
 
@@ -56,8 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     picture = argparse.ArgumentParser(add_help=False)
     picture.add_argument("--picture", type=Path, required=True, help="a picture with a face, to verify with")
+    picture.add_argument("--hands", type=Path, required=True, help="a picture with hands, fingers up, to verify with")
 
-    parser = argparse.ArgumentParser(prog="meshstream_convert", description="Converts MediaPipe's face models to ONNX.")
+    parser = argparse.ArgumentParser(prog="meshstream_convert", description="Converts MediaPipe's models to ONNX.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def command(name: str, run, summary: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:

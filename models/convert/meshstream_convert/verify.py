@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from . import inputs, interpreter, sources
-from .catalog import FLAVOURS, Model
+from . import inputs, interpreter, pictures, sources
+from .catalog import Model
 from .convert import onnx_folder
 from .errors import ConversionError
 from .runtime import open_session
@@ -40,14 +40,14 @@ class Comparison:
     mean_error: float
 
 
-def verify(model: Model, work: Path, picture: np.ndarray) -> list[Comparison]:
+def verify(model: Model, work: Path, shown: pictures.Pictures) -> list[Comparison]:
     """Runs all comparisons of a model, and prints and returns them."""
     tflite = sources.read_network(model, work)
     interpreters = {name: make(tflite) for name, make in REFERENCES.items()}
-    sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in FLAVOURS}
+    sessions = {flavour: open_session(model.onnx_path(onnx_folder(work), flavour)) for flavour in model.flavours}
     scale: list[Comparison] = []
     comparisons: list[Comparison] = []
-    for kind, items in inputs.samples(model, tflite, work, picture).items():
+    for kind, items in inputs.samples(model, tflite, work, shown).items():
         label = f"{kind} ({len(items)})"
         expected = {name: interpreter.run(model, each, items) for name, each in interpreters.items()}
         scale += _compare(model, "TFLite plain", expected["plain"], "TFLite XNNPACK", expected["XNNPACK"], label)
