@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,7 +82,23 @@ class ModelSessionTest {
         FaceLandmarker.FACE_MESH_468,
         FaceLandmarker.FACE_LANDMARKS_478,
         AttentionLandmarker.BASE,
-        AttentionLandmarker.REGIONS);
+        AttentionLandmarker.REGIONS,
+        palmDetector("full"),
+        palmDetector("lite"),
+        handLandmarks("full"),
+        handLandmarks("lite"));
+  }
+
+  private static ModelDescriptor palmDetector(String variant) {
+    return ModelDescriptor.ofPictures(
+        "palm-detection-" + variant, 192, Map.of("boxes", 2016 * 18, "scores", 2016));
+  }
+
+  private static ModelDescriptor handLandmarks(String variant) {
+    return ModelDescriptor.ofPictures(
+        "hand-landmarks-" + variant,
+        224,
+        Map.of("landmarks", 21 * 3, "world", 21 * 3, "presence", 1, "handedness", 1));
   }
 
   private static ModelRunner runner(ModelDescriptor model, Batching batching) {
