@@ -14,6 +14,7 @@ const REMEMBERED = 10_000;
 const RELEASED = {
   'd4e16e4103febde4': 'v1/FrameLandmarks.avsc',
   '8b0261a451923798': 'v2/FrameLandmarks.avsc',
+  '2ad0982469a986ab': 'v3/FrameLandmarks.avsc',
 };
 
 function released(folder) {

@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 final class ReleasedSchemas {
 
   /** The newest folder {@code released/v<n>}; every folder from 1 on is read. */
-  static final int LATEST_VERSION = 2;
+  static final int LATEST_VERSION = 3;
 
   private ReleasedSchemas() {}
 

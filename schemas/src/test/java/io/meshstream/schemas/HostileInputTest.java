@@ -175,6 +175,21 @@ class HostileInputTest {
 
   @ParameterizedTest
   @MethodSource("lies")
+  void aLyingHandCountCostsNothing(long lie) throws IOException {
+    assertRefused(
+        landmarks(),
+        Messages.message(
+            LANDMARKS,
+            out -> {
+              writeUpToFaces(out);
+              out.writeLong(0);
+              out.writeLong(lie);
+              out.writeFixed(new byte[40]);
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lies")
   void aLyingLandmarkCountCostsNothing(long lie) throws IOException {
     assertRefused(
         landmarks(),
@@ -310,12 +325,12 @@ class HostileInputTest {
     }
   }
 
-  /** The end of the landmarks, four outputs that are null, the end of the faces. */
+  /** The end of the landmarks, outputs that are null, the end of the faces, and no hands. */
   private static void writeAfterLandmarks(BinaryEncoder out) throws IOException {
     Schema face = Face.getClassSchema();
     int nulls = face.getFields().size() - face.getField("landmarks").pos() - 1;
-    // The ends of the landmarks and of the faces are bytes of 0 as well.
-    out.writeFixed(new byte[1 + nulls + 1]);
+    // The ends of the landmarks, of the faces and of the hands are bytes of 0 as well.
+    out.writeFixed(new byte[1 + nulls + 1 + 1]);
   }
 
   private static void assertRefused(Target target, byte[] hostile) {

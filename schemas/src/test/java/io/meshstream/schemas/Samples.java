@@ -37,6 +37,7 @@ final class Samples {
         .setReason(null)
         .setModelId("0123456789abcdef")
         .setFaces(List.of(fullFace(), plainFace()))
+        .setHands(List.of(fullHand(), plainHand()))
         .build();
   }
 
@@ -47,6 +48,7 @@ final class Samples {
         .setStatus(FrameStatus.SHED)
         .setReason("TOO_OLD: waited 812 ms, the budget is 500 ms")
         .setFaces(List.of())
+        .setHands(List.of())
         .build();
   }
 
@@ -146,6 +148,15 @@ final class Samples {
         .setBlendshapes(true)
         .setSignals(true)
         .setSignalEvents(true)
+        .setHands(true)
+        .setHandModel("lite")
+        .setHandRules("tasks")
+        .setMaxHands(4)
+        .setMinHandDetectionConfidence(0.625)
+        .setMinHandTrackingConfidence(0.375)
+        .setHandedness("unmirrored")
+        .setSeekHandsEvery(2)
+        .setSeekHandsEveryWhileTracking(10)
         .build();
   }
 
@@ -193,6 +204,32 @@ final class Samples {
         .setPresence(0.5f)
         .setRegion(new Region(1.5f, 0.25f, 0.375f, 0.5f, 0f))
         .setLandmarks(List.of(0.5f, -1f, Float.MIN_VALUE))
+        .build();
+  }
+
+  private static Hand fullHand() {
+    return Hand.newBuilder()
+        .setTrackId(42)
+        .setPresence(0.9375f)
+        .setHandedness(Handedness.LEFT)
+        .setHandednessScore(0.96875f)
+        .setRegion(new Region(0.25f, 0.75f, 0.625f, 0.375f, 3f))
+        .setLandmarks(FloatList.view(ramp(63)))
+        .setWorldLandmarks(FloatList.view(ramp(63)))
+        .setDetection(
+            new PalmDetection(0.625f, -0.25f, 0.5f, 0.25f, 0.125f, FloatList.view(ramp(14))))
+        .build();
+  }
+
+  private static Hand plainHand() {
+    return Hand.newBuilder()
+        .setTrackId(43)
+        .setPresence(0.5625f)
+        .setHandedness(Handedness.RIGHT)
+        .setHandednessScore(0.5f)
+        .setRegion(new Region(-0.25f, 0.25f, 0.375f, 0.5f, 0f))
+        .setLandmarks(List.of())
+        .setWorldLandmarks(List.of())
         .build();
   }
 

@@ -43,6 +43,7 @@ public final class FrameRecords {
         .setStatus(FaceRecords.status(faces))
         .setModelId(modelId)
         .setFaces(faces)
+        .setHands(List.of())
         .build();
   }
 
@@ -73,6 +74,7 @@ public final class FrameRecords {
         .setReason(word + ": " + message)
         .setModelId(NO_MODEL_RAN)
         .setFaces(List.of())
+        .setHands(List.of())
         .build();
   }
 

@@ -7,7 +7,9 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FaceSignals;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.HeadPose;
+import io.meshstream.schemas.PalmDetection;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.StatusCounts;
 import java.io.IOException;
@@ -41,6 +43,11 @@ public final class RecordJson {
         write(json, face);
       }
       json.writeEndArray();
+      json.writeArrayFieldStart("hands");
+      for (Hand hand : record.getHands()) {
+        write(json, hand);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,7 +56,7 @@ public final class RecordJson {
   }
 
   /**
-   * Writes all fields of a record but the faces into an object that is open.
+   * Writes all fields of a record but faces and hands into an object that is open.
    *
    * @param maxTextLength how long the reason and the model id may be before they are cut: they may
    *     come from anyone
@@ -110,6 +117,26 @@ public final class RecordJson {
     write(json, face.getSignals());
   }
 
+  /**
+   * Writes a hand as an object.
+   *
+   * @throws IllegalArgumentException if a list of points ends amid a point
+   */
+  public static void write(JsonGenerator json, Hand hand) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("trackId", hand.getTrackId());
+    json.writeNumberField("presence", hand.getPresence());
+    json.writeStringField("handedness", hand.getHandedness().name());
+    json.writeNumberField("handednessScore", hand.getHandednessScore());
+    json.writeFieldName("region");
+    write(json, hand.getRegion());
+    json.writeFieldName("detection");
+    write(json, hand.getDetection());
+    write(json, "landmarks", hand.getLandmarks(), /* dimensions= */ 3);
+    write(json, "worldLandmarks", hand.getWorldLandmarks(), /* dimensions= */ 3);
+    json.writeEndObject();
+  }
+
   private static void write(JsonGenerator json, Region region) throws IOException {
     json.writeStartObject();
     json.writeNumberField("centerX", region.getCenterX());
@@ -154,6 +181,21 @@ public final class RecordJson {
   }
 
   private static void write(JsonGenerator json, FaceDetection detection) throws IOException {
+    if (detection == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("score", detection.getScore());
+    json.writeNumberField("xMin", detection.getXMin());
+    json.writeNumberField("yMin", detection.getYMin());
+    json.writeNumberField("width", detection.getWidth());
+    json.writeNumberField("height", detection.getHeight());
+    write(json, "keypoints", detection.getKeypoints(), /* dimensions= */ 2);
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, PalmDetection detection) throws IOException {
     if (detection == null) {
       json.writeNull();
       return;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.testing.FilledRecord;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,11 +28,13 @@ class RecordJsonTest {
     return Stream.of(
         filled,
         FrameLandmarks.newBuilder(filled).setReason(null).setFaces(List.of()).build(),
+        FrameLandmarks.newBuilder(filled).setHands(List.of()).build(),
         FrameLandmarks.newBuilder(filled)
             .setCameraId("camera \"1\"\n")
             .setReason("PICTURE_EMPTY: \u0000 \u001b[2J")
             .build(),
-        FrameLandmarks.newBuilder(filled).setFaces(List.of(detectedFace())).build());
+        FrameLandmarks.newBuilder(filled).setFaces(List.of(detectedFace())).build(),
+        FrameLandmarks.newBuilder(filled).setHands(List.of(trackedHand())).build());
   }
 
   /** A face without landmarks and without whatever may be null. */
@@ -43,6 +46,11 @@ class RecordJsonTest {
         .setRegion(filled.getRegion())
         .setLandmarks(List.of())
         .build();
+  }
+
+  /** A hand that was not detected anew. */
+  private static Hand trackedHand() {
+    return Hand.newBuilder(FilledRecord.landmarks().getHands().get(0)).setDetection(null).build();
   }
 
   @ParameterizedTest
@@ -64,6 +72,9 @@ class RecordJsonTest {
     assertThat(read.at("/faces/0/irises/1")).hasSize(3);
     assertThat(read.at("/faces/0/detection/keypoints/5")).hasSize(2);
     assertThat(read.at("/faces/0/poseMatrix/5").isNumber()).isTrue();
+    assertThat(read.at("/hands/0/landmarks/20")).hasSize(3);
+    assertThat(read.at("/hands/0/worldLandmarks/20")).hasSize(3);
+    assertThat(read.at("/hands/0/detection/keypoints/6")).hasSize(2);
   }
 
   @Test

@@ -15,26 +15,33 @@ import org.apache.avro.specific.SpecificData;
 public final class FilledRecord {
 
   /**
-   * How long lists are that readers take for points of a certain number; others have any length.
+   * How long lists are that readers take for points of a certain number, by record and field;
+   * others have any length.
    */
   private static final Map<String, Integer> LENGTHS =
       Map.of(
-          "keypoints",
+          "FaceDetection.keypoints",
           12,
-          "poseMatrix",
+          "Face.poseMatrix",
           16,
-          "metricMesh",
+          "Face.metricMesh",
           1404,
-          "regionPoses",
+          "Face.regionPoses",
           64,
-          "blendshapes",
-          52);
+          "Face.blendshapes",
+          52,
+          "Hand.landmarks",
+          63,
+          "Hand.worldLandmarks",
+          63,
+          "PalmDetection.keypoints",
+          14);
 
   private static final int LENGTH = 6;
 
   private int number;
 
-  /** Makes a landmarks record, whose faces have two landmarks each. */
+  /** Makes a landmarks record, whose faces have two landmarks each and whose hands all. */
   public static FrameLandmarks landmarks() {
     Schema schema = FrameLandmarks.getClassSchema();
     SpecificData model = SpecificData.getForClass(FrameLandmarks.class);
@@ -59,7 +66,7 @@ public final class FilledRecord {
   private GenericData.Record record(Schema schema) {
     GenericData.Record record = new GenericData.Record(schema);
     for (Schema.Field field : schema.getFields()) {
-      record.put(field.pos(), value(field.schema(), field.name()));
+      record.put(field.pos(), value(field.schema(), schema.getName() + "." + field.name()));
     }
     return record;
   }
