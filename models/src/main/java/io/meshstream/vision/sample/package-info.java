@@ -1,2 +1,2 @@
-/** A picture with a face, for examples and tests. */
+/** Pictures of a face and of a hand, for examples and tests. */
 package io.meshstream.vision.sample;

@@ -30,8 +30,17 @@ final class CameraPath {
 
   /** The path of a camera, numbered from 0. */
   CameraPath(int camera) {
-    this.phase = 2 * Math.PI * (camera * GOLDEN);
-    this.leftHanded = camera % 2 == 1;
+    this.phase = phase(camera);
+    this.leftHanded = isLeftHanded(camera);
+  }
+
+  static double phase(int camera) {
+    return 2 * Math.PI * (camera * GOLDEN);
+  }
+
+  /** Tells whether all is on the other side. */
+  static boolean isLeftHanded(int camera) {
+    return camera % 2 == 1;
   }
 
   /**
@@ -40,8 +49,8 @@ final class CameraPath {
    * @param time 0 at the beginning and 1 at the end, which are the same
    */
   List<Placement> at(double time) {
-    double excursion = swell(time, EXCURSION_BEGIN, EXCURSION_LENGTH);
-    double visit = swell(time, VISIT_BEGIN, VISIT_LENGTH);
+    double excursion = excursion(time);
+    double visit = visit(time);
     double pan = 0.5 + 0.14 * wave(time, 1, 0) + 0.9 * excursion;
     Placement face =
         new Placement(
@@ -63,7 +72,21 @@ final class CameraPath {
     return List.of(face, visitor);
   }
 
+  /** Tells how far the face has left, 0 to 1. */
+  static double excursion(double time) {
+    return swell(time, EXCURSION_BEGIN, EXCURSION_LENGTH);
+  }
+
+  /** Tells how far the second face has joined, 0 to 1. */
+  static double visit(double time) {
+    return swell(time, VISIT_BEGIN, VISIT_LENGTH);
+  }
+
   private double wave(double time, int cycles, double shift) {
+    return wave(phase, time, cycles, shift);
+  }
+
+  static double wave(double phase, double time, int cycles, double shift) {
     return Math.sin(2 * Math.PI * cycles * time + phase + shift);
   }
 
@@ -81,7 +104,7 @@ final class CameraPath {
     return sine * sine;
   }
 
-  private static double mix(double from, double to, double share) {
+  static double mix(double from, double to, double share) {
     return from + (to - from) * share;
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -20,7 +21,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Makes the clips of simulated cameras: real faces in motion over a moving background, as JPEG.
+ * Makes the clips of simulated cameras: real faces, and hands if wanted, in motion over a moving
+ * background, as JPEG.
  *
  * <p>A picture depends on the camera's number, the frame's number, the size and the length of the
  * clip and on nothing else, so a run can be repeated. Thread-safe.
@@ -34,9 +36,21 @@ public final class ClipStudio {
   private static final int MAX_LOOP_FRAMES = 400;
 
   private final PortraitActor actor = new PortraitActor();
+  private final Optional<HandActor> hands;
 
   /** Prepares the portrait. */
-  public ClipStudio() {}
+  public ClipStudio() {
+    this(Optional.empty());
+  }
+
+  private ClipStudio(Optional<HandActor> hands) {
+    this.hands = hands;
+  }
+
+  /** Prepares the portrait and hands: the faces move as without them. */
+  public static ClipStudio withHands() {
+    return new ClipStudio(Optional.of(new HandActor()));
+  }
 
   /**
    * Makes a clip of some seconds, and of no more than {@value #MAX_LOOP_FRAMES} pictures.
@@ -59,15 +73,16 @@ public final class ClipStudio {
    */
   public Clip clip(int camera, PictureSize size, int frames) {
     CameraPath path = new CameraPath(camera);
+    HandPath handPath = new HandPath(camera);
     List<ClipPicture> pictures =
         IntStream.range(0, frames)
             .parallel()
-            .mapToObj(frame -> picture(path, size, (double) frame / frames))
+            .mapToObj(frame -> picture(path, handPath, size, (double) frame / frames))
             .toList();
     return new Clip(pictures, 0);
   }
 
-  private ClipPicture picture(CameraPath path, PictureSize size, double time) {
+  private ClipPicture picture(CameraPath path, HandPath handPath, PictureSize size, double time) {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
@@ -76,6 +91,8 @@ public final class ClipStudio {
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
       paintBackground(graphics, size, time);
       path.at(time).forEach(placement -> actor.appear(graphics, size, placement));
+      hands.ifPresent(
+          hand -> handPath.at(time).forEach(placement -> hand.appear(graphics, size, placement)));
     } finally {
       graphics.dispose();
     }
