@@ -36,10 +36,15 @@ public final class TaskCatalog {
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded, or the set is closed
    */
   public static Task task(TaskSettings settings, ModelSet models) {
+    if (settings.seeksHands()) {
+      throw new IllegalStateException(
+          "hands: no models of them in this build (expected: faces only); do without hands");
+    }
     return switch (settings.kind()) {
       case FACE_MESH -> faceMesh(settings, models);
       case FACE_DETECTION -> faceDetection(settings, models);
       case FACE_LANDMARKER -> faceLandmarker(settings, models);
+      case HANDS -> throw new AssertionError("reported above");
     };
   }
 

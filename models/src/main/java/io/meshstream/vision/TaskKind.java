@@ -11,5 +11,10 @@ public enum TaskKind {
    * which can give {@linkplain FaceDetail#BLENDSHAPES blendshapes}; faces are tracked by rules that
    * differ a little.
    */
-  FACE_LANDMARKER
+  FACE_LANDMARKER,
+  /**
+   * MediaPipe Hands: hands are tracked from frame to frame, and of each 21 landmarks read. The
+   * other tasks can do that beside theirs: {@link HandOptions#enabled()}.
+   */
+  HANDS
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * All that is remembered of one camera between two frames: a handful of regions.
  *
- * <p>Immutable and small (six numbers a face), so it can be kept, copied and written to a
+ * <p>Immutable and small (six numbers a face or hand), so it can be kept, copied and written to a
  * checkpoint after every frame. It belongs to what is tracked, not to a model: another model of the
  * same task goes on with it.
  *
@@ -19,13 +19,15 @@ import java.util.concurrent.TimeUnit;
  *     {@link TrackPolicy#lostFrames()}
  * @param nextTile which part of the picture the next frame in which faces are sought begins with;
  *     see {@link TileOptions}
+ * @param hands the camera's hands
  */
 public record TaskState(
     List<Track> tracks,
     long nextTrackId,
     long trackedAtMicros,
     List<LostTrack> lost,
-    int nextTile) {
+    int nextTile,
+    HandState hands) {
   private static final long UNKNOWN = -1;
   private static final TaskState INITIAL = startingAt(1);
 
@@ -36,29 +38,51 @@ public record TaskState(
     trackedAtMicros = Math.max(UNKNOWN, trackedAtMicros);
   }
 
-  /** Makes a state with no lost faces, of which the first tile is next. */
+  /** Makes a state of a camera no hand of which has been tracked. */
+  public TaskState(
+      List<Track> tracks,
+      long nextTrackId,
+      long trackedAtMicros,
+      List<LostTrack> lost,
+      int nextTile) {
+    this(tracks, nextTrackId, trackedAtMicros, lost, nextTile, HandState.initial());
+  }
+
+  /** Makes such a state with no lost faces, of which the first tile is next. */
   public TaskState(List<Track> tracks, long nextTrackId, long trackedAtMicros) {
     this(tracks, nextTrackId, trackedAtMicros, List.of(), 0);
   }
 
-  /** Returns the state before the first frame: no face, and 1 as the first track id. */
+  /** Returns the state before the first frame: nothing, and 1 as the first track id of either. */
   public static TaskState initial() {
     return INITIAL;
   }
 
-  /** Returns the state before the first frame where earlier track ids have been used already. */
+  /**
+   * Returns the state before the first frame where earlier track ids of faces have been used
+   * already; {@link HandState#startingAt} is that of hands.
+   */
   public static TaskState startingAt(long nextTrackId) {
     return new TaskState(List.of(), nextTrackId, UNKNOWN);
   }
 
   /** Returns the same state with other faces. */
   public TaskState withTracks(List<Track> newTracks) {
-    return new TaskState(newTracks, nextTrackId, trackedAtMicros, lost, nextTile);
+    return new TaskState(newTracks, nextTrackId, trackedAtMicros, lost, nextTile, hands);
   }
 
-  /** Returns the same state without faces: the next frame seeks anew, and used ids stay used. */
+  /** Returns the same state with other hands. */
+  public TaskState withHands(HandState newHands) {
+    return new TaskState(tracks, nextTrackId, trackedAtMicros, lost, nextTile, newHands);
+  }
+
+  /**
+   * Returns the same state without faces and hands: the next frame seeks anew, and used ids stay
+   * used.
+   */
   public TaskState withoutTracks() {
-    return new TaskState(List.of(), nextTrackId, trackedAtMicros, List.of(), nextTile);
+    return new TaskState(
+        List.of(), nextTrackId, trackedAtMicros, List.of(), nextTile, hands.withoutTracks());
   }
 
   /**

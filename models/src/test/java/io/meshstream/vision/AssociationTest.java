@@ -70,7 +70,7 @@ class AssociationTest {
   private static Candidate detected(float x) {
     Box box = new Box(x - 0.1f, 0.4f, x + 0.1f, 0.6f);
     Detection detection =
-        new Detection(0.9f, box, Collections.nCopies(Detection.KEYPOINTS, new Point(x, 0.5f)));
+        new Detection(0.9f, box, Collections.nCopies(Detection.FACE_KEYPOINTS, new Point(x, 0.5f)));
     return Candidate.detected(new Region(x, 0.5f, 0.2f, 0.2f, 0), detection);
   }
 

@@ -96,7 +96,7 @@ class RefinementTest {
 
     @Override
     public List<Detection> detect(Picture whole) {
-      List<Point> keypoints = Collections.nCopies(Detection.KEYPOINTS, new Point(0.6f, 0.5f));
+      List<Point> keypoints = Collections.nCopies(Detection.FACE_KEYPOINTS, new Point(0.6f, 0.5f));
       return List.of(new Detection(0.9f, new Box(0.5f, 0.4f, 0.7f, 0.6f), keypoints));
     }
 

@@ -341,7 +341,7 @@ class TrackingTaskTest {
     assertThat(actual.box().xMin()).isCloseTo(WorkedExample.box(expected).xMin(), within(5e-5f));
     assertThat(actual.box().yMin()).isCloseTo(WorkedExample.box(expected).yMin(), within(5e-5f));
     assertThat(actual.box().width()).isCloseTo(WorkedExample.box(expected).width(), within(5e-5f));
-    for (int k = 0; k < Detection.KEYPOINTS; k++) {
+    for (int k = 0; k < Detection.FACE_KEYPOINTS; k++) {
       assertThat(actual.keypoints().get(k).x())
           .isCloseTo((float) expected.at("/keypoints/" + k + "/0").asDouble(), within(5e-5f));
       assertThat(actual.keypoints().get(k).y())

@@ -113,8 +113,8 @@ public final class FaceRecords {
 
   private static FaceDetection detection(Detection detection) {
     Box box = detection.box();
-    float[] keypoints = new float[2 * Detection.KEYPOINTS];
-    for (int i = 0; i < Detection.KEYPOINTS; i++) {
+    float[] keypoints = new float[2 * Detection.FACE_KEYPOINTS];
+    for (int i = 0; i < Detection.FACE_KEYPOINTS; i++) {
       Point point = detection.keypoints().get(i);
       keypoints[2 * i] = point.x();
       keypoints[2 * i + 1] = point.y();
@@ -211,10 +211,10 @@ public final class FaceRecords {
   }
 
   private static List<Point> toKeypoints(float[] values) {
-    if (values.length != 2 * Detection.KEYPOINTS) {
+    if (values.length != 2 * Detection.FACE_KEYPOINTS) {
       throw new IllegalArgumentException(
           "keypoint values: %d (expected: %d: x, y each)"
-              .formatted(values.length, 2 * Detection.KEYPOINTS));
+              .formatted(values.length, 2 * Detection.FACE_KEYPOINTS));
     }
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < values.length; i += 2) {

@@ -55,7 +55,9 @@ class FaceRecordsTest {
       new Detection(
           0.875f,
           new Box(0.25f, 0.125f, 0.75f, 0.875f),
-          IntStream.range(0, Detection.KEYPOINTS).mapToObj(i -> new Point(i, 10 + i)).toList());
+          IntStream.range(0, Detection.FACE_KEYPOINTS)
+              .mapToObj(i -> new Point(i, 10 + i))
+              .toList());
 
   @Test
   void everyFieldOfTheSchemaSurvivesTheWayToTheLibraryAndBack() {

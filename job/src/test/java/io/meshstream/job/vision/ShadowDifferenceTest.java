@@ -91,7 +91,7 @@ class ShadowDifferenceTest {
             new Detection(
                 1,
                 new Box(0, 0, 1, 1),
-                Collections.nCopies(Detection.KEYPOINTS, new Point(place, 0.5f)))));
+                Collections.nCopies(Detection.FACE_KEYPOINTS, new Point(place, 0.5f)))));
   }
 
   private static Region region(float place) {

@@ -63,9 +63,9 @@ final class DetectionDecoder {
   }
 
   private List<Point> keypoints(FloatBuffer boxes, int anchor) {
-    List<Point> keypoints = new ArrayList<>(Detection.KEYPOINTS);
+    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
     int at = anchor * VALUES_PER_BOX + FIRST_KEYPOINT_VALUE;
-    for (int k = 0; k < Detection.KEYPOINTS; k++, at += 2) {
+    for (int k = 0; k < Detection.FACE_KEYPOINTS; k++, at += 2) {
       keypoints.add(
           new Point(
               boxes.get(at) / inputSize + anchors.x(anchor),

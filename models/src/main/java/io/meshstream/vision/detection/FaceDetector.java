@@ -80,7 +80,7 @@ public final class FaceDetector implements Detector {
   }
 
   private static Detection toPicture(Detection detection, TensorGrid grid) {
-    List<Point> keypoints = new ArrayList<>(Detection.KEYPOINTS);
+    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
     for (Point point : detection.keypoints()) {
       keypoints.add(grid.toPicture(point.x(), point.y()));
     }

@@ -51,8 +51,8 @@ final class WeightedSuppression {
     float yMin = 0;
     float xMax = 0;
     float yMax = 0;
-    float[] x = new float[Detection.KEYPOINTS];
-    float[] y = new float[Detection.KEYPOINTS];
+    float[] x = new float[Detection.FACE_KEYPOINTS];
+    float[] y = new float[Detection.FACE_KEYPOINTS];
     for (Detection candidate : candidates) {
       float weight = candidate.score();
       Box box = candidate.box();
@@ -61,13 +61,13 @@ final class WeightedSuppression {
       yMin += weight * box.yMin();
       xMax += weight * box.xMax();
       yMax += weight * box.yMax();
-      for (int k = 0; k < Detection.KEYPOINTS; k++) {
+      for (int k = 0; k < Detection.FACE_KEYPOINTS; k++) {
         x[k] += weight * candidate.keypoints().get(k).x();
         y[k] += weight * candidate.keypoints().get(k).y();
       }
     }
-    List<Point> keypoints = new ArrayList<>(Detection.KEYPOINTS);
-    for (int k = 0; k < Detection.KEYPOINTS; k++) {
+    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
+    for (int k = 0; k < Detection.FACE_KEYPOINTS; k++) {
       keypoints.add(new Point(x[k] / total, y[k] / total));
     }
     Box box = new Box(xMin / total, yMin / total, xMax / total, yMax / total);

@@ -3,11 +3,12 @@ package io.meshstream.vision.geometry;
 import java.util.Arrays;
 
 /**
- * The points of one face in MediaPipe's order, immutable.
+ * The points of one face or hand in MediaPipe's order, immutable.
  *
  * <p>x is normalised by the picture's width and y by its height, with the origin in the top left
  * corner; both may leave [0, 1]. z has the unit of x; smaller is nearer to the camera, and its zero
- * is about the centre of the head.
+ * is about the centre of the head, or the wrist of the hand. A hand's points in metres are kept so,
+ * too.
  */
 public final class Landmarks {
   /** How many points the mesh has: the first of each face. */
@@ -18,6 +19,9 @@ public final class Landmarks {
    * and then the left one, of each the centre first.
    */
   public static final int IRIS_POINTS = 10;
+
+  /** How many points a hand has. */
+  public static final int HAND_POINTS = 21;
 
   private static final int COORDINATES = 3;
 

@@ -69,6 +69,6 @@ class WeightedSuppressionTest {
 
   private static Detection detection(float score, Box box) {
     Point corner = new Point(box.xMin(), box.yMin());
-    return new Detection(score, box, Collections.nCopies(Detection.KEYPOINTS, corner));
+    return new Detection(score, box, Collections.nCopies(Detection.FACE_KEYPOINTS, corner));
   }
 }

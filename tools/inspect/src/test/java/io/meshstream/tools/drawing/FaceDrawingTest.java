@@ -131,7 +131,7 @@ class FaceDrawingTest {
         new Detection(
             0.9f,
             new Box(0.1f, 0.1f, 0.9f, 0.9f),
-            Collections.nCopies(Detection.KEYPOINTS, new Point(0.5f, 0.5f)));
+            Collections.nCopies(Detection.FACE_KEYPOINTS, new Point(0.5f, 0.5f)));
     new FaceDrawing(image).draw(new TaskResult(List.of(), Optional.of(List.of(detection))));
 
     assertThat(pixel(20, 50)).isEqualTo(GREEN);
