@@ -93,7 +93,8 @@ public record CameraSettings(
                 .withMaxFaces(or(config.getMaxFaces(), tracking.maxFaces()))
                 .withMinConfidence(or(config.getMinTrackingConfidence(), tracking.minConfidence()))
                 .withPolicy(policy(config)))
-        .withLandmarks(landmarks(config));
+        .withLandmarks(landmarks(config))
+        .withHands(HandsOptions.with(task.hands(), config));
   }
 
   private TrackPolicy policy(CameraConfig config) {

@@ -24,6 +24,7 @@ final class JobOptions {
           TrackerOptions.GROUP,
           PolicyOptions.GROUP,
           SmoothingOptions.GROUP,
+          HandsOptions.GROUP,
           OutputSettings.GROUP,
           DetailOptions.GROUP,
           ComputeSettings.GROUP,

@@ -2,6 +2,7 @@ package io.meshstream.job.options;
 
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.FaceDetail;
+import io.meshstream.vision.HandOptions;
 import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TrackPolicy;
@@ -27,6 +28,7 @@ final class SettingsText {
     text.addMore(settings.task().detection());
     text.addMore(settings.task().tracking().policy());
     text.addMore(settings.task().landmarks());
+    text.addMore(settings.task().hands());
     text.addUnlessDefault(OutputSettings.CONTOURS, settings.outputs().form().contours());
     return String.join(", ", text.parts);
   }
@@ -68,6 +70,18 @@ final class SettingsText {
     addUnlessDefault(DetailOptions.SIGNALS, wants(landmarks, FaceDetail.SIGNALS));
     addUnlessDefault(EventsSettings.SIGNALS, wants(landmarks, FaceDetail.LANDMARK_SIGNALS));
     addUnlessDefault(DetailOptions.CAMERA_FOV, landmarks.camera().verticalFov());
+  }
+
+  private void addMore(HandOptions hands) {
+    addUnlessDefault(HandsOptions.ENABLED, hands.enabled());
+    addUnlessDefault(HandsOptions.MODEL, hands.model());
+    addUnlessDefault(HandsOptions.RULES, hands.rules());
+    addUnlessDefault(HandsOptions.MAX_HANDS, hands.maxHands());
+    addUnlessDefault(HandsOptions.MIN_DETECTION_CONFIDENCE, hands.minDetectionConfidence());
+    addUnlessDefault(HandsOptions.MIN_TRACKING_CONFIDENCE, hands.minTrackingConfidence());
+    addUnlessDefault(HandsOptions.HANDEDNESS, hands.handedness());
+    addUnlessDefault(HandsOptions.SEEK_EVERY, hands.seekEvery());
+    addUnlessDefault(HandsOptions.SEEK_EVERY_WHILE_TRACKING, hands.seekEveryWhileTracking());
   }
 
   private static boolean wants(LandmarkOptions landmarks, FaceDetail detail) {

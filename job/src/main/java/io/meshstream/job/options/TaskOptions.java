@@ -21,7 +21,9 @@ public final class TaskOptions {
                   + " keypoints each, at a fraction of the work; or face-landmarker, as the Face"
                   + " Landmarker of MediaPipe Tasks, faces that are tracked, with another landmark"
                   + " model, whose 478 landmarks hold the irises and can give blendshapes, at about"
-                  + " four times the work of face-mesh.");
+                  + " four times the work of face-mesh; or hands, as MediaPipe Hands, hands that are"
+                  + " tracked, with 21 landmarks each, and no faces. Hands beside faces:"
+                  + " hands.enabled.");
 
   public static final ConfigOption<Sampling> SAMPLING =
       ConfigOptions.key("face.sampling")
@@ -53,6 +55,7 @@ public final class TaskOptions {
         .withLandmarks(
             DetailOptions.read(options)
                 .withRefined(options.read(REFINE_LANDMARKS))
-                .withSmoothing(SmoothingOptions.read(options)));
+                .withSmoothing(SmoothingOptions.read(options)))
+        .withHands(HandsOptions.read(options));
   }
 }

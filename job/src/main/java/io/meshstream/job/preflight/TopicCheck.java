@@ -7,6 +7,7 @@ import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.SinkSettings;
 import io.meshstream.job.sink.OutputTopics;
 import io.meshstream.schemas.frames.ContractLimits;
+import io.meshstream.vision.TaskSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -34,20 +35,24 @@ final class TopicCheck {
 
   void check() throws InterruptedException {
     SinkSettings outputs = settings.sink();
+    TaskSettings task = settings.camera().task();
     checkFrames(settings.frames().topic());
     if (settings.control().isOn()) {
       checkControl(settings.control().topic());
       checkOutput(
           SinkSettings.LANDMARKS_TOPIC,
           outputs.landmarksTopic(),
-          "a record of as many faces as %s may ask for".formatted(ControlSettings.TOPIC.key()),
-          OutputTopics.largestRecord(ContractLimits.FACES_SOUGHT));
+          "a record of as many faces and hands as %s may ask for"
+              .formatted(ControlSettings.TOPIC.key()),
+          OutputTopics.largestRecord(ContractLimits.FACES_SOUGHT, ContractLimits.HANDS_SOUGHT));
     } else {
       checkOutput(
           SinkSettings.LANDMARKS_TOPIC,
           outputs.landmarksTopic(),
-          "a record of face.max-faces faces",
-          OutputTopics.largestRecord(settings.camera().task().tracking().maxFaces()));
+          "a record of face.max-faces faces"
+              + (task.seeksHands() ? " and hands.max-hands hands" : ""),
+          OutputTopics.largestRecord(
+              task.tracking().maxFaces(), task.seeksHands() ? task.hands().maxHands() : 0));
     }
     checkOutput(
         SinkSettings.DEAD_LETTERS_TOPIC,

@@ -1,10 +1,15 @@
 package io.meshstream.job.records;
 
 import static io.meshstream.schemas.frames.ContractLimits.FACES_SOUGHT;
+import static io.meshstream.schemas.frames.ContractLimits.HANDS_SOUGHT;
 
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.ShadowModels;
 import io.meshstream.schemas.frames.CameraId;
+import io.meshstream.vision.HandModel;
+import io.meshstream.vision.HandOptions;
+import io.meshstream.vision.HandRules;
+import io.meshstream.vision.HandednessRule;
 import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TileOptions;
 import io.meshstream.vision.TrackPolicy;
@@ -52,6 +57,21 @@ public final class ConfigRules {
     return constant(SmoothingKind.values(), word);
   }
 
+  /** Returns the models for hands that a record names, if there are such models. */
+  public static Optional<HandModel> handModel(String word) {
+    return constant(HandModel.values(), word);
+  }
+
+  /** Returns the rules for hands that a record names, if there are such rules. */
+  public static Optional<HandRules> handRules(String word) {
+    return constant(HandRules.values(), word);
+  }
+
+  /** Returns the rule of left and right that a record names, if there is such a rule. */
+  public static Optional<HandednessRule> handedness(String word) {
+    return constant(HandednessRule.values(), word);
+  }
+
   /** Lists what is wrong with the key of a record; empty if nothing is. */
   public static List<String> problemsOfKey(String key) {
     return CameraId.isValid(key)
@@ -93,9 +113,25 @@ public final class ConfigRules {
     problems.words("smoothing", config.getSmoothing(), SmoothingKind.values());
     problems.range("maxAgeMillis", config.getMaxAgeMillis(), 0, MAX_AGE_MILLIS);
     problems.range("maxQueue", config.getMaxQueue(), 0, MAX_QUEUE);
+    checkHands(config, problems);
     checkForgetting(key, config.getForgetBeforeMicros(), problems);
     checkModels(key, config, problems);
     return List.copyOf(problems.found);
+  }
+
+  private static void checkHands(CameraConfig config, Problems problems) {
+    problems.words("handModel", config.getHandModel(), HandModel.values());
+    problems.words("handRules", config.getHandRules(), HandRules.values());
+    problems.range("maxHands", config.getMaxHands(), 1, HANDS_SOUGHT);
+    problems.fraction("minHandDetectionConfidence", config.getMinHandDetectionConfidence());
+    problems.fraction("minHandTrackingConfidence", config.getMinHandTrackingConfidence());
+    problems.words("handedness", config.getHandedness(), HandednessRule.values());
+    problems.range("seekHandsEvery", config.getSeekHandsEvery(), 1, HandOptions.MOST_SEEK_EVERY);
+    problems.range(
+        "seekHandsEveryWhileTracking",
+        config.getSeekHandsEveryWhileTracking(),
+        1,
+        HandOptions.MOST_SEEK_EVERY);
   }
 
   private static void checkForgetting(String key, Long before, Problems problems) {

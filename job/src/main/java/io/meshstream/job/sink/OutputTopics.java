@@ -41,7 +41,10 @@ public final class OutputTopics {
   /** What a face takes in a record, generously: 468 landmarks, detection, region, irises. */
   private static final int FACE_BYTES = 6 * 1024;
 
-  /** What a record takes beside its faces, generously. */
+  /** What a hand takes in a record, generously: 21 landmarks twice, detection, region. */
+  private static final int HAND_BYTES = 640;
+
+  /** What a record takes beside its faces and hands, generously. */
   private static final int RECORD_OVERHEAD_BYTES = 4 * 1024;
 
   /** What an event takes at most, generously: its message is short. */
@@ -53,9 +56,10 @@ public final class OutputTopics {
    * Returns an upper bound for the bytes of a landmarks record.
    *
    * @param maxFaces how many faces are sought; for a moment twice as many may be tracked
+   * @param maxHands how many hands are sought, likewise
    */
-  public static long largestRecord(int maxFaces) {
-    return RECORD_OVERHEAD_BYTES + 2L * maxFaces * FACE_BYTES;
+  public static long largestRecord(int maxFaces, int maxHands) {
+    return RECORD_OVERHEAD_BYTES + 2L * maxFaces * FACE_BYTES + 2L * maxHands * HAND_BYTES;
   }
 
   /** Returns an upper bound for the bytes of an event. */

@@ -34,6 +34,20 @@ class ControlMessageTest {
         new Wrong(
             "minDetectionConfidence: NaN", config("cam").setMinDetectionConfidence(Double.NaN)),
         new Wrong("minTrackingConfidence: 1.5", config("cam").setMinTrackingConfidence(1.5)),
+        new Wrong("handModel: heavy", config("cam").setHandModel("heavy")),
+        new Wrong("handRules: LEGACY", config("cam").setHandRules("LEGACY")),
+        new Wrong("maxHands: 0", config("cam").setMaxHands(0)),
+        new Wrong("maxHands: 65", config("cam").setMaxHands(65)),
+        new Wrong(
+            "minHandDetectionConfidence: -1.0", config("cam").setMinHandDetectionConfidence(-1.0)),
+        new Wrong(
+            "minHandTrackingConfidence: NaN",
+            config("cam").setMinHandTrackingConfidence(Double.NaN)),
+        new Wrong("handedness: left", config("cam").setHandedness("left")),
+        new Wrong("seekHandsEvery: 0", config("cam").setSeekHandsEvery(0)),
+        new Wrong(
+            "seekHandsEveryWhileTracking: 10001",
+            config("cam").setSeekHandsEveryWhileTracking(10_001)),
         new Wrong("maxAgeMillis: -1", config("cam").setMaxAgeMillis(-1L)),
         new Wrong("maxAgeMillis: 9", config("cam").setMaxAgeMillis(Long.MAX_VALUE)),
         new Wrong("maxQueue: -1", config("cam").setMaxQueue(-1)),

@@ -8,6 +8,10 @@ import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.registry.RegisteredSchemas;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.FaceDetail;
+import io.meshstream.vision.HandModel;
+import io.meshstream.vision.HandOptions;
+import io.meshstream.vision.HandRules;
+import io.meshstream.vision.HandednessRule;
 import io.meshstream.vision.LandmarkOptions;
 import io.meshstream.vision.Scale;
 import io.meshstream.vision.TaskKind;
@@ -125,6 +129,15 @@ class JobSettingsTest {
             "--face.lost-frames=30",
             "--face.cap-faces=true",
             "--face.remove-duplicates=true",
+            "--hands.enabled=true",
+            "--hands.model=lite",
+            "--hands.rules=tasks",
+            "--hands.max-hands=4",
+            "--hands.min-detection-confidence=0.6",
+            "--hands.min-tracking-confidence=0.7",
+            "--hands.handedness=unmirrored",
+            "--hands.seek-every=3",
+            "--hands.seek-every-while-tracking=15",
             "--decode.region-scale=auto",
             "--face.region-ttl=0 s",
             "--compute.threads=3",
@@ -171,7 +184,18 @@ class JobSettingsTest {
                 .withSampling(Sampling.OPENCV)
                 .withLandmarks(
                     LandmarkOptions.defaults()
-                        .withSmoothing(new Smoothing(SmoothingKind.ONE_EURO, 0.5, 10, 2))));
+                        .withSmoothing(new Smoothing(SmoothingKind.ONE_EURO, 0.5, 10, 2)))
+                .withHands(
+                    new HandOptions(
+                        true,
+                        HandModel.LITE,
+                        HandRules.TASKS,
+                        4,
+                        0.6,
+                        0.7,
+                        HandednessRule.UNMIRRORED,
+                        3,
+                        15)));
     assertThat(settings.compute()).isEqualTo(new ComputeSettings(3, 7, 1024 * 1024));
     assertThat(settings.inference())
         .isEqualTo(

@@ -23,9 +23,12 @@ public final class ContractLimits {
   /** The most faces in a record: for a moment twice as many may be tracked as are sought. */
   public static final int FACES = 2 * FACES_SOUGHT;
 
+  /** The most hands that are sought in a picture, and so the most that can be new in it. */
+  public static final int HANDS_SOUGHT = 64;
+
   /**
    * The largest record of the landmarks topic, in bytes: Kafka's default for a message, which as
-   * many faces as there can be stay below.
+   * many faces and hands as there can be stay below.
    */
   public static final int LANDMARKS_BYTES = 1024 * 1024;
 

@@ -27,7 +27,7 @@ final class SettingOptions {
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "What is looked for: face-mesh, face-detection or face-landmarker.")
+      description = "What is looked for: face-mesh, face-detection, face-landmarker or hands.")
   private String task;
 
   @Option(
@@ -187,6 +187,61 @@ final class SettingOptions {
   private Boolean refineLandmarks;
 
   @Option(
+      names = "--hands",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether hands are found beside faces.")
+  private Boolean hands;
+
+  @Option(
+      names = "--hand-model",
+      paramLabel = "MODEL",
+      description = "Which models find hands: full or lite.")
+  private String handModel;
+
+  @Option(
+      names = "--hand-rules",
+      paramLabel = "RULES",
+      description = "Whose rules hands are tracked by: legacy or tasks.")
+  private String handRules;
+
+  @Option(
+      names = "--max-hands",
+      paramLabel = "N",
+      description = "How many hands are sought and tracked.")
+  private Integer maxHands;
+
+  @Option(
+      names = "--min-hand-detection-confidence",
+      paramLabel = "0..1",
+      description = "Lowest score of the palm detector.")
+  private Double minHandDetectionConfidence;
+
+  @Option(
+      names = "--min-hand-tracking-confidence",
+      paramLabel = "0..1",
+      description = "Presence that a hand must exceed.")
+  private Double minHandTrackingConfidence;
+
+  @Option(
+      names = "--handedness",
+      paramLabel = "RULE",
+      description = "What is called a left hand: mediapipe, mirrored or unmirrored.")
+  private String handedness;
+
+  @Option(
+      names = "--seek-hands-every",
+      paramLabel = "N",
+      description = "The palm detector runs at most on every n-th frame.")
+  private Integer seekHandsEvery;
+
+  @Option(
+      names = "--seek-hands-every-while-tracking",
+      paramLabel = "N",
+      description = "The same while at least one hand is tracked.")
+  private Integer seekHandsEveryWhileTracking;
+
+  @Option(
       names = "--max-age-millis",
       paramLabel = "MS",
       description = "How old a frame may be when its turn comes; 0: any age.")
@@ -264,6 +319,15 @@ final class SettingOptions {
             .setSignals(signals)
             .setSignalEvents(signalEvents)
             .setCameraFov(cameraFov)
+            .setHands(hands)
+            .setHandModel(handModel)
+            .setHandRules(handRules)
+            .setMaxHands(maxHands)
+            .setMinHandDetectionConfidence(minHandDetectionConfidence)
+            .setMinHandTrackingConfidence(minHandTrackingConfidence)
+            .setHandedness(handedness)
+            .setSeekHandsEvery(seekHandsEvery)
+            .setSeekHandsEveryWhileTracking(seekHandsEveryWhileTracking)
             .setMaxAgeMillis(maxAgeMillis)
             .setMaxQueue(maxQueue)
             .setModels(BUNDLED.equals(models) ? "" : models);

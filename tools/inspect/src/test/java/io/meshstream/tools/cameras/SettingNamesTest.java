@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.ShadowModels;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -45,29 +44,23 @@ class SettingNamesTest {
           .setBlendshapes(true)
           .setSignals(true)
           .setSignalEvents(true)
+          .setHands(true)
+          .setHandModel("lite")
+          .setHandRules("tasks")
+          .setMaxHands(4)
+          .setMinHandDetectionConfidence(0.6)
+          .setMinHandTrackingConfidence(0.7)
+          .setHandedness("unmirrored")
+          .setSeekHandsEvery(3)
+          .setSeekHandsEveryWhileTracking(15)
           .build();
-
-  /** Settings whose options are still to come: the schema is there first. */
-  private static final Set<String> TO_COME =
-      Set.of(
-          "hands",
-          "hand-model",
-          "hand-rules",
-          "max-hands",
-          "min-hand-detection-confidence",
-          "min-hand-tracking-confidence",
-          "handedness",
-          "seek-hands-every",
-          "seek-hands-every-while-tracking");
 
   @Test
   void everyFieldOfTheSchemaIsAnOptionOfTheCommand() {
     var options = new CommandLine(new SetCommand()).getCommandSpec().optionsMap();
-    List<String> settings =
-        SettingNames.all().stream().filter(name -> !TO_COME.contains(name)).toList();
 
-    assertThat(settings).allMatch(name -> options.containsKey("--" + name));
-    assertThat(SettingNames.values(FULL).keySet()).containsExactlyElementsOf(settings);
+    assertThat(SettingNames.all()).allMatch(name -> options.containsKey("--" + name));
+    assertThat(SettingNames.values(FULL).keySet()).containsExactlyElementsOf(SettingNames.all());
   }
 
   @Test
