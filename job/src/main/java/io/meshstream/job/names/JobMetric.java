@@ -28,6 +28,12 @@ public enum JobMetric {
       Kind.COUNTER,
       "frames",
       "Frames in which no face is."),
+  FRAMES_HANDS(
+      Place.SUBTASK_AND_CAMERA,
+      "frames.hands",
+      Kind.COUNTER,
+      "frames",
+      "Frames with at least one hand. They are among those with a face or without."),
   FRAMES_SHED(
       Place.SUBTASK_AND_CAMERA,
       "frames.shed",
@@ -52,6 +58,12 @@ public enum JobMetric {
       Kind.COUNTER,
       "frames",
       "Frames in which the detector sought faces."),
+  PALM_DETECTOR_RUNS(
+      Place.SUBTASK_AND_CAMERA,
+      "palm_detector.runs",
+      Kind.COUNTER,
+      "frames",
+      "Frames in which the palm detector sought hands."),
   SHED(
       Place.SUBTASK,
       "shed.<reason>",
@@ -144,7 +156,7 @@ public enum JobMetric {
       "inference.detector.runs",
       Kind.GAUGE,
       "runs",
-      "Runs of the detector so far, of the whole process: all subtasks of a TaskManager that share"
+      "Runs of the detectors of faces and palms so far, of the whole process: all subtasks of a TaskManager that share"
           + " the models show the same. It only grows."),
   INFERENCE_DETECTOR_ITEMS(
       Place.SUBTASK,
@@ -157,13 +169,13 @@ public enum JobMetric {
       "inference.landmarks.runs",
       Kind.GAUGE,
       "runs",
-      "Runs of the landmark model so far, likewise."),
+      "Runs of the landmark models so far, likewise."),
   INFERENCE_LANDMARKS_ITEMS(
       Place.SUBTASK,
       "inference.landmarks.items",
       Kind.GAUGE,
       "faces",
-      "Faces in these runs, likewise."),
+      "Faces and hands in these runs, likewise."),
   CONTROL_REFUSED(
       Place.SUBTASK,
       "control.refused",
@@ -245,6 +257,7 @@ public enum JobMetric {
       "faces",
       "Faces in the camera's newest record of an analysed frame; 0 once none has come for 10 s."
           + " Not there for `_other`."),
+  CAMERA_HANDS(Place.CAMERA, "hands", Kind.GAUGE, "hands", "Hands in that record, likewise."),
   CAMERA_SILENCE(
       Place.CAMERA,
       "silence",

@@ -39,7 +39,7 @@ final class CameraMetrics {
   /** As many models as a camera has counters for; each change of them takes one. */
   private static final int MODELS = 8;
 
-  /** For how long a face counts as being there. */
+  /** For how long a face or a hand counts as being there. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final MetricGroup operator;
@@ -107,6 +107,7 @@ final class CameraMetrics {
     private final LabelledCounters models;
 
     private volatile int faces;
+    private volatile int hands;
     private volatile long recordNanos = ticker.nanos();
     private volatile long analysedNanos = recordNanos;
 
@@ -118,13 +119,14 @@ final class CameraMetrics {
     }
 
     void registerGauges() {
-      JobMetric.CAMERA_FACES.gauge(group, this::facesNow);
+      JobMetric.CAMERA_FACES.gauge(group, () -> isFresh() ? faces : 0);
+      JobMetric.CAMERA_HANDS.gauge(group, () -> isFresh() ? hands : 0);
       JobMetric.CAMERA_SILENCE.gauge(
           group, () -> TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - recordNanos));
     }
 
-    private int facesNow() {
-      return ticker.nanos() - analysedNanos < FRESH_NANOS ? faces : 0;
+    private boolean isFresh() {
+      return ticker.nanos() - analysedNanos < FRESH_NANOS;
     }
 
     void count(FrameOutcome outcome) {
@@ -134,6 +136,7 @@ final class CameraMetrics {
       if (outcome.isAnalysed()) {
         models.count(outcome.landmarks().getModelId());
         faces = outcome.landmarks().getFaces().size();
+        hands = outcome.landmarks().getHands().size();
         analysedNanos = recordNanos;
       }
     }

@@ -19,7 +19,9 @@ final class FrameMetrics {
 
   private final Map<FrameStatus, Counter> frames = new EnumMap<>(FrameStatus.class);
   private final Counter deadLetters;
+  private final Counter framesWithHands;
   private final Counter detectorRuns;
+  private final Counter palmDetectorRuns;
   private final Histogram queue;
   private final Histogram compute;
   private final Histogram decode;
@@ -38,7 +40,9 @@ final class FrameMetrics {
     frames.put(FrameStatus.SHED, JobMetric.FRAMES_SHED.counter(group));
     frames.put(FrameStatus.REJECTED, JobMetric.FRAMES_REJECTED.counter(group));
     deadLetters = JobMetric.DEAD_LETTERS.counter(group);
+    framesWithHands = JobMetric.FRAMES_HANDS.counter(group);
     detectorRuns = JobMetric.DETECTOR_RUNS.counter(group);
+    palmDetectorRuns = JobMetric.PALM_DETECTOR_RUNS.counter(group);
     queue = histogram(JobMetric.LATENCY_QUEUE, group, window);
     compute = histogram(JobMetric.LATENCY_COMPUTE, group, window);
     decode = histogram(JobMetric.LATENCY_DECODE, group, window);
@@ -59,8 +63,14 @@ final class FrameMetrics {
         deadLetters.inc();
       }
     }
-    if (outcome.detectorRan()) {
+    if (!outcome.landmarks().getHands().isEmpty()) {
+      framesWithHands.inc();
+    }
+    if (outcome.detectors().forFaces()) {
       detectorRuns.inc();
+    }
+    if (outcome.detectors().forHands()) {
+      palmDetectorRuns.inc();
     }
   }
 

@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param session what is known of its camera from now on
  * @param landmarks the frame's record
  * @param sideOutputs what is written beside it
- * @param detectorRan whether the detector ran on the whole picture
+ * @param detectors which detectors ran on the whole picture
  */
 record FrameOutcome(
     CameraSession session,
     FrameLandmarks landmarks,
     List<SideOutput<?>> sideOutputs,
-    boolean detectorRan) {
+    DetectorRuns detectors) {
 
   /**
    * Returns the same with events.
@@ -29,7 +29,7 @@ record FrameOutcome(
   FrameOutcome with(CameraSession newSession, List<CameraEvent> events) {
     List<SideOutput<?>> all = new ArrayList<>(sideOutputs);
     events.forEach(event -> all.add(new SideOutput<>(TrackingOperatorFactory.EVENTS, event)));
-    return new FrameOutcome(newSession, landmarks, all, detectorRan);
+    return new FrameOutcome(newSession, landmarks, all, detectors);
   }
 
   /**
@@ -38,7 +38,7 @@ record FrameOutcome(
    * @param timestampMillis that of the frame's record
    */
   FrameOutcome seenAt(long timestampMillis) {
-    return new FrameOutcome(session.seenAt(timestampMillis), landmarks, sideOutputs, detectorRan);
+    return new FrameOutcome(session.seenAt(timestampMillis), landmarks, sideOutputs, detectors);
   }
 
   /** Tells whether the frame was shed. */

@@ -155,7 +155,7 @@ final class FrameProcessor {
           after(admitted, completed.step().state()),
           record(admitted, completed),
           List.of(),
-          completed.step().result().detections().isPresent());
+          DetectorRuns.of(completed.step().result()));
     }
     if (analysis instanceof Analysis.Failed failed) {
       CameraSession after = after(admitted, admitted.state());
@@ -218,7 +218,7 @@ final class FrameProcessor {
         session,
         FrameRecords.shed(source, header, shedding.reason().name(), shedding.message()),
         List.of(),
-        /* detectorRan= */ false);
+        DetectorRuns.none());
   }
 
   private FrameOutcome rejected(
@@ -229,6 +229,6 @@ final class FrameProcessor {
         List.of(
             new SideOutput<>(
                 TrackingOperatorFactory.DEAD_LETTERS, deadLetters.of(source, rejection))),
-        /* detectorRan= */ false);
+        DetectorRuns.none());
   }
 }

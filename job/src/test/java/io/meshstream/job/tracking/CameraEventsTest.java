@@ -344,7 +344,7 @@ class CameraEventsTest {
       FrameOutcome outcome =
           CameraEvents.added(
               session,
-              new FrameOutcome(next, record, List.of(), /* detectorRan= */ false),
+              new FrameOutcome(next, record, List.of(), DetectorRuns.none()),
               Optional.of(SIGNALS),
               faces);
       events(outcome).stream()
@@ -388,7 +388,7 @@ class CameraEventsTest {
     CameraSession after = plain.session().withHistory(before.history());
     return CameraEvents.added(
         before,
-        new FrameOutcome(after, record, List.of(), /* detectorRan= */ true),
+        new FrameOutcome(after, record, List.of(), new DetectorRuns(true, false)),
         Optional.of(settings),
         List.of());
   }

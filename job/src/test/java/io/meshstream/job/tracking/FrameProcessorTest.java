@@ -26,8 +26,8 @@ class FrameProcessorTest {
     FrameOutcome first = process(source("cam", 0, 0, FACE));
     FrameOutcome second = process(source("cam", 0, 1, FACE));
 
-    assertThat(first.detectorRan()).isTrue();
-    assertThat(second.detectorRan()).isFalse();
+    assertThat(first.detectors().forFaces()).isTrue();
+    assertThat(second.detectors().forFaces()).isFalse();
     assertThat(trackId(first)).isEqualTo(1);
     assertThat(trackId(second)).isEqualTo(1);
     assertThat(x(second)).isEqualTo(0.1f);
@@ -52,7 +52,7 @@ class FrameProcessorTest {
     assertThat(damaged.landmarks().getReason()).startsWith("PICTURE_UNKNOWN_FORMAT: ");
     assertThat(deadLetter(damaged).orElseThrow().getReason()).isEqualTo("PICTURE_UNKNOWN_FORMAT");
     assertThat(damaged.session().sequence()).isEqualTo(1);
-    assertThat(next.detectorRan()).isFalse();
+    assertThat(next.detectors().forFaces()).isFalse();
     assertThat(trackId(next)).isEqualTo(1);
   }
 
@@ -72,7 +72,7 @@ class FrameProcessorTest {
     process(source("cam", 1, 0, DAMAGED));
     FrameOutcome next = process(source("cam", 1, 1, FACE));
 
-    assertThat(next.detectorRan()).isTrue();
+    assertThat(next.detectors().forFaces()).isTrue();
     assertThat(trackId(next)).isEqualTo(2);
   }
 
@@ -114,7 +114,7 @@ class FrameProcessorTest {
     FrameOutcome restarted = process(source("cam", 1, 0, FACE));
 
     assertThat(restarted.landmarks().getStatus()).isEqualTo(FrameStatus.FACES);
-    assertThat(restarted.detectorRan()).isTrue();
+    assertThat(restarted.detectors().forFaces()).isTrue();
     assertThat(trackId(restarted)).isEqualTo(trackId(before) + 1);
   }
 
@@ -124,7 +124,7 @@ class FrameProcessorTest {
     FrameOutcome later =
         process(source("cam", 1, message(frame("cam", 0, 1, FACE).setCapturedAtMicros(5_000_001))));
 
-    assertThat(later.detectorRan()).isTrue();
+    assertThat(later.detectors().forFaces()).isTrue();
     assertThat(trackId(later)).isEqualTo(2);
   }
 
@@ -170,7 +170,7 @@ class FrameProcessorTest {
     assertThat(outcome.landmarks().getStatus()).isEqualTo(FrameStatus.SHED);
     assertThat(outcome.landmarks().getReason()).startsWith(reason + ": ");
     assertThat(deadLetter(outcome)).isEmpty();
-    assertThat(outcome.detectorRan()).isFalse();
+    assertThat(outcome.detectors().forFaces()).isFalse();
   }
 
   private static long trackId(FrameOutcome outcome) {

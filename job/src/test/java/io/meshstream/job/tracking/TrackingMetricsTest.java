@@ -146,6 +146,27 @@ class TrackingMetricsTest {
   }
 
   @Test
+  void framesWithHandsAndThePalmDetectorsRunsAreCountedBesides() {
+    metrics.count("cam", Outcomes.ofHand(/* palmDetectorRan= */ true));
+    metrics.count("cam", Outcomes.ofHand(/* palmDetectorRan= */ false));
+    metrics.count("cam", outcome(FrameStatus.FACES, null, true));
+
+    for (String group : List.of("", "camera.cam.")) {
+      assertThat(counters.get(group + "frames.hands").getCount()).isEqualTo(2);
+      assertThat(counters.get(group + "palm_detector.runs").getCount()).isEqualTo(1);
+      assertThat(counters.get(group + "detector.runs").getCount()).isEqualTo(1);
+      assertThat(counters.get(group + "frames.no_face").getCount()).isEqualTo(2);
+    }
+    assertThat(gauges.get("camera.cam.hands").getValue()).isEqualTo(0);
+
+    metrics.count("cam", Outcomes.ofHand(/* palmDetectorRan= */ false));
+
+    assertThat(gauges.get("camera.cam.hands").getValue()).isEqualTo(1);
+    ticker.pass(Duration.ofSeconds(11));
+    assertThat(gauges.get("camera.cam.hands").getValue()).isEqualTo(0);
+  }
+
+  @Test
   void facesAreThereForTenSecondsAfterTheFrameThatShowsThem() {
     metrics.count("cam", outcome(FrameStatus.FACES, null, true));
     ticker.pass(Duration.ofSeconds(9));
