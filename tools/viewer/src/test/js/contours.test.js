@@ -40,7 +40,7 @@ function canvas() {
 
 function linesOf(face, layer = 'contours') {
   const drawn = canvas();
-  const record = { faces: [{ irises: null, detection: null, ...face }] };
+  const record = { faces: [{ irises: null, detection: null, ...face }], hands: [] };
   drawFrame(drawn, { record, bitmap: null }, new Set([layer]), TOPOLOGY);
   return drawn.lines;
 }

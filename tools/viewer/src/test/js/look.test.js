@@ -11,9 +11,9 @@ import {
 const withEffects = { ...DEFAULT_LOOK, ar: true };
 
 test('nothing lies over an effect unless it is asked for', () => {
-  assert.deepEqual([...drawnLayers(withEffects, true)], ['picture', 'contours']);
+  assert.deepEqual([...drawnLayers(withEffects, true)], ['picture', 'contours', 'hands']);
   const asked = withLayerSwitched(withEffects, 'region', true);
-  assert.deepEqual([...drawnLayers(asked, true)], ['picture', 'contours', 'region']);
+  assert.deepEqual([...drawnLayers(asked, true)], ['picture', 'contours', 'hands', 'region']);
   const again = withLayerSwitched(asked, 'region', true);
   assert.deepEqual(again, withEffects);
 });

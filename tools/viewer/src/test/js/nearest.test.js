@@ -27,7 +27,7 @@ test('the nearest landmark is found, if it is near enough', () => {
   assert.equal(nearestLandmark([], picture, { x: 110, y: 70 }, 14), null);
 });
 
-test('of several faces, the one under the pointer counts', () => {
+test('of several faces and hands, the one under the pointer counts', () => {
   const other = { landmarks: new Float32Array([0.5, 0.5, 0]) };
   const found = nearestLandmark(
     [face, other],
@@ -35,7 +35,7 @@ test('of several faces, the one under the pointer counts', () => {
     { x: 51, y: 50 },
     5,
   );
-  assert.equal(found.face, other);
+  assert.equal(found.owner, other);
 });
 
 test('a landmark on a contour says on which', () => {

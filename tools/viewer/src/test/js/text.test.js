@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { counted, duration, fileName, isFound, milliseconds, perSecond } from '#page/text.js';
+import { counted, duration, fileName, isFound, milliseconds, perSecond, tracks } from '#page/text.js';
 
 test('figures are as people say them', () => {
   assert.equal(milliseconds(null), '–');
@@ -42,4 +42,14 @@ test('a camera is found by any part of its name', () => {
   assert.equal(isFound('Lobby-03', ' lobby'), true);
   assert.equal(isFound('Lobby-03', ''), true);
   assert.equal(isFound('Lobby-03', 'gate'), false);
+});
+
+test('faces and hands are told by their track ids, hands by their side, too', () => {
+  const record = {
+    faces: [{ trackId: 1 }, { trackId: 4 }],
+    hands: [{ trackId: 1, handedness: 'LEFT' }, { trackId: 2, handedness: 'UNKNOWN' }],
+  };
+  assert.equal(tracks({ record }), '#1 #4 left #1 hand #2');
+  assert.equal(tracks({ record: { faces: [], hands: [] } }), '');
+  assert.equal(tracks(null), '');
 });

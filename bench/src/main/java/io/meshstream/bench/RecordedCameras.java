@@ -1,7 +1,6 @@
 package io.meshstream.bench;
 
 import io.meshstream.job.records.FaceForm;
-import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
@@ -97,9 +96,8 @@ final class RecordedCameras implements AutoCloseable {
         /* modelId= */ "",
         picture.width(),
         picture.height(),
-        FaceRecords.of(
-            results.get((int) (frame.getSequence() % results.size())),
-            new FaceForm(/* mesh= */ true, /* detections= */ false, /* contours= */ false)));
+        results.get((int) (frame.getSequence() % results.size())),
+        new FaceForm(/* mesh= */ true, /* detections= */ false, /* contours= */ false));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.meshstream.bench;
 
+import io.meshstream.job.records.FaceForm;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.schemas.EncodedFrame;
 import io.meshstream.schemas.EncodedFrameSerializer;
@@ -14,6 +15,7 @@ import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
 import io.meshstream.vision.TaskKind;
+import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.TaskStep;
@@ -39,6 +41,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -194,7 +197,9 @@ public final class SizeFigures {
   private static void bytes() {
     SourceFrame source = new SourceFrame("camera-01", 0, 1_000_000, 0, new byte[0]);
     FrameHeader header = new FrameHeader("camera-01", 1, 1_000_000, 1_800_000_000_000_000L);
-    FrameLandmarks record = FrameRecords.analysed(source, header, "", 1280, 720, List.of());
+    TaskResult nothing = new TaskResult(List.of(), Optional.empty());
+    FrameLandmarks record =
+        FrameRecords.analysed(source, header, "", 1280, 720, nothing, FaceForm.whole());
     try (FrameLandmarksSerializer serializer = new FrameLandmarksSerializer()) {
       print("record", serializer.serialize("landmarks", record).length, "bytes");
     }

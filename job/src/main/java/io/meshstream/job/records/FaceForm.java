@@ -3,16 +3,16 @@ package io.meshstream.job.records;
 import java.io.Serializable;
 
 /**
- * In which form a record holds what was found of a face.
+ * In which form a record holds what was found of a face, or of a hand.
  *
- * @param mesh whether it holds the face's points: landmarks and, if they were asked for, irises and
- *     the metric mesh
+ * @param mesh whether it holds their points: landmarks and, if they were asked for, irises and the
+ *     metric mesh of a face; landmarks in the picture and in space of a hand
  * @param detections whether it holds what the detector saw; a face without landmarks always does
- * @param contours whether it holds the outlines of its parts
+ * @param contours whether it holds the outlines of the parts of a face
  */
 public record FaceForm(boolean mesh, boolean detections, boolean contours) implements Serializable {
 
-  /** Returns the form with all that there is of a face but outlines, which its mesh has. */
+  /** Returns the form with all that there is of faces and hands but outlines, which a mesh has. */
   public static FaceForm whole() {
     return new FaceForm(/* mesh= */ true, /* detections= */ true, /* contours= */ false);
   }

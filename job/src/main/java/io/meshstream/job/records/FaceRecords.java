@@ -1,31 +1,29 @@
 package io.meshstream.job.records;
 
 import io.meshstream.schemas.Face;
-import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
-import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.vision.FaceDetails;
+import io.meshstream.vision.Hand;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
-import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
-import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.landmark.Blendshapes;
 import io.meshstream.vision.topology.FaceContour;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Maps faces as the library finds them to faces as records hold them, and back.
  *
- * <p>Both have the same units and coordinates, so numbers pass as they are; only a detection's box
- * is its edges to the library and an edge and a size to a record. A face that was detected but has
- * no landmarks has an empty list of them, and so has one whose landmarks are not to leave the job.
+ * <p>Both have the same units and coordinates, so numbers pass as they are. A face that was
+ * detected but has no landmarks has an empty list of them, and so has one whose landmarks are not
+ * to leave the job.
  */
 public final class FaceRecords {
 
@@ -37,21 +35,31 @@ public final class FaceRecords {
   private FaceRecords() {}
 
   /**
-   * Returns the faces of a record. Where so many faces have a metric mesh that the record would not
-   * fit into {@link ContractLimits#LANDMARKS_BYTES}, the last ones are left without.
+   * Returns the faces of a record. Where so many have a metric mesh that the record, with its
+   * hands, would not fit into {@link ContractLimits#LANDMARKS_BYTES}, the last ones are left
+   * without; where that is not enough, without the contours that follow from their landmarks.
    */
   public static List<Face> of(TaskResult result, FaceForm form) {
     List<Face> faces = new ArrayList<>();
     result.faces().forEach(face -> faces.add(of(face, form)));
-    long bytes = faces.stream().mapToLong(FaceRecords::bytes).sum();
-    for (int i = faces.size() - 1; i >= 0 && bytes > ContractLimits.LANDMARKS_BYTES; i--) {
-      Face face = faces.get(i);
-      if (face.getMetricMesh() != null) {
-        bytes -= bytes(face.getMetricMesh());
-        faces.set(i, Face.newBuilder(face).setMetricMesh(null).build());
-      }
-    }
+    long most = ContractLimits.LANDMARKS_BYTES - HandRecords.bytes(result.hands());
+    shorten(faces, most, face -> Face.newBuilder(face).setMetricMesh(null).build());
+    shorten(faces, most, FaceRecords::withoutDerivedContours);
     return faces;
+  }
+
+  /** Makes faces smaller from the last one on until all fit. */
+  private static void shorten(List<Face> faces, long most, UnaryOperator<Face> smaller) {
+    long bytes = faces.stream().mapToLong(FaceRecords::bytes).sum();
+    for (int i = faces.size() - 1; i >= 0 && bytes > most; i--) {
+      bytes -= bytes(faces.get(i));
+      faces.set(i, smaller.apply(faces.get(i)));
+      bytes += bytes(faces.get(i));
+    }
+  }
+
+  private static Face withoutDerivedContours(Face face) {
+    return face.getLandmarks().isEmpty() ? face : Face.newBuilder(face).setContours(null).build();
   }
 
   /** What a face takes in a record, at most. */
@@ -78,10 +86,10 @@ public final class FaceRecords {
         Face.newBuilder()
             .setTrackId(face.trackId())
             .setPresence(face.presence())
-            .setRegion(region(face.region()))
+            .setRegion(RegionRecords.of(face.region()))
             .setLandmarks(FloatList.view(form.mesh() ? mesh(landmarks) : NO_LANDMARKS))
             .setDetection(
-                hasDetection ? face.detection().map(FaceRecords::detection).orElse(null) : null);
+                hasDetection ? face.detection().map(DetectionRecords::ofFace).orElse(null) : null);
     if (form.mesh() && landmarks.count() > Landmarks.MESH_POINTS) {
       record.setIrises(FloatList.view(landmarks.toArray(Landmarks.MESH_POINTS, landmarks.count())));
     }
@@ -106,44 +114,28 @@ public final class FaceRecords {
     return landmarks.toArray(0, Math.min(landmarks.count(), Landmarks.MESH_POINTS));
   }
 
-  private static Region region(io.meshstream.vision.geometry.Region region) {
-    return new Region(
-        region.centerX(), region.centerY(), region.width(), region.height(), region.rotation());
-  }
-
-  private static FaceDetection detection(Detection detection) {
-    Box box = detection.box();
-    float[] keypoints = new float[2 * Detection.FACE_KEYPOINTS];
-    for (int i = 0; i < Detection.FACE_KEYPOINTS; i++) {
-      Point point = detection.keypoints().get(i);
-      keypoints[2 * i] = point.x();
-      keypoints[2 * i + 1] = point.y();
-    }
-    return new FaceDetection(
-        detection.score(),
-        box.xMin(),
-        box.yMin(),
-        box.width(),
-        box.height(),
-        FloatList.view(keypoints));
-  }
-
   /** Returns the status of a frame in which these faces were found, or none. */
   public static FrameStatus status(List<?> faces) {
     return faces.isEmpty() ? FrameStatus.NO_FACE : FrameStatus.FACES;
   }
 
   /**
-   * Returns what a record says was found; without detections if it holds none.
+   * Returns what a record says was found, hands as well; without detections if it holds none.
    *
    * @throws IllegalArgumentException if a list of coordinates has not the length that the schema
-   *     gives it
+   *     gives it, or a hand is neither left nor right
    */
   public static TaskResult toResult(FrameLandmarks record) {
     List<io.meshstream.vision.Face> faces =
         record.getFaces().stream().map(FaceRecords::toFace).toList();
     List<Detection> detections = faces.stream().flatMap(face -> face.detection().stream()).toList();
-    return new TaskResult(faces, detections.isEmpty() ? Optional.empty() : Optional.of(detections));
+    List<Hand> hands = HandRecords.toHands(record);
+    List<Detection> palms = hands.stream().flatMap(hand -> hand.palm().stream()).toList();
+    return new TaskResult(faces, anyOf(detections), hands, anyOf(palms));
+  }
+
+  private static Optional<List<Detection>> anyOf(List<Detection> detections) {
+    return Optional.of(detections).filter(each -> !each.isEmpty());
   }
 
   /** Returns the face that a record holds, as {@link #toResult} does. */
@@ -151,9 +143,9 @@ public final class FaceRecords {
     return new io.meshstream.vision.Face(
         face.getTrackId(),
         face.getPresence(),
-        toRegion(face.getRegion()),
+        RegionRecords.toRegion(face.getRegion()),
         toLandmarks(face),
-        Optional.ofNullable(face.getDetection()).map(FaceRecords::toDetection),
+        Optional.ofNullable(face.getDetection()).map(DetectionRecords::toDetection),
         SignalRecords.with(
             FaceDetails.none()
                 .withBlendshapes(toBlendshapes(face.getBlendshapes()))
@@ -188,38 +180,5 @@ public final class FaceRecords {
     float[] all = Arrays.copyOf(mesh, mesh.length + irises.length);
     System.arraycopy(irises, 0, all, mesh.length, irises.length);
     return Landmarks.wrap(all);
-  }
-
-  private static io.meshstream.vision.geometry.Region toRegion(Region region) {
-    return new io.meshstream.vision.geometry.Region(
-        region.getCenterX(),
-        region.getCenterY(),
-        region.getWidth(),
-        region.getHeight(),
-        region.getRotation());
-  }
-
-  private static Detection toDetection(FaceDetection detection) {
-    return new Detection(
-        detection.getScore(),
-        new Box(
-            detection.getXMin(),
-            detection.getYMin(),
-            detection.getXMin() + detection.getWidth(),
-            detection.getYMin() + detection.getHeight()),
-        toKeypoints(FloatList.toArray(detection.getKeypoints())));
-  }
-
-  private static List<Point> toKeypoints(float[] values) {
-    if (values.length != 2 * Detection.FACE_KEYPOINTS) {
-      throw new IllegalArgumentException(
-          "keypoint values: %d (expected: %d: x, y each)"
-              .formatted(values.length, 2 * Detection.FACE_KEYPOINTS));
-    }
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < values.length; i += 2) {
-      points.add(new Point(values[i], values[i + 1]));
-    }
-    return points;
   }
 }

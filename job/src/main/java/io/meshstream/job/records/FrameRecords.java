@@ -6,6 +6,7 @@ import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.Rejection;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.vision.TaskResult;
 import java.util.List;
 
 /**
@@ -28,7 +29,8 @@ public final class FrameRecords {
    * @param modelId names the models that ran
    * @param width columns of pixels of the upright picture
    * @param height rows of pixels of the upright picture
-   * @param faces what was found
+   * @param result what was found
+   * @param form in which form the record holds it
    */
   public static FrameLandmarks analysed(
       SourceFrame source,
@@ -36,14 +38,16 @@ public final class FrameRecords {
       String modelId,
       int width,
       int height,
-      List<Face> faces) {
+      TaskResult result,
+      FaceForm form) {
+    List<Face> faces = FaceRecords.of(result, form);
     return record(source, header)
         .setWidth(width)
         .setHeight(height)
         .setStatus(FaceRecords.status(faces))
         .setModelId(modelId)
         .setFaces(faces)
-        .setHands(List.of())
+        .setHands(HandRecords.of(result, form))
         .build();
   }
 

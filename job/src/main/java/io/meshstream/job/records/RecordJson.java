@@ -124,6 +124,18 @@ public final class RecordJson {
    */
   public static void write(JsonGenerator json, Hand hand) throws IOException {
     json.writeStartObject();
+    writeHand(json, hand);
+    write(json, "landmarks", hand.getLandmarks(), /* dimensions= */ 3);
+    write(json, "worldLandmarks", hand.getWorldLandmarks(), /* dimensions= */ 3);
+    json.writeEndObject();
+  }
+
+  /**
+   * Writes all fields of a hand but its landmarks into an object that is open.
+   *
+   * @throws IllegalArgumentException if a list of points ends amid a point
+   */
+  public static void writeHand(JsonGenerator json, Hand hand) throws IOException {
     json.writeNumberField("trackId", hand.getTrackId());
     json.writeNumberField("presence", hand.getPresence());
     json.writeStringField("handedness", hand.getHandedness().name());
@@ -132,9 +144,6 @@ public final class RecordJson {
     write(json, hand.getRegion());
     json.writeFieldName("detection");
     write(json, hand.getDetection());
-    write(json, "landmarks", hand.getLandmarks(), /* dimensions= */ 3);
-    write(json, "worldLandmarks", hand.getWorldLandmarks(), /* dimensions= */ 3);
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Region region) throws IOException {

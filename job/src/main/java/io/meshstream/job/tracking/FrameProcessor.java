@@ -4,7 +4,6 @@ import io.meshstream.job.control.ResolvedSettings;
 import io.meshstream.job.options.CameraSettings;
 import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.records.DeadLetters;
-import io.meshstream.job.records.FaceRecords;
 import io.meshstream.job.records.FrameRecords;
 import io.meshstream.job.vision.Analysis;
 import io.meshstream.schemas.FrameLandmarks;
@@ -172,7 +171,8 @@ final class FrameProcessor {
         completed.modelId(),
         completed.width(),
         completed.height(),
-        FaceRecords.of(completed.step().result(), admitted.settings().outputs().form()));
+        completed.step().result(),
+        admitted.settings().outputs().form());
   }
 
   private static CameraSession after(Admission.Admitted admitted, TaskState newState) {

@@ -11,6 +11,7 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.testing.FilledRecord;
 import io.meshstream.vision.FaceDetails;
+import io.meshstream.vision.Hand;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
@@ -251,13 +252,48 @@ class FaceRecordsTest {
     List<Face> faces = FaceRecords.of(crowd, form);
 
     FrameLandmarks record =
-        FrameLandmarks.newBuilder(FilledRecord.landmarks()).setFaces(faces).build();
+        FrameLandmarks.newBuilder(FilledRecord.landmarks())
+            .setFaces(faces)
+            .setHands(List.of())
+            .build();
     assertThat(SingleObjectCodec.ofFrameLandmarks().encode(record).length)
         .isLessThan(ContractLimits.LANDMARKS_BYTES);
     assertThat(faces.get(0).getMetricMesh()).hasSize(1404);
     assertThat(faces.get(ContractLimits.FACES - 1).getMetricMesh()).isNull();
     assertThat(faces).allMatch(each -> each.getLandmarks().size() == 1404);
     assertThat(FaceRecords.of(some, form)).allMatch(each -> each.getMetricMesh() != null);
+  }
+
+  @Test
+  void contoursThatFollowFromLandmarksGiveWayToManyHands() {
+    io.meshstream.vision.Face face =
+        face(landmarks(478), Optional.of(DETECTION))
+            .withDetails(
+                FaceDetails.none()
+                    .withGeometry(Optional.of(GEOMETRY))
+                    .withBlendshapes(Optional.of(Blendshapes.wrap(new float[Blendshapes.COUNT]))));
+    Hand hand = HandRecords.toHand(FilledRecord.landmarks().getHands().get(0));
+    TaskResult crowd =
+        new TaskResult(
+            Collections.nCopies(ContractLimits.FACES, face),
+            Optional.empty(),
+            Collections.nCopies(ContractLimits.HANDS, hand),
+            Optional.empty());
+    FaceForm form = ALL.withContours(true);
+
+    List<Face> faces = FaceRecords.of(crowd, form);
+
+    FrameLandmarks record =
+        FrameLandmarks.newBuilder(FilledRecord.landmarks())
+            .setFaces(faces)
+            .setHands(HandRecords.of(crowd, form))
+            .build();
+    assertThat(SingleObjectCodec.ofFrameLandmarks().encode(record).length)
+        .isLessThan(ContractLimits.LANDMARKS_BYTES);
+    assertThat(faces.get(0).getContours()).isNotNull();
+    assertThat(faces.get(ContractLimits.FACES - 1).getContours()).isNull();
+    assertThat(faces).allMatch(each -> each.getMetricMesh() == null);
+    assertThat(faces).allMatch(each -> each.getLandmarks().size() == 1404);
   }
 
   @Test
@@ -302,6 +338,7 @@ class FaceRecordsTest {
     FrameLandmarks record =
         FrameLandmarks.newBuilder(FilledRecord.landmarks())
             .setFaces(FaceRecords.of(result, ALL))
+            .setHands(List.of())
             .build();
 
     assertThat(FaceRecords.toResult(record)).isEqualTo(result);

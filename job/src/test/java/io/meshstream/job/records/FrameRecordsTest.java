@@ -151,12 +151,7 @@ class FrameRecordsTest {
   private static FrameLandmarks analysed(boolean detections, Face... faces) {
     TaskResult result = new TaskResult(List.of(faces), Optional.empty());
     return FrameRecords.analysed(
-        SOURCE,
-        HEADER,
-        "models",
-        640,
-        480,
-        FaceRecords.of(result, new FaceForm(true, detections, false)));
+        SOURCE, HEADER, "models", 640, 480, result, new FaceForm(true, detections, false));
   }
 
   private static void assertIdentity(FrameLandmarks record) {

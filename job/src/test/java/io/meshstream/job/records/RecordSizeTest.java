@@ -68,8 +68,7 @@ class RecordSizeTest {
 
   private static int bytes(List<Face> faces, FaceForm form) {
     TaskResult result = new TaskResult(faces, Optional.empty());
-    return CODEC.encode(
-            FrameRecords.analysed(SOURCE, HEADER, "models", 640, 480, FaceRecords.of(result, form)))
+    return CODEC.encode(FrameRecords.analysed(SOURCE, HEADER, "models", 640, 480, result, form))
         .length;
   }
 

@@ -26,6 +26,9 @@ public final class ContractLimits {
   /** The most hands that are sought in a picture, and so the most that can be new in it. */
   public static final int HANDS_SOUGHT = 64;
 
+  /** The most hands in a record: for a moment twice as many may be tracked as are sought. */
+  public static final int HANDS = 2 * HANDS_SOUGHT;
+
   /**
    * The largest record of the landmarks topic, in bytes: Kafka's default for a message, which as
    * many faces and hands as there can be stay below.

@@ -6,6 +6,9 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Hand;
+import io.meshstream.schemas.Handedness;
+import io.meshstream.schemas.PalmDetection;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.Region;
 import java.nio.ByteBuffer;
@@ -19,6 +22,9 @@ public final class TestingRecords {
 
   /** How many numbers the landmarks of a face are. */
   public static final int LANDMARK_FLOATS = 3 * 468;
+
+  /** How many numbers the landmarks of a hand are. */
+  public static final int HAND_FLOATS = 3 * 21;
 
   private static final long EPOCH = 1;
 
@@ -79,6 +85,27 @@ public final class TestingRecords {
         .setLandmarks(FloatList.view(landmarks))
         .setDetection(
             new FaceDetection(0.5f, 0.1f, 0.2f, 0.3f, 0.4f, FloatList.view(new float[12])))
+        .build();
+  }
+
+  /** Makes a left hand whose landmarks differ; those in space are the same, negative. */
+  public static Hand hand(long trackId) {
+    float[] landmarks = new float[HAND_FLOATS];
+    float[] world = new float[HAND_FLOATS];
+    for (int i = 0; i < HAND_FLOATS; i++) {
+      landmarks[i] = trackId + i / 1000f;
+      world[i] = -landmarks[i];
+    }
+    return Hand.newBuilder()
+        .setTrackId(trackId)
+        .setPresence(0.75f)
+        .setHandedness(Handedness.LEFT)
+        .setHandednessScore(0.875f)
+        .setRegion(new Region(0.5f, 0.25f, 0.125f, 0.375f, 0.0625f))
+        .setLandmarks(FloatList.view(landmarks))
+        .setWorldLandmarks(FloatList.view(world))
+        .setDetection(
+            new PalmDetection(0.5f, 0.1f, 0.2f, 0.3f, 0.4f, FloatList.view(new float[14])))
         .build();
   }
 

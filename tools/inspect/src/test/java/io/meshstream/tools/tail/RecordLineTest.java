@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.testing.TestingRecords;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordLineTest {
@@ -19,6 +20,20 @@ class RecordLineTest {
         .isEqualTo(
             "2023-11-14T22:13:20.123456Z  cam1  1/42  FACES"
                 + "  #7 0.75 at 0.500,0.250 size 0.125x0.375");
+  }
+
+  @Test
+  void tellsWhichHandIsWhere() {
+    FrameLandmarks record =
+        FrameLandmarks.newBuilder(
+                TestingRecords.record("cam1", 42, FrameStatus.FACES, TestingRecords.face(7, 6)))
+            .setHands(List.of(TestingRecords.hand(7)))
+            .build();
+
+    assertThat(RecordLine.of(record))
+        .endsWith(
+            "FACES  #7 0.75 at 0.500,0.250 size 0.125x0.375,"
+                + "  left hand #7 0.75 at 0.500,0.250 size 0.125x0.375");
   }
 
   @Test

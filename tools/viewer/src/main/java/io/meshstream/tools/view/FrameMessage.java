@@ -6,11 +6,13 @@ import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Hand;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,11 +26,12 @@ import java.util.List;
  * <tr><td>4</td><td>length of the header, a multiple of 4</td></tr>
  * <tr><td>that many</td><td>the header: JSON in UTF-8, filled up with blanks</td></tr>
  * <tr><td>4 each</td><td>landmarks: for each face as many floats as its {@code floats} in the
- * header says, x, y, z, x, y, z …</td></tr>
+ * header says, x, y, z, x, y, z …; then for each hand its {@code floats}, and its {@code
+ * worldFloats} of landmarks in metres</td></tr>
  * <tr><td>the rest</td><td>the picture as it lies on the topic; nothing if there is none</td></tr>
  * </table>
  *
- * <p>The header is the record as in {@link RecordJson}, with {@code floats} in place of landmarks
+ * <p>The header is the record as in {@link RecordJson}, with these numbers in place of landmarks
  * and without metric meshes, and {@code arrivedAtMicros}, when the server read the record; {@code
  * picture}, null or its {@code mediaType}, {@code orientation} and {@code rotation} as in {@link
  * PictureView}. Encoded when first asked for: a frame that no browser has time for costs nothing.
@@ -36,7 +39,7 @@ import java.util.List;
  */
 final class FrameMessage {
 
-  static final String MAGIC_TEXT = "MSV1";
+  static final String MAGIC_TEXT = "MSV2";
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int ALIGNMENT = Float.BYTES;
@@ -68,8 +71,8 @@ final class FrameMessage {
   private Buffer encode() {
     byte[] header = header();
     int padding = Math.floorMod(-header.length, ALIGNMENT);
-    List<Face> faces = frame.landmarks().getFaces();
-    int floats = faces.stream().mapToInt(face -> face.getLandmarks().size()).sum();
+    List<List<Float>> landmarks = landmarks();
+    int floats = landmarks.stream().mapToInt(List::size).sum();
     int pictureBytes = frame.picture().map(picture -> picture.data().remaining()).orElse(0);
     Buffer message =
         Buffer.buffer(
@@ -78,13 +81,25 @@ final class FrameMessage {
     message.appendIntLE(header.length + padding);
     message.appendBytes(header);
     message.appendString(" ".repeat(padding));
-    for (Face face : faces) {
-      for (float value : FloatList.toArray(face.getLandmarks())) {
+    for (List<Float> values : landmarks) {
+      for (float value : FloatList.toArray(values)) {
         message.appendFloatLE(value);
       }
     }
     frame.picture().ifPresent(picture -> append(message, picture.data()));
     return message;
+  }
+
+  /** Returns all landmarks of the frame, in the order in which they are in the message. */
+  private List<List<Float>> landmarks() {
+    FrameLandmarks record = frame.landmarks();
+    List<List<Float>> landmarks = new ArrayList<>();
+    record.getFaces().forEach(face -> landmarks.add(face.getLandmarks()));
+    for (Hand hand : record.getHands()) {
+      landmarks.add(hand.getLandmarks());
+      landmarks.add(hand.getWorldLandmarks());
+    }
+    return landmarks;
   }
 
   private static void append(Buffer message, ByteBuffer data) {
@@ -109,6 +124,15 @@ final class FrameMessage {
         json.writeStartObject();
         RecordJson.writeFace(json, face);
         json.writeNumberField("floats", face.getLandmarks().size());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("hands");
+      for (Hand hand : record.getHands()) {
+        json.writeStartObject();
+        RecordJson.writeHand(json, hand);
+        json.writeNumberField("floats", hand.getLandmarks().size());
+        json.writeNumberField("worldFloats", hand.getWorldLandmarks().size());
         json.writeEndObject();
       }
       json.writeEndArray();

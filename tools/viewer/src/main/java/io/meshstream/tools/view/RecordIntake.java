@@ -3,7 +3,9 @@ package io.meshstream.tools.view;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FrameLandmarks;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.MessageFormatException;
+import io.meshstream.schemas.PalmDetection;
 import io.meshstream.schemas.RecordCodec;
 import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
@@ -19,7 +21,9 @@ import java.util.Optional;
 final class RecordIntake {
 
   private static final int MAX_POINTS = Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS;
+  private static final int MAX_HAND_POINTS = 21;
   private static final int MAX_KEYPOINTS = 6;
+  private static final int MAX_PALM_KEYPOINTS = 7;
   private static final int MAX_MATRIX = 16;
   private static final int MAX_BLENDSHAPES = 52;
   private static final int MAX_REGIONS = 4;
@@ -51,7 +55,9 @@ final class RecordIntake {
   private static boolean isShowable(FrameLandmarks landmarks) {
     return CameraId.isOfKey(landmarks.getCameraId())
         && landmarks.getFaces().size() <= ContractLimits.FACES
-        && landmarks.getFaces().stream().allMatch(RecordIntake::isShowable);
+        && landmarks.getFaces().stream().allMatch(RecordIntake::isShowable)
+        && landmarks.getHands().size() <= ContractLimits.HANDS
+        && landmarks.getHands().stream().allMatch(RecordIntake::isShowable);
   }
 
   private static boolean isShowable(Face face) {
@@ -68,6 +74,17 @@ final class RecordIntake {
   private static boolean isShowable(FaceDetection detection) {
     return detection == null
         || isShowable(detection.getKeypoints(), /* dimensions= */ 2, MAX_KEYPOINTS);
+  }
+
+  private static boolean isShowable(Hand hand) {
+    return isShowable(hand.getLandmarks(), /* dimensions= */ 3, MAX_HAND_POINTS)
+        && isShowable(hand.getWorldLandmarks(), /* dimensions= */ 3, MAX_HAND_POINTS)
+        && isShowable(hand.getDetection());
+  }
+
+  private static boolean isShowable(PalmDetection detection) {
+    return detection == null
+        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, MAX_PALM_KEYPOINTS);
   }
 
   private static boolean isShowable(List<Float> values, int dimensions, int maxPoints) {

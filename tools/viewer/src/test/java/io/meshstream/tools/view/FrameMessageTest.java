@@ -10,6 +10,7 @@ import io.meshstream.schemas.testing.TestingRecords;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,37 @@ class FrameMessageTest {
     assertThat(message.hasRemaining()).isFalse();
   }
 
+  @Test
+  void theLandmarksOfHandsComeAfterThoseOfFacesAndBeforeThePicture() throws Exception {
+    FrameLandmarks record =
+        FrameLandmarks.newBuilder(
+                TestingRecords.record("cam", 7, FrameStatus.FACES, TestingRecords.face(3, 6)))
+            .setHands(List.of(TestingRecords.hand(8), TestingRecords.hand(9)))
+            .build();
+    ByteBuffer message =
+        message(new ShownFrame(record, Optional.of(CameraFrames.picture((byte) 9)), 123));
+
+    JsonNode header = header(message);
+    assertThat(header.at("/hands/0/trackId").asLong()).isEqualTo(8);
+    assertThat(header.at("/hands/0/handedness").asText()).isEqualTo("LEFT");
+    assertThat(header.at("/hands/0/handednessScore").asDouble()).isEqualTo(0.875);
+    assertThat(header.at("/hands/0/detection/keypoints/6")).hasSize(2);
+    assertThat(header.at("/hands/0/landmarks").isMissingNode()).isTrue();
+    assertThat(header.at("/hands/0/worldLandmarks").isMissingNode()).isTrue();
+    message.position(message.position() + 6 * Float.BYTES);
+    for (int hand = 0; hand < 2; hand++) {
+      assertThat(header.at("/hands").get(hand).get("floats").asInt()).isEqualTo(63);
+      assertThat(header.at("/hands").get(hand).get("worldFloats").asInt()).isEqualTo(63);
+      for (int i = 0; i < 63; i++) {
+        assertThat(message.getFloat()).isEqualTo(8 + hand + i / 1000f);
+      }
+      for (int i = 0; i < 63; i++) {
+        assertThat(message.getFloat()).isEqualTo(-(8 + hand + i / 1000f));
+      }
+    }
+    assertThat(message.slice()).isEqualTo(ByteBuffer.wrap(new byte[] {9, 9, 9}));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "ab", "abc", "abcd", "K\u00e4mera \"1\"</script>"})
   void floatsAreAlignedWhateverTheHeader(String camera) throws Exception {
@@ -103,7 +135,7 @@ class FrameMessageTest {
   private static JsonNode header(ByteBuffer message) throws Exception {
     byte[] magic = new byte[4];
     message.get(magic);
-    assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("MSV1");
+    assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("MSV2");
     byte[] header = new byte[message.getInt()];
     message.get(header);
     return JSON.readTree(header);

@@ -9,6 +9,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.schemas.GazeZone;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.Region;
 import io.meshstream.schemas.frames.FrameFormat;
 import io.meshstream.schemas.frames.TopicPosition;
@@ -552,20 +553,43 @@ class PageIT {
   }
 
   @Test
+  void aHandIsDrawnInTheColoursOfItsFingersAndItsJointsAreNamed() throws Exception {
+    open();
+    browser.await(
+        "a hand",
+        () -> {
+          show(nextRecord("a").setHands(List.of(hand())).build(), NOW);
+          status(true);
+          return shown("a") > 0;
+        });
+    browser.find(".tile").click();
+    awaitLarge("a");
+
+    browser.await("its name", () -> browser.find("#figure-faces").getText().equals("left #1"));
+    assertThat(middleColour()).isEqualTo("128,64,128,255");
+    browser.pointAt(browser.find("#stage-canvas"), 2, 3);
+    assertThat(browser.find("#probe").getText())
+        .isEqualTo("8 · index finger tip · 0.500, 0.500, 0.000");
+    browser.find("[data-toggle=hands]").click();
+    assertThat(middleColour()).isEqualTo("255,255,255,255");
+  }
+
+  @Test
   void effectsAreNotDrawnOverUnlessThatIsAskedFor() throws Exception {
     open();
     awaitShown(List.of("a"), "a", 1);
     browser.find(".tile").click();
     awaitLarge("a");
-    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "region");
+    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "hands", "region");
 
     browser.press("a");
     assertThat(pressed())
-        .containsExactly("picture", "contours", "effects", "effect-glasses", "effect-mask");
+        .containsExactly(
+            "picture", "contours", "hands", "effects", "effect-glasses", "effect-mask");
     browser.find("[data-toggle=region]").click();
     assertThat(pressed()).contains("region").doesNotContain("tesselation");
     browser.press("a");
-    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "region");
+    assertThat(pressed()).containsExactly("picture", "tesselation", "contours", "hands", "region");
   }
 
   @Test
@@ -737,6 +761,25 @@ class PageIT {
         .setRegion(new Region(0.5f, 0.25f, 0.125f, 0.375f, 0f))
         .setLandmarks(FloatList.view(landmarks))
         .build();
+  }
+
+  /** The colour in the middle of the large picture. */
+  private String middleColour() {
+    return (String)
+        browser.run(
+            """
+            const canvas = document.getElementById('stage-canvas');
+            const { width, height } = canvas;
+            return [...canvas.getContext('2d').getImageData(width / 2, height / 2, 1, 1).data].join();
+            """);
+  }
+
+  /** The tip of its index finger is in the middle of the picture, all the rest in a corner. */
+  private static Hand hand() {
+    float[] landmarks = new float[TestingRecords.HAND_FLOATS];
+    landmarks[3 * 8] = 0.5f;
+    landmarks[3 * 8 + 1] = 0.5f;
+    return Hand.newBuilder(TestingRecords.hand(1)).setLandmarks(FloatList.view(landmarks)).build();
   }
 
   private void open() {

@@ -7,11 +7,14 @@ import io.meshstream.schemas.FaceDetection;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Hand;
+import io.meshstream.schemas.PalmDetection;
 import io.meshstream.schemas.RecordCodecs;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.testing.TestingRecords;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,21 @@ class RecordIntakeTest {
   }
 
   @Test
+  void handsBeyondWhatAModelGivesAreRefused() {
+    Hand hand = TestingRecords.hand(1);
+
+    assertThat(read(Collections.nCopies(ContractLimits.HANDS, hand))).isPresent();
+    assertThat(read(Collections.nCopies(ContractLimits.HANDS + 1, hand))).isEmpty();
+    for (int floats : new int[] {62, 66}) {
+      List<Float> points = FloatList.view(new float[floats]);
+      assertThat(read(List.of(Hand.newBuilder(hand).setLandmarks(points).build()))).isEmpty();
+      assertThat(read(List.of(Hand.newBuilder(hand).setWorldLandmarks(points).build()))).isEmpty();
+    }
+    PalmDetection detection = new PalmDetection(1f, 0f, 0f, 1f, 1f, FloatList.view(new float[16]));
+    assertThat(read(List.of(Hand.newBuilder(hand).setDetection(detection).build()))).isEmpty();
+  }
+
+  @Test
   void listsThatEndAmidAPointAreRefused() {
     Face face = TestingRecords.face(1, 3);
 
@@ -68,6 +86,11 @@ class RecordIntakeTest {
 
   private static Face[] faces(int count, Face face) {
     return Collections.nCopies(count, face).toArray(Face[]::new);
+  }
+
+  private Optional<FrameLandmarks> read(List<Hand> hands) {
+    FrameLandmarks record = TestingRecords.record("cam", 1, FrameStatus.NO_FACE);
+    return intake.read(codec.encode(FrameLandmarks.newBuilder(record).setHands(hands).build()));
   }
 
   private Optional<FrameLandmarks> read(Face... faces) {

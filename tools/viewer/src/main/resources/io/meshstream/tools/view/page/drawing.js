@@ -1,5 +1,14 @@
-/** Draws a frame on a canvas the way MediaPipe's face mesh demo does. */
+/** Draws a frame on a canvas the way MediaPipe's own drawings of faces and hands look. */
 
+import {
+  JOINT_RADIUS,
+  RIM,
+  RIM_RADIUS,
+  bones,
+  handLabel,
+  handScale,
+  jointColours,
+} from './hands.js';
 import { irisCircles } from './irises.js';
 import { drawUpright } from './picture.js';
 import { headAxes } from './pose.js';
@@ -17,7 +26,12 @@ const CONTOURS = {
   lips: '#e0e0e0',
 };
 
+const LABEL = '#ffffff';
+const LABEL_EDGE = 'rgba(0, 0, 0, 0.7)';
+const LABEL_HEIGHT = 11;
+
 const NOSE_TIP = 4;
+const WRIST = 0;
 
 /** How long the axes of a head are, as a share of its region. */
 const AXIS_SHARE = 0.3;
@@ -45,6 +59,9 @@ export function drawFrame(canvas, { record, bitmap }, layers, topology) {
   const unit = Math.max(1, canvas.width / LINE_UNIT);
   for (const face of record.faces) {
     drawFace(context, face, layers, topology, unit);
+  }
+  for (const hand of record.hands) {
+    drawHand(context, hand, layers, topology, unit);
   }
 }
 
@@ -84,6 +101,65 @@ function drawFace(context, face, layers, topology, unit) {
   if (layers.has('pose') && face.poseMatrix) {
     strokeAxes(context, face, 3 * unit);
   }
+}
+
+function drawHand(context, hand, layers, topology, unit) {
+  context.lineJoin = 'round';
+  if (layers.has('region')) {
+    strokeRegion(context, hand.region, 1.5 * unit);
+  }
+  if (layers.has('detection') && hand.detection !== null) {
+    strokeDetection(context, hand.detection, unit);
+  }
+  if (layers.has('hands')) {
+    drawSkeleton(context, hand, topology.hand);
+    writeLabel(context, hand, unit);
+  }
+}
+
+/** Lines and joints are as wide as suits the hand, so that a small one is not covered. */
+function drawSkeleton(context, hand, connections) {
+  const { canvas } = context;
+  const { landmarks } = hand;
+  if (landmarks.length === 0) {
+    return;
+  }
+  const scale = handScale(hand, canvas);
+  for (const { from, to, colour, width } of bones(connections)) {
+    strokeEdges(context, landmarks, [from, to], colour, Math.max(1, scale * width));
+  }
+  jointColours(connections).forEach((colour, id) => {
+    if (3 * id < landmarks.length) {
+      const at = place(canvas, landmarks, id);
+      fillDot(context, at, Math.max(1.5, scale * RIM_RADIUS), RIM);
+      fillDot(context, at, Math.max(1, scale * JOINT_RADIUS), colour);
+    }
+  });
+}
+
+function fillDot(context, [x, y], radius, colour) {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
+}
+
+/** Below the wrist; where the landmarks stay in the job, at the middle of the region. */
+function writeLabel(context, hand, unit) {
+  const { canvas } = context;
+  const [x, y] =
+    hand.landmarks.length > 0
+      ? place(canvas, hand.landmarks, WRIST)
+      : [hand.region.centerX * canvas.width, hand.region.centerY * canvas.height];
+  context.font = `${LABEL_HEIGHT * unit}px system-ui, sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.lineWidth = 3 * unit;
+  context.strokeStyle = LABEL_EDGE;
+  context.fillStyle = LABEL;
+  const below = y + LABEL_HEIGHT * unit;
+  context.strokeText(handLabel(hand), x, below);
+  context.fillText(handLabel(hand), x, below);
 }
 
 /** The outlines that a record holds in place of its mesh, one after another in `points`. */

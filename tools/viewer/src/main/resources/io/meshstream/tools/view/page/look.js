@@ -5,6 +5,7 @@ export const LAYERS = [
   { id: 'tesselation', label: 'Tesselation', on: true },
   { id: 'contours', label: 'Contours', on: true },
   { id: 'points', label: 'Points', on: false },
+  { id: 'hands', label: 'Hands', on: true },
   { id: 'region', label: 'Region', on: true },
   { id: 'detection', label: 'Detections', on: false },
   { id: 'pose', label: 'Pose', on: false },

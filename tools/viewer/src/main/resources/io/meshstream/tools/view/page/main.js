@@ -5,8 +5,8 @@
  * `meshstream.cameras` is an object with, for each camera by its id, `state` (see Camera.status),
  * `paused`, `framesPerSecond`, how many frames were `shown`, `tally` (see StatusMessage.java), and
  * of the frame that was drawn last `record` (see FrameMessage.java; landmarks as plain arrays),
- * `hasPicture`, and `drawn`: the size of its tile's canvas and, for each face, the points on it as
- * x, y, x, y … in its pixels.
+ * `hasPicture`, and `drawn`: the size of its tile's canvas and, for each face and each hand, the
+ * points on it as x, y, x, y … in its pixels.
  */
 
 import { Camera } from './camera.js';
@@ -296,6 +296,11 @@ function describe(tile) {
   const { camera: shown } = tile;
   const { frame } = shown;
   const faces = frame?.record.faces ?? [];
+  const hands = frame?.record.hands ?? [];
+  const onCanvas = ({ landmarks }) =>
+    Array.from({ length: landmarks.length / 3 }, (_, id) =>
+      place(tile.canvas, landmarks, id),
+    ).flat();
   return {
     state: shown.status(connected).state,
     paused: shown.paused,
@@ -305,16 +310,18 @@ function describe(tile) {
     record: frame && {
       ...frame.record,
       faces: faces.map((face) => ({ ...face, landmarks: [...face.landmarks] })),
+      hands: hands.map((hand) => ({
+        ...hand,
+        landmarks: [...hand.landmarks],
+        worldLandmarks: [...hand.worldLandmarks],
+      })),
     },
     hasPicture: frame !== null && frame.bitmap !== null,
     drawn: {
       width: tile.canvas.width,
       height: tile.canvas.height,
-      faces: faces.map(({ landmarks }) =>
-        Array.from({ length: landmarks.length / 3 }, (_, id) =>
-          place(tile.canvas, landmarks, id),
-        ).flat(),
-      ),
+      faces: faces.map(onCanvas),
+      hands: hands.map(onCanvas),
     },
   };
 }

@@ -17,23 +17,23 @@ export function containedIn(box, size) {
 /**
  * Finds the landmark that is nearest to a point.
  *
- * @param {object[]} faces of a record
+ * @param {object[]} owners faces and hands of a record
  * @param {{x: number, y: number, width: number, height: number}} picture where the picture lies
  * @param {{x: number, y: number}} point in the same units
  * @param {number} within how far away it may be
- * @returns {?{face: object, id: number, x: number, y: number}} with where it is; null for none
+ * @returns {?{owner: object, id: number, x: number, y: number}} with where it is; null for none
  */
-export function nearestLandmark(faces, picture, point, within) {
+export function nearestLandmark(owners, picture, point, within) {
   let best = null;
   let bestDistance = within;
-  for (const face of faces) {
-    for (let id = 0; id < face.landmarks.length / 3; id++) {
-      const x = picture.x + face.landmarks[3 * id] * picture.width;
-      const y = picture.y + face.landmarks[3 * id + 1] * picture.height;
+  for (const owner of owners) {
+    for (let id = 0; id < owner.landmarks.length / 3; id++) {
+      const x = picture.x + owner.landmarks[3 * id] * picture.width;
+      const y = picture.y + owner.landmarks[3 * id + 1] * picture.height;
       const distance = Math.hypot(x - point.x, y - point.y);
       if (distance <= bestDistance) {
         bestDistance = distance;
-        best = { face, id, x, y };
+        best = { owner, id, x, y };
       }
     }
   }

@@ -7,7 +7,7 @@ const WITHIN = 14;
 
 export class Probe {
   #canvas;
-  #contours;
+  #topology;
   #ring = document.getElementById('probe-ring');
   #label = document.getElementById('probe');
   #point = null;
@@ -15,11 +15,11 @@ export class Probe {
 
   /**
    * @param {HTMLCanvasElement} canvas shows the frame whole, as `object-fit: contain`
-   * @param {object} contours see TopologyJson.java
+   * @param {object} topology see TopologyJson.java
    */
-  constructor(canvas, contours) {
+  constructor(canvas, topology) {
     this.#canvas = canvas;
-    this.#contours = contours;
+    this.#topology = topology;
     const move = ({ clientX, clientY }) => {
       const { left, top } = canvas.getBoundingClientRect();
       this.#point = { x: clientX - left, y: clientY - top };
@@ -44,9 +44,12 @@ export class Probe {
     if (found === null) {
       return;
     }
-    const { face, id } = found;
-    const at = [0, 1, 2].map((i) => face.landmarks[3 * id + i].toFixed(3)).join(', ');
-    const part = partOf(id, this.#contours);
+    const { owner, id } = found;
+    const at = [0, 1, 2].map((i) => owner.landmarks[3 * id + i].toFixed(3)).join(', ');
+    const isOfHand = frame.record.hands.includes(owner);
+    const part = isOfHand
+      ? this.#topology.handPoints[id] ?? ''
+      : partOf(id, this.#topology.contours);
     this.#label.textContent = `${id}${part && ` · ${part}`} · ${at}`;
     const x = this.#canvas.offsetLeft + found.x;
     const y = this.#canvas.offsetTop + found.y;
@@ -64,6 +67,7 @@ export class Probe {
   #find({ record, size }) {
     const { clientWidth, clientHeight } = this.#canvas;
     const picture = containedIn({ width: clientWidth, height: clientHeight }, size);
-    return nearestLandmark(record.faces, picture, this.#point, WITHIN);
+    const owners = [...record.faces, ...record.hands];
+    return nearestLandmark(owners, picture, this.#point, WITHIN);
   }
 }

@@ -1,5 +1,7 @@
 /** A record as text. */
 
+import { handLabel } from './hands.js';
+
 /**
  * The record as JSON, without what the server adds, and with the first landmark standing for all, and the first
  * point of outlines.
@@ -12,6 +14,11 @@ export function recordText(record) {
         ...face,
         contours: contours ? summary(contours.length, contours[0]) : null,
         landmarks: floats === 0 ? [] : summary(floats / 3, landmarks),
+      })),
+      hands: record.hands.map(({ floats, landmarks, worldFloats, worldLandmarks, ...hand }) => ({
+        ...hand,
+        landmarks: floats === 0 ? [] : summary(floats / 3, landmarks),
+        worldLandmarks: worldFloats === 0 ? [] : summary(worldFloats / 3, worldLandmarks),
       })),
     },
     null,
@@ -32,24 +39,38 @@ export function recordJson(record) {
     ...withoutView(record),
     faces: record.faces.map(({ floats, landmarks, ...face }) => ({
       ...face,
-      landmarks: Array.from({ length: floats / 3 }, (_, id) =>
-        [0, 1, 2].map((i) => shortest(landmarks[3 * id + i])),
-      ),
+      landmarks: points(landmarks),
+    })),
+    hands: record.hands.map(({ floats, landmarks, worldFloats, worldLandmarks, ...hand }) => ({
+      ...hand,
+      landmarks: points(landmarks),
+      worldLandmarks: points(worldLandmarks),
     })),
   });
 }
 
-/** All landmarks of a record, one a line. */
+function points(landmarks) {
+  return Array.from({ length: landmarks.length / 3 }, (_, id) =>
+    [0, 1, 2].map((i) => shortest(landmarks[3 * id + i])),
+  );
+}
+
+/** All landmarks of a record, one a line; those of hands twice, the second time in metres. */
 export function landmarksText(record) {
-  return record.faces
-    .map(({ trackId, landmarks }) => {
-      const lines = [];
-      for (let id = 0; id < landmarks.length / 3; id++) {
-        lines.push(`${String(id).padStart(3)}  ${coordinates(landmarks, id)}`);
-      }
-      return `track ${trackId}\n${lines.join('\n')}`;
-    })
-    .join('\n\n');
+  const faces = record.faces.map(({ trackId, landmarks }) => lines(`track ${trackId}`, landmarks));
+  const hands = record.hands.flatMap((hand) => [
+    lines(handLabel(hand), hand.landmarks),
+    lines(`${handLabel(hand)}, metres`, hand.worldLandmarks),
+  ]);
+  return [...faces, ...hands].join('\n\n');
+}
+
+function lines(head, landmarks) {
+  const rows = [head];
+  for (let id = 0; id < landmarks.length / 3; id++) {
+    rows.push(`${String(id).padStart(3)}  ${coordinates(landmarks, id)}`);
+  }
+  return rows.join('\n');
 }
 
 /** A single-precision number without the digits that only double precision has. */

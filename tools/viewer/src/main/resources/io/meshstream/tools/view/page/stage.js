@@ -54,7 +54,7 @@ export class Stage {
   constructor(topology, actions) {
     this.#topology = topology;
     this.#actions = actions;
-    this.#probe = new Probe(this.#canvas, topology.contours);
+    this.#probe = new Probe(this.#canvas, topology);
     this.#bars = new BlendshapeBars(topology.blendshapes);
     const buttons = document.getElementById('effects');
     buttons.append(toggleButton('effects', 'AR', () => actions.switchEffects()));

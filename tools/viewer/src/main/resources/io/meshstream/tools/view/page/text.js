@@ -1,5 +1,7 @@
 /** Figures as text. */
 
+import { handLabel } from './hands.js';
+
 export function milliseconds(value) {
   if (value === null) {
     return '–';
@@ -52,8 +54,9 @@ export function write(element, text) {
   }
 }
 
-/** The faces of a frame by their track ids. */
+/** The faces of a frame by their track ids, and its hands. */
 export function tracks(frame) {
-  const ids = frame?.record.faces.map((face) => `#${face.trackId}`) ?? [];
-  return ids.join(' ');
+  const faces = frame?.record.faces.map((face) => `#${face.trackId}`) ?? [];
+  const hands = frame?.record.hands.map(handLabel) ?? [];
+  return [...faces, ...hands].join(' ');
 }

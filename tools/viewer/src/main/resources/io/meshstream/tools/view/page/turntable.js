@@ -1,8 +1,10 @@
-/** The mesh of a face in space, turned by mouse, touch or the arrow keys. */
+/** The mesh of a face and the hands of a frame in space, turned by mouse, touch or the arrow keys. */
 
 import * as THREE from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { HandModel } from './handmodel.js';
 import { createRenderer, edgeGeometry, meshGeometry, placeMesh } from './mesh.js';
+import { rowOf } from './row.js';
 
 const FIELD_OF_VIEW = 30;
 /** Width of the face, in units of the scene. */
@@ -10,14 +12,21 @@ const FACE_WIDTH = 2;
 const RIGHT_SIDE = 234;
 const LEFT_SIDE = 454;
 const KEY_TURN = 0.15;
+/** As many hands as there is room for. */
+const MAX_HANDS = 4;
 
 export class Turntable {
   #renderer;
   #scene = new THREE.Scene();
   #camera = new THREE.PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 50);
   #controls = null;
+  #topology;
   #mesh;
   #head = new THREE.Group();
+  /** What is seen of a frame, one thing beside the other, each in a seat of its own. */
+  #row = new THREE.Group();
+  #headSeat = new THREE.Group();
+  #hands = [];
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -25,6 +34,7 @@ export class Turntable {
    */
   constructor(canvas, topology) {
     this.#renderer = createRenderer(canvas);
+    this.#topology = topology;
     this.#mesh = meshGeometry(topology);
     this.#camera.position.set(0, 0, 6);
     if (this.#renderer === null) {
@@ -47,14 +57,16 @@ export class Turntable {
     this.#head.add(surface, lines);
     const lamp = new THREE.DirectionalLight(0xffffff, 2.4);
     lamp.position.set(-2, 3, 4);
-    this.#scene.add(this.#head, lamp, new THREE.HemisphereLight(0xdfeaff, 0x1a2230, 1.4));
+    this.#headSeat.add(this.#head);
+    this.#row.add(this.#headSeat);
+    this.#scene.add(this.#row, lamp, new THREE.HemisphereLight(0xdfeaff, 0x1a2230, 1.4));
     this.#controls = new OrbitControls(this.#camera, canvas);
     this.#controls.enablePan = false;
     this.#controls.minDistance = 3;
     this.#controls.maxDistance = 14;
     this.#controls.addEventListener('change', () => this.#render());
     canvas.addEventListener('keydown', (event) => this.#turn(event));
-    this.#head.visible = false;
+    this.#row.visible = false;
   }
 
   /** Whether there is WebGL to draw with. */
@@ -62,21 +74,53 @@ export class Turntable {
     return this.#renderer !== null;
   }
 
-  /** Draws the first face of a frame that has landmarks; nothing if there is none. */
+  /** Draws the first face of a frame that has landmarks, and its hands likewise. */
   draw({ record, size }) {
     const face = record.faces.find(({ landmarks }) => landmarks.length > 0);
-    this.#head.visible = face !== undefined;
+    this.#headSeat.visible = face !== undefined;
     if (face !== undefined) {
       placeMesh(this.#mesh, face.landmarks, size);
       this.#mesh.computeVertexNormals();
       this.#centre();
     }
+    const hands = record.hands
+      .filter(({ worldLandmarks }) => worldLandmarks.length > 0)
+      .slice(0, MAX_HANDS);
+    this.#placeHands(hands);
+    this.#arrange(face, hands);
+    this.#row.visible = true;
     this.#render();
+  }
+
+  #placeHands(hands) {
+    while (this.#hands.length < hands.length) {
+      const model = new HandModel(this.#topology.hand);
+      this.#hands.push(model);
+      this.#row.add(model.group);
+    }
+    this.#hands.forEach((model, i) => {
+      model.group.visible = hands[i]?.worldLandmarks.length === model.floats;
+      if (model.group.visible) {
+        model.place(hands[i].worldLandmarks);
+      }
+    });
+  }
+
+  #arrange(face, hands) {
+    const seats = this.#hands.slice(0, hands.length).map(({ group }) => group);
+    const regions = hands.map(({ region }) => region);
+    if (face !== undefined) {
+      seats.push(this.#headSeat);
+      regions.push(face.region);
+    }
+    const { scale, offsets } = rowOf(regions.map(({ centerX }) => centerX));
+    seats.forEach((seat, i) => seat.position.setX(offsets[i]));
+    this.#row.scale.setScalar(scale);
   }
 
   /** Draws nothing. */
   clear() {
-    this.#head.visible = false;
+    this.#row.visible = false;
     if (this.available) {
       this.#render();
     }
