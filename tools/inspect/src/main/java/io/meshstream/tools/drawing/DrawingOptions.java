@@ -4,13 +4,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The option of a command that draws faces: which parts of a drawing are wanted. */
+/** The option of a command that draws faces and hands: which parts of a drawing are wanted. */
 public final class DrawingOptions {
 
   @Option(
       names = "--draw",
       split = ",",
-      defaultValue = "detections,contours,points,region",
+      defaultValue = "detections,contours,points,hands,region",
       paramLabel = "LAYER",
       description =
           "What to draw, separated by commas: ${COMPLETION-CANDIDATES} (default:"

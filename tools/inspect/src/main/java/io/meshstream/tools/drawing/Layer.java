@@ -18,11 +18,13 @@ public enum Layer {
   CONTOURS,
   /** A dot for each landmark. */
   POINTS,
+  /** The skeletons of hands: each finger in a colour of its own, with a dot for each landmark. */
+  HANDS,
   /** The region that was cropped for the landmark model; nothing where there was none. */
   REGION,
   /** The axes of the head, where its pose is known: x red, y green, z blue. */
   POSE,
-  /** The track id, at the region's top left corner. */
+  /** The track id, at the region's top left corner; of a hand also which it is. */
   LABEL,
   /** The strongest blendshapes as bars, beside the region; only where a face has blendshapes. */
   BLENDSHAPES,
@@ -33,7 +35,7 @@ public enum Layer {
   SIGNALS;
 
   private static final Set<Layer> USUAL =
-      Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, REGION));
+      Collections.unmodifiableSet(EnumSet.of(DETECTIONS, CONTOURS, POINTS, HANDS, REGION));
 
   /**
    * Returns what is drawn unless something else is asked for: all but tesselation, pose, label,

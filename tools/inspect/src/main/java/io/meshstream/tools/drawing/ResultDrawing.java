@@ -1,6 +1,7 @@
 package io.meshstream.tools.drawing;
 
 import io.meshstream.vision.Face;
+import io.meshstream.vision.Hand;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Box;
@@ -12,10 +13,7 @@ import io.meshstream.vision.pose.PoseMatrix;
 import io.meshstream.vision.topology.Connection;
 import io.meshstream.vision.topology.Connections;
 import io.meshstream.vision.topology.FaceContour;
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
@@ -25,15 +23,14 @@ import java.util.stream.IntStream;
 /**
  * Draws on a picture what was found in it, in the colours of MediaPipe's example renderer:
  * detections and contours green, landmarks and regions red, tesselation grey, labels white, the
- * axes of heads red, green and blue.
+ * axes of heads red, green and blue; hands as {@link HandDrawing} does.
  *
- * <p>Normalised coordinates become pixels by multiplying with the picture's size and rounding.
- * Lines and dots are as wide for the size of the face as they are in MediaPipe's renderer for a
- * face of {@value #USUAL_SIDE} pixels, so that a small face is not covered and those of a large one
- * are seen. Nothing is smoothed, so the same faces give the same pixels. An instance draws on one
- * image and is not thread-safe.
+ * <p>Lines and dots are as wide for the size of a face or a hand as they are in MediaPipe's
+ * renderer for a region of 400 pixels, so that a small one is not covered and those of a large one
+ * are seen. The same faces and hands give the same pixels. An instance draws on one image and is
+ * not thread-safe.
  */
-public final class FaceDrawing {
+public final class ResultDrawing {
 
   private static final Color GREEN = new Color(0, 255, 0);
   private static final Color RED = new Color(255, 0, 0);
@@ -49,92 +46,101 @@ public final class FaceDrawing {
   private static final float THICK = 4;
   private static final float DOT = 5;
 
-  /** The side of a region for which the widths are those above, in pixels. */
-  private static final float USUAL_SIDE = 400;
-
   private final BufferedImage image;
   private final Set<Layer> layers;
 
   /** Will draw on this image what is usual. */
-  public FaceDrawing(BufferedImage image) {
+  public ResultDrawing(BufferedImage image) {
     this(image, Layer.usual());
   }
 
   /** Will draw these layers on this image. */
-  public FaceDrawing(BufferedImage image, Set<Layer> layers) {
+  public ResultDrawing(BufferedImage image, Set<Layer> layers) {
     this.image = image;
     this.layers = Set.copyOf(layers);
   }
 
   /** Draws all that a frame gave, what the detector saw lowest. */
   public void draw(TaskResult result) {
-    Graphics2D graphics = image.createGraphics();
-    try {
+    try (Canvas canvas = new Canvas(image)) {
       if (layers.contains(Layer.DETECTIONS)) {
-        result.detections().orElse(List.of()).forEach(each -> draw(graphics, each));
+        result.detections().orElse(List.of()).forEach(each -> draw(canvas, each));
+        result.palms().orElse(List.of()).forEach(each -> draw(canvas, each));
       }
-      result.faces().forEach(each -> draw(graphics, each));
-    } finally {
-      graphics.dispose();
+      result.faces().forEach(each -> draw(canvas, each));
+      result.hands().forEach(each -> draw(canvas, each));
     }
   }
 
-  private void draw(Graphics2D graphics, Detection detection) {
+  private static void draw(Canvas canvas, Detection detection) {
     Box box = detection.box();
-    int left = column(box.xMin());
-    int top = row(box.yMin());
-    int width = column(box.xMax()) - left;
-    int height = row(box.yMax()) - top;
-    float scale = scale(width, height);
-    pen(graphics, GREEN, scale * THICK);
-    graphics.drawRect(left, top, width, height);
+    int left = canvas.column(box.xMin());
+    int top = canvas.row(box.yMin());
+    int width = canvas.column(box.xMax()) - left;
+    int height = canvas.row(box.yMax()) - top;
+    float scale = canvas.scale(width, height);
+    canvas.pen(GREEN, scale * THICK);
+    canvas.rectangle(left, top, width, height);
     for (Point point : detection.keypoints()) {
-      dot(graphics, column(point.x()), row(point.y()), scale * DOT);
+      canvas.dot(point.x(), point.y(), scale * DOT);
     }
   }
 
-  private void draw(Graphics2D graphics, Face face) {
+  private void draw(Canvas canvas, Hand hand) {
+    if (layers.contains(Layer.HANDS)) {
+      HandDrawing.draw(canvas, hand);
+    }
+    if (layers.contains(Layer.REGION)) {
+      canvas.pen(RED, canvas.scale(hand.region()) * THICK);
+      canvas.outline(hand.region());
+    }
+    if (layers.contains(Layer.LABEL)) {
+      canvas.label(HandDrawing.label(hand), hand.region());
+    }
+  }
+
+  private void draw(Canvas canvas, Face face) {
     Landmarks landmarks = face.landmarks();
     Region region = face.region();
-    float scale = scale(region.width() * image.getWidth(), region.height() * image.getHeight());
+    float scale = canvas.scale(region);
     if (layers.contains(Layer.TESSELATION)) {
-      pen(graphics, GREY, scale * HAIR);
-      join(graphics, landmarks, Connections.tesselation());
+      canvas.pen(GREY, scale * HAIR);
+      join(canvas, landmarks, Connections.tesselation());
     }
     if (layers.contains(Layer.CONTOURS)) {
-      pen(graphics, GREEN, scale * THIN);
-      join(graphics, landmarks, Connections.contours());
-      join(graphics, landmarks, Connections.irises());
-      face.details().contours().ifPresent(points -> outline(graphics, points));
+      canvas.pen(GREEN, scale * THIN);
+      join(canvas, landmarks, Connections.contours());
+      join(canvas, landmarks, Connections.irises());
+      face.details().contours().ifPresent(points -> outline(canvas, points));
     }
     if (layers.contains(Layer.POINTS)) {
-      graphics.setColor(RED);
+      canvas.pen(RED, HAIR);
       for (int i = 0; i < landmarks.count(); i++) {
-        dot(graphics, column(landmarks.x(i)), row(landmarks.y(i)), scale * DOT);
+        canvas.dot(landmarks.x(i), landmarks.y(i), scale * DOT);
       }
     }
     if (layers.contains(Layer.REGION) && hasRegionOfItsOwn(face)) {
-      pen(graphics, RED, scale * THICK);
-      graphics.draw(outline(region));
+      canvas.pen(RED, scale * THICK);
+      canvas.outline(region);
     }
     if (layers.contains(Layer.POSE)) {
       face.details()
           .geometry()
           .flatMap(FaceGeometry::pose)
-          .ifPresent(pose -> axes(graphics, face, pose, scale));
+          .ifPresent(pose -> axes(canvas, face, pose, scale));
     }
     if (layers.contains(Layer.LABEL)) {
-      label(face);
+      canvas.label("#" + face.trackId(), region);
     }
-    bars(face);
+    bars(canvas, face);
   }
 
   /** One below the other from the region's top right corner. */
-  private void bars(Face face) {
+  private void bars(Canvas canvas, Face face) {
     Region region = face.region();
     TextStrip strip = new TextStrip(image);
-    int left = column(region.centerX() + region.width() / 2);
-    int top = Math.max(0, row(region.centerY() - region.height() / 2));
+    int left = canvas.column(region.centerX() + region.width() / 2);
+    int top = Math.max(0, canvas.row(region.centerY() - region.height() / 2));
     for (Bar bar : Bar.of(face.details(), layers).toList()) {
       top += strip.writeBar(bar.text(), bar.share(), left, top);
     }
@@ -146,39 +152,34 @@ public final class FaceDrawing {
   }
 
   /** An edge to a point that the model does not have is left out. */
-  private void join(Graphics2D graphics, Landmarks landmarks, List<Connection> connections) {
+  private static void join(Canvas canvas, Landmarks landmarks, List<Connection> connections) {
     for (Connection connection : connections) {
       if (Math.max(connection.start(), connection.end()) < landmarks.count()) {
-        line(graphics, landmarks, connection.start(), connection.end());
+        canvas.line(landmarks, connection.start(), connection.end());
       }
     }
   }
 
   /** A contour of one point is a dot. */
-  private void outline(Graphics2D graphics, Landmarks points) {
+  private static void outline(Canvas canvas, Landmarks points) {
     int first = 0;
     for (FaceContour contour : FaceContour.values()) {
       int last = first + contour.landmarks().size() - 1;
-      line(graphics, points, contour.isClosed() ? last : first, first);
+      canvas.line(points, contour.isClosed() ? last : first, first);
       for (int i = first; i < last; i++) {
-        line(graphics, points, i, i + 1);
+        canvas.line(points, i, i + 1);
       }
       first = last + 1;
     }
   }
 
-  private void line(Graphics2D graphics, Landmarks points, int from, int to) {
-    graphics.drawLine(
-        column(points.x(from)), row(points.y(from)), column(points.x(to)), row(points.y(to)));
-  }
-
   /** From the tip of the nose; the axis that points away from the camera most is drawn first. */
-  private void axes(Graphics2D graphics, Face face, PoseMatrix pose, float scale) {
+  private static void axes(Canvas canvas, Face face, PoseMatrix pose, float scale) {
     boolean hasNose = face.landmarks().count() > NOSE_TIP;
     Region region = face.region();
-    int x = column(hasNose ? face.landmarks().x(NOSE_TIP) : region.centerX());
-    int y = row(hasNose ? face.landmarks().y(NOSE_TIP) : region.centerY());
-    float length = AXIS_SHARE * region.width() * image.getWidth();
+    int x = canvas.column(hasNose ? face.landmarks().x(NOSE_TIP) : region.centerX());
+    int y = canvas.row(hasNose ? face.landmarks().y(NOSE_TIP) : region.centerY());
+    float length = AXIS_SHARE * canvas.across(region.width());
     IntStream.range(0, AXES.size())
         .boxed()
         .sorted(Comparator.comparing(axis -> pose.get(2, axis)))
@@ -189,8 +190,8 @@ public final class FaceDrawing {
                       square(pose.get(0, axis))
                           + square(pose.get(1, axis))
                           + square(pose.get(2, axis)));
-              pen(graphics, AXES.get(axis), scale * THICK);
-              graphics.drawLine(
+              canvas.pen(AXES.get(axis), scale * THICK);
+              canvas.line(
                   x,
                   y,
                   (int) Math.round(x + length * pose.get(0, axis) / unit),
@@ -200,64 +201,5 @@ public final class FaceDrawing {
 
   private static double square(double value) {
     return value * value;
-  }
-
-  private void label(Face face) {
-    Region region = face.region();
-    int left = column(region.centerX() - region.width() / 2);
-    int top = row(region.centerY() - region.height() / 2);
-    new TextStrip(image).write("#" + face.trackId(), left, top);
-  }
-
-  /** Turned in pixels, not in normalised coordinates, which would shear it. */
-  private Path2D outline(Region region) {
-    double halfWidth = region.width() * image.getWidth() / 2;
-    double halfHeight = region.height() * image.getHeight() / 2;
-    double cos = Math.cos(region.rotation());
-    double sin = Math.sin(region.rotation());
-    Path2D path = new Path2D.Double();
-    for (int corner = 0; corner < 4; corner++) {
-      double x = corner == 0 || corner == 3 ? -halfWidth : halfWidth;
-      double y = corner < 2 ? -halfHeight : halfHeight;
-      double column = Math.round(region.centerX() * image.getWidth() + x * cos - y * sin);
-      double row = Math.round(region.centerY() * image.getHeight() + x * sin + y * cos);
-      if (corner == 0) {
-        path.moveTo(column, row);
-      } else {
-        path.lineTo(column, row);
-      }
-    }
-    path.closePath();
-    return path;
-  }
-
-  private int column(float x) {
-    return Math.round(x * image.getWidth());
-  }
-
-  private int row(float y) {
-    return Math.round(y * image.getHeight());
-  }
-
-  /** Returns how much larger a face is than the usual one. */
-  private static float scale(float width, float height) {
-    return (float) Math.sqrt(Math.abs(width * height)) / USUAL_SIDE;
-  }
-
-  private static void pen(Graphics2D graphics, Color colour, float width) {
-    graphics.setColor(colour);
-    graphics.setStroke(new BasicStroke(Math.max(1, width)));
-  }
-
-  /** An odd number of pixels wide, so that it has a middle. */
-  private static void dot(Graphics2D graphics, int x, int y, float width) {
-    int radius = Math.round(Math.max(0, width - 1) / 2);
-    if (radius == 0) {
-      // An oval of one pixel has none.
-      graphics.fillRect(x, y, 1, 1);
-    } else {
-      int size = 2 * radius + 1;
-      graphics.fillOval(x - radius, y - radius, size, size);
-    }
   }
 }

@@ -1,2 +1,2 @@
-/** Faces drawn on pictures. */
+/** Faces and hands drawn on pictures. */
 package io.meshstream.tools.drawing;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of a command that finds faces itself. */
+/** The options of a command that finds faces and hands itself. */
 public final class TaskOptions {
 
   private static final int LONGEST_TTL_SECONDS = 1_000_000;
@@ -43,9 +43,10 @@ public final class TaskOptions {
       paramLabel = "TASK",
       description =
           "face-mesh, to track faces and read their landmarks; face-landmarker, likewise with the"
-              + " model of MediaPipe Tasks, 478 landmarks with irises; or face-detection, to find the"
+              + " model of MediaPipe Tasks, 478 landmarks with irises; face-detection, to find the"
               + " faces of each picture, 64 at most, with six keypoints each: then the options on"
-              + " tracking have no effect (default: ${DEFAULT-VALUE}).")
+              + " tracking have no effect on them; or hands, to track hands and read their"
+              + " landmarks, and no faces (default: ${DEFAULT-VALUE}).")
   private TaskKind kind;
 
   @Option(
@@ -160,6 +161,8 @@ public final class TaskOptions {
 
   @Mixin private DetailOptions details;
 
+  @Mixin private HandTaskOptions hands;
+
   /** Is made by picocli, which fills it. */
   public TaskOptions() {}
 
@@ -187,6 +190,7 @@ public final class TaskOptions {
                   Scale.EXACT,
                   policy.policy()))
           .withSampling(sampling)
+          .withHands(hands.options())
           .withLandmarks(
               details
                   .landmarks()

@@ -1,9 +1,9 @@
 package io.meshstream.tools.landmarks;
 
 import io.meshstream.tools.console.CommandFailure;
-import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
 import io.meshstream.tools.drawing.PictureImage;
+import io.meshstream.tools.drawing.ResultDrawing;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.image.Picture;
 import java.awt.image.BufferedImage;
@@ -25,7 +25,7 @@ final class Annotation {
    */
   static void write(Path file, Picture picture, TaskResult result, Set<Layer> layers) {
     BufferedImage image = PictureImage.of(picture);
-    new FaceDrawing(image, layers).draw(result);
+    new ResultDrawing(image, layers).draw(result);
     try {
       Files.createDirectories(file.getParent());
       ImageIO.write(image, "png", file.toFile());

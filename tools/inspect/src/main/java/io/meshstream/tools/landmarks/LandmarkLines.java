@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.meshstream.job.records.FaceForm;
 import io.meshstream.job.records.FaceRecords;
+import io.meshstream.job.records.HandRecords;
 import io.meshstream.job.records.RecordJson;
 import io.meshstream.schemas.FrameStatus;
 import io.meshstream.vision.Face;
+import io.meshstream.vision.Hand;
 import io.meshstream.vision.TaskResult;
 import java.io.IOException;
 import java.io.Writer;
@@ -16,7 +18,7 @@ import java.util.List;
 /**
  * Writes what was found in pictures as JSON, one object on a line for each picture.
  *
- * <p>Faces are written as in {@link RecordJson}. Not thread-safe.
+ * <p>Faces and hands are written as in {@link RecordJson}. Not thread-safe.
  */
 final class LandmarkLines {
 
@@ -25,7 +27,7 @@ final class LandmarkLines {
   private final JsonGenerator json;
   private final FaceForm form;
 
-  /** Will write lines there, with faces in a form; does not close it. */
+  /** Will write lines there, with faces and hands in a form; does not close it. */
   LandmarkLines(Writer out, FaceForm form) throws IOException {
     this.form = form;
     this.json = JSON.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
@@ -47,6 +49,11 @@ final class LandmarkLines {
     json.writeArrayFieldStart("faces");
     for (Face face : result.result().map(TaskResult::faces).orElse(List.of())) {
       RecordJson.write(json, FaceRecords.of(face, form));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("hands");
+    for (Hand hand : result.result().map(TaskResult::hands).orElse(List.of())) {
+      RecordJson.write(json, HandRecords.of(hand, form));
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -28,14 +28,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Finds the face landmarks of pictures and videos, without Kafka or Flink. */
+/** Finds the landmarks of faces and hands in pictures and videos, without Kafka or Flink. */
 @Command(
     name = "landmarks",
     description = {
-      "Find the face landmarks of pictures and videos and print a line of JSON for each picture or"
-          + " frame.",
+      "Find the landmarks of faces, and with --hands or the task hands of hands, in pictures and"
+          + " videos, and print a line of JSON for each picture or frame.",
       "Pictures, and those in a directory, are each taken by themselves, unless they are a --film;"
-          + " through a video, and a film, faces are tracked. The lines come in the order of the"
+          + " through a video, and a film, faces and hands are tracked. The lines come in the order of the"
           + " files, those of a directory by name. Pictures are turned upright as Exif says."
     },
     exitCodeListHeading = "Exit codes:%n",

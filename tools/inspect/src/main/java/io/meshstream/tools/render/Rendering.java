@@ -1,8 +1,8 @@
 package io.meshstream.tools.render;
 
 import io.meshstream.tools.console.Progress;
-import io.meshstream.tools.drawing.FaceDrawing;
 import io.meshstream.tools.drawing.Layer;
+import io.meshstream.tools.drawing.ResultDrawing;
 import io.meshstream.tools.drawing.TextStrip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,6 +20,7 @@ final class Rendering {
 
   private final Set<Layer> layers;
   private final Map<RenderOutcome, Long> counts = new EnumMap<>(RenderOutcome.class);
+  private long withHands;
 
   Rendering(Set<Layer> layers) {
     this.layers = layers;
@@ -36,13 +37,18 @@ final class Rendering {
       draw(frame.get());
       sink.write(frame.get().name(), frame.get().image());
       counts.merge(frame.get().outcome(), 1L, Long::sum);
+      withHands += hasHands(frame.get()) ? 1 : 0;
       progress.step();
     }
   }
 
+  private static boolean hasHands(RenderedFrame frame) {
+    return frame.found().filter(found -> !found.hands().isEmpty()).isPresent();
+  }
+
   private void draw(RenderedFrame frame) {
     BufferedImage image = frame.image();
-    frame.found().ifPresent(found -> new FaceDrawing(image, layers).draw(found));
+    frame.found().ifPresent(found -> new ResultDrawing(image, layers).draw(found));
     frame
         .caption()
         .ifPresent(text -> new TextStrip(image).write(shortened(text), 0, image.getHeight()));
@@ -56,12 +62,16 @@ final class Rendering {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns how many frames there were, and how many of each kind. */
+  /**
+   * Returns how many frames there were, how many of each kind, and of all how many with hands if
+   * any.
+   */
   String summary() {
     String kinds =
         counts.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(", "));
-    return count() + " frames" + (kinds.isEmpty() ? "" : ": " + kinds);
+    String hands = withHands == 0 ? "" : "; " + withHands + " with hands";
+    return count() + " frames" + (kinds.isEmpty() ? "" : ": " + kinds) + hands;
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FaceDrawingTest {
+class ResultDrawingTest {
 
   private static final int RED = 0xff0000;
   private static final int GREEN = 0x00ff00;
@@ -43,7 +43,7 @@ class FaceDrawingTest {
     Region region = new Region(0.5f, 0.5f, 0.5f, 0.5f, 0);
     Face face = new Face(1, 0.9f, region, landmarksAt(0.5f, 0.5f), Optional.empty());
 
-    new FaceDrawing(large, EnumSet.of(Layer.POINTS, Layer.REGION))
+    new ResultDrawing(large, EnumSet.of(Layer.POINTS, Layer.REGION))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(redBetween(large, side, side + side / 4)).as("the dot").isEqualTo(radius + 1);
@@ -98,7 +98,7 @@ class FaceDrawingTest {
     Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
     Face face = new Face(1, 0.9f, region, Landmarks.none(), Optional.empty()).withDetails(details);
 
-    new FaceDrawing(image, Set.of(Layer.CONTOURS))
+    new ResultDrawing(image, Set.of(Layer.CONTOURS))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 80)).as("half-way along the oval").isEqualTo(GREEN);
@@ -119,7 +119,7 @@ class FaceDrawingTest {
     Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
     Face face = new Face(1, 0.9f, region, Landmarks.wrap(values), Optional.empty());
 
-    new FaceDrawing(image, EnumSet.of(Layer.CONTOURS))
+    new ResultDrawing(image, EnumSet.of(Layer.CONTOURS))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 70)).isEqualTo(GREEN);
@@ -132,7 +132,7 @@ class FaceDrawingTest {
             0.9f,
             new Box(0.1f, 0.1f, 0.9f, 0.9f),
             Collections.nCopies(Detection.FACE_KEYPOINTS, new Point(0.5f, 0.5f)));
-    new FaceDrawing(image).draw(new TaskResult(List.of(), Optional.of(List.of(detection))));
+    new ResultDrawing(image).draw(new TaskResult(List.of(), Optional.of(List.of(detection))));
 
     assertThat(pixel(20, 50)).isEqualTo(GREEN);
     assertThat(pixel(100, 10)).isEqualTo(GREEN);
@@ -150,7 +150,7 @@ class FaceDrawingTest {
             landmarksAt(0.25f, 0.5f),
             Optional.empty());
 
-    new FaceDrawing(image, Set.of(Layer.REGION))
+    new ResultDrawing(image, Set.of(Layer.REGION))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(60, 40)).isEqualTo(RED);
@@ -167,7 +167,7 @@ class FaceDrawingTest {
     Region region = new Region(0.5f, 0.5f, 0.95f, 0.9f, 0);
     Face face = new Face(1, 0.9f, region, Landmarks.wrap(values), Optional.empty());
 
-    new FaceDrawing(image, Set.of(Layer.TESSELATION, Layer.POINTS))
+    new ResultDrawing(image, Set.of(Layer.TESSELATION, Layer.POINTS))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 50)).isEqualTo(0xc0c0c0);
@@ -189,7 +189,7 @@ class FaceDrawingTest {
                 Optional.empty())
             .withDetails(FaceDetails.none().withBlendshapes(Optional.of(Blendshapes.wrap(scores))));
 
-    new FaceDrawing(large, Set.of(Layer.BLENDSHAPES))
+    new ResultDrawing(large, Set.of(Layer.BLENDSHAPES))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     int bottom = 0;
@@ -224,7 +224,7 @@ class FaceDrawingTest {
                 Optional.empty())
             .withDetails(FaceDetails.none().withSignals(Optional.of(signals)));
 
-    new FaceDrawing(large, Set.of(Layer.SIGNALS))
+    new ResultDrawing(large, Set.of(Layer.SIGNALS))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     BufferedImage expected = new BufferedImage(1000, 400, BufferedImage.TYPE_INT_RGB);
@@ -245,9 +245,9 @@ class FaceDrawingTest {
     FaceSignals signals = new FaceSignals(0.25f, 0.5f, 1, 0.5f, 200, Optional.empty());
     Face with = without.withDetails(FaceDetails.none().withSignals(Optional.of(signals)));
 
-    new FaceDrawing(image, Set.of(Layer.SIGNALS))
+    new ResultDrawing(image, Set.of(Layer.SIGNALS))
         .draw(new TaskResult(List.of(without), Optional.empty()));
-    new FaceDrawing(image, Set.of(Layer.BLENDSHAPES))
+    new ResultDrawing(image, Set.of(Layer.BLENDSHAPES))
         .draw(new TaskResult(List.of(with), Optional.empty()));
 
     assertThat(pixels(image)).containsOnly(pixels(image)[0]);
@@ -268,7 +268,7 @@ class FaceDrawingTest {
             Optional.empty());
     fill(0x0000ff);
 
-    new FaceDrawing(image, Set.of(Layer.LABEL))
+    new ResultDrawing(image, Set.of(Layer.LABEL))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(61, 11)).as("the strip").isZero();
@@ -291,7 +291,7 @@ class FaceDrawingTest {
     Face face =
         new Face(1, 0.9f, region, Landmarks.wrap(new float[] {0.5f, 0.5f, 0}), Optional.empty());
 
-    new FaceDrawing(image, EnumSet.allOf(Layer.class))
+    new ResultDrawing(image, EnumSet.allOf(Layer.class))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(100, 50)).isEqualTo(RED);
@@ -316,7 +316,7 @@ class FaceDrawingTest {
 
   private void draw(Region region, Landmarks landmarks) {
     Face face = new Face(1, 0.9f, region, landmarks, Optional.empty());
-    new FaceDrawing(image).draw(new TaskResult(List.of(face), Optional.empty()));
+    new ResultDrawing(image).draw(new TaskResult(List.of(face), Optional.empty()));
   }
 
   @Test
@@ -333,7 +333,7 @@ class FaceDrawingTest {
                             new FaceGeometry(
                                 Optional.of(ahead), Optional.empty(), Optional.empty()))));
 
-    new FaceDrawing(image, Set.of(Layer.POSE))
+    new ResultDrawing(image, Set.of(Layer.POSE))
         .draw(new TaskResult(List.of(face), Optional.empty()));
 
     assertThat(pixel(115, 50)).as("x to the subject's left").isEqualTo(RED);

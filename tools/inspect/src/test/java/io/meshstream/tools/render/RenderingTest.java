@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.tools.console.Progress;
 import io.meshstream.tools.drawing.Layer;
+import io.meshstream.vision.Hand;
+import io.meshstream.vision.Handedness;
+import io.meshstream.vision.TaskResult;
+import io.meshstream.vision.geometry.Landmarks;
+import io.meshstream.vision.geometry.Region;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,8 +54,43 @@ class RenderingTest {
     assertThat(rendering.summary()).isEqualTo("0 frames");
   }
 
+  @Test
+  void countsTheFramesWithHandsWhetherOrNotTheyHaveFaces() throws IOException {
+    Hand hand =
+        new Hand(
+            1,
+            0.9f,
+            Handedness.LEFT,
+            0.9f,
+            new Region(0.5f, 0.5f, 0.5f, 0.5f, 0),
+            Landmarks.none(),
+            Landmarks.none(),
+            Optional.empty());
+    Iterator<TaskResult> results =
+        List.of(
+                new TaskResult(List.of(), Optional.empty(), List.of(hand), Optional.empty()),
+                new TaskResult(List.of(), Optional.empty()))
+            .iterator();
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+
+    rendering.run(
+        new TestingFrames(RenderOutcome.NO_FACE, RenderOutcome.NO_FACE) {
+          @Override
+          public Optional<RenderedFrame> next() {
+            return results.hasNext()
+                ? Optional.of(RenderedFrame.analysed("frame", image, results.next()))
+                : Optional.empty();
+          }
+        },
+        sink,
+        Progress.none(),
+        () -> false);
+
+    assertThat(rendering.summary()).isEqualTo("2 frames: 2 without a face; 1 with hands");
+  }
+
   /** Black frames that were not looked at, named by their number. */
-  private static final class TestingFrames implements FrameSource {
+  private static class TestingFrames implements FrameSource {
 
     private final RenderOutcome[] outcomes;
     private int next;
