@@ -22,6 +22,11 @@ _FLAVOUR_NOTES = {
     ONE_FOR_ALL: "the network as published, for CPUs and GPUs alike",
 }
 
+_HALF_WEIGHTS = (
+    "Weights are stored in half precision, as in the TFLite file, wherever that loses nothing; ONNX Runtime widens "
+    "them when it loads the file."
+)
+
 
 def publish(out: Path, work: Path, errors: dict[str, list[Comparison]], timings: dict[str, Timing]) -> None:
     out.mkdir(parents=True, exist_ok=True)
@@ -75,7 +80,8 @@ def _files(model: Model, out: Path) -> str:
         content = model.onnx_path(out, flavour).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         rows.append((f"`{model.onnx_name(flavour)}`", _FLAVOUR_NOTES[flavour], f"{len(content):,}", f"`{digest}`"))
-    return _table(("file", "what it is", "bytes", "SHA-256"), rows)
+    table = _table(("file", "what it is", "bytes", "SHA-256"), rows)
+    return f"{table}\n\n{_HALF_WEIGHTS}" if model.half_weights else table
 
 
 def _interface(model: Model, out: Path) -> str:
