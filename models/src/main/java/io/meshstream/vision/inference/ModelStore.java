@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
 
-  /** Most bytes that the file of a model may have: ten times the largest there is. */
+  /** Most bytes that the file of a model may have: nine times the largest there is. */
   private static final int MODEL_BYTES = 48 << 20;
 
   private static final String BUNDLED = "/io/meshstream/vision/model/";
