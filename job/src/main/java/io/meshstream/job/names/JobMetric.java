@@ -97,7 +97,7 @@ public enum JobMetric {
       Kind.COUNTER,
       "directories",
       "Directories of models that the control topic asked for and that cannot be had. This and the"
-          + " four below are there with `control.topic`."),
+          + " six below are there with `control.topic`."),
   SHADOW_FRAMES(
       Place.SUBTASK,
       "shadow.frames",
@@ -123,6 +123,19 @@ public enum JobMetric {
       "thousandths of a pixel",
       "For each face that both see, the mean distance of its landmarks in the upright picture, or of"
           + " the detector's keypoints where none are read; over the last 1000 faces."),
+  SHADOW_UNMATCHED_HANDS(
+      Place.SUBTASK,
+      "shadow.unmatched_hands",
+      Kind.COUNTER,
+      "hands",
+      "Hands that only one of the two sees."),
+  SHADOW_HAND_DIFFERENCE(
+      Place.SUBTASK,
+      "shadow.hand_difference",
+      Kind.HISTOGRAM,
+      "thousandths of a pixel",
+      "For each hand that both see, the mean distance of its landmarks in the upright picture; over"
+          + " the last 1000 hands."),
   FRAMES_QUEUED(
       Place.SUBTASK, "frames.queued", Kind.GAUGE, "frames", "Frames that wait in the subtask."),
   FRAMES_IN_FLIGHT(

@@ -11,7 +11,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /** The metrics of a subtask about models other than the job's own. For one thread. */
 final class ModelMetrics {
 
-  /** Faces that the histogram holds. */
+  /** Faces, or hands, that a histogram holds. */
   private static final int WINDOW = 1000;
 
   private static final int MILLIPIXELS = 1000;
@@ -20,7 +20,9 @@ final class ModelMetrics {
   private final Counter frames;
   private final Counter failed;
   private final Counter unmatchedFaces;
+  private final Counter unmatchedHands;
   private final Histogram difference;
+  private final Histogram handDifference;
 
   /** Registers them. */
   ModelMetrics(MetricGroup operator) {
@@ -28,8 +30,13 @@ final class ModelMetrics {
     frames = JobMetric.SHADOW_FRAMES.counter(operator);
     failed = JobMetric.SHADOW_FAILED.counter(operator);
     unmatchedFaces = JobMetric.SHADOW_UNMATCHED_FACES.counter(operator);
-    difference =
-        JobMetric.SHADOW_DIFFERENCE.histogram(operator, new DescriptiveStatisticsHistogram(WINDOW));
+    unmatchedHands = JobMetric.SHADOW_UNMATCHED_HANDS.counter(operator);
+    difference = histogram(JobMetric.SHADOW_DIFFERENCE, operator);
+    handDifference = histogram(JobMetric.SHADOW_HAND_DIFFERENCE, operator);
+  }
+
+  private static Histogram histogram(JobMetric metric, MetricGroup operator) {
+    return metric.histogram(operator, new DescriptiveStatisticsHistogram(WINDOW));
   }
 
   /** Counts models that cannot be had. */
@@ -48,9 +55,13 @@ final class ModelMetrics {
       return;
     }
     frames.inc();
-    unmatchedFaces.inc(seen.get().unmatchedFaces());
-    for (double pixels : seen.get().facePixels()) {
-      difference.update(Math.round(pixels * MILLIPIXELS));
-    }
+    note(seen.get().faces(), unmatchedFaces, difference);
+    note(seen.get().hands(), unmatchedHands, handDifference);
+  }
+
+  private static void note(
+      ShadowDifference.Comparison seen, Counter unmatched, Histogram difference) {
+    unmatched.inc(seen.unmatched());
+    seen.pixels().forEach(pixels -> difference.update(Math.round(pixels * MILLIPIXELS)));
   }
 }

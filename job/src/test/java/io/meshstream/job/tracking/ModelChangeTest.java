@@ -244,7 +244,7 @@ class ModelChangeTest {
     }
     assertThat(differences).hasSizeBetween(1, walk.size() - 1);
     // The mesh is shifted by 2 of 192 pixels of a region of some 100, right and down.
-    assertThat(differences.stream().flatMap(each -> each.orElseThrow().facePixels().stream()))
+    assertThat(differences.stream().flatMap(each -> each.orElseThrow().faces().pixels().stream()))
         .isNotEmpty()
         .allMatch(pixels -> pixels > 0.5 && pixels < 5);
   }

@@ -4,6 +4,7 @@ import static io.meshstream.job.TestFrames.png;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshstream.job.vision.ShadowDifference.Comparison;
 import io.meshstream.schemas.frames.EncodedPicture;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.ParsedFrame;
@@ -365,7 +366,10 @@ class PooledVisionEngineTest {
       analysed.countDown();
 
       assertThat(shadow.difference.get())
-          .contains(new ShadowDifference(List.of(0.0), /* unmatchedFaces= */ 0));
+          .contains(
+              new ShadowDifference(
+                  new Comparison(List.of(0.0), /* unmatched= */ 0),
+                  new Comparison(List.of(), /* unmatched= */ 0)));
     }
     assertThat(shadow.isEnded()).isTrue();
   }
