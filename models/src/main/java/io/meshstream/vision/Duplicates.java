@@ -1,40 +1,20 @@
 package io.meshstream.vision;
 
-import io.meshstream.vision.geometry.Box;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/**
- * Leaves out faces that are there twice: of two whose landmarks lie over each other the one stays
- * that has been tracked for longer, or else was detected better.
- *
- * <p>Faces of two people do not overlap so much: where one hides half of the other, the boxes
- * around their landmarks share a third.
- */
-final class Duplicates {
-  private static final float MIN_OVERLAP = 0.5f;
+/** Leaves out what was found twice in a frame. Pure, thread-safe. */
+interface Duplicates {
 
-  private static final Comparator<Reading> TRACKED_FOR_LONGER =
-      Comparator.comparingLong(reading -> reading.candidate().seniority());
+  /**
+   * Returns the readings that are of one face or hand each, in the same order.
+   *
+   * @param pictureWidth columns of the picture
+   * @param pictureHeight its rows
+   */
+  List<Reading> removed(List<Reading> readings, int pictureWidth, int pictureHeight);
 
-  private Duplicates() {}
-
-  /** Returns the readings that are of a face each, in the same order. */
-  static List<Reading> removed(List<Reading> readings) {
-    List<Reading> kept = new ArrayList<>();
-    readings.stream()
-        .sorted(TRACKED_FOR_LONGER)
-        .filter(reading -> kept.stream().noneMatch(other -> isSame(reading, other)))
-        .forEach(kept::add);
-    return readings.stream().filter(kept::contains).toList();
-  }
-
-  private static boolean isSame(Reading one, Reading other) {
-    return box(one).overlap(box(other)) > MIN_OVERLAP;
-  }
-
-  private static Box box(Reading reading) {
-    return Box.around(reading.result().landmarks());
+  /** Returns MediaPipe's way with faces: two tracks may be of one. */
+  static Duplicates kept() {
+    return (readings, pictureWidth, pictureHeight) -> readings;
   }
 }

@@ -68,6 +68,15 @@ public record HandOptions(
     return DEFAULTS;
   }
 
+  /** Tells whether pictures are taken to be mirrored, as a selfie is shown. */
+  boolean takesPicturesForMirrored() {
+    return switch (handedness) {
+      case MEDIAPIPE -> rules == HandRules.LEGACY;
+      case MIRRORED -> true;
+      case UNMIRRORED -> false;
+    };
+  }
+
   /** Returns these options with hands beside faces, or without. */
   public HandOptions withEnabled(boolean newEnabled) {
     return new HandOptions(

@@ -1,25 +1,17 @@
 package io.meshstream.vision;
 
-import io.meshstream.vision.detection.Detection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What a frame shows where it was looked at.
  *
- * @param present where there is a face
- * @param absent where there is none
- * @param detections what the detector found, if it ran
- * @param nextTile which part of the picture the detector has next
+ * @param present where there is what is sought
+ * @param absent where there is not
  */
-record Sightings(
-    List<Reading> present,
-    List<Reading> absent,
-    Optional<List<Detection>> detections,
-    int nextTile) {
+record Sightings(List<Reading> present, List<Reading> absent) {
 
-  /** Returns the tracks whose faces are no longer where they were. */
+  /** Returns the tracks of what is no longer where it was. */
   Stream<Track> lost() {
     return absent.stream().flatMap(reading -> reading.candidate().track().stream());
   }

@@ -1,8 +1,10 @@
 package io.meshstream.vision;
 
+import io.meshstream.vision.detection.Detector;
 import io.meshstream.vision.detection.DetectorModel;
-import io.meshstream.vision.detection.FaceDetector;
 import io.meshstream.vision.detection.HeadTurns;
+import io.meshstream.vision.detection.PalmModel;
+import io.meshstream.vision.detection.SsdDetector;
 import io.meshstream.vision.detection.SuppressionThreshold;
 import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.inference.ModelDescriptor;
@@ -11,6 +13,7 @@ import io.meshstream.vision.landmark.AttentionLandmarker;
 import io.meshstream.vision.landmark.BlendshapeModel;
 import io.meshstream.vision.landmark.CropOptions;
 import io.meshstream.vision.landmark.FaceLandmarker;
+import io.meshstream.vision.landmark.HandLandmarker;
 import io.meshstream.vision.landmark.Landmarker;
 import io.meshstream.vision.pose.FaceGeometrySolver;
 import io.meshstream.vision.sampling.Sampling;
@@ -36,16 +39,24 @@ public final class TaskCatalog {
    * @throws IllegalStateException if ONNX Runtime or a model cannot be loaded, or the set is closed
    */
   public static Task task(TaskSettings settings, ModelSet models) {
-    if (settings.seeksHands()) {
-      throw new IllegalStateException(
-          "hands: no models of them in this build (expected: faces only); do without hands");
+    List<Subject> subjects = new ArrayList<>();
+    List<ModelRunner> faceModels = new ArrayList<>();
+    List<ModelRunner> handModels = new ArrayList<>();
+    switch (settings.kind()) {
+      case FACE_MESH -> subjects.add(faceMesh(settings, models, faceModels));
+      case FACE_DETECTION -> subjects.add(faceDetection(settings, models, faceModels));
+      case FACE_LANDMARKER -> subjects.add(faceLandmarker(settings, models, faceModels));
+      case HANDS -> {
+        // Added below, as beside faces.
+      }
     }
-    return switch (settings.kind()) {
-      case FACE_MESH -> faceMesh(settings, models);
-      case FACE_DETECTION -> faceDetection(settings, models);
-      case FACE_LANDMARKER -> faceLandmarker(settings, models);
-      case HANDS -> throw new AssertionError("reported above");
-    };
+    if (settings.seeksHands()) {
+      subjects.add(hands(settings, models, handModels));
+    }
+    return new FrameTask(
+        List.copyOf(subjects),
+        settings.tracking(),
+        new ModelIds(hashes(faceModels), hashes(handModels)));
   }
 
   /**
@@ -66,7 +77,9 @@ public final class TaskCatalog {
   }
 
   private static Stream<ModelDescriptor> detectors() {
-    return Stream.of(DetectorModel.values()).map(DetectorModel::descriptor);
+    return Stream.concat(
+        Stream.of(DetectorModel.values()).map(DetectorModel::descriptor),
+        Stream.of(PalmModel.values()).map(PalmModel::descriptor));
   }
 
   private static Stream<ModelDescriptor> landmarkers() {
@@ -74,77 +87,128 @@ public final class TaskCatalog {
         FaceLandmarker.FACE_MESH_468,
         FaceLandmarker.FACE_LANDMARKS_478,
         AttentionLandmarker.BASE,
-        AttentionLandmarker.REGIONS);
+        AttentionLandmarker.REGIONS,
+        HandLandmarker.FULL,
+        HandLandmarker.LITE);
   }
 
   private static Stream<ModelDescriptor> detailModels() {
     return Stream.of(BlendshapeModel.FACE_BLENDSHAPES);
   }
 
-  private static Task faceMesh(TaskSettings settings, ModelSet models) {
-    return settings.landmarks().refined()
-        ? attentionMesh(settings, models)
-        : plainMesh(settings, models);
-  }
-
-  private static Task plainMesh(TaskSettings settings, ModelSet models) {
-    ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
-    return legacyTracking(
-        settings, models, FaceLandmarker.faceMesh(landmarks, crop(settings)), List.of(landmarks));
-  }
-
-  private static Task attentionMesh(TaskSettings settings, ModelSet models) {
-    ModelRunner base = models.landmarker(AttentionLandmarker.BASE);
-    ModelRunner regions = models.landmarker(AttentionLandmarker.REGIONS);
-    return legacyTracking(
-        settings,
-        models,
-        new AttentionLandmarker(base, regions, crop(settings)),
-        List.of(base, regions));
-  }
-
-  private static Task legacyTracking(
-      TaskSettings settings, ModelSet models, Landmarker landmarker, List<ModelRunner> its) {
-    ModelRunner detector = detectorModel(settings, models);
-    TrackingOptions tracking = settings.tracking();
-    return new TrackingTask(
-        new FaceSearch(
-            detector(settings, detector, SuppressionThreshold.FACE_MESH),
+  /**
+   * Makes a subject, as the others below do.
+   *
+   * @param its takes the models that it runs, the detector's first
+   */
+  private static Subject faceMesh(TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    its.add(detectorModel(settings, models));
+    return new FaceTracking(
+        new RegionSearch(
+            detector(settings, its.get(0), SuppressionThreshold.FACE_MESH),
             Association.TRACKED_LAST,
             FACE_REGIONS,
-            landmarker,
-            scale(settings, tracking.scale()),
-            tracking),
-        refinements(settings),
-        ids(detector, its));
+            settings.landmarks().refined()
+                ? attentionMesh(settings, models, its)
+                : plainMesh(settings, models, its),
+            scale(settings, settings.tracking().scale()),
+            faceDuplicates(settings),
+            SearchOptions.ofFaces(settings.tracking())),
+        refinements(settings));
   }
 
-  private static Task faceLandmarker(TaskSettings settings, ModelSet models) {
-    ModelRunner detector = detectorModel(settings, models);
+  private static Landmarker plainMesh(
+      TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_MESH_468);
+    its.add(landmarks);
+    return FaceLandmarker.faceMesh(landmarks, crop(settings));
+  }
+
+  private static Landmarker attentionMesh(
+      TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    ModelRunner base = models.landmarker(AttentionLandmarker.BASE);
+    ModelRunner regions = models.landmarker(AttentionLandmarker.REGIONS);
+    its.add(base);
+    its.add(regions);
+    return new AttentionLandmarker(base, regions, crop(settings));
+  }
+
+  private static Subject faceLandmarker(
+      TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    its.add(detectorModel(settings, models));
     ModelRunner landmarks = models.landmarker(FaceLandmarker.FACE_LANDMARKS_478);
-    List<ModelRunner> its = new ArrayList<>(List.of(landmarks));
-    TrackingOptions tracking = settings.tracking();
+    its.add(landmarks);
     List<Refinement> refinements = new ArrayList<>(refinements(settings));
     if (settings.landmarks().wantsAnyOf(BlendshapeRefinement.DETAILS)) {
       ModelRunner blendshapes = models.detailModel(BlendshapeModel.FACE_BLENDSHAPES);
       refinements.add(new BlendshapeRefinement(new BlendshapeModel(blendshapes)));
       its.add(blendshapes);
     }
-    return new TrackingTask(
-        new FaceSearch(
-            detector(settings, detector, SuppressionThreshold.FACE_LANDMARKER),
+    return new FaceTracking(
+        new RegionSearch(
+            detector(settings, its.get(0), SuppressionThreshold.FACE_LANDMARKER),
             Association.DETECTED_LAST,
             LANDMARKER_REGIONS,
             FaceLandmarker.tasks(landmarks, crop(settings)),
-            scale(settings, tracking.scale()),
-            tracking),
-        List.copyOf(refinements),
-        ids(detector, its));
+            scale(settings, settings.tracking().scale()),
+            faceDuplicates(settings),
+            SearchOptions.ofFaces(settings.tracking())),
+        List.copyOf(refinements));
   }
 
-  private static ModelIds ids(ModelRunner detector, List<ModelRunner> others) {
-    return new ModelIds(
-        Stream.concat(Stream.of(detector), others.stream()).map(ModelRunner::sha256).toList());
+  private static Duplicates faceDuplicates(TaskSettings settings) {
+    return settings.tracking().policy().removeDuplicates()
+        ? new FaceDuplicates()
+        : Duplicates.kept();
+  }
+
+  private static Subject faceDetection(
+      TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    its.add(detectorModel(settings, models));
+    return new FaceDetection(
+        detector(settings, its.get(0), SuppressionThreshold.FACE_MESH), FACE_REGIONS);
+  }
+
+  private static Subject hands(TaskSettings settings, ModelSet models, List<ModelRunner> its) {
+    HandOptions options = settings.hands();
+    boolean isLite = options.model() == HandModel.LITE;
+    PalmModel palms = isLite ? PalmModel.LITE : PalmModel.FULL;
+    its.add(models.detector(palms.descriptor()));
+    its.add(models.landmarker(isLite ? HandLandmarker.LITE : HandLandmarker.FULL));
+    Detector detector =
+        SsdDetector.palms(palms, its.get(0), options.minDetectionConfidence(), settings.sampling());
+    return new HandTracking(
+        new RegionSearch(
+            WholePictureDetector.plain(detector, scale(settings, settings.detection().scale())),
+            handAssociation(settings),
+            options.rules() == HandRules.TASKS ? HandRegionRule.TASKS : HandRegionRule.LEGACY,
+            new HandLandmarker(its.get(1), settings.sampling()),
+            scale(settings, settings.tracking().scale()),
+            handDuplicates(settings),
+            SearchOptions.ofHands(options, settings.tracking())),
+        options.takesPicturesForMirrored());
+  }
+
+  private static Association handAssociation(TaskSettings settings) {
+    if (settings.hands().rules() == HandRules.LEGACY) {
+      return Association.TRACKED_LAST;
+    }
+    return settings.tracking().staticImages()
+        ? Association.ALL_DETECTED
+        : Association.TRACKED_FIRST;
+  }
+
+  private static Duplicates handDuplicates(TaskSettings settings) {
+    if (settings.hands().rules() == HandRules.TASKS) {
+      return new HandDuplicates(/* bySeniority= */ false);
+    }
+    return settings.tracking().policy().removeDuplicates()
+        ? new HandDuplicates(/* bySeniority= */ true)
+        : Duplicates.kept();
+  }
+
+  private static List<String> hashes(List<ModelRunner> models) {
+    return models.stream().map(ModelRunner::sha256).toList();
   }
 
   private static CropOptions crop(TaskSettings settings) {
@@ -169,14 +233,6 @@ public final class TaskCatalog {
     return List.copyOf(refinements);
   }
 
-  private static Task faceDetection(TaskSettings settings, ModelSet models) {
-    ModelRunner detector = detectorModel(settings, models);
-    return new DetectionTask(
-        detector(settings, detector, SuppressionThreshold.FACE_MESH),
-        FACE_REGIONS,
-        new ModelIds(List.of(detector.sha256())));
-  }
-
   private static ModelRunner detectorModel(TaskSettings settings, ModelSet models) {
     return models.detector(settings.detection().detector().descriptor());
   }
@@ -185,8 +241,9 @@ public final class TaskCatalog {
       TaskSettings settings, ModelRunner model, SuppressionThreshold suppression) {
     DetectionOptions options = settings.detection();
     DetectorModel variant = options.detector();
-    FaceDetector detector =
-        new FaceDetector(variant, model, options.minConfidence(), suppression, settings.sampling());
+    Detector detector =
+        SsdDetector.faces(
+            variant, model, options.minConfidence(), suppression, settings.sampling());
     TileOptions tiles = options.tiles();
     return new WholePictureDetector(
         new TiledDetector(detector, variant.smallestShare(), tiles.smallestFace()),

@@ -6,15 +6,13 @@ import io.meshstream.vision.detection.HeadTurns;
 import io.meshstream.vision.detection.TileLayout;
 import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.image.Picture;
-import io.meshstream.vision.image.PictureException;
-import io.meshstream.vision.image.PictureSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Detects in a picture that has yet to be decoded.
+ * Detects in the whole picture of a frame, and says at which scale it is to be decoded for that.
  *
  * @param detector what detects
  * @param tilesPerFrame how many tiles it takes of a picture that is one of many
@@ -38,28 +36,34 @@ record WholePictureDetector(
         new TiledDetector(detector, 1, 0), TileOptions.none().perFrame(), Optional.empty(), scale);
   }
 
-  /** Detects in a picture that stands alone: in the whole of it and in all tiles. */
-  List<Detection> detect(PictureSource picture) throws PictureException {
-    return detect(picture, 0, Integer.MAX_VALUE, detection -> true).detections();
+  /** Returns the coarsest scale of a picture that will do. */
+  int reduction(int width, int height) {
+    int longerSide = Math.max(width, height);
+    return scale.reduction(
+        longerSide, detector.samples(detector.layout(width, height), longerSide));
+  }
+
+  /**
+   * Detects in a picture that stands alone: in the whole of it and in all tiles.
+   *
+   * @param whole the picture, at a scale that will do
+   */
+  List<Detection> detect(Picture whole) {
+    return detect(whole, 0, Integer.MAX_VALUE, detection -> true).detections();
   }
 
   /**
    * Detects in one of many pictures: in the whole of it, and in some tiles from one on.
    *
+   * @param whole the picture, at a scale that will do
    * @param isNew tells whether it matters which way up a head is
    */
-  Found detect(PictureSource picture, int firstTile, Predicate<Detection> isNew)
-      throws PictureException {
-    return detect(picture, firstTile, tilesPerFrame, isNew);
+  Found detect(Picture whole, int firstTile, Predicate<Detection> isNew) {
+    return detect(whole, firstTile, tilesPerFrame, isNew);
   }
 
-  private Found detect(PictureSource picture, int first, int count, Predicate<Detection> isNew)
-      throws PictureException {
-    TileLayout layout = detector.layout(picture.width(), picture.height());
-    int longerSide = Math.max(picture.width(), picture.height());
-    // Decoded first: a place in a batch is not kept waiting for that.
-    Picture whole =
-        picture.whole(scale.reduction(longerSide, detector.samples(layout, longerSide)));
+  private Found detect(Picture whole, int first, int count, Predicate<Detection> isNew) {
+    TileLayout layout = detector.layout(whole.width(), whole.height());
     List<Detection> detections = detector.detect(whole, layout, first, count);
     return new Found(upright(detections, whole, isNew), layout.next(first, count));
   }

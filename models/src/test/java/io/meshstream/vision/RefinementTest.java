@@ -79,15 +79,20 @@ class RefinementTest {
   }
 
   private static Task task(List<Refinement> refinements) {
-    return new TrackingTask(
-        new FaceSearch(
-            WholePictureDetector.plain(new OneFace(), Scale.EXACT),
-            Association.TRACKED_LAST,
-            new AtFirstPoint(),
-            new OneFace(),
-            Scale.EXACT,
-            TrackingOptions.defaults()),
-        refinements,
+    TrackingOptions options = TrackingOptions.defaults();
+    return new FrameTask(
+        List.of(
+            new FaceTracking(
+                new RegionSearch(
+                    WholePictureDetector.plain(new OneFace(), Scale.EXACT),
+                    Association.TRACKED_LAST,
+                    new AtFirstPoint(),
+                    new OneFace(),
+                    Scale.EXACT,
+                    Duplicates.kept(),
+                    SearchOptions.ofFaces(options)),
+                refinements)),
+        options,
         new ModelIds(List.of()));
   }
 

@@ -1,7 +1,8 @@
 package io.meshstream.vision.detection;
 
 /**
- * The places that a BlazeFace detector predicts from: cell centres of its feature maps.
+ * The places that a BlazeFace or BlazePalm detector predicts from: cell centres of its feature
+ * maps.
  *
  * <p>All anchors are one unit wide and high ("fixed anchor size" in MediaPipe's {@code
  * SsdAnchorsCalculator}), so only their centres matter.
@@ -21,6 +22,11 @@ final class Anchors {
   /** Makes 2,304 anchors: one in each of 48x48 cells. */
   static Anchors fullRange() {
     return new Anchors(grid(48, 1));
+  }
+
+  /** Makes 2,016 anchors: two in each of 24x24 cells, then six in each of 12x12. */
+  static Anchors palms() {
+    return new Anchors(concat(grid(24, 2), grid(12, 6)));
   }
 
   int count() {

@@ -9,28 +9,32 @@ import java.util.List;
 /**
  * Turns a detector's raw output into detections in the coordinates of its input, 0 to 1 across.
  *
- * <p>Follows MediaPipe's {@code TensorsToDetectionsCalculator} with the options of its face
- * detectors: values are offsets from the anchor in input pixels, the score is a clipped sigmoid.
+ * <p>Follows MediaPipe's {@code TensorsToDetectionsCalculator} with the options of its face and
+ * palm detectors: values are offsets from the anchor in input pixels, the score is a clipped
+ * sigmoid.
  */
 final class DetectionDecoder {
-  static final int VALUES_PER_BOX = 16;
   private static final int FIRST_KEYPOINT_VALUE = 4;
   private static final float LOGIT_LIMIT = 100;
 
   private final Anchors anchors;
   private final float inputSize;
+  private final int keypointCount;
+  private final int valuesPerBox;
   private final float minScore;
 
-  DetectionDecoder(Anchors anchors, int inputSize, double minScore) {
-    this.anchors = anchors;
-    this.inputSize = inputSize;
+  DetectionDecoder(SsdNetwork network, double minScore) {
+    this.anchors = network.anchors();
+    this.inputSize = network.inputSize();
+    this.keypointCount = network.keypoints();
+    this.valuesPerBox = network.valuesPerBox();
     this.minScore = (float) minScore;
   }
 
   /**
    * Returns the detections that reach the minimum score, in anchor order.
    *
-   * @param boxes 16 values an anchor: centre x and y, width, height, six keypoints
+   * @param boxes for each anchor centre x and y, width, height, and x and y of each keypoint
    * @param logits one value an anchor
    */
   List<Detection> decode(FloatBuffer boxes, FloatBuffer logits) {
@@ -53,7 +57,7 @@ final class DetectionDecoder {
   }
 
   private Box box(FloatBuffer boxes, int anchor) {
-    int at = anchor * VALUES_PER_BOX;
+    int at = anchor * valuesPerBox;
     float centerX = boxes.get(at) / inputSize + anchors.x(anchor);
     float centerY = boxes.get(at + 1) / inputSize + anchors.y(anchor);
     float halfWidth = boxes.get(at + 2) / inputSize / 2;
@@ -63,9 +67,9 @@ final class DetectionDecoder {
   }
 
   private List<Point> keypoints(FloatBuffer boxes, int anchor) {
-    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
-    int at = anchor * VALUES_PER_BOX + FIRST_KEYPOINT_VALUE;
-    for (int k = 0; k < Detection.FACE_KEYPOINTS; k++, at += 2) {
+    List<Point> keypoints = new ArrayList<>(keypointCount);
+    int at = anchor * valuesPerBox + FIRST_KEYPOINT_VALUE;
+    for (int k = 0; k < keypointCount; k++, at += 2) {
       keypoints.add(
           new Point(
               boxes.get(at) / inputSize + anchors.x(anchor),

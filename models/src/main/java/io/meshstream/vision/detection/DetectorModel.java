@@ -1,7 +1,7 @@
 package io.meshstream.vision.detection;
 
 import io.meshstream.vision.inference.ModelDescriptor;
-import java.util.Map;
+import io.meshstream.vision.sampling.ValueRange;
 
 /** The BlazeFace variants that can look for faces. */
 public enum DetectorModel {
@@ -11,9 +11,6 @@ public enum DetectorModel {
   FULL_RANGE("face-detection-full-range-sparse", 192, 1f / 12),
   /** For faces further away, too: MediaPipe's dense network, which its packages do not run. */
   FULL_RANGE_DENSE("face-detection-full-range", 192, 1f / 12);
-
-  static final String BOXES = "boxes";
-  static final String SCORES = "scores";
 
   private final String network;
   private final int inputSize;
@@ -27,11 +24,7 @@ public enum DetectorModel {
 
   /** Describes the network of this detector. */
   public ModelDescriptor descriptor() {
-    int anchors = anchors().count();
-    return ModelDescriptor.ofPictures(
-        network,
-        inputSize,
-        Map.of(BOXES, anchors * DetectionDecoder.VALUES_PER_BOX, SCORES, anchors));
+    return network().descriptor();
   }
 
   /**
@@ -50,12 +43,12 @@ public enum DetectorModel {
     return smallestShare;
   }
 
-  /** Returns the side of its input, in pixels. */
-  int inputSize() {
-    return inputSize;
+  SsdNetwork network() {
+    return new SsdNetwork(
+        network, inputSize, ValueRange.SIGNED, anchors(), Detection.FACE_KEYPOINTS);
   }
 
-  Anchors anchors() {
+  private Anchors anchors() {
     return switch (this) {
       case SHORT_RANGE -> Anchors.shortRange();
       case FULL_RANGE, FULL_RANGE_DENSE -> Anchors.fullRange();

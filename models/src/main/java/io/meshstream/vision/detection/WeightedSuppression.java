@@ -46,13 +46,14 @@ final class WeightedSuppression {
   }
 
   private static Detection mean(float score, List<Detection> candidates) {
+    int count = candidates.get(0).keypoints().size();
     float total = 0;
     float xMin = 0;
     float yMin = 0;
     float xMax = 0;
     float yMax = 0;
-    float[] x = new float[Detection.FACE_KEYPOINTS];
-    float[] y = new float[Detection.FACE_KEYPOINTS];
+    float[] x = new float[count];
+    float[] y = new float[count];
     for (Detection candidate : candidates) {
       float weight = candidate.score();
       Box box = candidate.box();
@@ -61,13 +62,13 @@ final class WeightedSuppression {
       yMin += weight * box.yMin();
       xMax += weight * box.xMax();
       yMax += weight * box.yMax();
-      for (int k = 0; k < Detection.FACE_KEYPOINTS; k++) {
+      for (int k = 0; k < count; k++) {
         x[k] += weight * candidate.keypoints().get(k).x();
         y[k] += weight * candidate.keypoints().get(k).y();
       }
     }
-    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
-    for (int k = 0; k < Detection.FACE_KEYPOINTS; k++) {
+    List<Point> keypoints = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
       keypoints.add(new Point(x[k] / total, y[k] / total));
     }
     Box box = new Box(xMin / total, yMin / total, xMax / total, yMax / total);

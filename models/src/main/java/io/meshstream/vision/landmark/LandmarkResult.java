@@ -11,8 +11,18 @@ import java.util.Optional;
  *     not a calibrated probability
  * @param landmarks the points, in the picture's coordinates; meaningless where nothing is present
  * @param quality what the region's pixels are like, if that was asked for
+ * @param hand what a hand's model says beside; empty of a face
  */
-public record LandmarkResult(double presence, Landmarks landmarks, Optional<CropQuality> quality) {
+public record LandmarkResult(
+    double presence,
+    Landmarks landmarks,
+    Optional<CropQuality> quality,
+    Optional<HandEstimate> hand) {
+
+  /** Makes the result of a face's model. */
+  public LandmarkResult(double presence, Landmarks landmarks, Optional<CropQuality> quality) {
+    this(presence, landmarks, quality, Optional.empty());
+  }
 
   static LandmarkResult of(
       double presenceLogit, Landmarks landmarks, Optional<CropQuality> quality) {

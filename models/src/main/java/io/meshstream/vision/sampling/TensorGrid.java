@@ -64,6 +64,22 @@ public final class TensorGrid {
   }
 
   /**
+   * Returns the grid that shows a region of a picture, undistorted: where it is not square, what is
+   * beside its longer sides is shown, too.
+   */
+  public static TensorGrid around(Region region, int pictureWidth, int pictureHeight) {
+    float side = Math.max(region.width() * pictureWidth, region.height() * pictureHeight);
+    return new TensorGrid(
+        region.centerX() * pictureWidth,
+        region.centerY() * pictureHeight,
+        side,
+        side,
+        region.rotation(),
+        pictureWidth,
+        pictureHeight);
+  }
+
+  /**
    * Returns the grid that shows the whole picture, centred, in a square tensor: the shorter axis
    * reaches beyond the picture on both sides (letterbox).
    */

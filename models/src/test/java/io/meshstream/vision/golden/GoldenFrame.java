@@ -83,7 +83,7 @@ record GoldenFrame(
     return values;
   }
 
-  private static Landmarks landmarks(JsonNode points) {
+  static Landmarks landmarks(JsonNode points) {
     float[] values = new float[3 * points.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) points.get(i / 3).get(i % 3).asDouble();
@@ -91,7 +91,7 @@ record GoldenFrame(
     return Landmarks.wrap(values);
   }
 
-  private static Detection detection(JsonNode found) {
+  static Detection detection(JsonNode found) {
     JsonNode box = found.get("box");
     double left = box.get("xCenter").asDouble() - box.get("width").asDouble() / 2;
     double top = box.get("yCenter").asDouble() - box.get("height").asDouble() / 2;

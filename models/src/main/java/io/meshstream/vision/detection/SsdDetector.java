@@ -10,23 +10,35 @@ import io.meshstream.vision.sampling.Border;
 import io.meshstream.vision.sampling.Sampling;
 import io.meshstream.vision.sampling.TensorGrid;
 import io.meshstream.vision.sampling.TensorSampler;
-import io.meshstream.vision.sampling.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds faces in a whole picture with a BlazeFace model: letterbox, network, decoding, suppression,
- * and back to the picture's coordinates.
+ * Finds faces or palms in a whole picture with one of MediaPipe's single-shot detectors (BlazeFace,
+ * BlazePalm): letterbox, network, decoding, suppression, and back to the picture's coordinates.
  */
-public final class FaceDetector implements Detector {
+public final class SsdDetector implements Detector {
   private final ModelRunner model;
   private final int inputSize;
   private final TensorSampler sampler;
   private final DetectionDecoder decoder;
   private final WeightedSuppression suppression;
 
+  private SsdDetector(
+      SsdNetwork network,
+      ModelRunner model,
+      double minScore,
+      SuppressionThreshold suppression,
+      Sampling sampling) {
+    this.model = model;
+    this.inputSize = network.inputSize();
+    this.sampler = new TensorSampler(inputSize, network.range(), Border.BLACK, sampling);
+    this.suppression = new WeightedSuppression(suppression.minOverlap());
+    this.decoder = new DetectionDecoder(network, minScore);
+  }
+
   /**
-   * Makes a detector.
+   * Makes a detector of faces.
    *
    * @param variant which network it decodes
    * @param model runs that network
@@ -34,17 +46,27 @@ public final class FaceDetector implements Detector {
    * @param suppression which overlapping detections are one face
    * @param sampling which convention the letterbox follows
    */
-  public FaceDetector(
+  public static SsdDetector faces(
       DetectorModel variant,
       ModelRunner model,
       double minScore,
       SuppressionThreshold suppression,
       Sampling sampling) {
-    this.model = model;
-    this.inputSize = variant.inputSize();
-    this.sampler = new TensorSampler(inputSize, ValueRange.SIGNED, Border.BLACK, sampling);
-    this.suppression = new WeightedSuppression(suppression.minOverlap());
-    this.decoder = new DetectionDecoder(variant.anchors(), inputSize, minScore);
+    return new SsdDetector(variant.network(), model, minScore, suppression, sampling);
+  }
+
+  /**
+   * Makes a detector of palms.
+   *
+   * @param variant which network it decodes
+   * @param model runs that network
+   * @param minScore the lowest accepted score, itself included
+   * @param sampling which convention the letterbox follows
+   */
+  public static SsdDetector palms(
+      PalmModel variant, ModelRunner model, double minScore, Sampling sampling) {
+    return new SsdDetector(
+        variant.network(), model, minScore, SuppressionThreshold.PALMS, sampling);
   }
 
   @Override
@@ -75,12 +97,12 @@ public final class FaceDetector implements Detector {
     try (Slot slot = model.claim()) {
       sampler.sample(pixels, grid, slot.input());
       slot.run();
-      return decoder.decode(slot.output(DetectorModel.BOXES), slot.output(DetectorModel.SCORES));
+      return decoder.decode(slot.output(SsdNetwork.BOXES), slot.output(SsdNetwork.SCORES));
     }
   }
 
   private static Detection toPicture(Detection detection, TensorGrid grid) {
-    List<Point> keypoints = new ArrayList<>(Detection.FACE_KEYPOINTS);
+    List<Point> keypoints = new ArrayList<>(detection.keypoints().size());
     for (Point point : detection.keypoints()) {
       keypoints.add(grid.toPicture(point.x(), point.y()));
     }
