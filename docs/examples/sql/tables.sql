@@ -10,6 +10,7 @@ CREATE TABLE landmarks (
   status           STRING NOT NULL,
   modelId          STRING NOT NULL,
   faces            ARRAY<ROW<trackId BIGINT, landmarks ARRAY<FLOAT>>> NOT NULL,
+  hands            ARRAY<ROW<trackId BIGINT, handedness STRING, worldLandmarks ARRAY<FLOAT>>> NOT NULL,
   ts               AS TO_TIMESTAMP_LTZ(capturedAtMicros / 1000, 3),
   WATERMARK FOR ts AS ts - INTERVAL '5' SECOND
 ) WITH (

@@ -3,6 +3,7 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameIdentity;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.schemas.Hand;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,10 +15,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Prints where the tip of the nose is, in pixels, of every face in every frame. */
+/**
+ * Prints where the tip of the nose is, in pixels, of every face in every frame, and of every hand
+ * the tip of the index finger.
+ */
 public final class LandmarksConsumer {
 
   private static final int NOSE_TIP = 1;
+  private static final int INDEX_TIP = 8;
 
   public static void main(String[] arguments) {
     Map<String, Object> config =
@@ -69,6 +74,23 @@ public final class LandmarksConsumer {
       System.out.printf(
           "%s %d/%d face %d nose %.1f %.1f%n",
           frame.getCameraId(), frame.getEpoch(), frame.getSequence(), face.getTrackId(), x, y);
+    }
+    for (Hand hand : frame.getHands()) {
+      float[] landmarks = FloatList.toArray(hand.getLandmarks());
+      if (landmarks.length == 0) {
+        continue; // Landmarks stay in the job.
+      }
+      float x = landmarks[3 * INDEX_TIP] * frame.getWidth();
+      float y = landmarks[3 * INDEX_TIP + 1] * frame.getHeight();
+      System.out.printf(
+          "%s %d/%d hand %d %s index finger %.1f %.1f%n",
+          frame.getCameraId(),
+          frame.getEpoch(),
+          frame.getSequence(),
+          hand.getTrackId(),
+          hand.getHandedness(),
+          x,
+          y);
     }
   }
 

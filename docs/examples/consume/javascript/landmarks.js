@@ -1,4 +1,4 @@
-// Prints where the tip of the nose is, in pixels, of every face in every frame.
+// Prints where the tips of noses and index fingers are, in pixels, in every frame.
 //
 // Usage: node landmarks.js BOOTSTRAP_SERVERS FOLDER_WITH_RELEASED_SCHEMAS
 
@@ -8,6 +8,7 @@ const avro = require('avsc');
 const { Kafka, logLevel } = require('kafkajs');
 
 const NOSE_TIP = 1;
+const INDEX_TIP = 8;
 const REMEMBERED = 10_000;
 
 // The fingerprints that messages begin with, from the table in schemas/README.md.
@@ -41,6 +42,16 @@ function show(frame) {
     console.log(
       `${frame.cameraId} ${frame.epoch}/${frame.sequence} face ${face.trackId}`
       + ` nose ${(x * frame.width).toFixed(1)} ${(y * frame.height).toFixed(1)}`);
+  }
+  // What was written by a release without hands has none.
+  for (const hand of frame.hands ?? []) {
+    if (hand.landmarks.length === 0) {
+      continue; // Landmarks stay in the job.
+    }
+    const [x, y] = hand.landmarks.slice(3 * INDEX_TIP);
+    console.log(
+      `${frame.cameraId} ${frame.epoch}/${frame.sequence} hand ${hand.trackId} ${hand.handedness}`
+      + ` index finger ${(x * frame.width).toFixed(1)} ${(y * frame.height).toFixed(1)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-"""Prints where the tip of the nose is, in pixels, of every face in every frame.
+"""Prints where the tips of noses and index fingers are, in pixels, in every frame.
 
 Usage: landmarks.py BOOTSTRAP_SERVERS FOLDER_WITH_RELEASED_SCHEMAS
 """
@@ -15,6 +15,7 @@ from confluent_kafka import Consumer
 from fastavro.schema import fingerprint, to_parsing_canonical_form
 
 NOSE_TIP = 1
+INDEX_TIP = 8
 REMEMBERED = 10_000
 
 
@@ -45,6 +46,17 @@ def show(frame):
         print(
             f"{frame['cameraId']} {frame['epoch']}/{frame['sequence']}"
             f" face {face['trackId']} nose {x:.1f} {y:.1f}",
+            flush=True,
+        )
+    # What was written by a release without hands has none.
+    for hand in frame.get("hands", []):
+        landmarks = np.array(hand["landmarks"], dtype=np.float32).reshape(-1, 3)
+        if len(landmarks) == 0:
+            continue  # Landmarks stay in the job.
+        x, y = landmarks[INDEX_TIP, :2] * (frame["width"], frame["height"])
+        print(
+            f"{frame['cameraId']} {frame['epoch']}/{frame['sequence']}"
+            f" hand {hand['trackId']} {hand['handedness']} index finger {x:.1f} {y:.1f}",
             flush=True,
         )
 

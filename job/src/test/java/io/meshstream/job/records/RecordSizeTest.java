@@ -6,8 +6,10 @@ import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.schemas.testing.FilledRecord;
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FaceDetails;
+import io.meshstream.vision.Hand;
 import io.meshstream.vision.TaskResult;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.geometry.Region;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +40,7 @@ class RecordSizeTest {
   private static final SourceFrame SOURCE = new SourceFrame("cam", 5, 77, 0, new byte[0]);
   private static final FrameHeader HEADER = new FrameHeader("cam", 3, 9, 123_456);
   private static final Path FAMILY = Path.of("../docs/family.md");
+  private static final Path CONSUME = Path.of("../docs/consume.md");
 
   @ParameterizedTest
   @CsvSource({
@@ -66,8 +70,35 @@ class RecordSizeTest {
         .anyMatch(line -> line.startsWith("| " + name + " |") && line.endsWith(" " + bytes + " |"));
   }
 
+  @Test
+  void theSizeOfAHandThatIsDocumentedIsThatOfARecord() throws IOException {
+    Hand hand = HandRecords.toHand(FilledRecord.landmarks().getHands().get(0));
+    Hand small =
+        new Hand(
+            42,
+            hand.presence(),
+            hand.handedness(),
+            hand.handednessScore(),
+            hand.region(),
+            hand.landmarks(),
+            hand.world(),
+            Optional.empty());
+    FaceForm form = new FaceForm(/* mesh= */ true, /* detections= */ false, /* contours= */ false);
+
+    int bytes = handBytes(List.of(small, small), form) - handBytes(List.of(small), form);
+
+    assertThat(Files.readString(CONSUME)).contains(", " + bytes + " bytes for each hand,");
+  }
+
+  private static int handBytes(List<Hand> hands, FaceForm form) {
+    return bytes(new TaskResult(List.of(), Optional.empty(), hands, Optional.empty()), form);
+  }
+
   private static int bytes(List<Face> faces, FaceForm form) {
-    TaskResult result = new TaskResult(faces, Optional.empty());
+    return bytes(new TaskResult(faces, Optional.empty()), form);
+  }
+
+  private static int bytes(TaskResult result, FaceForm form) {
     return CODEC.encode(FrameRecords.analysed(SOURCE, HEADER, "models", 640, 480, result, form))
         .length;
   }

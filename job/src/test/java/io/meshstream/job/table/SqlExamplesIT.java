@@ -1,6 +1,7 @@
 package io.meshstream.job.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.meshstream.job.FaceMeshJob;
 import io.meshstream.job.KafkaBroker;
@@ -13,13 +14,17 @@ import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Hand;
+import io.meshstream.schemas.Handedness;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.testing.TestingRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.types.Row;
@@ -111,6 +116,49 @@ class SqlExamplesIT {
 
     assertThat(run("dwell-time.sql", "landmarks"))
         .containsExactly(Row.of("lobby", 1L, START.plusMillis(4500), 4.0, 9L));
+  }
+
+  @Test
+  void aHandWhoseThumbMeetsItsIndexFingerIsToldOnceASecond() throws Exception {
+    broker.create("hands");
+    for (int tenth = 0; tenth < 30; tenth++) {
+      boolean isPinching = tenth >= 12 && tenth < 18;
+      Hand left = hand(Handedness.LEFT, isPinching ? 0.015f : 0.08f);
+      Hand right = hand(Handedness.RIGHT, 0.03f);
+      Hand hidden = Hand.newBuilder(right).setWorldLandmarks(List.of()).build();
+      send("hands", withHands(tenth, List.of(left, right, hidden)));
+    }
+
+    assertThat(run("pinches.sql", "hands"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getField(0)).isEqualTo("lobby");
+              assertThat(row.getField(1)).isEqualTo(7L);
+              assertThat(row.getField(2)).isEqualTo("LEFT");
+              assertThat(row.getField(3))
+                  .isEqualTo(LocalDateTime.ofInstant(START.plusSeconds(1), ZoneOffset.UTC));
+              assertThat((double) row.getField(4)).isCloseTo(0.015, within(1e-6));
+            });
+  }
+
+  /** A hand whose tips of thumb and index finger are so many metres apart. */
+  private static Hand hand(Handedness handedness, float apart) {
+    float[] world = new float[TestingRecords.HAND_FLOATS];
+    world[3 * 4 + 1] = -0.05f;
+    world[3 * 8 + 1] = -0.05f + 0.6f * apart;
+    world[3 * 8 + 2] = -0.8f * apart;
+    return Hand.newBuilder(TestingRecords.hand(7))
+        .setHandedness(handedness)
+        .setWorldLandmarks(FloatList.view(world))
+        .build();
+  }
+
+  private static FrameLandmarks withHands(int tenth, List<Hand> hands) {
+    return FrameLandmarks.newBuilder(TestingRecords.record("lobby", tenth, FrameStatus.NO_FACE))
+        .setCapturedAtMicros(micros(START) + tenth * 100_000L)
+        .setHands(hands)
+        .build();
   }
 
   @Test

@@ -7,8 +7,10 @@ import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FloatList;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameStatus;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.MessageFormatException;
 import io.meshstream.schemas.SingleObjectCodec;
+import io.meshstream.schemas.testing.TestingRecords;
 import io.meshstream.tools.broker.TestingBroker;
 import io.meshstream.tools.broker.TestingFrames;
 import io.meshstream.tools.reading.TopicReading;
@@ -53,7 +55,8 @@ class ConsumerExamplesIT {
         broker.bootstrapServers(), List.of(Portrait.png(), new byte[] {1, 2, 3}, Portrait.png()));
     // Twice, so that each record is there twice, as after a failure.
     runTheJob();
-    broker.send("landmarks", withoutMesh(records().get(0)));
+    FrameLandmarks later = withHandsAndWithoutMesh(records().get(0));
+    broker.send("landmarks", later);
     runTheJob();
     List<FrameLandmarks> records = records();
     assertThat(records)
@@ -66,7 +69,7 @@ class ConsumerExamplesIT {
             FrameStatus.FACES,
             FrameStatus.REJECTED,
             FrameStatus.FACES);
-    expected = List.of(line(records.get(0)), line(records.get(2)));
+    expected = List.of(line(records.get(0)), line(records.get(2)), handLine(later));
   }
 
   private static void runTheJob() throws Exception {
@@ -78,13 +81,22 @@ class ConsumerExamplesIT {
         });
   }
 
-  /** As of a job with {@code landmarks.mesh=false}, of a later frame. */
-  private static FrameLandmarks withoutMesh(FrameLandmarks record) {
+  /** A face as of a job with {@code landmarks.mesh=false}, and hands with and without, later. */
+  private static FrameLandmarks withHandsAndWithoutMesh(FrameLandmarks record) {
     Face face =
         Face.newBuilder(record.getFaces().get(0))
             .setLandmarks(FloatList.view(new float[0]))
             .build();
-    return FrameLandmarks.newBuilder(record).setSequence(100).setFaces(List.of(face)).build();
+    Hand hidden =
+        Hand.newBuilder(TestingRecords.hand(2))
+            .setLandmarks(List.of())
+            .setWorldLandmarks(List.of())
+            .build();
+    return FrameLandmarks.newBuilder(record)
+        .setSequence(100)
+        .setFaces(List.of(face))
+        .setHands(List.of(hidden, TestingRecords.hand(3)))
+        .build();
   }
 
   private static List<FrameLandmarks> records() throws MessageFormatException {
@@ -116,12 +128,22 @@ class ConsumerExamplesIT {
         face.getLandmarks().get(4) * record.getHeight());
   }
 
+  private static String handLine(FrameLandmarks record) {
+    Hand hand = record.getHands().get(1);
+    return String.format(
+        Locale.ROOT,
+        "cam 1/%d hand 3 LEFT index finger %.1f %.1f",
+        record.getSequence(),
+        hand.getLandmarks().get(24) * record.getWidth(),
+        hand.getLandmarks().get(25) * record.getHeight());
+  }
+
   @Test
-  void javaPrintsEveryFaceOnce() throws Exception {
+  void javaPrintsEveryFaceAndHandOnce() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String program = EXAMPLES.resolve("java/LandmarksConsumer.java").toString();
 
-    assertPrintsEveryFaceOnce(
+    assertPrintsEveryFaceAndHandOnce(
         "landmarks-java",
         List.of(
             java.toString(),
@@ -132,12 +154,12 @@ class ConsumerExamplesIT {
   }
 
   @Test
-  void pythonPrintsEveryFaceOnce() throws Exception {
+  void pythonPrintsEveryFaceAndHandOnce() throws Exception {
     String python =
         ExampleProgram.python(
             "confluent_kafka, fastavro, numpy", "pip install confluent-kafka fastavro numpy");
 
-    assertPrintsEveryFaceOnce(
+    assertPrintsEveryFaceAndHandOnce(
         "landmarks-python",
         List.of(
             python,
@@ -147,10 +169,10 @@ class ConsumerExamplesIT {
   }
 
   @Test
-  void javascriptPrintsEveryFaceOnce() throws Exception {
+  void javascriptPrintsEveryFaceAndHandOnce() throws Exception {
     String node = ExampleProgram.node();
 
-    assertPrintsEveryFaceOnce(
+    assertPrintsEveryFaceAndHandOnce(
         "landmarks-javascript",
         List.of(
             node,
@@ -159,7 +181,7 @@ class ConsumerExamplesIT {
             RELEASED));
   }
 
-  private static void assertPrintsEveryFaceOnce(String group, List<String> command)
+  private static void assertPrintsEveryFaceAndHandOnce(String group, List<String> command)
       throws Exception {
     ExampleProgram.assertPrints(expected, command, broker.bootstrapServers(), group, folder);
   }
