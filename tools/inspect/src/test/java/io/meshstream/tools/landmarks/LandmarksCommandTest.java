@@ -11,10 +11,14 @@ import io.meshstream.tools.drawing.PictureImage;
 import io.meshstream.tools.render.RenderCommand;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.QuarterTurn;
+import io.meshstream.vision.sample.OpenHand;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.ImageFiles;
 import io.meshstream.vision.testing.ModelFiles;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,6 +92,75 @@ class LandmarksCommandTest {
     assertThat(line.at("/faces/0/detection/width").asDouble()).isBetween(0.1, 0.3);
     assertThat(lines().get(1)).isEqualTo(line);
     assertThat(drawn.resolve("face.png")).exists();
+  }
+
+  @Test
+  void findsHandsBesideFacesAndAloneAndDrawsThem() throws IOException {
+    Path picture = folder.resolve("both.png");
+    ImageIO.write(portraitAndHand(), "png", picture.toFile());
+    Path drawn = folder.resolve("drawn");
+
+    assertThat(run(picture.toString())).isZero();
+    assertThat(run("--hands", "--handedness", "unmirrored", picture.toString())).isZero();
+    assertThat(run("--task", "hands", "--annotate", drawn.toString(), picture.toString())).isZero();
+    assertThat(run("--task", "hands", "--hand-model", "lite", picture.toString())).isZero();
+
+    List<JsonNode> lines = lines();
+    assertThat(lines.get(0).get("hands")).as("nobody asked for them").isEmpty();
+    assertThat(lines.get(1).get("faces")).isEqualTo(lines.get(0).get("faces"));
+    JsonNode hand = lines.get(1).at("/hands/0");
+    assertThat(lines.get(1).get("hands")).hasSize(1);
+    assertThat(hand.get("trackId").asLong()).isEqualTo(1);
+    assertThat(hand.get("handedness").asText()).isEqualTo("RIGHT");
+    assertThat(hand.get("handednessScore").asDouble()).isBetween(0.8, 1.0);
+    assertThat(hand.get("landmarks")).hasSize(21);
+    assertThat(hand.at("/landmarks/0/1").asDouble())
+        .as("the wrist is below the fingers")
+        .isGreaterThan(hand.at("/landmarks/12/1").asDouble());
+    assertThat(hand.get("worldLandmarks")).hasSize(21);
+    assertThat(metres(hand, 0, 12)).as("from wrist to fingertip").isBetween(0.12, 0.22);
+    assertThat(hand.at("/detection/keypoints")).hasSize(7);
+    JsonNode alone = lines.get(2);
+    assertThat(alone.get("status").asText()).isEqualTo("NO_FACE");
+    assertThat(alone.at("/hands/0/landmarks")).isEqualTo(hand.get("landmarks"));
+    assertThat(alone.at("/hands/0/handedness").asText()).as("as in a mirror").isEqualTo("LEFT");
+    assertThat(lines.get(3).get("hands")).hasSize(1);
+    assertThat(lines.get(3).at("/hands/0/landmarks")).isNotEqualTo(hand.get("landmarks"));
+    BufferedImage copy = ImageIO.read(drawn.resolve("both.png").toFile());
+    assertThat(pixel(copy, hand.at("/landmarks/8"))).isEqualTo(0x804080);
+    assertThat(pixel(copy, hand.at("/landmarks/0"))).isEqualTo(0xff3030);
+  }
+
+  private static BufferedImage portraitAndHand() throws IOException {
+    BufferedImage portrait = ImageIO.read(new ByteArrayInputStream(Portrait.png()));
+    BufferedImage hand = ImageIO.read(new ByteArrayInputStream(OpenHand.png()));
+    int width = portrait.getWidth() + hand.getWidth();
+    BufferedImage both = new BufferedImage(width, portrait.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = both.createGraphics();
+    graphics.setColor(Color.GRAY);
+    graphics.fillRect(0, 0, width, both.getHeight());
+    graphics.drawImage(portrait, 0, 0, null);
+    graphics.drawImage(hand, portrait.getWidth(), 0, null);
+    graphics.dispose();
+    return both;
+  }
+
+  private static int pixel(BufferedImage image, JsonNode point) {
+    int x = Math.round(point.get(0).floatValue() * image.getWidth());
+    int y = Math.round(point.get(1).floatValue() * image.getHeight());
+    return image.getRGB(x, y) & 0xffffff;
+  }
+
+  private static double metres(JsonNode hand, int from, int to) {
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      String format = "/worldLandmarks/%d/%d";
+      double difference =
+          hand.at(format.formatted(from, i)).asDouble()
+              - hand.at(format.formatted(to, i)).asDouble();
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
   }
 
   @Test
@@ -369,6 +442,8 @@ class LandmarksCommandTest {
 
     assertThat(run("--max-faces", "0", picture.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("max faces: 0 (expected: at least 1)");
+    assertThat(run("--hands", "--max-hands", "0", picture.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("max hands: 0 (expected: at least 1)");
   }
 
   @Test
