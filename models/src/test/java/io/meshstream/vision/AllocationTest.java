@@ -43,6 +43,12 @@ class AllocationTest {
             .withLandmarks(LandmarkOptions.defaults().withDetails(Set.of(FaceDetail.SIGNALS))));
   }
 
+  @Test
+  void neitherDoesOneWithHandsSoughtBesideTheFace() throws Exception {
+    assertLeavesLittleBehind(
+        TaskSettings.of(TaskKind.FACE_MESH).withHands(HandOptions.defaults().withEnabled(true)));
+  }
+
   private void assertLeavesLittleBehind(TaskSettings settings) throws Exception {
     try (ModelSet models = ModelSet.open()) {
       Task task = TaskCatalog.task(settings, models);

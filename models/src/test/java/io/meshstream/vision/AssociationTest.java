@@ -67,6 +67,35 @@ class AssociationTest {
         .containsExactly(RIGHT, TRACKED);
   }
 
+  @Test
+  void amongHandsOfTasksATrackedOneWinsAndComesFirst() {
+    assertThat(Association.TRACKED_FIRST.merge(List.of(LEFT, RIGHT), List.of(TRACKED), 2))
+        .containsExactly(TRACKED.confirmedBy(LEFT), RIGHT);
+  }
+
+  @Test
+  void amongHandsOfTasksAllTrackedOnesStay() {
+    Candidate other = tracked(8, 0.22f);
+    assertThat(Association.TRACKED_FIRST.merge(List.of(), List.of(TRACKED, other), 2))
+        .containsExactly(TRACKED, other);
+  }
+
+  @Test
+  void amongHandsOfTasksTheBetterOfTwoDetectionsStaysAndThereAreNoMoreThanAreSought() {
+    Candidate worse = detected(0.81f);
+    assertThat(Association.TRACKED_FIRST.merge(List.of(RIGHT, worse), List.of(), 2))
+        .containsExactly(RIGHT.confirmedBy(worse));
+    assertThat(Association.TRACKED_FIRST.merge(List.of(RIGHT), List.of(TRACKED), 1))
+        .containsExactly(TRACKED);
+  }
+
+  @Test
+  void inSinglePicturesOfTasksAllDetectedHandsStay() {
+    Candidate worse = detected(0.81f);
+    assertThat(Association.ALL_DETECTED.merge(List.of(RIGHT, worse, LEFT), List.of(), 2))
+        .containsExactly(RIGHT, worse);
+  }
+
   private static Candidate detected(float x) {
     Box box = new Box(x - 0.1f, 0.4f, x + 0.1f, 0.6f);
     Detection detection =

@@ -32,6 +32,19 @@ class AnchorsTest {
     assertCenter(anchors, 2303, 47.5f / 48, 47.5f / 48);
   }
 
+  @Test
+  void thePalmDetectorHasTwoAnchorsACellThenSix() {
+    Anchors anchors = Anchors.palms();
+
+    assertThat(anchors.count()).isEqualTo(2016);
+    assertCenter(anchors, 0, 0.5f / 24, 0.5f / 24);
+    assertCenter(anchors, (7 * 24 + 5) * 2 + 1, 5.5f / 24, 7.5f / 24);
+    assertCenter(anchors, 1151, 23.5f / 24, 23.5f / 24);
+    assertCenter(anchors, 1152, 0.5f / 12, 0.5f / 12);
+    assertCenter(anchors, 1152 + (3 * 12 + 4) * 6 + 5, 4.5f / 12, 3.5f / 12);
+    assertCenter(anchors, 2015, 11.5f / 12, 11.5f / 12);
+  }
+
   private static void assertCenter(Anchors anchors, int index, float x, float y) {
     assertThat(anchors.x(index)).isEqualTo(x);
     assertThat(anchors.y(index)).isEqualTo(y);
