@@ -12,6 +12,7 @@ import io.meshstream.schemas.EventKind;
 import io.meshstream.schemas.Face;
 import io.meshstream.schemas.FrameLandmarks;
 import io.meshstream.schemas.FrameLandmarksDeserializer;
+import io.meshstream.schemas.Hand;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.SingleObjectCodec;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class StoredSavepointIT {
 
   private static final String CONTROL = "settings";
   private static final String EVENTS = "events";
+  private static final String HANDS = "--hands.enabled=true";
 
   /** The options that savepoints are taken with from now on, beside those of all. */
   private static final List<String> OPTIONS =
@@ -59,7 +61,10 @@ class StoredSavepointIT {
           "--control.topic=" + CONTROL,
           "--events.topic=" + EVENTS,
           "--events.signals=true",
-          "--face.smoothing=one-euro");
+          "--face.smoothing=one-euro",
+          HANDS,
+          // So that no palm detector runs while a hand is where the savepoint says.
+          "--hands.max-hands=1");
 
   private static final int FRAMES_BEFORE = 10;
   private static final int FRAMES_AFTER = 10;
@@ -67,7 +72,7 @@ class StoredSavepointIT {
   @RegisterExtension static final KafkaBroker broker = new KafkaBroker();
 
   private final List<byte[]> walk = PortraitPictures.walk();
-  private final List<byte[]> pair = PortraitPictures.pair();
+  private final List<byte[]> pair = HandPictures.pair();
 
   static List<StoredSavepoint> savepoints() throws IOException {
     return StoredSavepoint.all();
@@ -160,6 +165,14 @@ class StoredSavepointIT {
     assertThat(of("two", records).get(0).getFaces())
         .extracting(Face::getDetection)
         .containsOnlyNulls();
+    if (savepoint.options().contains(HANDS)) {
+      assertThat(of("two", records).subList(0, 2))
+          .allSatisfy(
+              record -> {
+                assertThat(record.getHands()).extracting(Hand::getTrackId).containsExactly(65L);
+                assertThat(record.getHands().get(0).getDetection()).isNull();
+              });
+    }
     if (savepoint.options().isEmpty()) {
       assertThat(of("one", records).get(4).getFaces().get(0).getDetection()).isNotNull();
     } else {

@@ -2,6 +2,7 @@ package io.meshstream.job.tracking;
 
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.frames.FrameHeader;
+import io.meshstream.vision.HandState;
 import io.meshstream.vision.TaskState;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,13 +14,13 @@ import java.util.Optional;
  * <p>Whether a frame is taken is judged by its epoch and sequence number alone, never by a clock:
  *
  * <ul>
- *   <li>The first frame of a camera, whatever its numbers, starts with no face, and with a track id
- *       that no earlier frame can have had: one that grows with the frame's offset.
+ *   <li>The first frame of a camera, whatever its numbers, starts with no face and no hand, and
+ *       with track ids that no earlier frame can have had: ones that grow with the frame's offset.
  *   <li>Same epoch, higher sequence number: the next frame. Gaps do not matter.
  *   <li>Same epoch and sequence number: shed as {@link ShedReason#REPEATED}.
  *   <li>Same epoch, lower sequence number: shed as {@link ShedReason#LATE}.
- *   <li>Higher epoch: the gateway restarted, and nobody knows how long that took. The faces are
- *       forgotten; track ids go on, so that none is ever used twice.
+ *   <li>Higher epoch: the gateway restarted, and nobody knows how long that took. Faces and hands
+ *       are forgotten; track ids go on, so that none is ever used twice.
  *   <li>Lower epoch: shed as {@link ShedReason#STALE_EPOCH}.
  * </ul>
  *
@@ -128,7 +129,8 @@ record CameraSession(
    */
   TaskState stateFor(FrameHeader frame, long offset) {
     if (!hasBegun()) {
-      return TaskState.startingAt(1 + ContractLimits.FACES_SOUGHT * offset);
+      return TaskState.startingAt(1 + ContractLimits.FACES_SOUGHT * offset)
+          .withHands(HandState.startingAt(1 + ContractLimits.HANDS_SOUGHT * offset));
     }
     return frame.epoch() > epoch ? state.withoutTracks() : state;
   }

@@ -28,7 +28,8 @@ final class CameraStates {
         faces,
         session.history().map(CameraStates::stored).orElse(null),
         state.lost().stream().map(CameraStates::stored).toList(),
-        state.nextTile());
+        state.nextTile(),
+        HandStates.stored(state.hands()));
   }
 
   private static LostFaceState stored(LostTrack track) {
@@ -93,7 +94,8 @@ final class CameraStates {
             state.getNextTrackId(),
             state.getTrackedAtMicros(),
             state.getLost().stream().map(CameraStates::restored).toList(),
-            state.getNextTile()),
+            state.getNextTile(),
+            HandStates.restored(state.getHands())),
         Optional.ofNullable(state.getHistory()).map(CameraStates::restored));
   }
 

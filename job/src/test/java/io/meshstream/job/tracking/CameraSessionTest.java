@@ -34,10 +34,13 @@ class CameraSessionTest {
   void withoutASessionTrackIdsBeginWhereNoEarlierFrameCanHaveComeTo() {
     int facesOfFrame = DetectionOptions.MAX_FACES;
     long next = 1;
+    long nextHand = 1;
     for (long offset = 0; offset < 100; offset++) {
-      long first = CameraSession.none().stateFor(frame(0, 0), offset).nextTrackId();
-      assertThat(first).isGreaterThanOrEqualTo(next);
-      next = first + facesOfFrame;
+      TaskState state = CameraSession.none().stateFor(frame(0, 0), offset);
+      assertThat(state.nextTrackId()).isGreaterThanOrEqualTo(next);
+      assertThat(state.hands().nextTrackId()).isGreaterThanOrEqualTo(nextHand);
+      next = state.nextTrackId() + facesOfFrame;
+      nextHand = state.hands().nextTrackId() + ContractLimits.HANDS_SOUGHT;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.job.control.SettingsOrigin;
 import io.meshstream.schemas.frames.TopicPosition;
+import io.meshstream.vision.HandState;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.TaskState;
 import io.meshstream.vision.Track;
@@ -64,6 +65,27 @@ class CameraStatesTest {
     CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));
 
     assertThat(CameraStates.restored(read)).isEqualTo(session);
+  }
+
+  @Test
+  void handsComeBackWithTheCameraToTheBit() throws IOException {
+    AvroSerializer<CameraState> serializer = new AvroSerializer<>(CameraState.class);
+    HandState hands =
+        new HandState(
+            List.of(
+                new Track(7, new Region(0.1f, 0.2f, 0.3f, 0.4f, -0.5f)),
+                new Track(2, new Region(-1e-30f, 1e30f, Float.MIN_VALUE, 0.25f, 3.1f))),
+            8,
+            List.of(new LostTrack(6, new Region(0.5f, 0.6f, 0.7f, 0.8f, 0.9f), 12)),
+            3);
+    CameraSession session = SESSION.withState(SESSION.state().withHands(hands));
+    CameraSession without = SESSION.withState(SESSION.state().withHands(hands.withoutTracks()));
+
+    CameraState read = read(serializer, written(serializer, CameraStates.stored(session)));
+
+    assertThat(CameraStates.restored(read)).isEqualTo(session);
+    assertThat(CameraStates.restored(CameraStates.stored(without))).isEqualTo(without);
+    assertThat(CameraStates.stored(SESSION).getHands()).isNull();
   }
 
   @Test

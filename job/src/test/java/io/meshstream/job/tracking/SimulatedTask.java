@@ -3,6 +3,9 @@ package io.meshstream.job.tracking;
 import io.meshstream.vision.Face;
 import io.meshstream.vision.FaceDetails;
 import io.meshstream.vision.Frame;
+import io.meshstream.vision.Hand;
+import io.meshstream.vision.HandState;
+import io.meshstream.vision.Handedness;
 import io.meshstream.vision.LostTrack;
 import io.meshstream.vision.ModelIds;
 import io.meshstream.vision.Task;
@@ -20,6 +23,7 @@ import io.meshstream.vision.smoothing.FilterState;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A task without models whose state depends on every frame that the camera ever had, so that a
@@ -109,8 +113,10 @@ final class SimulatedTask implements Task {
               next,
               frame.capturedAtMicros(),
               lost(before, history),
-              (int) (history >> 8 & 7)),
-          new TaskResult(List.of(), Optional.of(List.of())));
+              (int) (history >> 8 & 7),
+              hands(before.hands(), history)),
+          new TaskResult(
+              List.of(), Optional.of(List.of()), found(before.hands(), history), Optional.empty()));
     }
     long id = isTracked ? before.tracks().get(0).id() : idOfNew(before);
     Region region =
@@ -119,9 +125,10 @@ final class SimulatedTask implements Task {
         Landmarks.wrap(new float[] {part(history, 3), part(history, 0), part(history, 1)});
     return new TaskStep(
         new TaskState(
-            List.of(new Track(id, region, filter(id, history, landmarks))),
-            next,
-            frame.capturedAtMicros()),
+                List.of(new Track(id, region, filter(id, history, landmarks))),
+                next,
+                frame.capturedAtMicros())
+            .withHands(hands(before.hands(), history)),
         new TaskResult(
             List.of(
                 new Face(
@@ -131,7 +138,28 @@ final class SimulatedTask implements Task {
                     landmarks,
                     Optional.empty(),
                     FaceDetails.none().withSignals(signals(history)))),
-            isTracked ? Optional.empty() : Optional.of(List.of())));
+            isTracked ? Optional.empty() : Optional.of(List.of()),
+            found(before.hands(), history),
+            Optional.empty()));
+  }
+
+  /** Returns the hands of the frame, which are those that the next one looks for. */
+  private static List<Hand> found(HandState before, long history) {
+    Landmarks points =
+        Landmarks.wrap(new float[] {part(history, 2), part(history, 3), part(history, 0)});
+    return hands(before, history).tracks().stream()
+        .map(
+            track ->
+                new Hand(
+                    track.id(),
+                    0.5f,
+                    (history & 1) == 0 ? Handedness.LEFT : Handedness.RIGHT,
+                    0.75f,
+                    track.region(),
+                    points,
+                    points,
+                    Optional.empty()))
+        .toList();
   }
 
   /** Returns what a filter remembers, of every other face and not in each of its frames. */
@@ -175,7 +203,47 @@ final class SimulatedTask implements Task {
     return before.lost().isEmpty() ? before.nextTrackId() : before.lost().get(0).id();
   }
 
+  /** Returns the hands: mostly one, whose id is sometimes kept for a while once it is gone. */
+  private static HandState hands(HandState before, long history) {
+    long next = before.nextTrackId() + 1 + (history >> 12 & 3);
+    int since = (int) (history >> 14 & 3);
+    if ((history >> 16 & 3) == 0) {
+      return new HandState(List.of(), next, lostHands(before, history), since);
+    }
+    long id =
+        Stream.concat(
+                before.tracks().stream().map(Track::id), before.lost().stream().map(LostTrack::id))
+            .findFirst()
+            .orElse(before.nextTrackId());
+    Region region =
+        new Region(part(history, 3), part(history, 2), part(history, 1), part(history, 0), 0);
+    return new HandState(List.of(new Track(id, region)), next, List.of(), since);
+  }
+
+  private static List<LostTrack> lostHands(HandState before, long history) {
+    return (history >> 18 & 1) == 0
+        ? List.of()
+        : before.tracks().stream()
+            .map(track -> new LostTrack(track.id(), track.region(), /* frames= */ 1))
+            .toList();
+  }
+
   private static long history(TaskState state) {
+    return historyOfFaces(state) ^ mix(historyOf(state.hands()));
+  }
+
+  private static long historyOf(HandState hands) {
+    long history = mix(hands.nextTrackId()) ^ hands.framesSincePalms();
+    for (Track hand : hands.tracks()) {
+      history = mix(history ^ hand.id()) ^ hand.region().hashCode();
+    }
+    for (LostTrack hand : hands.lost()) {
+      history = mix(history ^ hand.id()) ^ hand.frames() ^ hand.region().hashCode();
+    }
+    return history;
+  }
+
+  private static long historyOfFaces(TaskState state) {
     if (state.tracks().isEmpty()) {
       return state.nextTrackId() ^ (long) state.nextTile() << 32;
     }
