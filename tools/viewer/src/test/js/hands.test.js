@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drawFrame } from '#page/drawing.js';
-import { bones, handLabel, handScale, jointColours } from '#page/hands.js';
+import { bones, handLabel, handScale, jointColours, jointRadii } from '#page/hands.js';
 
 /** As the server says it, see TopologyJson.java. */
 const HAND = {
@@ -48,6 +48,11 @@ test('lines are as wide as suits the hand, however long its region is', () => {
   const region = { width: 0.5, height: 1 };
   assert.equal(handScale({ region }, { width: 800, height: 400 }), 1);
   assert.equal(handScale({ region: { width: 0.25, height: 0.25 } }, { width: 800, height: 800 }), 0.5);
+});
+
+test('the rim of a joint is always seen', () => {
+  assert.deepEqual(jointRadii(2), { joint: 10, rim: 12 });
+  assert.deepEqual(jointRadii(0.01), { joint: 1, rim: 2 });
 });
 
 test('a hand is called by its side', () => {

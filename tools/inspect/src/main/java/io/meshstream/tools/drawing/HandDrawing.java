@@ -27,10 +27,10 @@ final class HandDrawing {
   private static final float PALM_LINE = 3;
   private static final float FINGER_LINE = 2;
 
-  /** What a circle of radius 5 covers, and one of radius 6. */
-  private static final float JOINT = 11;
+  private static final float JOINT_RADIUS = 5;
 
-  private static final float RIM = 13;
+  /** The rim's radius is so many times that of the joint, and at least a pixel more. */
+  private static final float RIM = 1.2f;
 
   private HandDrawing() {}
 
@@ -46,13 +46,15 @@ final class HandDrawing {
         }
       }
     }
+    int joint = Math.round(scale * JOINT_RADIUS);
+    int rim = Math.max(joint + 1, (int) (joint * RIM));
     for (HandLandmark point : HandLandmark.values()) {
       int id = point.index();
       if (id < landmarks.count()) {
         canvas.pen(WHITE, 1);
-        canvas.dot(landmarks.x(id), landmarks.y(id), scale * RIM);
+        canvas.dot(landmarks.x(id), landmarks.y(id), 2 * rim + 1);
         canvas.pen(joints(point.part()), 1);
-        canvas.dot(landmarks.x(id), landmarks.y(id), scale * JOINT);
+        canvas.dot(landmarks.x(id), landmarks.y(id), 2 * joint + 1);
       }
     }
   }

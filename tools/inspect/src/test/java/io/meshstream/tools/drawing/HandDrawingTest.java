@@ -83,8 +83,9 @@ class HandDrawingTest {
 
     draw(Set.of(Layer.HANDS), hand);
 
-    assertThat(pixel(200, 200)).isEqualTo(0xffe5b4);
-    assertThat(pixel(202, 200)).isZero();
+    assertThat(pixel(201, 200)).isEqualTo(0xffe5b4);
+    assertThat(pixel(202, 200)).as("a rim is always seen").isEqualTo(WHITE);
+    assertThat(pixel(203, 200)).isZero();
   }
 
   @Test

@@ -1,14 +1,6 @@
 /** Draws a frame on a canvas the way MediaPipe's own drawings of faces and hands look. */
 
-import {
-  JOINT_RADIUS,
-  RIM,
-  RIM_RADIUS,
-  bones,
-  handLabel,
-  handScale,
-  jointColours,
-} from './hands.js';
+import { RIM, bones, handLabel, handScale, jointColours, jointRadii } from './hands.js';
 import { irisCircles } from './irises.js';
 import { drawUpright } from './picture.js';
 import { headAxes } from './pose.js';
@@ -128,11 +120,12 @@ function drawSkeleton(context, hand, connections) {
   for (const { from, to, colour, width } of bones(connections)) {
     strokeEdges(context, landmarks, [from, to], colour, Math.max(1, scale * width));
   }
+  const { joint, rim } = jointRadii(scale);
   jointColours(connections).forEach((colour, id) => {
     if (3 * id < landmarks.length) {
       const at = place(canvas, landmarks, id);
-      fillDot(context, at, Math.max(1.5, scale * RIM_RADIUS), RIM);
-      fillDot(context, at, Math.max(1, scale * JOINT_RADIUS), colour);
+      fillDot(context, at, rim, RIM);
+      fillDot(context, at, joint, colour);
     }
   });
 }

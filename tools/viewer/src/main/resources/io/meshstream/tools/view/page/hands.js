@@ -10,9 +10,7 @@ const PARTS = {
   pinky: { colour: '#1565c0', joints: '#1565c0', width: 2 },
 };
 
-/** How wide a joint is, and the rim around it, where lines are as wide as above. */
-export const JOINT_RADIUS = 5;
-export const RIM_RADIUS = 6;
+const JOINT_RADIUS = 5;
 export const RIM = '#e0e0e0';
 
 /** The side of a region for which the widths are those above, in pixels. */
@@ -54,6 +52,12 @@ export function jointColours(hand) {
 /** By how much lines are wider for a hand than for the usual one; size in pixels. */
 export function handScale({ region }, { width, height }) {
   return Math.sqrt(Math.abs(region.width * width * region.height * height)) / USUAL_SIDE;
+}
+
+/** The radii of a joint and of the rim around it, where lines are wider by a scale. */
+export function jointRadii(scale) {
+  const joint = Math.max(1, scale * JOINT_RADIUS);
+  return { joint, rim: Math.max(joint + 1, 1.2 * joint) };
 }
 
 /** Which hand it is, and its number: hands are numbered apart from faces. */
