@@ -129,6 +129,12 @@ test('a hand whose landmarks stay in the job has a name where its region is', ()
   assert.equal(texts[0].x, 400);
 });
 
+test('the name of a hand that reaches out of the picture is inside of it', () => {
+  const landmarks = hand.landmarks.with(1, 1.2);
+  const { texts } = drawn({ ...hand, landmarks }, ['hands']);
+  assert.ok(texts[0].y > 700 && texts[0].y < 800 - 11);
+});
+
 test('regions and detections are drawn with those of faces, and nothing that is not asked for', () => {
   const detection = { xMin: 0, yMin: 0, width: 1, height: 1, keypoints: [[0.5, 0.5]] };
   assert.deepEqual(drawn({ ...hand, detection }, ['region']).strokes, ['box']);

@@ -137,7 +137,7 @@ function fillDot(context, [x, y], radius, colour) {
   context.fill();
 }
 
-/** Below the wrist; where the landmarks stay in the job, at the middle of the region. */
+/** Below the wrist, inside of the picture; without landmarks, at the middle of the region. */
 function writeLabel(context, hand, unit) {
   const { canvas } = context;
   const [x, y] =
@@ -150,7 +150,7 @@ function writeLabel(context, hand, unit) {
   context.lineWidth = 3 * unit;
   context.strokeStyle = LABEL_EDGE;
   context.fillStyle = LABEL;
-  const below = y + LABEL_HEIGHT * unit;
+  const below = Math.min(y + LABEL_HEIGHT * unit, canvas.height - 1.5 * LABEL_HEIGHT * unit);
   context.strokeText(handLabel(hand), x, below);
   context.fillText(handLabel(hand), x, below);
 }

@@ -3,8 +3,8 @@
 import * as THREE from 'three';
 import { bones, jointColours } from './hands.js';
 
-/** Units of the scene to a metre: a hand is about as large as a face. */
-const SCALE = 10;
+/** Units of the scene to a metre: a face is 2 units wide there, and some 14 cm by nature. */
+const SCALE = 14;
 const JOINT_RADIUS = 0.006;
 /** Of a line that is one wide in pictures. */
 const BONE_RADIUS = 0.0012;
