@@ -18,16 +18,19 @@ final class CameraResults {
 
   private StatusCounts records = StatusCounts.NONE;
   private long faces;
+  private long hands;
 
   void add(FrameLandmarks record, long latencyMicros) {
     records = records.plus(record.getStatus());
     faces += record.getFaces().size();
+    hands += record.getHands().size();
     latencies.recordValue(Math.max(0, Math.min(HIGHEST_MICROS, latencyMicros)));
   }
 
   void add(CameraResults other) {
     records = records.plus(other.records);
     faces += other.faces;
+    hands += other.hands;
     latencies.add(other.latencies);
   }
 
@@ -38,6 +41,11 @@ final class CameraResults {
   /** Returns how many faces all the records hold together. */
   long faces() {
     return faces;
+  }
+
+  /** Returns how many hands all the records hold together. */
+  long hands() {
+    return hands;
   }
 
   /** Returns a percentile of the latency in milliseconds; 0 without records. */

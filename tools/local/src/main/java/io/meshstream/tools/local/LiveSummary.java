@@ -11,11 +11,19 @@ import java.util.Map;
 
 /**
  * Tells how the cameras are doing, one line each and one for all: since the last time it was asked,
- * and over the whole run.
+ * and over the whole run. Hands are told once there are any.
  *
  * <p>Not thread-safe.
  */
 final class LiveSummary {
+
+  private static final String[] WITHOUT_HANDS = {
+    "camera", "in", "out", "frames/s", "faces", "shed", "rejected", "p50 ms", "p99 ms"
+  };
+  private static final String[] WITH_HANDS = {
+    "camera", "in", "out", "frames/s", "faces", "hands", "shed", "rejected", "p50 ms", "p99 ms"
+  };
+  private static final int HANDS = 5;
 
   private static final Duration NOTABLE_DELAY = Duration.ofSeconds(1);
 
@@ -81,41 +89,45 @@ final class LiveSummary {
   }
 
   private List<String> table(Map<String, CameraResults> measured, long nanos) {
-    TextTable table =
-        new TextTable(
-            "camera", "in", "out", "frames/s", "faces", "shed", "rejected", "p50 ms", "p99 ms");
+    boolean hasHands = total.values().stream().anyMatch(results -> results.hands() > 0);
+    TextTable table = new TextTable(hasHands ? WITH_HANDS : WITHOUT_HANDS);
     CameraResults allTotal = new CameraResults();
     CameraResults allMeasured = new CameraResults();
     long allSent = 0;
     for (CameraMeter meter : meters) {
       CameraResults cameraTotal = total.getOrDefault(meter.camera(), new CameraResults());
       CameraResults cameraMeasured = measured.getOrDefault(meter.camera(), new CameraResults());
-      addRow(table, meter.camera(), meter.frames(), cameraTotal, cameraMeasured, nanos);
+      List<Object> row = row(meter.camera(), meter.frames(), cameraTotal, cameraMeasured, nanos);
+      add(table, row, cameraTotal, hasHands);
       allTotal.add(cameraTotal);
       allMeasured.add(cameraMeasured);
       allSent += meter.frames();
     }
-    addRow(table, "all", allSent, allTotal, allMeasured, nanos);
+    add(table, row("all", allSent, allTotal, allMeasured, nanos), allTotal, hasHands);
     return table.lines();
   }
 
-  private static void addRow(
-      TextTable table,
-      String name,
-      long sent,
-      CameraResults total,
-      CameraResults measured,
-      long nanos) {
-    table.row(
-        name,
-        sent,
-        total.records().total(),
-        decimal(nanos == 0 ? 0 : measured.records().total() * 1e9 / nanos),
-        total.faces(),
-        total.records().shed(),
-        total.records().rejected(),
-        decimal(measured.latencyMillis(50)),
-        decimal(measured.latencyMillis(99)));
+  private static void add(
+      TextTable table, List<Object> row, CameraResults total, boolean hasHands) {
+    if (hasHands) {
+      row.add(HANDS, total.hands());
+    }
+    table.row(row.toArray());
+  }
+
+  private static List<Object> row(
+      String name, long sent, CameraResults total, CameraResults measured, long nanos) {
+    return new ArrayList<>(
+        List.of(
+            name,
+            sent,
+            total.records().total(),
+            decimal(nanos == 0 ? 0 : measured.records().total() * 1e9 / nanos),
+            total.faces(),
+            total.records().shed(),
+            total.records().rejected(),
+            decimal(measured.latencyMillis(50)),
+            decimal(measured.latencyMillis(99))));
   }
 
   private static String decimal(double value) {
