@@ -4,6 +4,7 @@ import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.tools.simulation.Clip;
 import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.simulation.PictureFolder;
+import io.meshstream.vision.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +19,14 @@ import java.util.function.BooleanSupplier;
  * @param framesPerSecond the pace of each
  * @param size the size of simulated pictures
  * @param images a directory of pictures to show instead of simulated ones
+ * @param task what is looked for in them
  */
-record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optional<Path> images) {
+record CameraPlan(
+    int cameras,
+    double framesPerSecond,
+    PictureSize size,
+    Optional<Path> images,
+    TaskSettings task) {
 
   /** Clips that differ; further cameras show the same ones from another moment on. */
   private static final int DIFFERENT_CLIPS = 8;
@@ -34,7 +41,7 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
       Clip clip = PictureFolder.clip(images.get());
       return Collections.nCopies(cameras, clip);
     }
-    ClipStudio studio = new ClipStudio();
+    ClipStudio studio = task.seeksHands() ? ClipStudio.withHands() : new ClipStudio();
     List<Clip> clips = new ArrayList<>();
     for (int camera = 0; camera < cameras && !stopped.getAsBoolean(); camera++) {
       clips.add(
@@ -53,8 +60,16 @@ record CameraPlan(int cameras, double framesPerSecond, PictureSize size, Optiona
   /** Says what the cameras do, for people. */
   String description() {
     String what = images.map(folder -> "pictures of " + folder).orElseGet(size::toString);
-    String scene = images.isPresent() ? "" : "; the face leaves each picture for a while";
-    return "%d x %s, %s frames/s each%s".formatted(cameras, what, pace(), scene);
+    return "%d x %s, %s frames/s each%s".formatted(cameras, what, pace(), scene());
+  }
+
+  private String scene() {
+    if (images.isPresent()) {
+      return "";
+    }
+    return task.seeksHands()
+        ? "; the face leaves each picture for a while, and so does one of two hands"
+        : "; the face leaves each picture for a while";
   }
 
   private String pace() {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes the clips and runs the face mesh on them in a thread of its own, while Kafka and Flink
+ * Makes the clips and runs the task on one of them in a thread of its own, while Kafka and Flink
  * start: either takes seconds and leaves a processor idle.
  */
 final class ClipPreparation implements AutoCloseable {
@@ -33,7 +33,7 @@ final class ClipPreparation implements AutoCloseable {
     BooleanSupplier isOver = () -> isClosed || stopped.getAsBoolean();
     List<Clip> made = plan.clips(isOver);
     if (!isOver.getAsBoolean()) {
-      WarmUp.run(made.get(0), isOver);
+      WarmUp.run(made.get(0), plan.task(), isOver);
     }
     return made;
   }

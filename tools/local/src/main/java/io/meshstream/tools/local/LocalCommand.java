@@ -4,6 +4,7 @@ import io.meshstream.job.options.ControlSettings;
 import io.meshstream.job.options.Delivery;
 import io.meshstream.job.options.EventsSettings;
 import io.meshstream.job.options.FramesSettings;
+import io.meshstream.job.options.HandsOptions;
 import io.meshstream.job.options.InvalidOptionsException;
 import io.meshstream.job.options.JobSettings;
 import io.meshstream.job.options.KafkaSettings;
@@ -93,6 +94,12 @@ final class LocalCommand implements Callable<Integer> {
   private PictureSize size;
 
   @Option(
+      names = "--hands",
+      description =
+          "Find hands beside faces, and let simulated cameras show some: -D hands.enabled=true.")
+  private boolean hands;
+
+  @Option(
       names = "--images",
       paramLabel = "DIR",
       description =
@@ -174,8 +181,9 @@ final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CameraPlan plan = plan();
+    requirePlausibleCameras();
     Configuration configuration = configuration();
+    CameraPlan plan = plan(requireValid(configuration));
     LocalStack.Ports ports = ports();
     int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
     requireBetween("--parallelism", subtasks, 1, LocalStack.MAX_PARALLELISM);
@@ -228,7 +236,12 @@ final class LocalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private CameraPlan plan() {
+  private CameraPlan plan(JobSettings settings) {
+    return new CameraPlan(
+        cameras, framesPerSecond, size, Optional.ofNullable(images), settings.camera().task());
+  }
+
+  private void requirePlausibleCameras() {
     requireBetween("--cameras", cameras, 1, MAX_CAMERAS);
     requireBetween("--fps", framesPerSecond, 0.1, MAX_FRAMES_PER_SECOND);
     if (frames != null) {
@@ -237,7 +250,6 @@ final class LocalCommand implements Callable<Integer> {
     if (images != null) {
       PictureFolder.require(images);
     }
-    return new CameraPlan(cameras, framesPerSecond, size, Optional.ofNullable(images));
   }
 
   private Configuration configuration() {
@@ -253,6 +265,9 @@ final class LocalCommand implements Callable<Integer> {
     if (images == null) {
       configuration.setString(TrackerOptions.MAX_FACES.key(), SIMULATED_FACES);
     }
+    if (hands) {
+      configuration.set(HandsOptions.ENABLED, true);
+    }
     // For the viewer, which can draw them.
     configuration.setString(OutputSettings.DETECTIONS.key(), "true");
     configuration.set(ControlSettings.TOPIC, LocalStack.CONTROL_TOPIC);
@@ -261,16 +276,15 @@ final class LocalCommand implements Callable<Integer> {
       configuration.set(SinkSettings.DELIVERY, delivery);
     }
     given.forEach(configuration::setString);
-    requireValid(configuration);
     return configuration;
   }
 
   /** Before anything is started; where the broker will be does not matter to the check. */
-  private void requireValid(Configuration configuration) {
+  private JobSettings requireValid(Configuration configuration) {
     Configuration complete = new Configuration(configuration);
     complete.set(KafkaSettings.BOOTSTRAP_SERVERS, "127.0.0.1:9092");
     try {
-      JobSettings.check(complete.toMap());
+      return JobSettings.check(complete.toMap());
     } catch (InvalidOptionsException e) {
       throw new ParameterException(
           spec.commandLine(), "-D " + String.join("\n-D ", e.problems()), e);

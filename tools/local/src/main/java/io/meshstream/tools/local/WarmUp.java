@@ -6,24 +6,26 @@ import io.meshstream.vision.Frame;
 import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
-import io.meshstream.vision.TaskKind;
 import io.meshstream.vision.TaskSettings;
 import io.meshstream.vision.TaskState;
-import io.meshstream.vision.TrackingOptions;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs the face mesh on a clip before the cameras send it: by then the virtual machine has compiled
- * what the job spends its time in, so the job need not begin with seconds of backlog.
+ * Runs a task on a clip before the cameras send it: by then the virtual machine has compiled what
+ * the job spends its time in, so the job need not begin with seconds of backlog.
  */
 final class WarmUp {
 
   private static final int FRAMES = 150;
+
+  /** A task that takes longer for so many frames is not waited for. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private WarmUp() {}
 
@@ -32,15 +34,16 @@ final class WarmUp {
    *
    * @param stopped whether to do no more: it takes seconds
    */
-  static void run(Clip clip, BooleanSupplier stopped) {
+  static void run(Clip clip, TaskSettings settings, BooleanSupplier stopped) {
+    long begin = System.nanoTime();
     PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
     try (ModelSet models = ModelSet.open()) {
-      TaskSettings settings =
-          TaskSettings.of(TaskKind.FACE_MESH)
-              .withTracking(TrackingOptions.defaults().withMaxFaces(2));
       Task task = TaskCatalog.task(settings, models);
       TaskState state = TaskState.initial();
       for (int frame = 0; frame < FRAMES && !stopped.getAsBoolean(); frame++) {
+        if (System.nanoTime() - begin > LONGEST_NANOS) {
+          return;
+        }
         ByteBuffer data = clip.at(frame).data();
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
