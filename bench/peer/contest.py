@@ -108,7 +108,8 @@ def cpu_clock(pid):
 
 
 def library(task, cores):
-    command = ["java", "-cp", CLASS_PATH, "io.meshstream.bench.PeerWorker", task]
+    vectors = ["--add-modules", "jdk.incubator.vector"]
+    command = ["java", *vectors, "-cp", CLASS_PATH, "io.meshstream.bench.PeerWorker", task]
     return Competitor("our " + task.lower().replace("_", " "), command, cores)
 
 

@@ -62,6 +62,7 @@ class ModulesTest {
                   "tools/viewer")));
 
   private static final String TASK = "io.meshstream.vision.Task";
+  private static final String VECTORS = "io.meshstream.vision.jpeg.vector..";
   private static final String CATALOGUE = "io.meshstream.vision.TaskCatalog";
 
   static final List<String> MODULES = List.copyOf(new TreeSet<>(ARROWS.keySet()));
@@ -185,8 +186,25 @@ class ModulesTest {
   void theJpegDecoderStandsAlone() {
     classes()
         .that(resideInAPackage("io.meshstream.vision.jpeg.."))
+        .and()
+        .resideOutsideOfPackage(VECTORS)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.meshstream.vision.jpeg.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheKernelsOfTheJpegDecoderKnowTheVectorApi() {
+    classes()
+        .that(resideInAPackage(VECTORS))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", VECTORS, "jdk.incubator.vector.."))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(VECTORS)
+        .should()
+        .dependOnClassesThat(resideInAPackage("jdk.incubator.."))
         .check(CLASSES);
   }
 

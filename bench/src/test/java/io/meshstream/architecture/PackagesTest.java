@@ -34,6 +34,7 @@ class PackagesTest {
             ".activity",
             ".smoothing",
             ".natives",
+            ".jpeg.vector",
             ".jpeg",
             ".image",
             ".sample",

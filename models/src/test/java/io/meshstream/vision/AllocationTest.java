@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureLimits;
 import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.jpeg.Vectors;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.ImageFiles;
 import java.awt.image.BufferedImage;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a frame leaves behind for the garbage collector. */
@@ -23,6 +25,11 @@ class AllocationTest {
   private static final long MOST_BYTES = 64 * 1024;
 
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+
+  @BeforeAll
+  static void awaitVectors() {
+    Vectors.awaitDecision();
+  }
 
   @Test
   void aTrackedFrameLeavesNothingBehindThatGrowsWithThePicture() throws Exception {

@@ -81,16 +81,20 @@ final class RegionJpeg implements PictureSource {
     }
     double pixels = 0;
     for (SampleLattice lattice : wanted.samples()) {
-      pixels += new SampledPixels(lattice, width(), height()).count();
+      pixels += sampled(lattice).count();
     }
     return pixels < MOST_MASKED_PART * wanted.area().size();
+  }
+
+  private SampledPixels sampled(SampleLattice lattice) {
+    return new SampledPixels(lattice, width(), height(), JpegDecoder.writesRuns(header));
   }
 
   private PixelMask mask(PixelSelection wanted, JpegRegion region) {
     PixelMask mask = buffers.mask();
     mask.reset(region);
     for (SampleLattice lattice : wanted.samples()) {
-      new SampledPixels(lattice, width(), height()).addTo(mask);
+      sampled(lattice).addTo(mask);
     }
     return mask;
   }

@@ -11,8 +11,9 @@ import io.meshstream.vision.jpeg.PixelMask;
  * @param lattice where the samples lie
  * @param width columns of the picture
  * @param height rows of the picture
+ * @param runs whether single pixels are written in runs with those between them
  */
-record SampledPixels(SampleLattice lattice, int width, int height) {
+record SampledPixels(SampleLattice lattice, int width, int height, boolean runs) {
   /** In larger pictures, and farther away from them, places are off by more than is said. */
   private static final int MOST_SIDE = 1 << 13;
 
@@ -26,6 +27,9 @@ record SampledPixels(SampleLattice lattice, int width, int height) {
 
   /** Likewise where whole rows of pixels are not used. */
   private static final double FEW_PIXELS_IN_ROWS = 27;
+
+  /** How many times as many are few where single pixels cannot be had. */
+  private static final double RUN_FACTOR = 2.5;
 
   private static final int PIXELS_OF_SAMPLE = 4;
   private static final int ROWS_OF_SAMPLE = 2;
@@ -51,7 +55,8 @@ record SampledPixels(SampleLattice lattice, int width, int height) {
   }
 
   private boolean isDense() {
-    return lattice.pixelsPerSample() < (leavesRowsOut() ? FEW_PIXELS_IN_ROWS : FEW_PIXELS);
+    double few = leavesRowsOut() ? FEW_PIXELS_IN_ROWS : FEW_PIXELS;
+    return lattice.pixelsPerSample() < (runs ? RUN_FACTOR * few : few);
   }
 
   /** Tells whether samples lie in so straight rows that there are rows of pixels between them. */

@@ -139,12 +139,19 @@ final class BlockReader {
    * one before.
    *
    * @param quantisation as {@link Block#extended} makes it
+   * @param places tells where from {@code start} on each coefficient belongs, as {@link
+   *     Block#places} does
    * @return the index in coded order behind the last coefficient that can be other than 0
    */
-  int read(ValueTable dc, ValueTable table, int[] quantisation, int[] coefficients) {
+  int read(
+      ValueTable dc,
+      ValueTable table,
+      int[] quantisation,
+      int[] coefficients,
+      int start,
+      int[] places) {
     final byte[] window = this.window;
     final int[] entries = table.entries();
-    final int[] places = Block.places();
     long bits = this.bits;
     int count = this.count;
     int position = this.position;
@@ -169,7 +176,7 @@ final class BlockReader {
       bits <<= entry;
       count -= entry & ValueTable.USED;
     }
-    coefficients[0] = difference;
+    coefficients[start] = difference;
     int k = 1;
     while (true) {
       entry = entries[(int) (bits >>> VALUE_SHIFT)];
@@ -177,7 +184,7 @@ final class BlockReader {
         bits <<= entry;
         count -= entry & ValueTable.USED;
         k += (entry >> 8) & 0xff;
-        coefficients[places[k]] = (entry >> 16) * quantisation[k];
+        coefficients[start + places[k]] = (entry >> 16) * quantisation[k];
         if (++k >= Block.SIZE) {
           break;
         }
@@ -186,7 +193,7 @@ final class BlockReader {
           bits <<= entry;
           count -= entry & ValueTable.USED;
           k += (entry >> 8) & 0xff;
-          coefficients[places[k]] = (entry >> 16) * quantisation[k];
+          coefficients[start + places[k]] = (entry >> 16) * quantisation[k];
           if (++k >= Block.SIZE) {
             break;
           }
@@ -203,7 +210,7 @@ final class BlockReader {
       bits <<= entry;
       count -= (entry & ValueTable.USED) + category;
       k += (entry >> 8) & 0xff;
-      coefficients[places[k]] = value(bits, category) * quantisation[k];
+      coefficients[start + places[k]] = value(bits, category) * quantisation[k];
       bits <<= category;
       if (++k >= Block.SIZE) {
         break;

@@ -9,6 +9,7 @@ final class ComponentDecoder {
   private final int[] quantisation = Block.extended(new int[Block.SIZE]);
 
   // The picture at hand.
+  private LanePlane lanes;
   private WantedBlocks wanted;
   private int across;
   private int down;
@@ -30,9 +31,16 @@ final class ComponentDecoder {
    * Prepares for a picture.
    *
    * @param wanted tells which blocks of those that the plane has room for are wanted
+   * @param lanes takes the blocks instead of the plane; null if it does not
    */
   void open(
-      Component component, ValueTable dc, ValueTable ac, SkipTable skips, WantedBlocks wanted) {
+      Component component,
+      ValueTable dc,
+      ValueTable ac,
+      SkipTable skips,
+      WantedBlocks wanted,
+      LanePlane lanes) {
+    this.lanes = lanes;
     this.wanted = wanted;
     this.across = component.across();
     this.down = component.down();
@@ -62,10 +70,12 @@ final class ComponentDecoder {
         int blockColumn = unitColumn * across + x;
         int blockRow = unitRow * down + y;
         int rows = wantedRows(blockColumn, blockRow);
-        if (rows != 0) {
+        if (rows == 0) {
+          skip();
+        } else if (lanes == null) {
           decode(blockColumn, blockRow, rows);
         } else {
-          skip();
+          read(lanes.start(unitColumn, x, y));
         }
       }
     }
@@ -73,6 +83,10 @@ final class ComponentDecoder {
 
   /** Makes the component's blocks of an MCU that is lost grey. */
   void loseUnit(int unitColumn, int unitRow) {
+    if (lanes != null) {
+      // Blocks that are not read are.
+      return;
+    }
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
         int blockColumn = unitColumn * across + x;
@@ -97,7 +111,20 @@ final class ComponentDecoder {
   }
 
   private int wantedRows(int blockColumn, int blockRow) {
-    return plane.contains(blockColumn, blockRow) ? wanted.rows(blockColumn, blockRow) : 0;
+    boolean contained =
+        lanes == null
+            ? plane.contains(blockColumn, blockRow)
+            : lanes.contains(blockColumn, blockRow);
+    return contained ? wanted.rows(blockColumn, blockRow) : 0;
+  }
+
+  /** Reads a block for the lanes. */
+  private void read(int start) {
+    int[] coefficients = lanes.coefficients();
+    reader.prepare();
+    reader.read(dc, ac, quantisation, coefficients, start, LanePlane.placesOfCoefficients());
+    mean += coefficients[start];
+    coefficients[start] = (short) mean * quantisation[0];
   }
 
   private void decode(int blockColumn, int blockRow, int rows) {
@@ -107,7 +134,7 @@ final class ComponentDecoder {
       skip();
     } else {
       reader.prepare();
-      used = reader.read(dc, ac, quantisation, coefficients);
+      used = reader.read(dc, ac, quantisation, coefficients, 0, Block.places());
       mean += coefficients[0];
     }
     // 16 bits, as libjpeg keeps it; only damaged data has more.

@@ -3,6 +3,7 @@ package io.meshstream.vision.jpeg;
 import io.meshstream.vision.jpeg.JpegException.Reason;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decodes a region of a JPEG, whole or at a smaller scale, and reads no more of the data than it
@@ -46,9 +47,16 @@ public final class JpegDecoder {
   private final ComponentDecoder[] components = new ComponentDecoder[MOST_COMPONENTS];
   private final WantedBlocks wanted = new WantedBlocks();
   private final WantedBlocks wantedUnits = new WantedBlocks();
+  private final InverseDct dct = new InverseDct();
+  private final RowWriter rowWriter;
   private final WantedRows writer;
+  private final BooleanSupplier vectors;
+
+  /** What decodes usual pictures where vectors can be computed with; made when it is used first. */
+  private LaneDecoding lanes;
 
   // The picture at hand.
+  private boolean inLanes;
   private int componentCount;
   private McuGrid mcus;
   private int mcuHeight;
@@ -61,11 +69,21 @@ public final class JpegDecoder {
 
   /** Makes a decoder that can be used for any number of pictures, one after another. */
   public JpegDecoder() {
-    InverseDct dct = new InverseDct();
+    this(VectorSupport::isReady);
+  }
+
+  /**
+   * Makes a decoder.
+   *
+   * @param vectors tells whether to compute with vectors, asked for each picture
+   */
+  JpegDecoder(BooleanSupplier vectors) {
+    this.vectors = vectors;
     for (int i = 0; i < MOST_COMPONENTS; i++) {
       planes[i] = new Plane();
       components[i] = new ComponentDecoder(planes[i], reader, block, dct);
     }
+    rowWriter = new RowWriter(planes);
     writer = new WantedRows(planes);
   }
 
@@ -77,7 +95,11 @@ public final class JpegDecoder {
    * @param header of a picture without a {@link JpegHeader#limitation()}
    */
   public static long rowBytes(JpegHeader header, JpegScale scale, JpegRegion region) {
-    return new ScaledFrame(header, scale).rowBytes(region);
+    ScaledFrame frame = new ScaledFrame(header, scale);
+    long bytes = frame.rowBytes(region);
+    return VectorSupport.isThere() && LaneDecoding.suits(header, scale)
+        ? Math.max(bytes, LaneDecoding.bytes(header, frame, region))
+        : bytes;
   }
 
   /**
@@ -86,6 +108,15 @@ public final class JpegDecoder {
    */
   public static long maskBytes(JpegRegion region) {
     return PixelMask.bytes(region) + MASKED_COLUMN_BYTES * region.width() + MASKED_BYTES;
+  }
+
+  /**
+   * Tells whether single pixels of a picture at {@link JpegScale#FULL} would be written in runs
+   * with those between them, because whole rows are quick: then there is no use in leaving out
+   * some.
+   */
+  public static boolean writesRuns(JpegHeader header) {
+    return VectorSupport.isReady() && LaneDecoding.suits(header, JpegScale.FULL);
   }
 
   /**
@@ -183,17 +214,18 @@ public final class JpegDecoder {
     List<Component> all = header.components();
     componentCount = all.size();
     ScaledFrame frame = new ScaledFrame(header, scale);
+    prepareWriter(header, scale, frame, mask);
     for (int i = 0; i < componentCount; i++) {
-      frame.prepare(planes[i], i, region);
       Component component = all.get(i);
       components[i].open(
           component,
           dcTables.get(component.dc()),
           acTables.get(component.ac()),
           skipTables.get(component.ac()),
-          i == 0 ? wanted : wantedUnits);
+          i == 0 ? wanted : wantedUnits,
+          inLanes ? lanes.plane(i) : null);
     }
-    mcus = frame.mcus(planes);
+    mcus = frame.mcus(region);
     wantedUnits.open(mcus);
     if (mask == null) {
       wanted.open(mcus);
@@ -204,11 +236,30 @@ public final class JpegDecoder {
     restartInterval = header.restartInterval();
     segment = 0;
     nextRow = region.y();
+    smoothDown = frame.upsampling(componentCount - 1).smoothDown();
+  }
+
+  private void prepareWriter(
+      JpegHeader header, JpegScale scale, ScaledFrame frame, PixelMask mask) {
+    inLanes = vectors.getAsBoolean() && LaneDecoding.suits(header, scale);
+    if (inLanes) {
+      if (lanes == null) {
+        lanes = new LaneDecoding(dct);
+      }
+      writer.resize(region, mask, lanes.resize(header, frame, region));
+      return;
+    }
+    for (int i = 0; i < componentCount; i++) {
+      frame.prepare(planes[i], i, region);
+    }
     int last = componentCount - 1;
     Upsampling chroma = frame.upsampling(last);
-    smoothDown = chroma.smoothDown();
-    writer.resize(
-        region, mask, header.colour().orElseThrow(), chroma, frame.columns(last), frame.rows(last));
+    JpegColour colour = header.colour().orElseThrow();
+    rowWriter.resize(region, colour, chroma, frame.columns(last), frame.rows(last));
+    writer.resize(region, mask, rowWriter);
+    if (mask != null) {
+      writer.allowSingle(colour, chroma, frame.columns(last), frame.rows(last));
+    }
   }
 
   private void decodeMcus() {
@@ -260,6 +311,18 @@ public final class JpegDecoder {
   }
 
   private void decodeMcus(int row, int start, int end) {
+    if (!inLanes) {
+      decodeSome(row, start, end);
+      return;
+    }
+    for (int first = start; first < end; first += LanePlane.LANES) {
+      lanes.begin(first);
+      decodeSome(row, first, Math.min(first + LanePlane.LANES, end));
+      lanes.end(row);
+    }
+  }
+
+  private void decodeSome(int row, int start, int end) {
     for (int column = start; column < end; column++) {
       boolean lost = reader.isExhausted();
       for (int i = 0; i < componentCount; i++) {
@@ -275,8 +338,12 @@ public final class JpegDecoder {
   /** Writes the rows of pixels that can be computed once this row of MCUs is there. */
   private void writeRows(int row) {
     // What the first component's blocks have become is made samples of as pixels are written.
-    for (int i = 1; i < componentCount; i++) {
-      components[i].finishRow(row);
+    if (inLanes) {
+      lanes.finishRow(row);
+    } else {
+      for (int i = 1; i < componentCount; i++) {
+        components[i].finishRow(row);
+      }
     }
     boolean last = row == mcus.rows().end() - 1;
     int below = (row + 1) * mcuHeight - (smoothDown ? 1 : 0);

@@ -32,11 +32,12 @@ final class Plane {
   void resize(int blockSize, int phases, Span columns, Span rows, int rowsKept) {
     this.blockSize = blockSize;
     this.phases = phases;
-    int step = Math.max(blockSize, phases);
-    firstColumn = columns.start() / step * step / blockSize;
-    endColumn = (columns.end() + step - 1) / step * step / blockSize;
-    firstRow = rows.start() / blockSize;
-    endRow = (rows.end() + blockSize - 1) / blockSize;
+    Span blockColumns = blocks(blockSize, phases, columns);
+    Span blockRows = blocks(blockSize, 1, rows);
+    firstColumn = blockColumns.start();
+    endColumn = blockColumns.end();
+    firstRow = blockRows.start();
+    endRow = blockRows.end();
     stride = (endColumn - firstColumn) * blockSize;
     phaseLength = stride / phases;
     this.rows = rowsKept;
@@ -46,6 +47,14 @@ final class Plane {
     if (samples.length < stride * rowsKept) {
       samples = new int[stride * rowsKept];
     }
+  }
+
+  /** Returns the blocks that have these samples, and those beside them in whole phases. */
+  static Span blocks(int blockSize, int phases, Span samples) {
+    int step = Math.max(blockSize, phases);
+    return new Span(
+        samples.start() / step * step / blockSize,
+        (samples.end() + step - 1) / step * step / blockSize);
   }
 
   /** Returns an upper bound for the bytes that a window of so many columns and rows takes. */
@@ -63,16 +72,6 @@ final class Plane {
         && blockColumn < endColumn
         && blockRow >= firstRow
         && blockRow < endRow;
-  }
-
-  /** Returns the columns of blocks in the window. */
-  Span blockColumns() {
-    return new Span(firstColumn, endColumn);
-  }
-
-  /** Returns the rows of blocks in the window. */
-  Span blockRows() {
-    return new Span(firstRow, endRow);
   }
 
   /**

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * a row of its own, and every computation goes straight through its arrays. Only the last step puts
  * the pixels in order.
  */
-final class RowWriter {
+final class RowWriter implements RunWriter {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -85,13 +85,8 @@ final class RowWriter {
     return length * (4 * Integer.BYTES + PIXEL) + Long.BYTES;
   }
 
-  /**
-   * Writes a run of the row of pixels {@code y} to where it belongs in the decoded region.
-   *
-   * @param left column of the picture with the first pixel
-   * @param right column behind the last
-   */
-  void write(int y, int left, int right, byte[] out) {
+  @Override
+  public void write(int y, int left, int right, byte[] out) {
     begin(left, right);
     int at = (y - region.y()) * region.width() + left - region.x();
     luminance(y);

@@ -22,24 +22,35 @@ final class ScaledFrame {
   /** Sets a component's plane to what it has to hold for a region. */
   void prepare(Plane plane, int index, JpegRegion region) {
     Component component = components.get(index);
-    Upsampling upsampling = upsampling(index);
-    Span columns = new Span(region.x(), (int) region.right());
-    Span rows = new Span(region.y(), (int) region.bottom());
-    int phases = index == 0 ? upsampling(components.size() - 1).across() : 1;
     plane.resize(
         blockSize(component),
-        phases,
-        upsampling.columns(columns, columns(index)),
-        upsampling.rows(rows, rows(index)),
+        phases(index),
+        columns(index, region),
+        rows(index, region),
         rowsKept(component));
+  }
+
+  private int phases(int index) {
+    return index == 0 ? upsampling(components.size() - 1).across() : 1;
+  }
+
+  /** Returns the columns of samples of a component that a region needs. */
+  Span columns(int index, JpegRegion region) {
+    Span columns = new Span(region.x(), (int) region.right());
+    return upsampling(index).columns(columns, columns(index));
+  }
+
+  /** Returns the rows of samples of a component that a region needs. */
+  Span rows(int index, JpegRegion region) {
+    Span rows = new Span(region.y(), (int) region.bottom());
+    return upsampling(index).rows(rows, rows(index));
   }
 
   /** Returns an upper bound for the bytes of the rows that are kept while a region is decoded. */
   long rowBytes(JpegRegion region) {
     long bytes = 0;
     for (int i = 0; i < components.size(); i++) {
-      Span columns = upsampling(i).columns(new Span(region.x(), (int) region.right()), columns(i));
-      bytes += Plane.bytes(columns, rowsKept(components.get(i)));
+      bytes += Plane.bytes(columns(i, region), rowsKept(components.get(i)));
     }
     Upsampling chroma = upsampling(components.size() - 1);
     bytes += RowWriter.bytes(region, chroma);
@@ -73,8 +84,8 @@ final class ScaledFrame {
     return samples(height, component.down() * blockSize(component), most().down());
   }
 
-  /** Returns the MCUs that the planes need blocks of. */
-  McuGrid mcus(Plane[] planes) {
+  /** Returns the MCUs that a region needs blocks of. */
+  McuGrid mcus(JpegRegion region) {
     int perRow = mcusPerRow();
     int left = perRow;
     int right = 0;
@@ -82,8 +93,8 @@ final class ScaledFrame {
     int bottom = 0;
     for (int i = 0; i < components.size(); i++) {
       Component component = components.get(i);
-      Span columns = planes[i].blockColumns();
-      Span rows = planes[i].blockRows();
+      Span columns = Plane.blocks(blockSize(component), phases(i), columns(i, region));
+      Span rows = Plane.blocks(blockSize(component), 1, rows(i, region));
       left = Math.min(left, columns.start() / component.across());
       right = Math.max(right, ceil(columns.end(), component.across()));
       top = Math.min(top, rows.start() / component.down());

@@ -20,10 +20,12 @@ final class WantedRows {
   /** Likewise where at least so many of a word of the mask are wanted: nobody looks which. */
   private static final int MANY = 20;
 
-  private final RowWriter runs;
+  private static final int[] NONE = {};
+
   private final TapWriter taps;
 
   // The picture at hand.
+  private RunWriter runs;
   private JpegRegion region;
   private PixelMask mask;
   private int[] columns;
@@ -38,32 +40,31 @@ final class WantedRows {
   private boolean isFull;
 
   WantedRows(Plane[] planes) {
-    this.runs = new RowWriter(planes);
     this.taps = new TapWriter(planes);
   }
 
   /**
-   * Prepares for a picture.
+   * Prepares for a picture of which all is written in runs.
    *
    * @param mask tells which pixels are wanted; null if all of the region are
+   */
+  void resize(JpegRegion region, PixelMask mask, RunWriter runs) {
+    this.region = region;
+    this.mask = mask;
+    this.runs = runs;
+    columns = NONE;
+  }
+
+  /**
+   * Lets pixels of the picture be written one by one.
+   *
    * @param chroma how the second and third component become as many as there are pixels
    * @param columns of samples of these that the whole picture has
    * @param rows of samples of these that the whole picture has
    */
-  void resize(
-      JpegRegion region,
-      PixelMask mask,
-      JpegColour colour,
-      Upsampling chroma,
-      int columns,
-      int rows) {
-    this.region = region;
-    this.mask = mask;
-    runs.resize(region, colour, chroma, columns, rows);
-    if (mask != null) {
-      taps.resize(region, region.width() / SINGLE + FEW, colour, chroma, columns, rows);
-      this.columns = taps.columns();
-    }
+  void allowSingle(JpegColour colour, Upsampling chroma, int columns, int rows) {
+    taps.resize(region, region.width() / SINGLE + FEW, colour, chroma, columns, rows);
+    this.columns = taps.columns();
   }
 
   /** Writes what is wanted of the row of pixels {@code y} to where it belongs in the region. */

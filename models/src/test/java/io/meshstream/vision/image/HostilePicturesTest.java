@@ -3,6 +3,7 @@ package io.meshstream.vision.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.meshstream.vision.jpeg.Vectors;
 import io.meshstream.vision.sample.Portrait;
 import io.meshstream.vision.testing.HostilePicture;
 import io.meshstream.vision.testing.HostilePictures;
@@ -27,6 +28,7 @@ class HostilePicturesTest {
 
   @BeforeAll
   static void loadClasses() throws PictureException {
+    Vectors.awaitDecision();
     new PictureDecoder(PictureLimits.defaults()).decode(Portrait.png());
   }
 

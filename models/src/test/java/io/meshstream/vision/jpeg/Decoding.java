@@ -1,12 +1,24 @@
 package io.meshstream.vision.jpeg;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 
 /** Short ways to decode in tests. */
 final class Decoding {
   static final long MAX_PIXELS = 1 << 26;
 
+  private static final ThreadLocal<JpegDecoder> VECTORS =
+      ThreadLocal.withInitial(() -> new JpegDecoder(() -> true));
+  private static final ThreadLocal<JpegDecoder> NO_VECTORS =
+      ThreadLocal.withInitial(() -> new JpegDecoder(() -> false));
+
   private Decoding() {}
+
+  /** A decoder that computes with vectors, quick or not, or one that does not. */
+  static JpegDecoder withVectors(boolean vectors) {
+    return (vectors ? VECTORS : NO_VECTORS).get();
+  }
 
   static JpegHeader header(byte[] jpeg) throws JpegException {
     return JpegHeader.parse(jpeg, 0, jpeg.length, MAX_PIXELS);
@@ -25,11 +37,18 @@ final class Decoding {
     return region(new JpegDecoder(), header, scale, JpegRegion.whole(width, height));
   }
 
-  /** The pixels of a region. */
+  /** The pixels of a region, which are the same with and without vectors. */
   static byte[] region(JpegDecoder decoder, JpegHeader header, JpegScale scale, JpegRegion region)
       throws JpegException {
     byte[] out = new byte[region.width() * region.height() * header.pixelBytes()];
     decoder.decode(header, scale, region, out);
+    if (VectorSupport.isThere()) {
+      byte[] other = new byte[out.length];
+      withVectors(true).decode(header, scale, region, other);
+      assertThat(other).as("with vectors: %s of %s", region, header).isEqualTo(out);
+      withVectors(false).decode(header, scale, region, other);
+      assertThat(other).as("without vectors: %s of %s", region, header).isEqualTo(out);
+    }
     return out;
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JpegAllocationTest {
@@ -17,13 +16,24 @@ class JpegAllocationTest {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** With vectors there are no more objects once they are quick. */
+  static Stream<Boolean> ways() {
+    return VectorSupport.awaitDecision() ? Stream.of(false, true) : Stream.of(false);
+  }
+
+  static Stream<Arguments> scalesAndWays() {
+    return Stream.of(JpegScale.values())
+        .flatMap(scale -> ways().map(vectors -> Arguments.of(scale, vectors)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void aWarmDecoderAllocatesNothingThatGrowsWithThePicture(JpegScale scale) throws Exception {
+  @MethodSource("scalesAndWays")
+  void aWarmDecoderAllocatesNothingThatGrowsWithThePicture(JpegScale scale, boolean vectors)
+      throws Exception {
     byte[] jpeg =
         new TestJpeg(320, 240, 1).sampling(JpegSampling.YUV420).restartInterval(1).encode();
     JpegRegion whole = JpegRegion.whole(scale.of(320), scale.of(240));
-    JpegDecoder decoder = new JpegDecoder();
+    JpegDecoder decoder = new JpegDecoder(() -> vectors);
     byte[] out = new byte[3 * 320 * 240];
     decoder.decode(Decoding.header(jpeg), scale, whole, out);
 
@@ -42,8 +52,8 @@ class JpegAllocationTest {
             wide().factors(new int[] {1, 1, 1}, new int[] {3, 3, 3}),
             wide().factors(new int[] {3, 3, 3}, new int[] {1, 1, 1}));
     List<byte[]> jpegs = Stream.concat(usual, unusual).map(TestJpeg::encode).toList();
-    return Stream.of(JpegScale.values())
-        .flatMap(scale -> jpegs.stream().map(jpeg -> Arguments.of(scale, jpeg)));
+    return scalesAndWays()
+        .flatMap(way -> jpegs.stream().map(jpeg -> Arguments.of(way.get()[0], way.get()[1], jpeg)));
   }
 
   private static TestJpeg wide() {
@@ -52,11 +62,12 @@ class JpegAllocationTest {
 
   @ParameterizedTest
   @MethodSource("scalesAndPictures")
-  void aDecoderKeepsNoMoreOfRowsThanItSays(JpegScale scale, byte[] jpeg) throws Exception {
+  void aDecoderKeepsNoMoreOfRowsThanItSays(JpegScale scale, boolean vectors, byte[] jpeg)
+      throws Exception {
     JpegHeader header = Decoding.header(jpeg);
     JpegRegion whole = JpegRegion.whole(scale.of(header.width()), scale.of(header.height()));
     byte[] out = new byte[3 * whole.width() * whole.height()];
-    JpegDecoder decoder = new JpegDecoder();
+    JpegDecoder decoder = new JpegDecoder(() -> vectors);
     decoder.decode(header, scale, new JpegRegion(0, 0, 1, 1), out);
 
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -70,13 +81,19 @@ class JpegAllocationTest {
                 header, JpegScale.FULL, JpegRegion.whole(header.width(), header.height())));
   }
 
+  static Stream<Arguments> samplingsAndWays() {
+    return Stream.of(JpegSampling.values())
+        .flatMap(sampling -> ways().map(vectors -> Arguments.of(sampling, vectors)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void aMaskAndWhatADecoderKeepsForItTakeNoMoreThanItSays(JpegSampling sampling) throws Exception {
+  @MethodSource("samplingsAndWays")
+  void aMaskAndWhatADecoderKeepsForItTakeNoMoreThanItSays(JpegSampling sampling, boolean vectors)
+      throws Exception {
     JpegHeader header = Decoding.header(wide().sampling(sampling).encode());
     JpegRegion whole = JpegRegion.whole(header.width(), header.height());
     byte[] out = new byte[3 * whole.width() * whole.height()];
-    JpegDecoder decoder = new JpegDecoder();
+    JpegDecoder decoder = new JpegDecoder(() -> vectors);
     decoder.decode(header, JpegScale.FULL, whole, out);
 
     long before = threads.getCurrentThreadAllocatedBytes();

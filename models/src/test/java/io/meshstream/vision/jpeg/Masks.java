@@ -2,7 +2,9 @@ package io.meshstream.vision.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Decodes pixels that are chosen at random. */
@@ -28,16 +30,27 @@ final class Masks {
     }
     int bytes = header.pixelBytes();
     byte[] expected = Decoding.cut(whole, header.width(), region, bytes);
-    byte[] out = new byte[expected.length];
-    Arrays.fill(out, (byte) random.nextInt());
-    decoder.decode(header, mask, out);
+    clear(expected, wanted, bytes);
+    List<JpegDecoder> decoders = new ArrayList<>(List.of(decoder));
+    if (VectorSupport.isThere()) {
+      decoders.add(Decoding.withVectors(true));
+      decoders.add(Decoding.withVectors(false));
+    }
+    for (JpegDecoder each : decoders) {
+      byte[] out = new byte[expected.length];
+      Arrays.fill(out, (byte) random.nextInt());
+      each.decode(header, mask, out);
+      clear(out, wanted, bytes);
+      assertThat(out).as("some of %s of %s", region, header).isEqualTo(expected);
+    }
+  }
+
+  private static void clear(byte[] pixels, boolean[] wanted, int bytes) {
     for (int i = 0; i < wanted.length; i++) {
       if (!wanted[i]) {
-        Arrays.fill(out, i * bytes, (i + 1) * bytes, (byte) 0);
-        Arrays.fill(expected, i * bytes, (i + 1) * bytes, (byte) 0);
+        Arrays.fill(pixels, i * bytes, (i + 1) * bytes, (byte) 0);
       }
     }
-    assertThat(out).as("some of %s of %s", region, header).isEqualTo(expected);
   }
 
   /** Adds single pixels, many or few. */

@@ -1,0 +1,16 @@
+package io.meshstream.vision.jpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VectorSupportTest {
+
+  /** The build starts the tests of this module with the Vector API, to test the decoder with it. */
+  @Test
+  void vectorsAreQuickInTheEndWhereTheyAreThere() {
+    assertThat(VectorSupport.isThere()).isTrue();
+    assertThat(VectorSupport.awaitDecision()).isTrue();
+    assertThat(VectorSupport.isReady()).isTrue();
+  }
+}
