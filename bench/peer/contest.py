@@ -49,16 +49,16 @@ class Competitor:
 
     def open(self, scene, faces):
         """Begins with a scene; returns how many frames its lead and its loop have."""
-        answer, _ = self._ask(f"open {scene} {faces}", 1)
+        answer, _ = self.ask(f"open {scene} {faces}", 1)
         return answer["lead"], answer["loop"]
 
     def frames(self, count):
         """Goes on for some frames."""
-        return self._ask(f"frames {count}", count)[1]
+        return self.ask(f"frames {count}", count)[1]
 
     def tracked_frames(self, count):
         """Goes on for some frames, in all of which all faces must be found, and tracked, not sought."""
-        answer, turn = self._ask(f"frames {count}", count)
+        answer, turn = self.ask(f"frames {count}", count)
         if answer["complete"] < count or answer["tracked"] < count:
             raise LostFacesError(
                 f"{self.name}: all faces in {answer['complete']} of {count} frames, {answer['tracked']} tracked"
@@ -67,7 +67,7 @@ class Competitor:
 
     def entropy(self, count):
         """Passes over the entropy-coded data of some frames, as far as nobody can do without."""
-        return self._ask(f"entropy {count}", count)[1]
+        return self.ask(f"entropy {count}", count)[1]
 
     def started(self, scene, faces):
         """What it has taken from its start to the end of its first frame."""
@@ -75,7 +75,8 @@ class Competitor:
         self.frames(1)
         return Turn(1000 * time.clock_gettime(self._clock), 1000 * (time.perf_counter() - self._started))
 
-    def _ask(self, command, count):
+    def ask(self, command, count):
+        """Returns the answer to a command that is about some frames, and what it took."""
         self._process.send_signal(signal.SIGCONT)
         wall, cpu = time.perf_counter(), time.clock_gettime(self._clock)
         self._process.stdin.write(command + "\n")

@@ -65,11 +65,11 @@ class Scene:
 
 def make(folder, scene):
     """Writes the frames of a scene and returns the mean size of those of the loop in bytes."""
-    camera = _Camera(scene)
+    camera = Camera(scene)
     lead = math.ceil(math.log(scene.found_at() / scene.width) / -math.log(SHRINK))
     for i in range(lead + 3):
-        _write(folder / "lead", i, camera.frame(0, max(scene.width, scene.found_at() * SHRINK ** max(0, i - 2))))
-    return sum(_write(folder / "loop", i, camera.frame(2 * math.pi * i / COUNT)) for i in range(COUNT)) / COUNT
+        write(folder / "lead", i, camera.frame(0, max(scene.width, scene.found_at() * SHRINK ** max(0, i - 2))))
+    return sum(write(folder / "loop", i, camera.frame(2 * math.pi * i / COUNT)) for i in range(COUNT)) / COUNT
 
 
 def scale_golden(folder, size, media):
@@ -77,8 +77,8 @@ def scale_golden(folder, size, media):
     width, height = SIZES[size]
     files = sorted(media.glob("*.jpg"))
     path = files + files[-2:0:-1]
-    _write(folder / "lead", 0, _scaled(path[0], width, height))
-    return sum(_write(folder / "loop", i, _scaled(file, width, height)) for i, file in enumerate(path)) / len(path)
+    write(folder / "lead", 0, _scaled(path[0], width, height))
+    return sum(write(folder / "loop", i, _scaled(file, width, height)) for i, file in enumerate(path)) / len(path)
 
 
 def _scaled(file, width, height):
@@ -88,14 +88,14 @@ def _scaled(file, width, height):
     return cv2.copyMakeBorder(frame, 0, height - frame.shape[0], 0, width - frame.shape[1], cv2.BORDER_CONSTANT)
 
 
-def _write(folder, number, frame):
+def write(folder, number, frame):
     folder.mkdir(parents=True, exist_ok=True)
     _, jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     (folder / f"{number:03}.jpg").write_bytes(jpeg.tobytes())
     return len(jpeg)
 
 
-class _Camera:
+class Camera:
     """Draws the pictures of a scene."""
 
     def __init__(self, scene):
@@ -107,14 +107,14 @@ class _Camera:
         cv2.ellipse(self._mask, (center, (2 * axes[0], 2 * axes[1]), 0), 1, -1)
         self._mask = cv2.GaussianBlur(self._mask, None, 4)
         room = cv2.resize(self._portrait[ROOM_TOP:], self._picture, interpolation=cv2.INTER_CUBIC)
-        self._room = cv2.GaussianBlur(room, None, self._picture[1] / 300)
+        self.room = cv2.GaussianBlur(room, None, self._picture[1] / 300)
         self._texture = _texture(*self._picture) if scene.detail == "detailed" else None
 
     def frame(self, t, face_width=None):
         """A picture at a place of the closed path, 0 to 2 pi; with faces of the scene's width if it is not given."""
         width, height = self._picture
         columns, rows = self._scene.cells
-        frame = self._room.copy()
+        frame = self.room.copy()
         for i in range(self._scene.faces):
             place = ((i % columns + 0.5) / columns * width, (i // columns + 0.5) / rows * height)
             self._draw(frame, place, t + i, face_width or self._scene.width)
