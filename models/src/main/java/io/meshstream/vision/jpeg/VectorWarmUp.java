@@ -1,6 +1,7 @@
 package io.meshstream.vision.jpeg;
 
 import io.meshstream.vision.jpeg.vector.VectorKernels;
+import java.util.concurrent.locks.LockSupport;
 
 /** Computes with vectors until that is quick. */
 final class VectorWarmUp {
@@ -17,8 +18,15 @@ final class VectorWarmUp {
   /** Small methods are quick enough before the compiler comes to them: it does while these run. */
   private static final int SETTLING_ROUNDS = 20_000;
 
-  /** In a second, or some on a slow machine, the compiler is done: no more than this is tried. */
-  private static final long LONGEST_NANOS = 10_000_000_000L;
+  /** While many start at once the compiler may be long in coming. */
+  private static final long LONGEST_NANOS = 120_000_000_000L;
+
+  /** What makes the compiler come; the rest is to see whether it has. */
+  private static final int EAGER_ROUNDS = 3_000;
+
+  // Others have work to do meanwhile: a slow round takes half a millisecond.
+  private static final long EAGER_PAUSE_NANOS = 250_000;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private final int[] blocks = new int[(Block.SIZE + 1) * LANES];
   private final int[] work = new int[Block.SIZE * LANES];
@@ -35,10 +43,16 @@ final class VectorWarmUp {
     long start = System.nanoTime();
     long before = start;
     int quick = 0;
+    int slow = 0;
     while (quick < QUICK_ROUNDS && before - start < LONGEST_NANOS) {
       warmUp.compute();
       long now = System.nanoTime();
       quick = now - before < QUICK_NANOS ? quick + 1 : 0;
+      if (quick == 0) {
+        slow++;
+        LockSupport.parkNanos(slow < EAGER_ROUNDS ? EAGER_PAUSE_NANOS : PAUSE_NANOS);
+        now = System.nanoTime();
+      }
       before = now;
     }
     if (quick < QUICK_ROUNDS) {
