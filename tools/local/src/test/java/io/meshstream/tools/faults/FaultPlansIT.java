@@ -62,9 +62,13 @@ class FaultPlansIT {
   @BeforeAll
   void makeClips() {
     ClipStudio studio = new ClipStudio();
+    ClipStudio ofHands = ClipStudio.withHands();
     clips =
         IntStream.range(0, CLIPS)
-            .mapToObj(camera -> studio.clip(camera, new PictureSize(320, 180), 60))
+            .mapToObj(
+                camera ->
+                    (camera == FaultRun.WITH_HANDS ? ofHands : studio)
+                        .clip(camera, new PictureSize(320, 180), 60))
             .toList();
   }
 

@@ -57,6 +57,9 @@ final class FaultRun implements AutoCloseable {
    */
   private static final Duration AHEAD = Duration.ofSeconds(8);
 
+  /** Which camera, counted from 0, has hands sought beside faces. */
+  static final int WITH_HANDS = 1;
+
   private final Site site;
   private final FaultPlan plan;
   private final Path jar;
@@ -130,7 +133,7 @@ final class FaultRun implements AutoCloseable {
     cameras.start();
     awaitRecords(Instant.now());
     if (current.equals(jar)) {
-      change("*", CameraConfig.newBuilder().setMaxFaces(2));
+      changeAll();
     }
     int half = (plan.faults().size() + 1) / 2;
     for (int i = 0; i < plan.faults().size(); i++) {
@@ -214,7 +217,7 @@ final class FaultRun implements AutoCloseable {
       restore(DisturbedJob.PARALLELISM, Duration.ZERO);
       if (isNewer) {
         // Not before: an older version need not know the schema that settings have now.
-        change("*", CameraConfig.newBuilder().setMaxFaces(2));
+        changeAll();
       }
     } else if (fault instanceof Fault.KillInCommit kill) {
       killInCommit(kill.held());
@@ -337,6 +340,17 @@ final class FaultRun implements AutoCloseable {
     return admin.listTransactions(ongoing).all().get().stream()
         .filter(each -> each.transactionalId().startsWith(exactlyOnce.output().name()))
         .count();
+  }
+
+  /** Says what holds for the cameras from a frame on that is still to come. */
+  private void changeAll() throws Exception {
+    change("*", CameraConfig.newBuilder().setMaxFaces(2));
+    change(
+        "cam-%02d".formatted(1 + WITH_HANDS),
+        CameraConfig.newBuilder()
+            .setHands(true)
+            .setHandModel("lite")
+            .setSeekHandsEveryWhileTracking(5));
   }
 
   /** Changes settings of cameras on a frame that is still to come. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshstream.tools.pictures.PictureSize;
 import io.meshstream.vision.Frame;
+import io.meshstream.vision.HandModel;
+import io.meshstream.vision.HandOptions;
+import io.meshstream.vision.Handedness;
 import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
@@ -17,7 +20,9 @@ import io.meshstream.vision.image.PictureDecoder;
 import io.meshstream.vision.image.PictureException;
 import io.meshstream.vision.image.PictureLimits;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ClipStudioTest {
@@ -64,6 +69,34 @@ class ClipStudioTest {
 
     assertThat(found).contains(0, 1, 2);
     assertThat(found.stream().filter(faces -> faces > 0).count()).isGreaterThan(36);
+  }
+
+  @Test
+  void showsHandsThatTheModelsFindBesideTheFacesThatItShowsWithoutThem() throws PictureException {
+    List<Integer> faces = new ArrayList<>();
+    List<Integer> hands = new ArrayList<>();
+    Set<Handedness> sides = EnumSet.noneOf(Handedness.class);
+    try (ModelSet models = ModelSet.open()) {
+      Task both =
+          TaskCatalog.task(
+              TaskSettings.of(TaskKind.FACE_MESH)
+                  .withTracking(TrackingOptions.defaults().withMaxFaces(2))
+                  .withHands(HandOptions.defaults().withEnabled(true).withModel(HandModel.LITE)),
+              models);
+      TaskState state = TaskState.initial();
+      Clip clip = ClipStudio.withHands().clip(0, SIZE, 40);
+      for (int frame = 0; frame < 40; frame++) {
+        TaskStep step = both.step(state, Frame.of(decode(clip.at(frame))));
+        state = step.state();
+        faces.add(step.result().faces().size());
+        hands.add(step.result().hands().size());
+        step.result().hands().forEach(hand -> sides.add(hand.handedness()));
+      }
+    }
+
+    assertThat(faces).contains(0, 1, 2);
+    assertThat(hands).contains(1, 2).doesNotContain(0);
+    assertThat(sides).containsExactly(Handedness.values());
   }
 
   private static Picture decode(ClipPicture encoded) throws PictureException {
