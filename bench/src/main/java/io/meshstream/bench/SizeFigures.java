@@ -9,8 +9,12 @@ import io.meshstream.schemas.FrameLandmarksSerializer;
 import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.frames.FrameHeader;
 import io.meshstream.schemas.frames.SourceFrame;
+import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.vision.DetectionOptions;
 import io.meshstream.vision.Frame;
+import io.meshstream.vision.HandModel;
+import io.meshstream.vision.HandOptions;
 import io.meshstream.vision.ModelSet;
 import io.meshstream.vision.Task;
 import io.meshstream.vision.TaskCatalog;
@@ -90,8 +94,43 @@ public final class SizeFigures {
       furtherFace(models);
     }
     bytes();
-    model("landmarks model", FaceLandmarker.FACE_MESH_468);
+    double landmarks = model("landmarks model", FaceLandmarker.FACE_MESH_468);
     model("detector model", DetectorModel.SHORT_RANGE.descriptor());
+    try (ModelSet models = ModelSet.open()) {
+      hands("", HandModel.FULL, models, landmarks);
+      hands(" lite", HandModel.LITE, models, landmarks);
+    }
+  }
+
+  /**
+   * A face and two hands at 720p: what the hands add where all are tracked, and what the palm
+   * detector does where faces are sought as well, so that the picture is decoded anyway.
+   */
+  private void hands(String suffix, HandModel model, ModelSet models, double landmarksMillis)
+      throws Exception {
+    ByteBuffer data = ClipStudio.withHands().clip(0, new PictureSize(1280, 720), 1).at(0).data();
+    byte[] jpeg = new byte[data.remaining()];
+    data.get(jpeg);
+    Task face = TaskCatalog.task(settings(1), models);
+    Task both =
+        TaskCatalog.task(
+            settings(1).withHands(HandOptions.defaults().withEnabled(true).withModel(model)),
+            models);
+    TaskStep withHands = step(decoder, both, TaskState.initial(), jpeg);
+    requireFaces("a face and two hands", withHands, 1);
+    int hands = withHands.state().hands().tracks().size();
+    if (hands != 2) {
+      throw new IllegalStateException("hands: %d (expected: 2)".formatted(hands));
+    }
+    TaskState tracked = withHands.state();
+    double faceTracked = millis(decoder -> step(decoder, face, tracked, jpeg));
+    double bothTracked = millis(decoder -> step(decoder, both, tracked, jpeg));
+    double faceSought = millis(decoder -> step(decoder, face, TaskState.initial(), jpeg));
+    double bothSought = millis(decoder -> step(decoder, both, TaskState.initial(), jpeg));
+    double ofHands = bothTracked - faceTracked;
+    String unit = "times the landmarks model";
+    print("tracked hand" + suffix, ofHands / 2 / landmarksMillis, unit);
+    print("palm detection" + suffix, (bothSought - faceSought - ofHands) / landmarksMillis, unit);
   }
 
   private static TaskSettings settings(int faces) {
@@ -142,19 +181,19 @@ public final class SizeFigures {
     }
   }
 
-  private static void model(String name, ModelDescriptor model) throws Exception {
+  private static double model(String name, ModelDescriptor model) throws Exception {
     try (ModelRunner runner =
         ModelSession.open(ModelStore.bundled(), model, Flavour.CPU, Device.cpu())
             .runner(Batching.off())) {
-      print(
-          name,
+      double millis =
           millis(
               unused -> {
                 try (Slot slot = runner.claim()) {
                   slot.run();
                 }
-              }),
-          "ms");
+              });
+      print(name, millis, "ms");
+      return millis;
     }
   }
 

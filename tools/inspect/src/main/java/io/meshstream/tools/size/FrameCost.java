@@ -70,6 +70,21 @@ final class FrameCost {
   }
 
   /**
+   * Returns what hands add to that. A frame in which they are sought and faces are not has its
+   * picture decoded for them.
+   *
+   * @param detectorShare of the frames in which faces are sought, 0 to 1
+   */
+  double handMillis(PictureSize size, double pictureBytes, double detectorShare, HandDemand hand) {
+    double decoding =
+        seekingMillis(size, pictureBytes)
+            - trackingMillis(size, pictureBytes)
+            - figures.value("detector model");
+    return (hand.trackingRuns(figures) + hand.palmRuns(figures)) * figures.value("landmarks model")
+        + Math.max(0, hand.palmShare() - detectorShare) * Math.max(0, decoding);
+  }
+
+  /**
    * Returns what of it the models take, which is what a GPU takes off the cores.
    *
    * @param landmarkRuns how many times as long as one run of the face mesh's model those of all

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param pictureBytes of a picture, on average
  * @param faces in a frame, on average
  * @param face what is asked for of each of them
+ * @param hand what is asked for of hands
  * @param detectorShare of the frames in which faces are sought, 0 to 1
  * @param framesRetention how long frames are kept
  * @param landmarksRetention how long landmarks are kept
@@ -28,6 +29,7 @@ record Load(
     double pictureBytes,
     double faces,
     FaceDemand face,
+    HandDemand hand,
     double detectorShare,
     Duration framesRetention,
     Duration landmarksRetention,
@@ -51,6 +53,7 @@ record Load(
         pictureBytes,
         faces,
         face,
+        hand,
         detectorShare,
         framesRetention,
         landmarksRetention,

@@ -99,6 +99,8 @@ public final class SizeCommand implements Callable<Integer> {
 
   @Mixin private FaceOptions faceOptions;
 
+  @Mixin private HandArguments handArguments;
+
   @Option(
       names = "--detector-share",
       defaultValue = "1",
@@ -211,6 +213,7 @@ public final class SizeCommand implements Callable<Integer> {
             pictureBytes == null ? sizer.cost().pictureBytes(kind, size) : pictureBytes,
             faces,
             faceOptions.demand(),
+            handArguments.demand(faceOptions.demand().mesh()),
             detectorShare,
             framesRetention,
             landmarksRetention,
@@ -246,6 +249,8 @@ public final class SizeCommand implements Callable<Integer> {
     }
     within("--fps", framesPerSecond, 0.01, 1000);
     within("--faces", faces, 0, 64);
+    within("--hands", handArguments.hands(), 0, 64);
+    within("--palm-share", handArguments.palmShare(), 0, 1);
     within("--detector-share", detectorShare, 0, 1);
     within("--headroom", headroom, 0, MAX_HEADROOM);
     within("--cores-per-taskmanager", coresPerTaskManager, 1, 256);

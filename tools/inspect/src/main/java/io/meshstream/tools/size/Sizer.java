@@ -40,7 +40,11 @@ final class Sizer {
     int parallelism = taskManagers * slots;
     double frames = load.rate() * (load.pictureBytes() + figures.value("frame without picture"));
     double faceBytes = load.face().recordBytes(figures);
-    double landmarks = load.rate() * (figures.value("record") + load.faces() * faceBytes);
+    double landmarks =
+        load.rate()
+            * (figures.value("record")
+                + load.faces() * faceBytes
+                + load.hand().recordBytes(figures));
     double heap = heapBytes(load, slots);
     return new Sizing(
         load,
@@ -73,21 +77,26 @@ final class Sizer {
   }
 
   private double frameMillis(Load load) {
-    double all =
-        load.frameMillis()
-            .orElseGet(
-                () ->
-                    cost.millis(
-                        load.size(),
-                        load.pictureBytes(),
-                        load.faces(),
-                        load.face().modelRuns(figures),
-                        load.detectorShare()));
+    double all = load.frameMillis().orElseGet(() -> measuredMillis(load));
     if (load.gpuMillis().isEmpty() || load.frameMillis().isPresent()) {
       return all;
     }
     return all
-        - cost.modelMillis(load.faces() * load.face().modelRuns(figures), load.detectorShare());
+        - cost.modelMillis(
+            load.faces() * load.face().modelRuns(figures)
+                + load.hand().trackingRuns(figures)
+                + load.hand().palmRuns(figures),
+            load.detectorShare());
+  }
+
+  private double measuredMillis(Load load) {
+    return cost.millis(
+            load.size(),
+            load.pictureBytes(),
+            load.faces(),
+            load.face().modelRuns(figures),
+            load.detectorShare())
+        + cost.handMillis(load.size(), load.pictureBytes(), load.detectorShare(), load.hand());
   }
 
   private double oneAfterTheOtherMillis(Load load, double frameMillis) {

@@ -25,6 +25,8 @@ final class SizingJson {
       json.writeNumberField("pictureBytes", load.pictureBytes());
       json.writeNumberField("faces", load.faces());
       json.writeNumberField("detectorShare", load.detectorShare());
+      json.writeNumberField("hands", load.hand().hands());
+      json.writeNumberField("palmShare", load.hand().palmShare());
       json.writeNumberField("headroom", load.headroom());
       json.writeStringField("measuredOn", processor);
       json.writeBooleanField("frameMillisGiven", load.frameMillis().isPresent());

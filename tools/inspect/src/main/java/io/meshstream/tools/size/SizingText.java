@@ -27,6 +27,11 @@ final class SizingText {
     lines.add("");
     table(sizing).forEach(row -> lines.add(row));
     lines.add("");
+    if (load.hand().hands() > 0 || load.hand().palmShare() > 0) {
+      lines.add(
+          "Hands in a frame: %s; they are sought in %s of the frames."
+              .formatted(Quantity.number(load.hand().hands()), percent(load.hand().palmShare())));
+    }
     lines.add(basis(load, processor));
     if (load.gpuMillis().isPresent()) {
       lines.add(

@@ -95,6 +95,35 @@ class SizeCommandTest {
             within(1e-6));
   }
 
+  @Test
+  void handsTakeTheirModelsTimeAndThePicturesWhereFacesAreNotSought() throws IOException {
+    Figures figures = Figures.measured();
+    double model = figures.value("landmarks model");
+    double plain = numbers("--cameras=100", "--detector-share=0").get("frameMillis");
+
+    double tracked =
+        numbers("--cameras=100", "--detector-share=0", "--hands=2", "--palm-share=0")
+            .get("frameMillis");
+    double sought =
+        numbers("--cameras=100", "--detector-share=1", "--hands=2", "--palm-share=1")
+            .get("frameMillis");
+    double soughtAlone =
+        numbers("--cameras=100", "--detector-share=0", "--hands=2", "--palm-share=1")
+            .get("frameMillis");
+    double facesSought = numbers("--cameras=100", "--detector-share=1").get("frameMillis");
+
+    assertThat((tracked - plain) / model)
+        .isCloseTo(2 * figures.value("tracked hand"), within(1e-6));
+    assertThat((sought - facesSought) / model)
+        .isCloseTo(
+            2 * figures.value("tracked hand") + figures.value("palm detection"), within(1e-6));
+    assertThat(soughtAlone).isBetween(tracked + figures.value("palm detection") * model, sought);
+    assertThat(numbers("--cameras=100", "--hands=2", "--hand-model=lite").get("frameMillis"))
+        .isLessThan(numbers("--cameras=100", "--hands=2").get("frameMillis"));
+    assertThat(numbers("--cameras=100", "--hands=2").get("landmarksBytes"))
+        .isGreaterThan(numbers("--cameras=100").get("landmarksBytes"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -169,6 +198,8 @@ class SizeCommandTest {
     "--cameras=1 --headroom=1, --headroom: 1 (expected: 0 to 0.95)",
     "--cameras=1 --detector-share=2, --detector-share: 2 (expected: 0 to 1)",
     "--cameras=1 --faces=-1, --faces: -1 (expected: 0 to 64)",
+    "--cameras=1 --hands=65, --hands: 65 (expected: 0 to 64)",
+    "--cameras=1 --hands=1 --palm-share=2, --palm-share: 2 (expected: 0 to 1)",
     "--cameras=1 --picture-bytes=1, --picture-bytes: 1 (expected: 100 to 50000000)",
     "--cameras=1 --replication=0, --replication: 0 (expected: 1 to 10)",
     "--cameras=1 --gpu-ms-per-frame=1, --gpu-ms-per-frame: given alone (expected: together with --gpu)",
