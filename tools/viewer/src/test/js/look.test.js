@@ -4,6 +4,8 @@ import {
   DEFAULT_LOOK,
   drawnLayers,
   lookFrom,
+  lookFromStored,
+  storableLook,
   withEffectSwitched,
   withLayerSwitched,
 } from '#page/look.js';
@@ -44,5 +46,21 @@ test('switching twice changes nothing', () => {
 test('anything makes a look', () => {
   for (const value of [null, undefined, 7, 'x', [], {}, { layers: 'picture', ar: 1, over: {} }]) {
     assert.deepEqual(lookFrom(value), DEFAULT_LOOK);
+    assert.deepEqual(lookFromStored(value), DEFAULT_LOOK);
   }
+});
+
+test('a look is stored as it is', () => {
+  const noHands = withLayerSwitched(DEFAULT_LOOK, 'hands', false);
+  for (const look of [DEFAULT_LOOK, noHands, { ...DEFAULT_LOOK, layers: [] }, withEffects]) {
+    assert.deepEqual(lookFromStored(JSON.parse(JSON.stringify(storableLook(look)))), look);
+  }
+});
+
+test('a layer that was not there when a look was stored is as by default', () => {
+  const beforeHands = { layers: ['picture', 'points'], ar: false, effects: [], over: [] };
+  assert.deepEqual(lookFromStored(beforeHands).layers, ['picture', 'points', 'hands']);
+  const beforeRegion = { layers: [], offered: ['picture', 'hands', 'contours', 'tesselation'] };
+  assert.deepEqual(lookFromStored(beforeRegion).layers, ['region']);
+  assert.deepEqual(lookFromStored({ layers: ['hands'], offered: {} }).layers, ['hands']);
 });

@@ -17,6 +17,9 @@ export const EFFECTS = [
   { id: 'wire', label: 'Wire', on: false },
 ];
 
+/** What there was to choose from when stored looks did not say so yet. */
+const FIRST_OFFERED = LAYERS.map(({ id }) => id).filter((id) => id !== 'hands');
+
 /** Lies on what is worn on a face, and is drawn there only when it is asked for. */
 const VEILED = ['tesselation', 'region'];
 
@@ -32,7 +35,7 @@ export const DEFAULT_LOOK = Object.freeze({
 });
 
 /**
- * Makes a look of what an address or a browser's storage says.
+ * Makes a look of what an address says.
  *
  * @param {?object} value anything; what is missing or unknown in it is as in the default look
  */
@@ -43,6 +46,24 @@ export function lookFrom(value) {
     effects: known(value?.effects, EFFECTS) ?? DEFAULT_LOOK.effects,
     over: known(value?.over, LAYERS)?.filter((id) => VEILED.includes(id)) ?? DEFAULT_LOOK.over,
   };
+}
+
+/** What a browser is to store of a look, for `lookFromStored`. */
+export function storableLook(look) {
+  return { ...look, offered: LAYERS.map(({ id }) => id) };
+}
+
+/**
+ * Makes a look of what a browser has stored, maybe long ago: a layer that could not be chosen then
+ * is as in the default look.
+ *
+ * @param {?object} value anything, as above
+ */
+export function lookFromStored(value) {
+  const look = lookFrom(value);
+  const offered = Array.isArray(value?.offered) ? value.offered : FIRST_OFFERED;
+  const later = DEFAULT_LOOK.layers.filter((id) => !offered.includes(id));
+  return { ...look, layers: known([...look.layers, ...later], LAYERS) };
 }
 
 /**

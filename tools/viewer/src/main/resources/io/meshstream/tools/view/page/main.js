@@ -16,7 +16,13 @@ import { place } from './drawing.js';
 import { offerFullscreen, switchFullscreen } from './fullscreen.js';
 import { actionOf, writeHelp } from './keys.js';
 import { addLayerButtons, showLayers } from './layers.js';
-import { drawnLayers, lookFrom, withEffectSwitched, withLayerSwitched } from './look.js';
+import {
+  drawnLayers,
+  lookFromStored,
+  storableLook,
+  withEffectSwitched,
+  withLayerSwitched,
+} from './look.js';
 import { decode } from './message.js';
 import { Navigation } from './navigation.js';
 import { rosterFrom, storable, withHeard, without } from './roster.js';
@@ -204,7 +210,7 @@ function step(by) {
 /** Draws another look from now on, and remembers it. */
 function setLook(look) {
   navigation.draw(look);
-  remember(LOOK, look);
+  remember(LOOK, storableLook(look));
   showLayers(look, stage.camera !== null);
   stage.setLook(look);
   wall.tiles.forEach((tile) => tile.draw(drawnLayers(look, false), topology));
@@ -347,7 +353,7 @@ document.getElementById('help-close').addEventListener('click', () => help.close
 document.addEventListener('keydown', key);
 document.addEventListener('visibilitychange', watch);
 addEventListener('pagehide', () => storeRoster(0));
-setLook(navigation.look ?? lookFrom(recall(LOOK)));
+setLook(navigation.look ?? lookFromStored(recall(LOOK)));
 arrive();
 connection.open();
 requestAnimationFrame(drawNew);
