@@ -17,7 +17,7 @@ final class CameraOptions {
         "Where its pictures come from: a directory of JPEGs and PNGs, a video file, a URL with http,"
             + " https, rtsp or rtsps, a device such as /dev/video0, avfoundation:0 or"
             + " dshow:video=NAME; or simulate:1, simulate:2 and so on, a real face in motion without"
-            + " a camera."
+            + " a camera, with hands as simulate:1+hands."
       })
   private String url;
 

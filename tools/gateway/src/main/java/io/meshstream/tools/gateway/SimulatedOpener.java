@@ -21,12 +21,13 @@ final class SimulatedOpener implements SourceOpener {
 
   @Override
   public FrameSource open(WarningListener listener) {
+    ClipStudio studio =
+        settings.url().isSimulatedWithHands() ? ClipStudio.withHands() : new ClipStudio();
     return new SimulatedSource(
-        new ClipStudio()
-            .loop(
-                settings.url().simulatedNumber() - 1,
-                settings.size().orElse(DEFAULT_SIZE),
-                framesPerSecond),
+        studio.loop(
+            settings.url().simulatedNumber() - 1,
+            settings.size().orElse(DEFAULT_SIZE),
+            framesPerSecond),
         pace);
   }
 }

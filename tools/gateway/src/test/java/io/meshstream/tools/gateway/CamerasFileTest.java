@@ -157,7 +157,8 @@ class CamerasFileTest {
             at(11) + "id: a (expected: an id that no other camera has)",
             at(12)
                 + "url: concat:x (expected: a path, a URL with http, https, rtsp or rtsps, a device"
-                + " such as /dev/video0, or simulate:1, simulate:2 and so on)",
+                + " such as /dev/video0, or simulate:1, simulate:2 and so on, with hands"
+                + " simulate:1+hands)",
             at(13) + "id: none (expected: every camera has one)",
             at(14) + "loop: true (expected: false for what is live)",
             at(15) + "fps (expected: a single value)",

@@ -6,6 +6,8 @@ import io.meshstream.schemas.PictureEncoding;
 import io.meshstream.schemas.producer.CapturedPicture;
 import io.meshstream.tools.http.CertificateRule;
 import io.meshstream.tools.pictures.PictureSize;
+import io.meshstream.tools.simulation.Clip;
+import io.meshstream.tools.simulation.ClipStudio;
 import io.meshstream.tools.video.CameraUrl;
 import io.meshstream.tools.video.SourceLimits;
 import java.time.Duration;
@@ -46,6 +48,15 @@ class SimulatedSourceTest {
   void camerasOfDifferentNumbersShowDifferentPictures() throws Exception {
     assertThat(read("simulate:1", 1, "160x90").get(0).data())
         .isNotEqualTo(read("simulate:2", 1, "160x90").get(0).data());
+  }
+
+  @Test
+  void showsHandsIfAskedTo() throws Exception {
+    CapturedPicture faces = read("simulate:1", 1, "320x180").get(0);
+    CapturedPicture hands = read("simulate:1+hands", 1, "320x180").get(0);
+
+    Clip expected = ClipStudio.withHands().loop(0, PictureSize.parse("320x180"), 2);
+    assertThat(hands.data()).isEqualTo(expected.at(0).data()).isNotEqualTo(faces.data());
   }
 
   private List<CapturedPicture> read(String url, int count, String size) throws Exception {

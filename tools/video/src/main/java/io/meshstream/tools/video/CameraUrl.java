@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * Where a camera's pictures come from.
  *
  * @param kind what is there
- * @param address a path, a URL, {@code FORMAT:NAME} of a device, or {@code simulate:NUMBER}; may
- *     hold a password, which {@link #toString} does not show
+ * @param address a path, a URL, {@code FORMAT:NAME} of a device, {@code simulate:NUMBER} or {@code
+ *     simulate:NUMBER+hands}; may hold a password, which {@link #toString} does not show
  */
 public record CameraUrl(Kind kind, String address) {
 
@@ -43,7 +43,9 @@ public record CameraUrl(Kind kind, String address) {
 
   private static final Pattern PICTURE_NAME = Pattern.compile(".*\\.(jpg|jpeg|png)");
   private static final Pattern DEVICE_NAME = Pattern.compile("/dev/video\\d+");
-  private static final Pattern SIMULATED_NUMBER = Pattern.compile("[1-9]\\d{0,5}");
+  private static final String HANDS = "+hands";
+  private static final Pattern SIMULATED =
+      Pattern.compile("([1-9]\\d{0,5})(" + Pattern.quote(HANDS) + ")?");
 
   /** Also a password with characters that should have been escaped; but no port. */
   private static final Pattern PASSWORD = Pattern.compile("(//[^/?#@:\\[]*):(?!\\d+[/?#]).*@");
@@ -90,11 +92,11 @@ public record CameraUrl(Kind kind, String address) {
     }
   }
 
-  private static CameraUrl simulated(String number) {
-    if (!SIMULATED_NUMBER.matcher(number).matches()) {
+  private static CameraUrl simulated(String shown) {
+    if (!SIMULATED.matcher(shown).matches()) {
       throw unknown();
     }
-    return new CameraUrl(Kind.SIMULATED, "simulate:" + number);
+    return new CameraUrl(Kind.SIMULATED, "simulate:" + shown);
   }
 
   private static String filePath(String text) {
@@ -115,7 +117,7 @@ public record CameraUrl(Kind kind, String address) {
   private static IllegalArgumentException unknown() {
     return new IllegalArgumentException(
         "a path, a URL with http, https, rtsp or rtsps, a device such as /dev/video0, or simulate:1,"
-            + " simulate:2 and so on");
+            + " simulate:2 and so on, with hands simulate:1+hands");
   }
 
   /** Returns whether it is asked over HTTP, encrypted. */
@@ -132,7 +134,13 @@ public record CameraUrl(Kind kind, String address) {
     if (kind != Kind.SIMULATED) {
       throw new IllegalStateException(this + " (expected: a simulated camera)");
     }
-    return Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    String shown = address.substring(address.indexOf(':') + 1);
+    return Integer.parseInt(shown.replace(HANDS, ""));
+  }
+
+  /** Returns whether it is a simulated camera that shows hands beside faces. */
+  public boolean isSimulatedWithHands() {
+    return kind == Kind.SIMULATED && address.endsWith(HANDS);
   }
 
   /** Returns the address without passwords and the like. */

@@ -28,6 +28,7 @@ class CameraUrlTest {
     "avfoundation:0, DEVICE",
     "dshow:video=USB Camera, DEVICE",
     "simulate:1, SIMULATED",
+    "simulate:1+hands, SIMULATED",
   })
   void tellsWhatKindOfSourceItIs(String text, CameraUrl.Kind kind) {
     assertThat(CameraUrl.parse(text).kind()).isEqualTo(kind);
@@ -48,6 +49,14 @@ class CameraUrlTest {
     assertThatThrownBy(() -> CameraUrl.parse("http://cam/1?pwd=secret").simulatedNumber())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("http://cam/1?pwd=*** (expected: a simulated camera)");
+  }
+
+  @Test
+  void simulatedCamerasShowHandsIfAskedTo() {
+    assertThat(CameraUrl.parse("simulate:12+hands").simulatedNumber()).isEqualTo(12);
+    assertThat(CameraUrl.parse("simulate:12+hands").isSimulatedWithHands()).isTrue();
+    assertThat(CameraUrl.parse("simulate:12").isSimulatedWithHands()).isFalse();
+    assertThat(CameraUrl.parse("http://cam/1+hands").isSimulatedWithHands()).isFalse();
   }
 
   @ParameterizedTest
@@ -73,6 +82,9 @@ class CameraUrlTest {
         "simulate:0",
         "simulate:1000000",
         "simulate:1x",
+        "simulate:+hands",
+        "simulate:1+feet",
+        "simulate:1+hands+hands",
       })
   void refusesWhatIsNoSource(String text) {
     // Without a scheme of its own it is the name of a file.
