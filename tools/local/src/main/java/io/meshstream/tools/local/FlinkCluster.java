@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -49,7 +50,8 @@ final class FlinkCluster implements AutoCloseable {
    * @param temporary a folder for its files
    * @param parallelism how many subtasks the job has
    * @param webPort port of the web page; 0 takes a free one
-   * @throws CommandFailure if the port is taken or the cluster does not start
+   * @throws CommandFailure if the port is taken, this machine's name has no address, or the cluster
+   *     does not start
    */
   static FlinkCluster start(Configuration given, Path temporary, int parallelism, int webPort) {
     if (webPort != 0) {
@@ -75,6 +77,9 @@ final class FlinkCluster implements AutoCloseable {
     FlinkCluster started = new FlinkCluster(cluster, configuration);
     try {
       cluster.start();
+    } catch (UnknownHostException e) {
+      started.close();
+      throw nameless(e);
     } catch (Exception e) {
       started.close();
       throw new CommandFailure(
@@ -83,6 +88,15 @@ final class FlinkCluster implements AutoCloseable {
           e);
     }
     return started;
+  }
+
+  /** A mini cluster looks up this machine's name, whatever addresses it is configured to have. */
+  private static CommandFailure nameless(UnknownHostException e) {
+    String name = e.getMessage().replaceFirst(":.*", "");
+    return new CommandFailure(
+        "host name: %s (expected: it has an address, which Flink looks up); add the line \"%s %s\" to /etc/hosts"
+            .formatted(name, HOST, name),
+        e);
   }
 
   /**
