@@ -358,8 +358,8 @@ class FaceMeshJobIT {
                 assertThat(problem)
                     .startsWith(
                         "landmarks.topic: control-landmarks with max.message.bytes 500000"
-                            + " (expected: at least a record of as many faces as control.topic may"
-                            + " ask for, 790528)"));
+                            + " (expected: at least a record of as many faces and hands as"
+                            + " control.topic may ask for, 872448)"));
     assertThat(deleted.get(0))
         .startsWith("control.topic: control-deleted with cleanup.policy delete (expected: compact");
   }

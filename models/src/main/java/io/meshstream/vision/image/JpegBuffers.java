@@ -75,7 +75,7 @@ final class JpegBuffers {
     }
     if (pixels.length < bytes) {
       pixels = new byte[0];
-      pixels = new byte[Math.toIntExact(bytes)];
+      pixels = PixelBytes.allocate(Math.toIntExact(bytes));
     }
     return pixels;
   }

@@ -33,7 +33,7 @@ final class PngDecoder {
           encoded.data(), chunk.start(), palette, 0, Math.min(chunk.length(), PALETTE_BYTES));
     }
     this.outBytes = header.layout().bytes();
-    this.out = new byte[Math.toIntExact(header.decodedBytes())];
+    this.out = PixelBytes.allocate(Math.toIntExact(header.decodedBytes()));
   }
 
   static Picture decode(EncodedBytes encoded, PngChunks chunks, PngHeader header)

@@ -97,7 +97,7 @@ public final class JpegDecoder {
   public static long rowBytes(JpegHeader header, JpegScale scale, JpegRegion region) {
     ScaledFrame frame = new ScaledFrame(header, scale);
     long bytes = frame.rowBytes(region);
-    return VectorSupport.isThere() && LaneDecoding.suits(header, scale)
+    return LaneDecoding.suits(header, scale)
         ? Math.max(bytes, LaneDecoding.bytes(header, frame, region))
         : bytes;
   }

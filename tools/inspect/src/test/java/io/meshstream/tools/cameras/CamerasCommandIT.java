@@ -117,7 +117,7 @@ class CamerasCommandIT {
     assertThat(run(new StringWriter(), "set", "front", "--max-faces=0", "--task=dogs"))
         .isEqualTo(2);
     assertThat(err.toString())
-        .contains("task: dogs (expected: face-mesh or face-detection or face-landmarker)")
+        .contains("task: dogs (expected: face-mesh or face-detection or face-landmarker or hands)")
         .contains("maxFaces: 0 (expected: 1 to 64)");
     assertThat(run(new StringWriter(), "set", "front", "--models=v2")).isEqualTo(2);
     assertThat(err.toString()).contains("models: v2 (expected: only in the record of *)");
