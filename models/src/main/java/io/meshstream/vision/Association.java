@@ -98,6 +98,11 @@ enum Association {
    */
   abstract List<Candidate> merge(List<Candidate> detected, List<Candidate> tracked, int most);
 
+  /** Tells whether all that is tracked is looked at where it is, unless that is twice the same. */
+  boolean keepsTracked() {
+    return this == TRACKED_LAST || this == TRACKED_FIRST;
+  }
+
   /** Tells whether a region is looked at because it was detected, whatever is tracked. */
   abstract boolean isLookedAt(Region detected, List<Track> tracks);
 

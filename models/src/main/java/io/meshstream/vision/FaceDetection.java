@@ -5,6 +5,7 @@ import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PictureSource;
+import io.meshstream.vision.image.SampleLattice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ record FaceDetection(WholePictureDetector detector, RegionRule regions) implemen
     @Override
     public OptionalInt wholeReduction() {
       return OptionalInt.of(detector.reduction(picture.width(), picture.height()));
+    }
+
+    @Override
+    public Optional<List<SampleLattice>> foreseen() {
+      return detector.lattice(picture.width(), picture.height()).map(List::of);
     }
 
     @Override

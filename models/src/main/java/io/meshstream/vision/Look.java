@@ -2,7 +2,9 @@ package io.meshstream.vision;
 
 import io.meshstream.vision.WholePictureDetector.Found;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,7 +18,13 @@ interface Look {
   /** Returns the coarsest scale of the whole picture that will do; empty where none is needed. */
   OptionalInt wholeReduction();
 
-  /** Detects in the whole picture; on any thread. */
+  /**
+   * Returns where it looks into the picture in this round, at full scale, as long as nothing new is
+   * detected; empty where that cannot be told, or where something new is to be expected.
+   */
+  Optional<List<SampleLattice>> foreseen();
+
+  /** Detects in the whole picture, or in what is foreseen of it; on any thread. */
   Found detect(Picture whole);
 
   /** Takes what was detected, where that was asked for, and returns the regions to read. */

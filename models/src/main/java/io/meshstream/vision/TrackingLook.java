@@ -4,6 +4,7 @@ import io.meshstream.vision.WholePictureDetector.Found;
 import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks where faces or hands were and, where one is missing, for new ones; a second time, if the
@@ -54,8 +56,35 @@ final class TrackingLook implements Look {
 
   @Override
   public OptionalInt wholeReduction() {
-    boolean isDue = toRepair.isPresent() ? found.isEmpty() : options.isDetectorDue(known);
-    return isDue ? OptionalInt.of(search.detector().reduction(width, height)) : OptionalInt.empty();
+    return isDetectorDue()
+        ? OptionalInt.of(search.detector().reduction(width, height))
+        : OptionalInt.empty();
+  }
+
+  private boolean isDetectorDue() {
+    return toRepair.isPresent() ? found.isEmpty() : options.isDetectorDue(known);
+  }
+
+  @Override
+  public Optional<List<SampleLattice>> foreseen() {
+    if (toRepair.isPresent() || options.staticImages()) {
+      return Optional.empty();
+    }
+    List<SampleLattice> tracked =
+        known.tracks().stream()
+            .map(Candidate::tracked)
+            .filter(candidate -> !candidate.isNowhere())
+            .map(candidate -> wanted(candidate).samples(width, height))
+            .toList();
+    if (!isDetectorDue()) {
+      return Optional.of(tracked);
+    }
+    return tracked.isEmpty() || search.association().keepsTracked()
+        ? search
+            .detector()
+            .lattice(width, height)
+            .map(seen -> Stream.concat(Stream.of(seen), tracked.stream()).toList())
+        : Optional.empty();
   }
 
   @Override
@@ -76,9 +105,11 @@ final class TrackingLook implements Look {
   public List<WantedRegion> regions(List<Found> detected) {
     found = found.or(() -> detected.stream().findFirst());
     List<Candidate> candidates = toRepair.map(this::unread).orElseGet(this::candidates);
-    return candidates.stream()
-        .map(each -> new WantedRegion(each, search.landmarker(), search.regionScale()))
-        .toList();
+    return candidates.stream().map(this::wanted).toList();
+  }
+
+  private WantedRegion wanted(Candidate candidate) {
+    return new WantedRegion(candidate, search.landmarker(), search.regionScale());
   }
 
   @Override

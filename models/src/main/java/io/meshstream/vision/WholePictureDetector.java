@@ -6,6 +6,7 @@ import io.meshstream.vision.detection.HeadTurns;
 import io.meshstream.vision.detection.TileLayout;
 import io.meshstream.vision.detection.TiledDetector;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,13 @@ record WholePictureDetector(
     int longerSide = Math.max(width, height);
     return scale.reduction(
         longerSide, detector.samples(detector.layout(width, height), longerSide));
+  }
+
+  /**
+   * Tells where it looks into a picture, at full scale; empty where that depends on what it sees.
+   */
+  Optional<SampleLattice> lattice(int width, int height) {
+    return turns.isEmpty() ? detector.lattice(width, height) : Optional.empty();
   }
 
   /**

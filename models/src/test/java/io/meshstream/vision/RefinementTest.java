@@ -111,6 +111,11 @@ class RefinementTest {
     }
 
     @Override
+    public SampleLattice lattice(int width, int height) {
+      return samples(region(0.5f), width, height);
+    }
+
+    @Override
     public SampleLattice samples(Region region, int width, int height) {
       return new SampleLattice(0, 0, 1, 0, 0, 1, inputSize(), 0);
     }

@@ -4,6 +4,7 @@ import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Point;
 import io.meshstream.vision.geometry.Region;
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import io.meshstream.vision.inference.ModelRunner;
 import io.meshstream.vision.inference.Slot;
 import io.meshstream.vision.sampling.Border;
@@ -72,6 +73,11 @@ public final class SsdDetector implements Detector {
   @Override
   public int inputSize() {
     return inputSize;
+  }
+
+  @Override
+  public SampleLattice lattice(int width, int height) {
+    return sampler.lattice(TensorGrid.letterbox(width, height), width, height);
   }
 
   @Override

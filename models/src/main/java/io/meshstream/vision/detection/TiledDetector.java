@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.meshstream.vision.image.Picture;
+import io.meshstream.vision.image.SampleLattice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,6 +59,13 @@ public final class TiledDetector {
     return layout.tiles().stream()
         .map(tile -> detector.inputSize() * longerSide / tile.side())
         .reduce((float) detector.inputSize(), Math::max);
+  }
+
+  /** Tells where it looks into a picture of a size, at full scale; empty where there are tiles. */
+  public Optional<SampleLattice> lattice(int width, int height) {
+    return layout(width, height).tiles().isEmpty()
+        ? Optional.of(detector.lattice(width, height))
+        : Optional.empty();
   }
 
   /**

@@ -17,6 +17,7 @@ final class RegionJpeg implements PictureSource {
   private final JpegBuffers buffers;
   private final JpegBuffers.Pool pool;
 
+  /** All of the picture at full scale, as long as that is what lies in the buffers; or null. */
   private Picture whole;
 
   RegionJpeg(JpegHeader header, JpegBuffers.Pool pool) {
@@ -37,10 +38,7 @@ final class RegionJpeg implements PictureSource {
 
   @Override
   public Picture whole(int maxReduction) throws PictureException {
-    PixelArea all = PixelArea.ofPicture(width(), height());
-    Picture picture = decode(PixelSelection.all(all), scale(maxReduction));
-    whole = picture.reduction() == 1 ? picture : null;
-    return picture;
+    return decode(PixelSelection.all(PixelArea.ofPicture(width(), height())), scale(maxReduction));
   }
 
   @Override
@@ -49,6 +47,7 @@ final class RegionJpeg implements PictureSource {
   }
 
   private Picture decode(PixelSelection wanted, JpegScale scale) throws PictureException {
+    whole = null;
     int reduction = scale.reduction();
     PixelArea samples = wanted.area().reduced(reduction, width(), height());
     SampleLayout layout = header.pixelBytes() == 1 ? SampleLayout.GREY : SampleLayout.RGB;
@@ -66,12 +65,22 @@ final class RegionJpeg implements PictureSource {
       } else {
         buffers.decoder().decode(header, scale, region, pixels);
       }
-      return Picture.reduced(pixels, layout, samples, reduction, width(), height());
+      Picture picture = Picture.reduced(pixels, layout, samples, reduction, width(), height());
+      if (!masked && isWhole(picture)) {
+        whole = picture;
+      }
+      return picture;
     } catch (JpegException e) {
       throw problem(e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw PictureException.outOfMemory(header.encodedBytes(), e);
     }
+  }
+
+  private static boolean isWhole(Picture picture) {
+    return picture.reduction() == 1
+        && picture.columns() == picture.width()
+        && picture.rows() == picture.height();
   }
 
   /** Tells whether only what is looked at gets decoded: in a reduced picture it is nearly all. */

@@ -48,6 +48,19 @@ class PictureDecoderTest {
   }
 
   @Test
+  void aJpegThatIsDecodedWholeIsNotDecodedAgainForAPart() throws Exception {
+    byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+    try (PictureSource source = decoder.open(jpeg)) {
+      PixelArea all = PixelArea.ofPicture(source.width(), source.height());
+      Picture whole = source.part(all, 1);
+      assertThat(source.part(new PixelArea(0, 0, 1, 1), 1)).isSameAs(whole);
+
+      source.whole(8);
+      assertThat(source.part(all, 1)).isNotSameAs(whole);
+    }
+  }
+
+  @Test
   void aJpegIsDecodedAsImageIoDoes() throws Exception {
     byte[] jpeg = encode(noise(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     BufferedImage expected = ImageIO.read(new java.io.ByteArrayInputStream(jpeg));
