@@ -1,8 +1,6 @@
 package io.meshstream.vision;
 
 import io.meshstream.vision.geometry.Box;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,17 +13,9 @@ import java.util.List;
 record FaceDuplicates() implements Duplicates {
   private static final float MIN_OVERLAP = 0.5f;
 
-  private static final Comparator<Reading> TRACKED_FOR_LONGER =
-      Comparator.comparingLong(reading -> reading.candidate().seniority());
-
   @Override
   public List<Reading> removed(List<Reading> readings, int pictureWidth, int pictureHeight) {
-    List<Reading> kept = new ArrayList<>();
-    readings.stream()
-        .sorted(TRACKED_FOR_LONGER)
-        .filter(reading -> kept.stream().noneMatch(other -> isSame(reading, other)))
-        .forEach(kept::add);
-    return readings.stream().filter(kept::contains).toList();
+    return Duplicates.without(readings, /* bySeniority= */ true, FaceDuplicates::isSame);
   }
 
   private static boolean isSame(Reading one, Reading other) {

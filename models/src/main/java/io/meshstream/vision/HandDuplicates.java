@@ -3,8 +3,6 @@ package io.meshstream.vision;
 import io.meshstream.vision.geometry.Box;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.topology.HandLandmark;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,9 +15,6 @@ import java.util.stream.IntStream;
  *     one that comes first in the output
  */
 record HandDuplicates(boolean bySeniority) implements Duplicates {
-  private static final Comparator<Reading> TRACKED_FOR_LONGER =
-      Comparator.comparingLong(reading -> reading.candidate().seniority());
-
   private static final int MIN_NEAR = 10;
   private static final float NEAR = 0.2f;
   private static final float MIN_OVERLAP = 0.2f;
@@ -33,14 +28,10 @@ record HandDuplicates(boolean bySeniority) implements Duplicates {
 
   @Override
   public List<Reading> removed(List<Reading> readings, int pictureWidth, int pictureHeight) {
-    List<Reading> kept = new ArrayList<>();
-    (bySeniority ? readings.stream().sorted(TRACKED_FOR_LONGER) : readings.stream())
-        .filter(
-            reading ->
-                kept.stream()
-                    .noneMatch(other -> isSame(reading, other, pictureWidth, pictureHeight)))
-        .forEach(kept::add);
-    return readings.stream().filter(kept::contains).toList();
+    return Duplicates.without(
+        readings,
+        bySeniority,
+        (reading, other) -> isSame(reading, other, pictureWidth, pictureHeight));
   }
 
   private static boolean isSame(Reading reading, Reading other, int width, int height) {

@@ -169,8 +169,8 @@ public enum JobMetric {
       "inference.detector.runs",
       Kind.GAUGE,
       "runs",
-      "Runs of the detectors of faces and palms so far, of the whole process: all subtasks of a TaskManager that share"
-          + " the models show the same. It only grows."),
+      "Runs of the detectors of faces and palms so far, of the whole process: all subtasks of a"
+          + " TaskManager that share the models show the same. It only grows."),
   INFERENCE_DETECTOR_ITEMS(
       Place.SUBTASK,
       "inference.detector.items",

@@ -129,7 +129,8 @@ public record CameraSettings(
     return changed;
   }
 
-  private static <T> T or(T asked, T otherwise) {
+  /** Returns what a record asks for, or if it says nothing of that what holds otherwise. */
+  static <T> T or(T asked, T otherwise) {
     return asked == null ? otherwise : asked;
   }
 }

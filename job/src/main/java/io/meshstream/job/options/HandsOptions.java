@@ -1,5 +1,7 @@
 package io.meshstream.job.options;
 
+import static io.meshstream.job.options.CameraSettings.or;
+
 import io.meshstream.job.records.ConfigRules;
 import io.meshstream.schemas.CameraConfig;
 import io.meshstream.schemas.frames.ContractLimits;
@@ -136,9 +138,5 @@ public final class HandsOptions {
             .orElse(options.handedness()),
         or(config.getSeekHandsEvery(), options.seekEvery()),
         or(config.getSeekHandsEveryWhileTracking(), options.seekEveryWhileTracking()));
-  }
-
-  private static <T> T or(T asked, T otherwise) {
-    return asked == null ? otherwise : asked;
   }
 }

@@ -192,30 +192,49 @@ public final class RecordJson {
   private static void write(JsonGenerator json, FaceDetection detection) throws IOException {
     if (detection == null) {
       json.writeNull();
-      return;
+    } else {
+      writeDetection(
+          json,
+          detection.getScore(),
+          detection.getXMin(),
+          detection.getYMin(),
+          detection.getWidth(),
+          detection.getHeight(),
+          detection.getKeypoints());
     }
-    json.writeStartObject();
-    json.writeNumberField("score", detection.getScore());
-    json.writeNumberField("xMin", detection.getXMin());
-    json.writeNumberField("yMin", detection.getYMin());
-    json.writeNumberField("width", detection.getWidth());
-    json.writeNumberField("height", detection.getHeight());
-    write(json, "keypoints", detection.getKeypoints(), /* dimensions= */ 2);
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, PalmDetection detection) throws IOException {
     if (detection == null) {
       json.writeNull();
-      return;
+    } else {
+      writeDetection(
+          json,
+          detection.getScore(),
+          detection.getXMin(),
+          detection.getYMin(),
+          detection.getWidth(),
+          detection.getHeight(),
+          detection.getKeypoints());
     }
+  }
+
+  private static void writeDetection(
+      JsonGenerator json,
+      float score,
+      float xMin,
+      float yMin,
+      float width,
+      float height,
+      List<Float> keypoints)
+      throws IOException {
     json.writeStartObject();
-    json.writeNumberField("score", detection.getScore());
-    json.writeNumberField("xMin", detection.getXMin());
-    json.writeNumberField("yMin", detection.getYMin());
-    json.writeNumberField("width", detection.getWidth());
-    json.writeNumberField("height", detection.getHeight());
-    write(json, "keypoints", detection.getKeypoints(), /* dimensions= */ 2);
+    json.writeNumberField("score", score);
+    json.writeNumberField("xMin", xMin);
+    json.writeNumberField("yMin", yMin);
+    json.writeNumberField("width", width);
+    json.writeNumberField("height", height);
+    write(json, "keypoints", keypoints, /* dimensions= */ 2);
     json.writeEndObject();
   }
 

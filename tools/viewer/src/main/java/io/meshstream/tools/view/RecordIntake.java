@@ -12,6 +12,7 @@ import io.meshstream.schemas.SingleObjectCodec;
 import io.meshstream.schemas.frames.CameraId;
 import io.meshstream.schemas.frames.ContractLimits;
 import io.meshstream.schemas.registry.RegistryException;
+import io.meshstream.vision.detection.Detection;
 import io.meshstream.vision.geometry.Landmarks;
 import io.meshstream.vision.topology.FaceContour;
 import java.util.List;
@@ -21,9 +22,6 @@ import java.util.Optional;
 final class RecordIntake {
 
   private static final int MAX_POINTS = Landmarks.MESH_POINTS + Landmarks.IRIS_POINTS;
-  private static final int MAX_HAND_POINTS = 21;
-  private static final int MAX_KEYPOINTS = 6;
-  private static final int MAX_PALM_KEYPOINTS = 7;
   private static final int MAX_MATRIX = 16;
   private static final int MAX_BLENDSHAPES = 52;
   private static final int MAX_REGIONS = 4;
@@ -73,18 +71,18 @@ final class RecordIntake {
 
   private static boolean isShowable(FaceDetection detection) {
     return detection == null
-        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, MAX_KEYPOINTS);
+        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, Detection.FACE_KEYPOINTS);
   }
 
   private static boolean isShowable(Hand hand) {
-    return isShowable(hand.getLandmarks(), /* dimensions= */ 3, MAX_HAND_POINTS)
-        && isShowable(hand.getWorldLandmarks(), /* dimensions= */ 3, MAX_HAND_POINTS)
+    return isShowable(hand.getLandmarks(), /* dimensions= */ 3, Landmarks.HAND_POINTS)
+        && isShowable(hand.getWorldLandmarks(), /* dimensions= */ 3, Landmarks.HAND_POINTS)
         && isShowable(hand.getDetection());
   }
 
   private static boolean isShowable(PalmDetection detection) {
     return detection == null
-        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, MAX_PALM_KEYPOINTS);
+        || isShowable(detection.getKeypoints(), /* dimensions= */ 2, Detection.PALM_KEYPOINTS);
   }
 
   private static boolean isShowable(List<Float> values, int dimensions, int maxPoints) {
