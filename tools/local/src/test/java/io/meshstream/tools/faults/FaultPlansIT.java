@@ -112,7 +112,7 @@ class FaultPlansIT {
       // What it has come to is no place for another plan.
       site.close();
       site = null;
-      throw new AssertionError("seed %d, %s".formatted(SEED, plan), e);
+      throw new AssertionError("%s (seed %d, %s)".formatted(e.getMessage(), SEED, plan), e);
     }
   }
 }

@@ -182,7 +182,7 @@ final class FaultRun implements AutoCloseable {
         times.add(new FaultTime(fault.kind(), job.output().delivery(), seconds));
       }
     } catch (Exception | AssertionError e) {
-      throw new AssertionError("at " + fault + " of " + plan, e);
+      throw new AssertionError("at %s: %s".formatted(fault, e.getMessage()), e);
     }
   }
 
