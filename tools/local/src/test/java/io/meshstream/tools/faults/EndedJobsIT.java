@@ -60,7 +60,7 @@ class EndedJobsIT {
           Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
       for (int i = 0; i < JOBS; i++) {
         run(site, clips, output(i));
-        site.await("no thread of a job is left", () -> site.threadsOfJobs().isEmpty());
+        site.awaitNoThreadOfJobs();
         assertThat(site.temporaryFilesOfJobs()).isEmpty();
       }
       for (Process taskManager : site.cluster().taskManagers()) {

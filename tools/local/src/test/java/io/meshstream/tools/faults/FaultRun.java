@@ -153,7 +153,7 @@ final class FaultRun implements AutoCloseable {
     for (DisturbedJob job : jobs()) {
       job.cancel();
     }
-    site.await("no thread of a job is left", () -> site.threadsOfJobs().isEmpty());
+    site.awaitNoThreadOfJobs();
     return compare(problems);
   }
 
@@ -182,7 +182,13 @@ final class FaultRun implements AutoCloseable {
         times.add(new FaultTime(fault.kind(), job.output().delivery(), seconds));
       }
     } catch (Exception | AssertionError e) {
-      throw new AssertionError("at %s: %s".formatted(fault, e.getMessage()), e);
+      throw new AssertionError(
+          "at %s: %s%s"
+              .formatted(
+                  fault,
+                  e.getMessage(),
+                  cameras.failure().map(each -> "; cameras: " + each).orElse("")),
+          e);
     }
   }
 

@@ -252,6 +252,15 @@ final class Site implements AutoCloseable {
     return threads;
   }
 
+  /** Waits until no thread of a job is left, as {@link #threadsOfJobs} has them. */
+  void awaitNoThreadOfJobs() throws Exception {
+    try {
+      await("no thread of a job is left", () -> threadsOfJobs().isEmpty());
+    } catch (AssertionError e) {
+      throw new AssertionError("%s; left are %s".formatted(e.getMessage(), threadsOfJobs()), e);
+    }
+  }
+
   /** The temporary files of the cluster's processes that are not Flink's own. */
   List<String> temporaryFilesOfJobs() throws IOException {
     Path temporary = folder.resolve("flink").resolve("tmp");
