@@ -4,6 +4,7 @@ import io.meshstream.tools.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -14,21 +15,26 @@ import org.apache.kafka.common.config.TopicConfig;
 final class BrokerProcess implements AutoCloseable {
 
   private final ScratchFolder folder;
+  private final ScratchFolder logs;
   private final Process process;
   private final String bootstrapServers;
 
-  private BrokerProcess(ScratchFolder folder, Process process, String bootstrapServers) {
+  private BrokerProcess(
+      ScratchFolder folder, ScratchFolder logs, Process process, String bootstrapServers) {
     this.folder = folder;
+    this.logs = logs;
     this.process = process;
     this.bootstrapServers = bootstrapServers;
   }
 
   static BrokerProcess start() throws IOException {
     ScratchFolder folder = ScratchFolder.create();
+    ScratchFolder logs = ScratchFolder.create();
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                Safepoints.option(safepoints(logs)),
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcess.class.getName(),
@@ -37,9 +43,10 @@ final class BrokerProcess implements AutoCloseable {
             .start();
     String bootstrapServers = new BufferedReader(process.inputReader()).readLine();
     if (bootstrapServers == null) {
+      logs.close();
       throw new IOException("the broker's process ended before it served");
     }
-    return new BrokerProcess(folder, process, bootstrapServers);
+    return new BrokerProcess(folder, logs, process, bootstrapServers);
   }
 
   /** Runs the broker: serves until its standard input ends, which it does with its parent. */
@@ -48,6 +55,19 @@ final class BrokerProcess implements AutoCloseable {
       System.out.println(broker.bootstrapServers());
       System.in.read();
     }
+  }
+
+  private static Path safepoints(ScratchFolder logs) {
+    return logs.path().resolve("safepoints.log");
+  }
+
+  /** Returns when all of its threads stood still. */
+  List<TimeSpan> safepoints(MicroClock clock) throws IOException {
+    return Safepoints.read(safepoints(logs), clock);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   String bootstrapServers() {
@@ -77,5 +97,6 @@ final class BrokerProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     folder.close();
+    logs.close();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.HdrHistogram.Histogram;
@@ -82,6 +83,20 @@ final class FlinkWeb {
         .filter(each -> each.path("status").asText().equals("COMPLETED"))
         .forEach(each -> millis.recordValue(each.path("end_to_end_duration").asLong()));
     return millis;
+  }
+
+  /** Returns from when to when there were checkpoints that are complete. */
+  List<TimeSpan> checkpointSpans(String job) throws IOException {
+    return elements(get("/jobs/" + job + "/checkpoints").path("history"))
+        .filter(each -> each.path("status").asText().equals("COMPLETED"))
+        .map(
+            each -> {
+              long begin = each.path("trigger_timestamp").asLong();
+              long end = begin + each.path("end_to_end_duration").asLong();
+              return new TimeSpan(
+                  TimeUnit.MILLISECONDS.toMicros(begin), TimeUnit.MILLISECONDS.toMicros(end));
+            })
+        .toList();
   }
 
   /** Returns how large the state of the last complete checkpoint is; 0 while there is none. */

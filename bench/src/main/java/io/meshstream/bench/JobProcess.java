@@ -70,6 +70,7 @@ final class JobProcess implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + heap,
+            Safepoints.option(safepoints(folder)),
             // As Flink's own scripts and configuration start its processes.
             "-XX:+UseG1GC",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
@@ -139,6 +140,15 @@ final class JobProcess implements AutoCloseable {
     return web;
   }
 
+  private static Path safepoints(ScratchFolder folder) {
+    return folder.path().resolve("safepoints.log");
+  }
+
+  /** Returns when all of its threads stood still. */
+  List<TimeSpan> safepoints(MicroClock clock) throws IOException {
+    return Safepoints.read(safepoints(folder), clock);
+  }
+
   /** Returns the processor time that the process has taken so far. */
   Duration processorTime() {
     return process.info().totalCpuDuration().orElseThrow();
@@ -146,6 +156,10 @@ final class JobProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   @Override

@@ -32,7 +32,13 @@ public final class LatencyTable implements Callable<Integer> {
   private int seconds = 20;
 
   @Option(names = "--warm-up", description = "How many frames there are before that.")
-  private int warmUp = 32_000;
+  private int warmUp = 16_000;
+
+  @Option(
+      names = "--steady-warm-up",
+      description =
+          "How many seconds of half of the load come after those: what is done for each of frames that come one at a time is not compiled by a backlog.")
+  private int steadyWarmUp = 60;
 
   @Option(names = "--full", description = "Of how many frames the backlog is.")
   private int full = 8_000;
@@ -72,13 +78,19 @@ public final class LatencyTable implements Callable<Integer> {
       }
       try (BrokerProcess broker = BrokerProcess.start();
           LoadedJob job = LoadedJob.start(broker, name, JobProcess.classPath(), clock, options)) {
-        for (int i = 0; i < WARM_UPS; i++) {
-          job.full(warmUp / WARM_UPS);
-        }
+        warmUp(job);
         measure(name, job, full, loads, seconds);
       }
     }
     return 0;
+  }
+
+  private void warmUp(LoadedJob job) throws IOException {
+    double framesPerSecond = 0;
+    for (int i = 0; i < WARM_UPS; i++) {
+      framesPerSecond = job.full(warmUp / WARM_UPS).framesPerSecond();
+    }
+    job.paced(framesPerSecond / 2, steadyWarmUp);
   }
 
   private static void measure(
@@ -88,14 +100,16 @@ public final class LatencyTable implements Callable<Integer> {
     LoadedJob.Seen full = job.full(fullFrames);
     print(name, "full", full);
     for (int load : loads) {
-      print(name, load + " %", job.paced(full.framesPerSecond() * load / 100, seconds));
+      LoadedJob.Seen paced = job.paced(full.framesPerSecond() * load / 100, seconds);
+      print(name, load + " %", paced);
+      LateFrames.table(paced.answers(), paced.events()).forEach(System.out::println);
     }
     System.out.println("  at full load, for a frame");
     FrameCost.table(List.of(full.cost())).forEach(System.out::println);
   }
 
   private static String header() {
-    return "  %-13s %5s %8s %6s %6s %6s %6s   %11s %5s %5s %5s   %7s %7s %11s"
+    return "  %-13s %5s %8s %6s %6s %6s %6s   %11s %5s %5s %5s   %7s %7s %11s %6s"
         .formatted(
             "delivery",
             "load",
@@ -110,7 +124,8 @@ public final class LatencyTable implements Callable<Integer> {
             "most",
             "a frame",
             "beside",
-            "compilation");
+            "compilation",
+            "others");
   }
 
   private static void print(String delivery, String load, LoadedJob.Seen seen) {
@@ -118,7 +133,7 @@ public final class LatencyTable implements Callable<Integer> {
     Histogram checkpoints = seen.checkpointMillis();
     System.out.printf(
         Locale.ROOT,
-        "  %-13s %5s %8.0f %6.1f %6.1f %6.1f %6.1f   %11d %5d %5d %5d   %7.2f %7.2f %11.2f%n",
+        "  %-13s %5s %8.0f %6.1f %6.1f %6.1f %6.1f   %11d %5d %5d %5d   %7.2f %7.2f %11.2f %4.0f %%%n",
         delivery,
         load,
         seen.framesPerSecond(),
@@ -132,7 +147,8 @@ public final class LatencyTable implements Callable<Integer> {
         checkpoints.getMaxValue(),
         seen.cost().millisWithoutCompilation(),
         seen.cost().millisAdded(),
-        seen.cost().millis(ThreadTimes.Kind.COMPILER));
+        seen.cost().millis(ThreadTimes.Kind.COMPILER),
+        100 * seen.others());
   }
 
   private static double millis(Histogram micros, double percentile) {

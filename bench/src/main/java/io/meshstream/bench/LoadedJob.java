@@ -7,7 +7,9 @@ import io.meshstream.tools.simulation.Clip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -33,16 +35,25 @@ final class LoadedJob implements AutoCloseable {
   private static final Clip CLIP = MovingPortrait.clip();
 
   private final MicroClock clock;
+  private final BrokerProcess broker;
   private final JobProcess process;
+  private final CompilationWatch compilation;
   private final Topics topics;
   private final String job;
   private final AnswerReader reader;
   private int measurements;
 
   private LoadedJob(
-      MicroClock clock, JobProcess process, Topics topics, String job, AnswerReader reader) {
+      MicroClock clock,
+      BrokerProcess broker,
+      JobProcess process,
+      Topics topics,
+      String job,
+      AnswerReader reader) {
     this.clock = clock;
+    this.broker = broker;
     this.process = process;
+    this.compilation = CompilationWatch.start(process.pid(), clock);
     this.topics = topics;
     this.job = job;
     this.reader = reader;
@@ -51,14 +62,26 @@ final class LoadedJob implements AutoCloseable {
   /**
    * What was seen.
    *
-   * @param latencyMicros from when a frame was due until its record was read
+   * @param others which part of all cores others have taken, from 0 to 1
+   * @param answers to the frames that were due meanwhile
+   * @param events by name, when there was what holds frames up; before and after it, too
    * @param checkpointMillis from the trigger of a checkpoint to its end
    */
   record Seen(
       double framesPerSecond,
       FrameCost cost,
-      Histogram latencyMicros,
-      Histogram checkpointMillis) {}
+      double others,
+      List<Answer> answers,
+      Map<String, List<TimeSpan>> events,
+      Histogram checkpointMillis) {
+
+    /** Returns from when a frame was due until its record was read. */
+    Histogram latencyMicros() {
+      Histogram latency = new Histogram(3);
+      answers.forEach(each -> latency.recordValue(each.latencyMicros()));
+      return latency;
+    }
+  }
 
   /**
    * Starts it.
@@ -76,7 +99,7 @@ final class LoadedJob implements AutoCloseable {
     String job = process.submit(options(topics, options));
     boolean committed = options.contains(option(Delivery.EXACTLY_ONCE));
     AnswerReader reader = new AnswerReader(topics, PARTITIONS, clock, committed);
-    return new LoadedJob(clock, process, topics, job, reader);
+    return new LoadedJob(clock, broker, process, topics, job, reader);
   }
 
   private static List<String> options(Topics topics, List<String> options) {
@@ -123,24 +146,38 @@ final class LoadedJob implements AutoCloseable {
   }
 
   /** What has been done at a time. */
-  private record Reading(long micros, int answers, ThreadTimes taken) {}
+  private record Reading(long micros, int answers, ThreadTimes taken, CoreTime cores) {}
 
   private Reading read() throws IOException {
-    return new Reading(clock.micros(), reader.count(), ThreadTimes.of(process.pid()));
+    List<ProcessHandle> own = List.of(ProcessHandle.current(), broker.handle(), process.handle());
+    return new Reading(
+        clock.micros(), reader.count(), ThreadTimes.of(process.pid()), CoreTime.of(own));
   }
 
   private Seen seen(Reading before, Reading after) throws IOException {
     int frames = after.answers() - before.answers();
     double seconds = (after.micros() - before.micros()) / (double) TimeUnit.SECONDS.toMicros(1);
-    Histogram latency = new Histogram(3);
-    reader.answers().stream()
-        .filter(each -> each.dueMicros() >= before.micros() && each.dueMicros() < after.micros())
-        .forEach(each -> latency.recordValue(each.latencyMicros()));
+    List<Answer> answers =
+        reader.answers().stream()
+            .filter(
+                each -> each.dueMicros() >= before.micros() && each.dueMicros() < after.micros())
+            .toList();
     return new Seen(
         frames / seconds,
         new FrameCost(after.taken().since(before.taken()), frames),
-        latency,
+        after.cores().othersSince(before.cores()),
+        answers,
+        events(),
         process.web().checkpointMillis(job, TimeUnit.MICROSECONDS.toMillis(before.micros())));
+  }
+
+  private Map<String, List<TimeSpan>> events() throws IOException {
+    Map<String, List<TimeSpan>> events = new LinkedHashMap<>();
+    events.put("a checkpoint", process.web().checkpointSpans(job));
+    events.put("compilation", compilation.spans());
+    events.put("the job's garbage", process.safepoints(clock));
+    events.put("the broker's garbage", broker.safepoints(clock));
+    return events;
   }
 
   /** Waits until all frames have a record that were sent before a time, and one sent after it. */
@@ -180,6 +217,7 @@ final class LoadedJob implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    compilation.close();
     reader.close();
     process.cancel(job);
     process.close();

@@ -14,6 +14,13 @@ final class MicroClock {
   private final long beginNanos = System.nanoTime();
 
   long micros() {
-    return beginMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - beginNanos);
+    return micros(System.nanoTime());
+  }
+
+  /**
+   * Returns when {@link System#nanoTime} was so many, here or in another process of the machine.
+   */
+  long micros(long nanos) {
+    return beginMicros + TimeUnit.NANOSECONDS.toMicros(nanos - beginNanos);
   }
 }

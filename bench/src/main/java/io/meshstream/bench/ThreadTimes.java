@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -56,17 +57,34 @@ record ThreadTimes(Map<Kind, Long> nanos, Map<Kind, Long> wakeUps) {
     Map<Kind, Long> wakeUps = new EnumMap<>(Kind.class);
     try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
       for (Path thread : threads.toList()) {
-        Kind kind = Kind.of(Files.readString(thread.resolve("comm")).strip());
-        String taken = Files.readString(thread.resolve("schedstat")).split(" ", 2)[0];
-        nanos.merge(kind, Long.valueOf(taken), Long::sum);
-        wakeUps.merge(kind, waits(thread), Long::sum);
+        Optional<String> name = text(thread, "comm");
+        Optional<String> taken = text(thread, "schedstat");
+        Optional<String> status = text(thread, "status");
+        if (name.isPresent() && taken.isPresent() && status.isPresent()) {
+          Kind kind = Kind.of(name.get().strip());
+          nanos.merge(kind, Long.valueOf(taken.get().split(" ", 2)[0]), Long::sum);
+          wakeUps.merge(kind, waits(status.get()), Long::sum);
+        }
       }
     }
     return new ThreadTimes(nanos, wakeUps);
   }
 
-  private static long waits(Path thread) throws IOException {
-    return Files.readAllLines(thread.resolve("status")).stream()
+  /** Returns what the kernel says of a thread; nothing if it has ended, as some do any time. */
+  static Optional<String> text(Path thread, String file) throws IOException {
+    try {
+      return Optional.of(Files.readString(thread.resolve(file)));
+    } catch (IOException e) {
+      if (Files.exists(thread)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static long waits(String status) {
+    return status
+        .lines()
         .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .sum();
