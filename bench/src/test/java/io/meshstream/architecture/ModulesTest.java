@@ -62,7 +62,7 @@ class ModulesTest {
                   "tools/viewer")));
 
   private static final String TASK = "io.meshstream.vision.Task";
-  private static final String VECTORS = "io.meshstream.vision.jpeg.vector..";
+  private static final String VECTORS = "io.meshstream.vision.vector.kernels..";
   private static final String CATALOGUE = "io.meshstream.vision.TaskCatalog";
 
   static final List<String> MODULES = List.copyOf(new TreeSet<>(ARROWS.keySet()));
@@ -186,15 +186,18 @@ class ModulesTest {
   void theJpegDecoderStandsAlone() {
     classes()
         .that(resideInAPackage("io.meshstream.vision.jpeg.."))
+        .or(resideInAPackage("io.meshstream.vision.vector.."))
         .and()
         .resideOutsideOfPackage(VECTORS)
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.meshstream.vision.jpeg.."))
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "io.meshstream.vision.jpeg..", "io.meshstream.vision.vector.."))
         .check(CLASSES);
   }
 
   @Test
-  void onlyTheKernelsOfTheJpegDecoderKnowTheVectorApi() {
+  void onlyTheKernelsKnowTheVectorApi() {
     classes()
         .that(resideInAPackage(VECTORS))
         .should()

@@ -1,6 +1,7 @@
 package io.meshstream.vision.jpeg;
 
 import io.meshstream.vision.jpeg.JpegException.Reason;
+import io.meshstream.vision.vector.VectorSupport;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,6 @@
 package io.meshstream.vision.jpeg;
 
-import io.meshstream.vision.jpeg.vector.VectorKernels;
+import io.meshstream.vision.vector.kernels.BlockKernels;
 import java.util.Arrays;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class LanePlane {
   /** How many MCUs are decoded at once, at most. */
-  static final int LANES = VectorKernels.LANES;
+  static final int LANES = BlockKernels.LANES;
 
   private static final int[] PLACES = places();
 
@@ -145,8 +145,8 @@ final class LanePlane {
             row((unitRow * down + y) * Block.SIDE)
                 + x * Block.SIDE * phaseLength
                 + place(firstUnit);
-        if (VectorKernels.magnitudes(coefficients, from, Block.SIDE * LANES) < LARGEST) {
-          VectorKernels.inverseDct(coefficients, from, work, samples, at, stride, phaseLength);
+        if (BlockKernels.magnitudes(coefficients, from, Block.SIDE * LANES) < LARGEST) {
+          BlockKernels.inverseDct(coefficients, from, work, samples, at, stride, phaseLength);
         } else {
           transformSingly(from, at);
         }

@@ -1,6 +1,6 @@
 package io.meshstream.vision.jpeg;
 
-import io.meshstream.vision.jpeg.vector.VectorKernels;
+import io.meshstream.vision.vector.kernels.BlockKernels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -104,16 +104,16 @@ final class LaneRowWriter implements RunWriter {
     int from = plane.place(first) - 1;
     int near = plane.row(row) + from;
     int far = plane.row(next) + from;
-    VectorKernels.mix(plane.samples(), near, far, sums, from, phase, count + 2);
+    BlockKernels.mix(plane.samples(), near, far, sums, from, phase, count + 2);
     // With three parts of a row and one of itself, sums are four times as large, too.
     int leftRounding = chroma.smoothDown() ? 8 : 4;
     int rightRounding = chroma.smoothDown() ? 7 : 8;
-    VectorKernels.spread(
+    BlockKernels.spread(
         sums, from + 1, phase, leftRounding, rightRounding, out, whole(count), count);
   }
 
   private void pack(int y, int first, int[] blue, int[] red, int from, int stride, int count) {
-    VectorKernels.pack(
+    BlockKernels.pack(
         luminance.samples(),
         luminance.row(y) + luminance.place(first),
         luminance.phaseLength(),

@@ -2,7 +2,9 @@ package io.meshstream.vision.sampling;
 
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.SampleLattice;
+import io.meshstream.vision.vector.VectorSupport;
 import java.nio.FloatBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fills a square model input from a picture: one bilinear sample a tensor pixel, straight from the
@@ -16,13 +18,25 @@ public final class TensorSampler {
   private final ValueRange range;
   private final Border border;
   private final Sampling sampling;
+  private final BooleanSupplier vectors;
 
   /** Makes a sampler for inputs of {@code side} x {@code side} pixels. */
   public TensorSampler(int side, ValueRange range, Border border, Sampling sampling) {
+    this(side, range, border, sampling, VectorSupport::isReady);
+  }
+
+  /**
+   * Makes a sampler.
+   *
+   * @param vectors tells whether to compute with vectors, asked for each picture
+   */
+  TensorSampler(
+      int side, ValueRange range, Border border, Sampling sampling, BooleanSupplier vectors) {
     this.side = side;
     this.range = range;
     this.border = border;
     this.sampling = sampling;
+    this.vectors = vectors;
   }
 
   /**
@@ -45,7 +59,13 @@ public final class TensorSampler {
    */
   public void sample(Picture picture, TensorGrid grid, FloatBuffer target) {
     switch (sampling) {
-      case TEXTURE -> new TextureSampling(picture, grid, side, border, range).fill(target);
+      case TEXTURE -> {
+        if (vectors.getAsBoolean()) {
+          new VectorTextureSampling(picture, grid, side, border, range).fill(target);
+        } else {
+          new TextureSampling(picture, grid, side, border, range).fill(target);
+        }
+      }
       case OPENCV -> new OpenCvSampling(picture, side, border, range).fill(grid, target);
     }
   }

@@ -3,6 +3,7 @@ package io.meshstream.vision.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.meshstream.vision.vector.VectorSupport;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;

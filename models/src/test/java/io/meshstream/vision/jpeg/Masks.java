@@ -2,6 +2,7 @@ package io.meshstream.vision.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshstream.vision.vector.VectorSupport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.meshstream.vision.jpeg;
 
+import io.meshstream.vision.vector.VectorSupport;
+
 /** For tests that count bytes: has nothing change its ways meanwhile. */
 public final class Vectors {
   private Vectors() {}

@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshstream.vision.Crops;
 import io.meshstream.vision.WorkedExample;
 import io.meshstream.vision.geometry.Region;
+import io.meshstream.vision.image.Orientation;
 import io.meshstream.vision.image.Picture;
 import io.meshstream.vision.image.PixelArea;
 import io.meshstream.vision.image.QuarterTurn;
+import io.meshstream.vision.image.SampleLayout;
 import io.meshstream.vision.sample.Portrait;
+import io.meshstream.vision.vector.VectorSupport;
 import java.nio.FloatBuffer;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorSamplerTest {
+  private static final int[] SIDES = {8, 17, 64, 100, 192};
   private static final Region WHOLE = new Region(0.5f, 0.5f, 1, 1, 0);
 
   @Test
@@ -115,6 +120,43 @@ class TensorSamplerTest {
     }
   }
 
+  /** The build starts the tests of this module with the Vector API. */
+  @Test
+  void aTextureIsTheSameWithVectorsToTheLastBit() {
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      Picture picture = anyView(random);
+      float size = 0.05f + 2 * random.nextFloat() * random.nextFloat();
+      Region region =
+          new Region(
+              1.5f * random.nextFloat() - 0.25f,
+              1.5f * random.nextFloat() - 0.25f,
+              size,
+              size * (0.5f + random.nextFloat()),
+              random.nextInt(4) == 0 ? 0 : 7 * random.nextFloat() - 3.5f);
+      int side = SIDES[random.nextInt(SIDES.length)];
+      for (Border border : Border.values()) {
+        assertThat(crop(picture, region, side, border, Sampling.TEXTURE, () -> true))
+            .as("%d pixels of %s of %s", side, region, picture)
+            .isEqualTo(crop(picture, region, side, border, Sampling.TEXTURE, () -> false));
+      }
+    }
+  }
+
+  /** A picture, or a part of one, that lies in memory in any of the ways that there are. */
+  private static Picture anyView(Random random) {
+    int width = 1 + random.nextInt(300);
+    int height = 1 + random.nextInt(300);
+    PixelArea area = new PixelArea(random.nextInt(20), random.nextInt(20), width, height);
+    SampleLayout[] layouts = SampleLayout.values();
+    SampleLayout layout = layouts[random.nextInt(layouts.length)];
+    byte[] samples =
+        new byte[(layout == SampleLayout.GREY ? 1 : 3) * width * height + random.nextInt(2)];
+    random.nextBytes(samples);
+    Picture part = Picture.part(samples, layout, area, width + 30, height + 40);
+    return part.oriented(Orientation.ofExif(random.nextBoolean() ? 1 : 1 + random.nextInt(8)));
+  }
+
   private static float[] detectorInput(Picture picture) {
     FloatBuffer target = FloatBuffer.allocate(3 * 128 * 128);
     new TensorSampler(128, ValueRange.SIGNED, Border.BLACK, Sampling.OPENCV)
@@ -124,8 +166,18 @@ class TensorSamplerTest {
 
   private static float[] crop(
       Picture picture, Region region, int side, Border border, Sampling sampling) {
+    return crop(picture, region, side, border, sampling, VectorSupport::isReady);
+  }
+
+  private static float[] crop(
+      Picture picture,
+      Region region,
+      int side,
+      Border border,
+      Sampling sampling,
+      BooleanSupplier vectors) {
     FloatBuffer target = FloatBuffer.allocate(3 * side * side);
-    new TensorSampler(side, ValueRange.UNIT, border, sampling)
+    new TensorSampler(side, ValueRange.UNIT, border, sampling, vectors)
         .sample(picture, TensorGrid.over(region, picture.width(), picture.height()), target);
     return target.array();
   }

@@ -1,11 +1,14 @@
-package io.meshstream.vision.jpeg;
+package io.meshstream.vision.vector;
 
-import io.meshstream.vision.jpeg.vector.VectorKernels;
+import io.meshstream.vision.vector.kernels.BlockKernels;
+import io.meshstream.vision.vector.kernels.SamplingKernels;
 import java.util.concurrent.locks.LockSupport;
 
 /** Computes with vectors until that is quick. */
 final class VectorWarmUp {
-  private static final int LANES = VectorKernels.LANES;
+  private static final int SIDE = 8;
+  private static final int BLOCK = SIDE * SIDE;
+  private static final int LANES = BlockKernels.LANES;
   private static final int COUNT = 4 * LANES;
   private static final int PHASE = COUNT + 2 * LANES;
 
@@ -28,12 +31,17 @@ final class VectorWarmUp {
   private static final long EAGER_PAUSE_NANOS = 250_000;
   private static final long PAUSE_NANOS = 20_000_000;
 
-  private final int[] blocks = new int[(Block.SIZE + 1) * LANES];
-  private final int[] work = new int[Block.SIZE * LANES];
-  private final int[] samples = new int[2 * Block.SIDE * PHASE * Block.SIDE];
-  private final int[] sums = new int[2 * Block.SIDE * PHASE];
-  private final int[] spread = new int[2 * Block.SIDE * PHASE];
-  private final int[] pixels = new int[2 * Block.SIDE * PHASE];
+  private final int[] blocks = new int[(BLOCK + 1) * LANES];
+  private final int[] work = new int[BLOCK * LANES];
+  private final int[] samples = new int[2 * SIDE * PHASE * SIDE];
+  private final int[] sums = new int[2 * SIDE * PHASE];
+  private final int[] spread = new int[2 * SIDE * PHASE];
+  private final int[] pixels = new int[2 * SIDE * PHASE];
+
+  private final int[] taps = new int[COUNT + SamplingKernels.MARGIN];
+  private final int[] weightsRight = taps.clone();
+  private final int[] weightsBelow = taps.clone();
+  private final float[] values = new float[3 * taps.length];
 
   private VectorWarmUp() {}
 
@@ -64,15 +72,34 @@ final class VectorWarmUp {
     return true;
   }
 
-  /** Does what takes part in decoding, about as often as there. */
+  /** Does what takes part in decoding and cropping, about as often as there. */
   private void compute() {
     for (int block = 0; block < 2; block++) {
-      VectorKernels.magnitudes(blocks, 0, Block.SIDE * LANES);
-      VectorKernels.inverseDct(blocks, 0, work, samples, 0, Block.SIDE * PHASE, PHASE);
+      BlockKernels.magnitudes(blocks, 0, SIDE * LANES);
+      BlockKernels.inverseDct(blocks, 0, work, samples, 0, SIDE * PHASE, PHASE);
     }
-    VectorKernels.mix(samples, 0, 0, sums, 0, PHASE, COUNT + 2);
-    VectorKernels.spread(sums, 1, PHASE, 8, 7, spread, COUNT, COUNT);
-    VectorKernels.pack(
-        samples, 0, PHASE, spread, spread, 0, COUNT, pixels, 2 * Block.SIDE, COUNT, COUNT);
+    BlockKernels.mix(samples, 0, 0, sums, 0, PHASE, COUNT + 2);
+    BlockKernels.spread(sums, 1, PHASE, 8, 7, spread, COUNT, COUNT);
+    BlockKernels.pack(samples, 0, PHASE, spread, spread, 0, COUNT, pixels, 2 * SIDE, COUNT, COUNT);
+    SamplingKernels.blend(
+        taps,
+        taps,
+        taps,
+        taps,
+        0,
+        1,
+        0,
+        1,
+        weightsRight,
+        weightsBelow,
+        0,
+        8,
+        16,
+        1,
+        0,
+        values,
+        0,
+        taps.length,
+        COUNT);
   }
 }

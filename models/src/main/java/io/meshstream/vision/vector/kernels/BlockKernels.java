@@ -1,4 +1,4 @@
-package io.meshstream.vision.jpeg.vector;
+package io.meshstream.vision.vector.kernels;
 
 import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * each other with a vector: for a method of vectors that is large, the compiler would not do
  * without an object for each.
  */
-public final class VectorKernels {
+public final class BlockKernels {
   /** How many blocks are transformed at once. */
   public static final int LANES = 16;
 
@@ -61,7 +61,7 @@ public final class VectorKernels {
   private static final int GREEN_ROUNDING = HALF - CENTRE * (CB_IN_GREEN + CR_IN_GREEN);
   private static final int BLUE_ROUNDING = HALF - CENTRE * CB_IN_BLUE;
 
-  private VectorKernels() {}
+  private BlockKernels() {}
 
   /**
    * Returns an upper bound for the magnitudes of some values, at most twice that of the largest.

@@ -1,17 +1,17 @@
-package io.meshstream.vision.jpeg;
+package io.meshstream.vision.vector;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Decides whether decoders compute with vectors: where Java has been started with its Vector API,
- * and as soon as the compiler has made vector instructions of it.
+ * Decides whether to compute with vectors: where Java has been started with its Vector API, and as
+ * soon as the compiler has made vector instructions of it.
  *
  * <p>Before that, each operation takes a call and makes an object. So a thread in the background
- * computes something until it is quick, and decoders that are asked meanwhile do without.
+ * computes something until it is quick, and who asks meanwhile does without.
  */
-final class VectorSupport {
+public final class VectorSupport {
   private static final Logger LOGGER = System.getLogger(VectorSupport.class.getName());
 
   private static final String MODULE = "jdk.incubator.vector";
@@ -25,13 +25,13 @@ final class VectorSupport {
 
   static {
     if (THERE) {
-      Thread thread = new Thread(VectorSupport::decide, "jpeg-vectors");
+      Thread thread = new Thread(VectorSupport::decide, "picture-vectors");
       thread.setDaemon(true);
       thread.start();
     } else {
       LOGGER.log(
           Level.INFO,
-          "JPEG decoder: without vectors (quicker: with them); start Java with --add-modules "
+          "pictures: without vectors (quicker: with them); start Java with --add-modules "
               + MODULE);
       DECISION.complete(false);
     }
@@ -45,14 +45,14 @@ final class VectorSupport {
       LOGGER.log(
           ready ? Level.INFO : Level.WARNING,
           ready
-              ? "JPEG decoder: with vectors"
-              : "JPEG decoder: without vectors, which stay slow here (expected: a compiler that"
+              ? "pictures: with vectors"
+              : "pictures: without vectors, which stay slow here (expected: a compiler that"
                   + " makes instructions of them); nothing to do, or start Java without "
                   + MODULE);
     } catch (LinkageError e) {
       LOGGER.log(
           Level.WARNING,
-          "JPEG decoder: without vectors, whose API is another one here (expected: that of Java 17"
+          "pictures: without vectors, whose API is another one here (expected: that of Java 17"
               + " to 25); nothing to do, or start Java without "
               + MODULE,
           e);
@@ -62,17 +62,17 @@ final class VectorSupport {
   }
 
   /** Tells whether this Java has been started with its Vector API. */
-  static boolean isThere() {
+  public static boolean isThere() {
     return THERE;
   }
 
   /** Tells whether vectors are there, and quick by now. */
-  static boolean isReady() {
+  public static boolean isReady() {
     return ready;
   }
 
   /** Waits until it is decided whether there will be vectors. */
-  static boolean awaitDecision() {
+  public static boolean awaitDecision() {
     return DECISION.join();
   }
 }

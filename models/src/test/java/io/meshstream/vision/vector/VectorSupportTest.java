@@ -1,4 +1,4 @@
-package io.meshstream.vision.jpeg;
+package io.meshstream.vision.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,0 @@
-/**
- * Arithmetic of the JPEG decoder by Java's Vector API, on machines where that is there: the only
- * package that knows it.
- */
-package io.meshstream.vision.jpeg.vector;
