@@ -14,7 +14,6 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -69,12 +68,9 @@ final class FramesSink<T>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // The connector's writer prepares what its committer commits.
   public Writer<T> restoreWriter(WriterInitContext context, Collection<KafkaWriterState> states)
       throws IOException {
-    SupportsWriterState<T, KafkaWriterState> stateful = kafka;
-    StatefulSinkWriter<T, KafkaWriterState> writer = stateful.restoreWriter(context, states);
-    return new Writer<>(writer, (CommittingSinkWriter<T, KafkaCommittable>) writer, position);
+    return new Writer<>(KafkaSinkWriter.restore(kafka, context, states), position);
   }
 
   @Override
@@ -106,24 +102,17 @@ final class FramesSink<T>
   }
 
   /** Writes to the open transaction and notes what is in it. */
-  @SuppressWarnings("try") // Flink closes it, and knows what an interruption is.
   static final class Writer<T>
       implements StatefulSinkWriter<T, KafkaWriterState>,
           CommittingSinkWriter<T, FramesTransaction> {
 
-    private final StatefulSinkWriter<T, KafkaWriterState> writer;
-    private final CommittingSinkWriter<T, KafkaCommittable> transactions;
+    private final KafkaSinkWriter<T> writer;
     private final PositionOf<T> position;
 
     private FramePositions.Builder frames = new FramePositions.Builder();
 
-    /** Takes the connector's writer, as both of the things that it is. */
-    private Writer(
-        StatefulSinkWriter<T, KafkaWriterState> writer,
-        CommittingSinkWriter<T, KafkaCommittable> transactions,
-        PositionOf<T> position) {
+    private Writer(KafkaSinkWriter<T> writer, PositionOf<T> position) {
       this.writer = writer;
-      this.transactions = transactions;
       this.position = position;
     }
 
@@ -142,7 +131,7 @@ final class FramesSink<T>
     public Collection<FramesTransaction> prepareCommit() throws IOException, InterruptedException {
       FramePositions written = frames.build();
       frames = new FramePositions.Builder();
-      return transactions.prepareCommit().stream()
+      return writer.prepareCommit().stream()
           .map(transaction -> new FramesTransaction(transaction, written))
           .toList();
     }
@@ -153,7 +142,7 @@ final class FramesSink<T>
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       writer.close();
     }
   }

@@ -167,7 +167,8 @@ public final class OutputTopics {
             .setRecordSerializer(serializer);
     SinkSettings outputs = settings.sink();
     if (outputs.delivery() == Delivery.AT_LEAST_ONCE) {
-      return builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+      return new AtLeastOnceSink<>(
+          builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build());
     }
     KafkaSink<T> kafka =
         builder

@@ -123,8 +123,8 @@ final class VerifyingCommitter implements Committer<FramesTransaction> {
   }
 
   @Override
-  public void close() throws Exception {
-    kafka.close();
+  public void close() {
+    EndedWork.close(kafka);
   }
 
   /** A request as the connector gets it; keeps to itself that it was refused. */

@@ -25,6 +25,9 @@ import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
  */
 public final class StandaloneCluster implements AutoCloseable {
 
+  /** How much of a log says why a process has ended. */
+  private static final int LINES_OF_LOG = 100;
+
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
   private final FlinkDistribution flink;
@@ -88,6 +91,21 @@ public final class StandaloneCluster implements AutoCloseable {
     jobManager.waitFor();
   }
 
+  /**
+   * Starts the JobManager again if it has ended by itself, as whoever runs Flink for good has it
+   * done: that is how it gets out of what it cannot get out of otherwise, such as a standstill of
+   * the machine in the middle of a recovery.
+   *
+   * @return whether it had
+   */
+  public boolean restartEndedJobManager() throws IOException {
+    boolean ended = !jobManager.isAlive();
+    if (ended) {
+      startJobManager();
+    }
+    return ended;
+  }
+
   /** Starts a TaskManager. */
   public void startTaskManager() throws IOException {
     started++;
@@ -142,13 +160,22 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private int overview(String field) throws IOException, InterruptedException {
     requireAlive(jobManager, "jobmanager");
-    for (int i = 0; i < taskManagers.size(); i++) {
-      requireAlive(taskManagers.get(i), "taskmanager-" + (started - taskManagers.size() + i + 1));
-    }
+    requireTaskManagers();
     try {
       return rest.get("/overview").get(field).asInt();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /**
+   * Checks that no TaskManager has ended by itself.
+   *
+   * @throws IOException if one has, with the end of its log
+   */
+  public void requireTaskManagers() throws IOException {
+    for (int i = 0; i < taskManagers.size(); i++) {
+      requireAlive(taskManagers.get(i), "taskmanager-" + (started - taskManagers.size() + i + 1));
     }
   }
 
@@ -212,7 +239,9 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private void requireAlive(Process process, String name) throws IOException {
     if (!process.isAlive()) {
-      throw new IOException(name + " has ended:\n" + Files.readString(flink.log(name)));
+      List<String> log = Files.readAllLines(flink.log(name));
+      List<String> end = log.subList(Math.max(0, log.size() - LINES_OF_LOG), log.size());
+      throw new IOException("%s has ended:%n%s".formatted(name, String.join("\n", end)));
     }
   }
 

@@ -70,6 +70,10 @@ final class ChaosReport {
                         percentiles(times.get("at-least-once")),
                         percentiles(times.get("exactly-once")))));
     lines.add("");
+    lines.add(
+        "JobManagers that ended by themselves and were started again: %d."
+            .formatted(plans.stream().mapToInt(PlanReport::endedJobManagers).sum()));
+    lines.add("");
     lines.add("What should not be:");
     lines.add("");
     List<String> wrong = new ArrayList<>(failures);

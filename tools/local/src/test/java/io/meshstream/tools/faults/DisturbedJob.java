@@ -112,6 +112,7 @@ final class DisturbedJob implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     progress.readUntil(
         () -> {
+          site.supervise();
           if (System.nanoTime() > end) {
             throw new AssertionError(
                 "%s: no record of a frame since %s within %s, newest: %s; the job is %s, after %s"

@@ -68,6 +68,7 @@ final class FaultRun implements AutoCloseable {
   private final DisturbedJob atLeastOnce;
   private final DisturbedJob exactlyOnce;
   private final List<FaultTime> times = new ArrayList<>();
+  private final int jobManagersEndedBefore;
 
   /** The one that is started from now on: the release before, up to an upgrade. */
   private Path current;
@@ -84,6 +85,7 @@ final class FaultRun implements AutoCloseable {
     this.plan = plan;
     this.jar = jar;
     this.current = plan.faults().contains(new Fault.Upgrade()) ? otherJar : jar;
+    this.jobManagersEndedBefore = site.endedJobManagers();
     createTopics();
     this.cameras =
         new CameraFleet(
@@ -407,7 +409,8 @@ final class FaultRun implements AutoCloseable {
         problems.add(job.output().delivery() + ": " + difference);
       }
     }
-    return new PlanReport(plan, times, differences, problems);
+    return new PlanReport(
+        plan, times, differences, site.endedJobManagers() - jobManagersEndedBefore, problems);
   }
 
   private JobOutput output(Output output) throws Exception {

@@ -9,10 +9,12 @@ import java.util.Map;
  *
  * @param times how long each job took to get over each fault
  * @param differences by delivery, what is not as it would be without faults
+ * @param endedJobManagers how many JobManagers ended by themselves meanwhile
  * @param problems what should not be: nothing, if all is well
  */
 record PlanReport(
     FaultPlan plan,
     List<FaultTime> times,
     Map<String, OutputDifference> differences,
+    int endedJobManagers,
     List<String> problems) {}

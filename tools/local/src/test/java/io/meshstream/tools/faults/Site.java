@@ -41,6 +41,8 @@ final class Site implements AutoCloseable {
   private final Optional<ZooKeeperProcess> zooKeeper;
   private final StandaloneCluster cluster;
 
+  private int endedJobManagers;
+
   private Site(
       Path folder,
       BrokerProcess broker,
@@ -205,11 +207,28 @@ final class Site implements AutoCloseable {
   void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds(condition)) {
+      supervise();
       if (System.nanoTime() > end) {
         throw new AssertionError("not within %s: %s".formatted(PATIENCE, what));
       }
       Thread.sleep(100);
     }
+  }
+
+  /**
+   * Does what systemd or Kubernetes do for a cluster: starts the JobManager again if it has ended
+   * by itself. Of a TaskManager that is a failure, for it may be the job's fault.
+   */
+  void supervise() throws IOException {
+    cluster.requireTaskManagers();
+    if (isHighlyAvailable() && cluster.restartEndedJobManager()) {
+      endedJobManagers++;
+    }
+  }
+
+  /** How many JobManagers have ended by themselves so far. */
+  int endedJobManagers() {
+    return endedJobManagers;
   }
 
   static final Duration PATIENCE = Duration.ofMinutes(5);
