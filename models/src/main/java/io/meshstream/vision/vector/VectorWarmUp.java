@@ -27,8 +27,9 @@ final class VectorWarmUp {
   /** What makes the compiler come; the rest is to see whether it has. */
   private static final int EAGER_ROUNDS = 3_000;
 
-  // Others have work to do meanwhile: a slow round takes half a millisecond.
-  private static final long EAGER_PAUSE_NANOS = 250_000;
+  /** Others start meanwhile, too: it takes a tenth of a processor, for some seconds. */
+  private static final int PAUSES_TO_WORK = 9;
+
   private static final long PAUSE_NANOS = 20_000_000;
 
   private final int[] blocks = new int[(BLOCK + 1) * LANES];
@@ -55,10 +56,12 @@ final class VectorWarmUp {
     while (quick < QUICK_ROUNDS && before - start < LONGEST_NANOS) {
       warmUp.compute();
       long now = System.nanoTime();
-      quick = now - before < QUICK_NANOS ? quick + 1 : 0;
+      long taken = now - before;
+      quick = taken < QUICK_NANOS ? quick + 1 : 0;
       if (quick == 0) {
         slow++;
-        LockSupport.parkNanos(slow < EAGER_ROUNDS ? EAGER_PAUSE_NANOS : PAUSE_NANOS);
+        LockSupport.parkNanos(
+            slow < EAGER_ROUNDS ? Math.min(PAUSES_TO_WORK * taken, PAUSE_NANOS) : PAUSE_NANOS);
         now = System.nanoTime();
       }
       before = now;

@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs a task on a clip before the cameras send it: by then the virtual machine has compiled what
- * the job spends its time in, so the job need not begin with seconds of backlog.
+ * Runs a task on a clip before the cameras send it: by then the virtual machine has compiled some
+ * of what the job spends its time in, so the first frames are not late. It is short, for Kafka and
+ * Flink start meanwhile, and want the processor, too.
  */
 final class WarmUp {
 
-  private static final int FRAMES = 150;
+  private static final int FRAMES = 20;
 
   /** A task that takes longer for so many frames is not waited for. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -32,7 +33,7 @@ final class WarmUp {
   /**
    * Runs it.
    *
-   * @param stopped whether to do no more: it takes seconds
+   * @param stopped whether to do no more: it takes a moment
    */
   static void run(Clip clip, TaskSettings settings, BooleanSupplier stopped) {
     long begin = System.nanoTime();
