@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +25,7 @@ class FramesTransactionFuzzTest {
   @SuppressWarnings("unchecked")
   private static FramesTransactionSerializer serializer() {
     SimpleVersionedSerializer<KafkaCommittable> kafka =
-        ((KafkaSink<Traced<FrameLandmarks>>)
+        ((AtLeastOnceSink<Traced<FrameLandmarks>>)
                 OutputTopics.landmarks(JobSettings.from(new String[0], Map.of())))
             .getCommittableSerializer();
     return new FramesTransactionSerializer(kafka);

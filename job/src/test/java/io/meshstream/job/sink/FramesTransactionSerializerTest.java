@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +54,7 @@ class FramesTransactionSerializerTest {
   @SuppressWarnings("unchecked")
   private static SimpleVersionedSerializer<KafkaCommittable> kafkaSerializer() {
     JobSettings settings = JobSettings.from(new String[0], Map.of());
-    return ((KafkaSink<Traced<FrameLandmarks>>) OutputTopics.landmarks(settings))
+    return ((AtLeastOnceSink<Traced<FrameLandmarks>>) OutputTopics.landmarks(settings))
         .getCommittableSerializer();
   }
 }
