@@ -277,6 +277,7 @@ class RenderCommandTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Djava.awt.headless=true", "-Dmeshstream.log=" + folder + "/log"));
+    command.add("-Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager");
     command.addAll(List.of("io.meshstream.tools.Meshstream", "render"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
