@@ -12,7 +12,6 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 
 /** Writes as the Kafka connector's writer does, and never fails when it is closed. */
-@SuppressWarnings("try") // Flink closes it, and knows what an interruption is.
 final class KafkaSinkWriter<T>
     implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, KafkaCommittable> {
 

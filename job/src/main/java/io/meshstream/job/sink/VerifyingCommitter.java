@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * after a reduction of the parallelism, it would hide all later records from readers of committed
  * ones until it times out.
  */
-@SuppressWarnings("try") // Flink closes it, and knows what an interruption is.
 final class VerifyingCommitter implements Committer<FramesTransaction> {
 
   private static final Logger LOG = LoggerFactory.getLogger(VerifyingCommitter.class);
