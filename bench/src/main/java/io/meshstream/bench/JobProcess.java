@@ -71,7 +71,8 @@ final class JobProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + heap,
             Safepoints.option(safepoints(folder)),
-            // As Flink's own scripts and configuration start its processes.
+            // As our images start it, and else as Flink's own scripts and configuration do.
+            "--add-modules=jdk.incubator.vector",
             "-XX:+UseG1GC",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + folder.path(),
