@@ -13,6 +13,13 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = pathlib.Path(__file__).parent
 CLASS_PATH = f"{ROOT}/bench/target/classes:{ROOT}/bench/target/lib/*"
+JAVA = ["java", "--add-modules", "jdk.incubator.vector", "-cp", CLASS_PATH]
+
+# A scene is warm after a second, and after one in which no more than this part of the time something was compiled: a
+# virtual machine compiles what no scene before it has done. One that never gets there is measured all the same.
+WARM_UP_SECONDS = 1.0
+SETTLED = 0.05
+LONGEST_WARM_UP_SECONDS = 20.0
 
 # glibc gives large blocks back at once and takes them anew, so that every frame's picture costs a fault for each page.
 MALLOC_THAT_KEEPS = {
@@ -55,6 +62,16 @@ class Competitor:
     def frames(self, count):
         """Goes on for some frames."""
         return self.ask(f"frames {count}", count)[1]
+
+    def warm_up(self, loop):
+        """Goes round in the loop, of so many frames, until it is warm."""
+        spent = settled = 0.0
+        while spent < WARM_UP_SECONDS or (settled < WARM_UP_SECONDS and spent < LONGEST_WARM_UP_SECONDS):
+            answer, turn = self.ask(f"frames {loop}", loop)
+            seconds = turn.cpu * loop / 1000
+            spent += seconds
+            compiling = answer.get("compiling", 0.0) / 1000
+            settled = settled + seconds if compiling < SETTLED * seconds else 0.0
 
     def tracked_frames(self, count):
         """Goes on for some frames, in all of which all faces must be found, and tracked, not sought."""
@@ -109,8 +126,7 @@ def cpu_clock(pid):
 
 
 def library(task, cores):
-    vectors = ["--add-modules", "jdk.incubator.vector"]
-    command = ["java", *vectors, "-cp", CLASS_PATH, "io.meshstream.bench.PeerWorker", task]
+    command = [*JAVA, "io.meshstream.bench.PeerWorker", task]
     return Competitor("our " + task.lower().replace("_", " "), command, cores)
 
 

@@ -67,8 +67,7 @@ QUICK = [
 ]
 COLD = frames.Scene("720p", 1, 220)
 
-WARM_UP_FRAMES = 1500  # once, for what a virtual machine compiles; and of each scene:
-WARM_UP_SECONDS = 1.0
+WARM_UP_FRAMES = 1500  # once, for what a virtual machine compiles
 COLD_FRAMES = [1, 100, 1000, 3000]
 
 
@@ -184,9 +183,7 @@ def measure(folder, faces, warm, arguments):
         for each in all_of_them:
             lead, loop = each.open(folder, faces)
             each.frames(lead)
-            spent = 0.0
-            while spent < WARM_UP_SECONDS:
-                spent += each.frames(loop).cpu * loop / 1000
+            each.warm_up(loop)
         for _ in range(arguments.rounds):
             for each in all_of_them:
                 turns[each.name].append(each.tracked_frames(loop))

@@ -22,7 +22,6 @@ import frames
 import numpy as np
 
 HAND = frames.PORTRAIT.with_name("hand.png")
-WARM_UP = (60, 3)  # rounds of the library, whose code gets compiled meanwhile, and of the peer before it is measured
 LEAST_FOUND = 0.95
 
 
@@ -53,7 +52,7 @@ def draw(folder, size, height, face):
 
 
 def ours(name, task, model, interval, scale, core):
-    command = ["java", "-cp", contest.CLASS_PATH, "io.meshstream.bench.HandWorker", task, model, str(interval), scale]
+    command = [*contest.JAVA, "io.meshstream.bench.HandWorker", task, model, str(interval), scale]
     return contest.Competitor(name, command, core)
 
 
@@ -68,9 +67,10 @@ def measure(scene, rows, rounds, core):
         with contextlib.ExitStack() as stack:
             competitors = [stack.enter_context(make(core)) for make in (make_ours, make_peer) if make]
             loop = 0
-            for each, warm_up in zip(competitors, WARM_UP, strict=False):
+            for each in competitors:
                 lead, loop = each.open(scene, hands)
-                each.frames(lead + warm_up * loop)
+                each.frames(lead)
+                each.warm_up(loop)
             times = [[found(each, loop).cpu for each in competitors] for _ in range(rounds)]
         mine = statistics.median(turn[0] for turn in times)
         if len(competitors) == 1:

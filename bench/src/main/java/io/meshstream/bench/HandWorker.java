@@ -97,18 +97,16 @@ public final class HandWorker {
 
   private String frames(int count) throws PictureException {
     int faces = settings.seeksFaces() ? 1 : 0;
-    int complete = 0;
-    int tracked = 0;
+    ShownFrames shown = new ShownFrames();
     for (int i = 0; i < count; i++) {
       try (PictureSource picture = decoder.open(scene.at(position++))) {
         TaskStep step = task.step(state, new Frame(picture, -1));
         state = step.state();
         boolean isComplete =
             step.result().hands().size() == 1 && step.result().faces().size() == faces;
-        complete += isComplete ? 1 : 0;
-        tracked += step.result().palms().isEmpty() ? 1 : 0;
+        shown.add(isComplete, step.result().palms().isEmpty());
       }
     }
-    return "{\"complete\": %d, \"tracked\": %d}".formatted(complete, tracked);
+    return shown.answer();
   }
 }

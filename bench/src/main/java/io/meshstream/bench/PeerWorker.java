@@ -31,9 +31,10 @@ import java.util.concurrent.Executors;
  *
  * <p>A line is a command, and each is answered by a line of JSON. {@code open FOLDER FACES} begins
  * with the scene of a folder, in which there are so many faces; {@code frames N} goes on for so
- * many frames, through the scene's lead, then round and round in its loop; {@code entropy N}
- * instead only passes over the entropy-coded data of as many frames of the loop, up to the end of
- * what the faces take: nobody can do with less. {@code bench/peer/worker.py} is the same in Python.
+ * many frames, through the scene's lead, then round and round in its loop, and tells for how many
+ * milliseconds of that something was compiled; {@code entropy N} instead only passes over the
+ * entropy-coded data of as many frames of the loop, up to the end of what the faces take: nobody
+ * can do with less. {@code bench/peer/worker.py} is the same in Python.
  */
 public final class PeerWorker {
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
@@ -96,17 +97,15 @@ public final class PeerWorker {
   }
 
   private String frames(int count) throws PictureException {
-    int complete = 0;
-    int tracked = 0;
+    ShownFrames shown = new ShownFrames();
     for (int i = 0; i < count; i++) {
       try (PictureSource picture = decoder.open(scene.at(position++))) {
         TaskStep step = task.step(state, new Frame(picture, -1), helpers);
         state = step.state();
-        complete += step.result().faces().size() == faces ? 1 : 0;
-        tracked += step.result().detections().isEmpty() ? 1 : 0;
+        shown.add(step.result().faces().size() == faces, step.result().detections().isEmpty());
       }
     }
-    return "{\"complete\": %d, \"tracked\": %d}".formatted(complete, tracked);
+    return shown.answer();
   }
 
   private String entropy(int count) throws PictureException {
