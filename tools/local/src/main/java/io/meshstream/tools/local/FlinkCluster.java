@@ -16,8 +16,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -61,6 +63,9 @@ final class FlinkCluster implements AutoCloseable {
     configuration.set(RestOptions.ADDRESS, HOST);
     configuration.set(RestOptions.BIND_ADDRESS, HOST);
     configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
+    // Or what hands out the jars of jobs would listen to the whole network.
+    configuration.set(JobManagerOptions.BIND_HOST, HOST);
+    configuration.set(TaskManagerOptions.BIND_HOST, HOST);
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);

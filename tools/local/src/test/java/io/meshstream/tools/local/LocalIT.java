@@ -1,6 +1,7 @@
 package io.meshstream.tools.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.meshstream.tools.console.StopSignal;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,6 +76,25 @@ class LocalIT {
 
       assertThat(exitCode.get()).isZero();
       assertThat(out.toString()).contains("The ledger:").contains("balanced: ");
+    } finally {
+      commands.shutdownNow();
+    }
+  }
+
+  @Test
+  void listensToThisMachineAlone() throws Exception {
+    assumeThat(ListeningSockets.canBeTold()).isTrue();
+    ExecutorService commands = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> exitCode =
+          commands.submit(
+              () -> run("--cameras", "1", "--size", "320x180", "--view-port=0", "--web-port=0"));
+      awaitOutput("Cameras  ");
+      List<InetAddress> addresses = ListeningSockets.addresses();
+      stop.raise();
+
+      assertThat(exitCode.get()).isZero();
+      assertThat(addresses).hasSizeGreaterThan(3).allMatch(InetAddress::isLoopbackAddress);
     } finally {
       commands.shutdownNow();
     }
