@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 
 /**
  * What the cameras of a local run show.
@@ -31,25 +32,46 @@ record CameraPlan(
   /** Clips that differ; further cameras show the same ones from another moment on. */
   private static final int DIFFERENT_CLIPS = 8;
 
+  /** What one core makes in a fraction of its time. */
+  private static final double MAX_PIXELS_PER_SECOND = 20e6;
+
+  private static final double SECONDS_AHEAD = 0.5;
+
   /**
-   * Makes or reads the clips, one for each camera.
-   *
-   * @param stopped whether to make no more: it takes seconds
+   * Reads the clips, one for each camera, or prepares them: those pictures are still to be made.
    */
-  List<Clip> clips(BooleanSupplier stopped) {
+  List<Clip> clips() {
     if (images.isPresent()) {
       Clip clip = PictureFolder.clip(images.get());
       return Collections.nCopies(cameras, clip);
     }
     ClipStudio studio = task.seeksHands() ? ClipStudio.withHands() : new ClipStudio();
     List<Clip> clips = new ArrayList<>();
-    for (int camera = 0; camera < cameras && !stopped.getAsBoolean(); camera++) {
+    for (int camera = 0; camera < cameras; camera++) {
       clips.add(
           camera < DIFFERENT_CLIPS
-              ? studio.loop(camera, size, framesPerSecond)
+              ? studio.lazyLoop(camera, size, framesPerSecond)
               : later(clips.get(camera % DIFFERENT_CLIPS), camera));
     }
     return clips;
+  }
+
+  /**
+   * Makes what the cameras are to begin with, on all cores: a start has no time for more. Where it
+   * is too much to be made while they send, all of it.
+   *
+   * @param clips the clips
+   * @param stopped whether to make no more: it may take seconds
+   */
+  void makeFirst(List<Clip> clips, BooleanSupplier stopped) {
+    double pixels = cameras * framesPerSecond * size.width() * size.height();
+    long all = clips.stream().mapToInt(clip -> clip.pictures().size()).max().orElse(0);
+    long frames =
+        pixels > MAX_PIXELS_PER_SECOND ? all : Math.round(SECONDS_AHEAD * framesPerSecond);
+    LongStream.range(0, Math.min(all, frames))
+        .parallel()
+        .filter(frame -> !stopped.getAsBoolean())
+        .forEach(frame -> clips.forEach(clip -> clip.at(frame)));
   }
 
   private static Clip later(Clip clip, int camera) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes the clips and runs the task on one of them in a thread of its own, while Kafka and Flink
- * start: either takes seconds and leaves a processor idle.
+ * Makes the beginning of the clips and runs the task on one of them in a thread of its own, while
+ * Kafka and Flink start.
  */
 final class ClipPreparation implements AutoCloseable {
 
@@ -31,17 +31,18 @@ final class ClipPreparation implements AutoCloseable {
 
   private List<Clip> prepared(CameraPlan plan, BooleanSupplier stopped) {
     BooleanSupplier isOver = () -> isClosed || stopped.getAsBoolean();
-    List<Clip> made = plan.clips(isOver);
+    List<Clip> prepared = plan.clips();
+    plan.makeFirst(prepared, isOver);
     if (!isOver.getAsBoolean()) {
-      WarmUp.run(made.get(0), plan.task(), isOver);
+      WarmUp.run(prepared.get(0), plan.task(), isOver);
     }
-    return made;
+    return prepared;
   }
 
   /**
    * Waits for the clips.
    *
-   * @return one for each camera, or fewer if it was stopped
+   * @return one for each camera
    * @throws RuntimeException what kept them from being made
    */
   List<Clip> await() throws InterruptedException {

@@ -39,6 +39,7 @@ public final class CameraFleet implements AutoCloseable {
   private final long frameLimit;
   private final List<Clip> clips;
   private final List<CameraMeter> meters = new ArrayList<>();
+  private final PicturesAhead ahead;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cameras"));
@@ -65,6 +66,7 @@ public final class CameraFleet implements AutoCloseable {
         FrameProducer.connect(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, LIMITS);
     this.clips = List.copyOf(clips);
+    this.ahead = new PicturesAhead(clips);
     this.framesPerSecond = framesPerSecond;
     this.frameLimit = frameLimit;
     this.running = new CountDownLatch(clips.size());
@@ -83,6 +85,7 @@ public final class CameraFleet implements AutoCloseable {
       Camera camera = new Camera(clips.get(i), meters.get(i), begin + shift, period);
       clock.scheduleAtFixedRate(camera, shift, period, TimeUnit.NANOSECONDS);
     }
+    ahead.start();
   }
 
   /** Returns whether every camera has sent as many frames as it may. */
@@ -131,6 +134,7 @@ public final class CameraFleet implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    ahead.close();
     producer.close(Duration.ofSeconds(2));
   }
 

@@ -11,9 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -60,8 +58,23 @@ public final class ClipStudio {
    * @param framesPerSecond the pace at which it is to be shown
    */
   public Clip loop(int camera, PictureSize size, double framesPerSecond) {
+    return clip(camera, size, loopFrames(framesPerSecond));
+  }
+
+  /**
+   * Prepares the same clip; each picture is made when it is asked for first.
+   *
+   * @param camera the camera, numbered from 0
+   * @param size the size of its pictures
+   * @param framesPerSecond the pace at which it is to be shown
+   */
+  public Clip lazyLoop(int camera, PictureSize size, double framesPerSecond) {
+    return new Clip(pictures(camera, size, loopFrames(framesPerSecond)), 0);
+  }
+
+  private static int loopFrames(double framesPerSecond) {
     long frames = Math.round(LOOP_SECONDS * framesPerSecond);
-    return clip(camera, size, (int) Math.max(1, Math.min(MAX_LOOP_FRAMES, frames)));
+    return (int) Math.max(1, Math.min(MAX_LOOP_FRAMES, frames));
   }
 
   /**
@@ -72,14 +85,14 @@ public final class ClipStudio {
    * @param frames the number of frames after which it begins again, without a jump
    */
   public Clip clip(int camera, PictureSize size, int frames) {
+    return new Clip(pictures(camera, size, frames).parallelStream().toList(), 0);
+  }
+
+  private LazyPictures pictures(int camera, PictureSize size, int frames) {
     CameraPath path = new CameraPath(camera);
     HandPath handPath = new HandPath(camera);
-    List<ClipPicture> pictures =
-        IntStream.range(0, frames)
-            .parallel()
-            .mapToObj(frame -> picture(path, handPath, size, (double) frame / frames))
-            .toList();
-    return new Clip(pictures, 0);
+    return new LazyPictures(
+        frames, frame -> picture(path, handPath, size, (double) frame / frames));
   }
 
   private ClipPicture picture(CameraPath path, HandPath handPath, PictureSize size, double time) {

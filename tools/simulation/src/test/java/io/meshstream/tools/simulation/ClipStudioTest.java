@@ -42,6 +42,16 @@ class ClipStudioTest {
   }
 
   @Test
+  void makesTheSamePicturesLater() {
+    Clip now = studio.loop(1, SIZE, 0.5);
+
+    assertThat(studio.lazyLoop(1, SIZE, 0.5))
+        .isEqualTo(now)
+        .isNotEqualTo(studio.loop(2, SIZE, 0.5));
+    assertThat(now.pictures()).hasSize(4);
+  }
+
+  @Test
   void beginsAgainAfterTheLastPicture() {
     Clip clip = studio.clip(0, SIZE, 3);
 
