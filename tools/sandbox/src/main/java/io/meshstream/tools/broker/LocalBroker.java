@@ -36,6 +36,7 @@ public final class LocalBroker implements AutoCloseable {
 
   private static final int NODE = 1;
   private static final String RETENTION_MILLIS = "5000";
+  private static final int CLEANER_BYTES = 4 << 20;
   private static final String HOST = "127.0.0.1";
 
   private final KafkaRaftServer server;
@@ -101,6 +102,9 @@ public final class LocalBroker implements AutoCloseable {
     settings.put("log.initial.task.delay.ms", RETENTION_MILLIS);
     settings.put("log.retention.check.interval.ms", RETENTION_MILLIS);
     settings.put("log.segment.delete.delay.ms", "1000");
+    // Topics that are compacted are small here; the memory for it is taken, and cleared, at the
+    // start.
+    settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BYTES));
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("controlled.shutdown.enable", "false");
