@@ -3,6 +3,8 @@ package io.meshstream.vision.vector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Decides whether to compute with vectors: where Java has been started with its Vector API, and as
@@ -15,6 +17,12 @@ public final class VectorSupport {
   private static final Logger LOGGER = System.getLogger(VectorSupport.class.getName());
 
   private static final String MODULE = "jdk.incubator.vector";
+
+  /** Nobody misses vectors in the first moments, in which much else starts. */
+  private static final int SECONDS_FOR_OTHERS = 2;
+
+  /** Counted down by who does miss them. */
+  private static final CountDownLatch MISSED = new CountDownLatch(1);
 
   /** The decision, once it has been made. */
   private static final CompletableFuture<Boolean> DECISION = new CompletableFuture<>();
@@ -41,6 +49,7 @@ public final class VectorSupport {
 
   private static void decide() {
     try {
+      MISSED.await(SECONDS_FOR_OTHERS, TimeUnit.SECONDS);
       ready = VectorWarmUp.isQuickInTheEnd();
       LOGGER.log(
           ready ? Level.INFO : Level.WARNING,
@@ -49,6 +58,8 @@ public final class VectorSupport {
               : "pictures: without vectors, which stay slow here (expected: a compiler that"
                   + " makes instructions of them); nothing to do, or start Java without "
                   + MODULE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (LinkageError e) {
       LOGGER.log(
           Level.WARNING,
@@ -73,6 +84,7 @@ public final class VectorSupport {
 
   /** Waits until it is decided whether there will be vectors. */
   public static boolean awaitDecision() {
+    MISSED.countDown();
     return DECISION.join();
   }
 }
