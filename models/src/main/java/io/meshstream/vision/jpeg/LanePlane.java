@@ -7,12 +7,18 @@ import java.util.Arrays;
  * The samples of one component that a region needs, whose blocks are transformed {@value #LANES} at
  * a time, those of MCUs beside each other; of these the last two rows are kept.
  *
- * <p>Columns are kept in phases: first the leftmost ones of all MCUs, then all those right of them.
- * So what belongs to MCUs beside each other lies beside each other, and is one vector.
+ * <p>Columns are kept in phases, {@value #PHASE} in each: first the leftmost ones of all MCUs, then
+ * all those right of them. So what belongs to MCUs beside each other lies beside each other, and is
+ * one vector.
  */
 final class LanePlane {
   /** How many MCUs are decoded at once, at most. */
   static final int LANES = BlockKernels.LANES;
+
+  /**
+   * How many columns of an MCU are a phase: the bytes of an int, the leftmost in its lowest bits.
+   */
+  static final int PHASE = BlockKernels.COLUMNS;
 
   private static final int[] PLACES = places();
 
@@ -85,7 +91,7 @@ final class LanePlane {
     this.rows = Plane.blocks(Block.SIDE, 1, rows);
     rowsKept = 2 * Block.SIDE * down;
     phaseLength = phaseLength(units);
-    stride = across * Block.SIDE * phaseLength;
+    stride = across * Block.SIDE / PHASE * phaseLength;
     if (coefficients.length < across * down * BLOCKS_LENGTH) {
       coefficients = new int[across * down * BLOCKS_LENGTH];
     } else {
@@ -104,7 +110,7 @@ final class LanePlane {
   /** Returns the bytes that a window of so many MCUs takes. */
   static long bytes(Component component, Span units) {
     long blocks = (long) component.across() * component.down();
-    long stride = (long) Block.SIZE * 2 * phaseLength(units);
+    long stride = (long) Block.SIZE / PHASE * 2 * phaseLength(units);
     return blocks * (stride + BLOCKS_LENGTH) * Integer.BYTES;
   }
 
@@ -143,7 +149,7 @@ final class LanePlane {
         int from = start(firstUnit, x, y);
         int at =
             row((unitRow * down + y) * Block.SIDE)
-                + x * Block.SIDE * phaseLength
+                + x * Block.SIDE / PHASE * phaseLength
                 + place(firstUnit);
         if (BlockKernels.magnitudes(coefficients, from, Block.SIDE * LANES) < LARGEST) {
           BlockKernels.inverseDct(coefficients, from, work, samples, at, stride, phaseLength);
@@ -164,9 +170,12 @@ final class LanePlane {
       dct.transform(
           single, Block.SIZE, Block.SIDE, ALL_ROWS, singleSamples, 0, Block.SIDE, singleColumns);
       Lanes.toSamples(singleSamples, 0, Block.SIZE, InverseDct.shift(Block.SIDE));
-      for (int i = 0; i < Block.SIZE; i++) {
-        samples[at + i / Block.SIDE * stride + i % Block.SIDE * phaseLength + lane] =
-            singleSamples[i];
+      for (int i = 0; i < Block.SIZE; i += PHASE) {
+        int bytes = 0;
+        for (int column = PHASE - 1; column >= 0; column--) {
+          bytes = (bytes << Byte.SIZE) | singleSamples[i + column];
+        }
+        samples[at + i / Block.SIDE * stride + i % Block.SIDE / PHASE * phaseLength + lane] = bytes;
       }
     }
   }
@@ -178,22 +187,34 @@ final class LanePlane {
    * @param available columns of samples that the whole picture has
    */
   void finish(int unitRow, int available) {
-    int last = across * Block.SIDE - 1;
-    int end = available / (last + 1);
+    int width = across * Block.SIDE;
     for (int y = 0; y < down * Block.SIDE; y++) {
       int row = row(unitRow * down * Block.SIDE + y);
       if (units.start() == 0) {
-        samples[row + last * phaseLength + place(-1)] = samples[row + place(0)];
+        put(row, -1, get(row, 0));
       }
-      if (end <= units.end()) {
-        samples[row + sample(available)] = samples[row + sample(available - 1)];
+      if (available / width <= units.end()) {
+        put(row, available, get(row, available - 1));
       }
     }
   }
 
+  private int get(int row, int column) {
+    return (samples[row + sample(column)] >>> shift(column)) & 0xff;
+  }
+
+  private void put(int row, int column, int sample) {
+    int at = row + sample(column);
+    samples[at] = (samples[at] & ~(0xff << shift(column))) | (sample << shift(column));
+  }
+
   private int sample(int column) {
     int width = across * Block.SIDE;
-    return column % width * phaseLength + place(column / width);
+    return Math.floorMod(column, width) / PHASE * phaseLength + place(Math.floorDiv(column, width));
+  }
+
+  private static int shift(int column) {
+    return Math.floorMod(column, PHASE) * Byte.SIZE;
   }
 
   /** Tells where in {@link #samples()} a row starts, with the first phase of it. */

@@ -7,10 +7,13 @@ import java.nio.ByteOrder;
 
 /** Turns the samples of runs of pixels into pixels, all of some MCUs beside each other at once. */
 final class LaneRowWriter implements RunWriter {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int PIXEL = 3;
+  private static final long LOW_BITS = 0xffffffffL;
 
   private final LanePlane luminance;
   private final LanePlane blueness;
@@ -21,13 +24,10 @@ final class LaneRowWriter implements RunWriter {
   private Upsampling chroma;
   private int chromaRows;
 
-  /** A row of samples of colour, mixed with one above or below, phase after phase. */
-  private int[] mixed = new int[0];
-
   // The pixels of a run of MCUs, phase after phase.
-  private int[] spreadBlue = mixed;
-  private int[] spreadRed = mixed;
-  private int[] packed = mixed;
+  private int[] spreadBlue = new int[0];
+  private int[] spreadRed = spreadBlue;
+  private int[] packed = spreadBlue;
 
   /** Its pixels in order. */
   private byte[] ordered = new byte[0];
@@ -49,23 +49,24 @@ final class LaneRowWriter implements RunWriter {
     this.region = region;
     this.chroma = chroma;
     chromaRows = rows;
-    int sums = Block.SIDE * blueness.phaseLength() + LanePlane.LANES;
-    if (mixed.length < sums) {
-      mixed = new int[sums];
-    }
-    int pixels = chroma.across() * Block.SIDE * whole(units.length());
-    if (packed.length < pixels) {
-      spreadBlue = new int[pixels];
-      spreadRed = new int[pixels];
-      packed = new int[pixels];
-      ordered = new byte[pixels * PIXEL + Long.BYTES];
+    int phases = phases(chroma) * whole(units.length());
+    if (packed.length < PIXEL * phases) {
+      spreadBlue = new int[phases];
+      spreadRed = new int[phases];
+      packed = new int[PIXEL * phases];
+      ordered = new byte[PIXEL * phases * Integer.BYTES];
     }
   }
 
   /** Returns an upper bound for the bytes that the rows of so many MCUs take. */
   static long bytes(Upsampling chroma, Span units) {
     long length = units.length() + 2L * LanePlane.LANES;
-    return Block.SIDE * length * (Integer.BYTES + chroma.across() * (3 * Integer.BYTES + PIXEL));
+    return length * phases(chroma) * (2 + 2 * PIXEL) * Integer.BYTES;
+  }
+
+  /** Returns how many phases the pixels of an MCU make. */
+  private static int phases(Upsampling chroma) {
+    return chroma.across() * Block.SIDE / LanePlane.PHASE;
   }
 
   /** Returns how many places so many MCUs take, for vectors to be whole. */
@@ -80,36 +81,41 @@ final class LaneRowWriter implements RunWriter {
     int count = (right + width - 1) / width - first;
     int stride = whole(count);
     if (chroma.smoothAcross()) {
-      spread(blueness, y, first, count, mixed, spreadBlue);
-      spread(redness, y, first, count, mixed, spreadRed);
+      spread(blueness, y, first, count, spreadBlue);
+      spread(redness, y, first, count, spreadRed);
       pack(y, first, spreadBlue, spreadRed, 0, stride, count);
     } else {
       int from = blueness.row(y) + blueness.place(first);
       pack(y, first, blueness.samples(), redness.samples(), from, blueness.phaseLength(), count);
     }
-    order(count, width);
+    order(count);
     int from = left - first * width;
     int at = (y - region.y()) * region.width() + left - region.x();
     System.arraycopy(ordered, from * PIXEL, out, at * PIXEL, (right - left) * PIXEL);
   }
 
   /** Makes a row of colour as wide as the pixels. */
-  private void spread(LanePlane plane, int y, int first, int count, int[] sums, int[] out) {
+  private void spread(LanePlane plane, int y, int first, int count, int[] out) {
     int row = y / chroma.down();
     int next = row;
     if (chroma.smoothDown()) {
       next = y % 2 == 0 ? Math.max(row - 1, 0) : Math.min(row + 1, chromaRows - 1);
     }
-    int phase = plane.phaseLength();
-    int from = plane.place(first) - 1;
-    int near = plane.row(row) + from;
-    int far = plane.row(next) + from;
-    BlockKernels.mix(plane.samples(), near, far, sums, from, phase, count + 2);
+    int near = plane.row(row) + plane.place(first);
+    int far = plane.row(next) + plane.place(first);
     // With three parts of a row and one of itself, sums are four times as large, too.
     int leftRounding = chroma.smoothDown() ? 8 : 4;
     int rightRounding = chroma.smoothDown() ? 7 : 8;
     BlockKernels.spread(
-        sums, from + 1, phase, leftRounding, rightRounding, out, whole(count), count);
+        plane.samples(),
+        near,
+        far,
+        plane.phaseLength(),
+        leftRounding,
+        rightRounding,
+        out,
+        whole(count),
+        count);
   }
 
   private void pack(int y, int first, int[] blue, int[] red, int from, int stride, int count) {
@@ -122,19 +128,27 @@ final class LaneRowWriter implements RunWriter {
         from,
         stride,
         packed,
-        chroma.across() * Block.SIDE,
+        phases(chroma),
         whole(count),
         count);
   }
 
-  /** Puts the pixels of all phases in order, each write overlapping what the next one replaces. */
-  private void order(int count, int width) {
+  /** Puts the pixels of all phases in order. */
+  private void order(int count) {
     byte[] ordered = this.ordered;
     int[] packed = this.packed;
     int stride = whole(count);
-    for (int unit = 0, at = 0; unit < count; unit++) {
-      for (int from = unit; from < unit + width * stride; from += 2 * stride, at += 2 * PIXEL) {
-        LONG.set(ordered, at, packed[from] | (long) packed[from + stride] << 24);
+    int length = LanePlane.PHASE * PIXEL;
+    int unitLength = phases(chroma) * length;
+    for (int phase = 0; phase < phases(chroma); phase++) {
+      int first = PIXEL * phase * stride;
+      int second = first + stride;
+      int third = second + stride;
+      int at = phase * length;
+      for (int unit = 0; unit < count; unit++, at += unitLength) {
+        long start = packed[first + unit] & LOW_BITS;
+        LONG.set(ordered, at, start | (long) packed[second + unit] << Integer.SIZE);
+        INT.set(ordered, at + Long.BYTES, packed[third + unit]);
       }
     }
   }

@@ -9,6 +9,7 @@ final class VectorWarmUp {
   private static final int SIDE = 8;
   private static final int BLOCK = SIDE * SIDE;
   private static final int LANES = BlockKernels.LANES;
+  private static final int WORDS = 2 * SIDE / BlockKernels.COLUMNS;
   private static final int COUNT = 4 * LANES;
   private static final int PHASE = COUNT + 2 * LANES;
 
@@ -34,10 +35,9 @@ final class VectorWarmUp {
 
   private final int[] blocks = new int[(BLOCK + 1) * LANES];
   private final int[] work = new int[BLOCK * LANES];
-  private final int[] samples = new int[2 * SIDE * PHASE * SIDE];
-  private final int[] sums = new int[2 * SIDE * PHASE];
-  private final int[] spread = new int[2 * SIDE * PHASE];
-  private final int[] pixels = new int[2 * SIDE * PHASE];
+  private final int[] samples = new int[SIDE * WORDS * PHASE];
+  private final int[] spread = new int[WORDS * COUNT];
+  private final int[] pixels = new int[3 * WORDS * COUNT];
 
   private final int[] taps = new int[COUNT + SamplingKernels.MARGIN];
   private final int[] weightsRight = taps.clone();
@@ -79,11 +79,10 @@ final class VectorWarmUp {
   private void compute() {
     for (int block = 0; block < 2; block++) {
       BlockKernels.magnitudes(blocks, 0, SIDE * LANES);
-      BlockKernels.inverseDct(blocks, 0, work, samples, 0, SIDE * PHASE, PHASE);
+      BlockKernels.inverseDct(blocks, 0, work, samples, 0, WORDS * PHASE, PHASE);
     }
-    BlockKernels.mix(samples, 0, 0, sums, 0, PHASE, COUNT + 2);
-    BlockKernels.spread(sums, 1, PHASE, 8, 7, spread, COUNT, COUNT);
-    BlockKernels.pack(samples, 0, PHASE, spread, spread, 0, COUNT, pixels, 2 * SIDE, COUNT, COUNT);
+    BlockKernels.spread(samples, 1, 1, PHASE, 8, 7, spread, COUNT, COUNT);
+    BlockKernels.pack(samples, 0, PHASE, spread, spread, 0, COUNT, pixels, WORDS, COUNT, COUNT);
     SamplingKernels.blend(
         taps,
         taps,

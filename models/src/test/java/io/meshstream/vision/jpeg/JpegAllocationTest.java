@@ -53,33 +53,42 @@ class JpegAllocationTest {
             wide().factors(new int[] {1, 1, 1}, new int[] {3, 3, 3}),
             wide().factors(new int[] {3, 3, 3}, new int[] {1, 1, 1}));
     List<byte[]> jpegs = Stream.concat(usual, unusual).map(TestJpeg::encode).toList();
-    return scalesAndWays()
-        .flatMap(way -> jpegs.stream().map(jpeg -> Arguments.of(way.get()[0], way.get()[1], jpeg)));
+    return Stream.of(JpegScale.values())
+        .flatMap(scale -> jpegs.stream().map(jpeg -> Arguments.of(scale, jpeg)));
   }
 
   private static TestJpeg wide() {
     return new TestJpeg(1200, 9, 1);
   }
 
+  /**
+   * Which way a picture will be decoded is not known before: it is told what the dearer one takes.
+   */
   @ParameterizedTest
   @MethodSource("scalesAndPictures")
-  void aDecoderKeepsNoMoreOfRowsThanItSays(JpegScale scale, boolean vectors, byte[] jpeg)
-      throws Exception {
+  void aDecoderKeepsNoMoreOfRowsThanItSays(JpegScale scale, byte[] jpeg) throws Exception {
     JpegHeader header = Decoding.header(jpeg);
     JpegRegion whole = JpegRegion.whole(scale.of(header.width()), scale.of(header.height()));
-    byte[] out = new byte[3 * whole.width() * whole.height()];
-    JpegDecoder decoder = new JpegDecoder(() -> vectors);
-    decoder.decode(header, scale, new JpegRegion(0, 0, 1, 1), out);
-
-    long before = threads.getCurrentThreadAllocatedBytes();
-    decoder.decode(header, scale, whole, out);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    long most = 0;
+    for (boolean vectors : ways().toList()) {
+      most = Math.max(most, allocated(header, scale, whole, vectors));
+    }
     long said = JpegDecoder.rowBytes(header, scale, whole);
-    assertThat(allocated).isBetween(said / 2, said + FEW_BYTES);
+    assertThat(most).isBetween(said / 2, said + FEW_BYTES);
     assertThat(said)
         .isLessThanOrEqualTo(
             JpegDecoder.rowBytes(
                 header, JpegScale.FULL, JpegRegion.whole(header.width(), header.height())));
+  }
+
+  private long allocated(JpegHeader header, JpegScale scale, JpegRegion whole, boolean vectors)
+      throws JpegException {
+    byte[] out = new byte[3 * whole.width() * whole.height()];
+    JpegDecoder decoder = new JpegDecoder(() -> vectors);
+    decoder.decode(header, scale, new JpegRegion(0, 0, 1, 1), out);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    decoder.decode(header, scale, whole, out);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   static Stream<Arguments> samplingsAndWays() {

@@ -61,8 +61,10 @@ class LanePlaneTest {
   private static int[] samples(LanePlane plane, int lane) {
     int[] samples = new int[Block.SIZE];
     for (int i = 0; i < Block.SIZE; i++) {
-      int column = i % Block.SIDE * plane.phaseLength() + plane.place(lane);
-      samples[i] = plane.samples()[plane.row(i / Block.SIDE) + column];
+      int column = i % Block.SIDE;
+      int at = column / LanePlane.PHASE * plane.phaseLength() + plane.place(lane);
+      int shift = column % LanePlane.PHASE * Byte.SIZE;
+      samples[i] = plane.samples()[plane.row(i / Block.SIDE) + at] >>> shift & 0xff;
     }
     return samples;
   }

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Computes the same of {@value #LANES} blocks or more beside each other, in vectors.
  *
  * <p>Nothing here knows pictures: values that belong together lie {@value #LANES} in a row, one for
- * each block. So no vector is ever shuffled.
+ * each block. So no vector is ever shuffled. Samples are kept as bytes, {@value #COLUMNS} columns
+ * in an int, the leftmost one in its lowest bits: memory is what vectors wait for.
  *
  * <p>This class can be loaded only where the module {@code jdk.incubator.vector} is. Before the
  * compiler has seen its methods often enough they take a thousand times as long. They call none of
@@ -19,6 +20,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class BlockKernels {
   /** How many blocks are transformed at once. */
   public static final int LANES = 16;
+
+  /** How many columns of samples are in one int. */
+  public static final int COLUMNS = 4;
 
   private static final int BLOCK = 64;
 
@@ -61,6 +65,20 @@ public final class BlockKernels {
   private static final int GREEN_ROUNDING = HALF - CENTRE * (CB_IN_GREEN + CR_IN_GREEN);
   private static final int BLUE_ROUNDING = HALF - CENTRE * CB_IN_BLUE;
 
+  // Samples in 65536ths, and what of an int they and others are.
+  private static final int MOST_PARTS = ((MOST + 1) << 16) - 1;
+  private static final int FIRST = 0xff;
+  private static final int SECOND = 0xff00;
+  private static final int THIRD = 0xff0000;
+  private static final int FOURTH = 0xff000000;
+  private static final int LOWER = 0xffff;
+  private static final int UPPER = 0xffff0000;
+
+  // Every other sample, with room for sums.
+  private static final int EVEN = FIRST | THIRD;
+  private static final int ODD = SECOND | FOURTH;
+  private static final int TWICE = 0x10001;
+
   private BlockKernels() {}
 
   /**
@@ -81,10 +99,11 @@ public final class BlockKernels {
    * @param blocks coefficient by coefficient, from {@code from} on
    * @param work receives as many values as there are coefficients
    * @param samples receives the samples of a block's row from {@code at} on, those of the next row
-   *     {@code rowStride} behind them, and of a row those of the next column {@code columnStride}
+   *     {@code rowStride} behind them, and of a row those of the next {@value #COLUMNS} columns
+   *     {@code columnsStride}
    */
   public static void inverseDct(
-      int[] blocks, int from, int[] work, int[] samples, int at, int rowStride, int columnStride) {
+      int[] blocks, int from, int[] work, int[] samples, int at, int rowStride, int columnsStride) {
     for (int lane = 0; lane < LANES; lane += STEP) {
       for (int column = 0; column < SIDE; column++) {
         int start = column * LANES + lane;
@@ -92,7 +111,7 @@ public final class BlockKernels {
       }
       for (int row = 0; row < SIDE; row++) {
         rowPass(
-            work, row * SIDE * LANES + lane, samples, at + row * rowStride + lane, columnStride);
+            work, row * SIDE * LANES + lane, samples, at + row * rowStride + lane, columnsStride);
       }
     }
     Arrays.fill(blocks, from, from + BLOCK * LANES, 0);
@@ -174,130 +193,169 @@ public final class BlockKernels {
     IntVector o2 = s3.mul(C3_072).add(z2).add(z3);
     IntVector o3 = s1.mul(C1_501).add(z1).add(z4);
 
-    e0.add(o3)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to);
-    e0.sub(o3)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 7 * step);
-    e1.add(o2)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + step);
-    e1.sub(o2)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 6 * step);
-    e2.add(o1)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 2 * step);
-    e2.sub(o1)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 5 * step);
-    e3.add(o0)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 3 * step);
-    e3.sub(o0)
-        .lanewise(VectorOperators.ASHR, ROW_SHIFT)
-        .add(CENTRE)
-        .max(0)
-        .min(MOST)
-        .intoArray(out, to + 4 * step);
+    IntVector c0 =
+        e0.add(o3).lanewise(VectorOperators.ASHR, ROW_SHIFT).add(CENTRE).max(0).min(MOST);
+    IntVector c1 =
+        e1.add(o2)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, Byte.SIZE);
+    IntVector c2 =
+        e2.add(o1)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, 2 * Byte.SIZE);
+    IntVector c3 =
+        e3.add(o0)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, 3 * Byte.SIZE);
+    c0.or(c1).or(c2.or(c3)).intoArray(out, to);
+    IntVector c4 =
+        e3.sub(o0).lanewise(VectorOperators.ASHR, ROW_SHIFT).add(CENTRE).max(0).min(MOST);
+    IntVector c5 =
+        e2.sub(o1)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, Byte.SIZE);
+    IntVector c6 =
+        e1.sub(o2)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, 2 * Byte.SIZE);
+    IntVector c7 =
+        e0.sub(o3)
+            .lanewise(VectorOperators.ASHR, ROW_SHIFT)
+            .add(CENTRE)
+            .max(0)
+            .min(MOST)
+            .lanewise(VectorOperators.LSHL, 3 * Byte.SIZE);
+    c4.or(c5).or(c6.or(c7)).intoArray(out, to + step);
   }
 
   /**
-   * Adds three parts of one row of samples and one part of another.
+   * Mixes rows of {@value #SIDE} columns and makes two of each column: a sample is three parts of
+   * its own row and one of another, and then of its own column and of the one to the left, or to
+   * the right.
    *
-   * @param near where the first phase of the row starts in {@code samples}
-   * @param far where that of the other row does
-   * @param to where in {@code sums} it goes
-   * @param phaseLength how far apart two of the {@value #SIDE} phases are in both
-   * @param count how many values there are of a phase; more may be written behind them
-   */
-  public static void mix(
-      int[] samples, int near, int far, int[] sums, int to, int phaseLength, int count) {
-    for (int phase = 0; phase < SIDE * phaseLength; phase += phaseLength) {
-      for (int i = phase; i < phase + count; i += STEP) {
-        IntVector ours = IntVector.fromArray(SPECIES, samples, near + i);
-        IntVector others = IntVector.fromArray(SPECIES, samples, far + i);
-        ours.mul(3).add(others).intoArray(sums, to + i);
-      }
-    }
-  }
-
-  /**
-   * Makes two columns of each: the left one leans to the column to the left, the right one to that
-   * to the right.
+   * <p>Sums of two columns lie in an int together, in 16 bits each.
    *
-   * @param sums what {@link #mix} has made, in {@value #SIDE} phases
-   * @param from where the first one starts; before and behind it there is a neighbour
+   * @param near where the row starts in {@code samples}; before and behind it there is a neighbour
+   * @param far where the other row does
+   * @param phaseLength how far apart the first {@value #COLUMNS} columns and the next ones are
    * @param leftRounding what is added to a left one, which is in 16ths
    * @param rightRounding what is added to a right one
-   * @param spread receives twice as many phases, from 0 on
-   * @param stride how far apart these are
+   * @param spread receives twice as many columns, from 0 on
+   * @param stride how far apart {@value #COLUMNS} of these and the next ones are
+   * @param count how many values there are of each; more may be written behind them
    */
   public static void spread(
-      int[] sums,
-      int from,
+      int[] samples,
+      int near,
+      int far,
       int phaseLength,
       int leftRounding,
       int rightRounding,
       int[] spread,
       int stride,
       int count) {
-    int toLast = (SIDE - 1) * phaseLength;
-    int left = from + toLast - 1;
-    int own = from;
-    for (int to = 0; to < 2 * SIDE * stride; to += 2 * stride) {
-      int right = own == from + toLast ? from + 1 : own + phaseLength;
-      for (int i = 0; i < count; i += STEP) {
-        IntVector parts = IntVector.fromArray(SPECIES, sums, own + i).mul(3);
-        IntVector toLeft = IntVector.fromArray(SPECIES, sums, left + i);
-        IntVector toRight = IntVector.fromArray(SPECIES, sums, right + i);
-        parts
-            .add(toLeft)
-            .add(leftRounding)
-            .lanewise(VectorOperators.ASHR, 4)
-            .intoArray(spread, to + i);
-        parts
-            .add(toRight)
-            .add(rightRounding)
-            .lanewise(VectorOperators.ASHR, 4)
-            .intoArray(spread, to + stride + i);
-      }
-      left = own;
-      own = right;
+    int toLeft = TWICE * leftRounding;
+    int toRight = TWICE * rightRounding;
+    for (int i = 0; i < count; i += STEP) {
+      IntVector ours = IntVector.fromArray(SPECIES, samples, near + i);
+      IntVector others = IntVector.fromArray(SPECIES, samples, far + i);
+      IntVector s02 = ours.and(EVEN).mul(3).add(others.and(EVEN));
+      IntVector s13 =
+          ours.lanewise(VectorOperators.LSHR, 8)
+              .and(EVEN)
+              .mul(3)
+              .add(others.lanewise(VectorOperators.LSHR, 8).and(EVEN));
+      ours = IntVector.fromArray(SPECIES, samples, near + phaseLength + i);
+      others = IntVector.fromArray(SPECIES, samples, far + phaseLength + i);
+      IntVector s46 = ours.and(EVEN).mul(3).add(others.and(EVEN));
+      IntVector s57 =
+          ours.lanewise(VectorOperators.LSHR, 8)
+              .and(EVEN)
+              .mul(3)
+              .add(others.lanewise(VectorOperators.LSHR, 8).and(EVEN));
+      IntVector before =
+          IntVector.fromArray(SPECIES, samples, near + phaseLength + i - 1)
+              .lanewise(VectorOperators.LSHR, 24)
+              .mul(3)
+              .add(
+                  IntVector.fromArray(SPECIES, samples, far + phaseLength + i - 1)
+                      .lanewise(VectorOperators.LSHR, 24));
+      IntVector behind =
+          IntVector.fromArray(SPECIES, samples, near + i + 1)
+              .and(FIRST)
+              .mul(3)
+              .add(IntVector.fromArray(SPECIES, samples, far + i + 1).and(FIRST));
+
+      IntVector own = s02.mul(3);
+      IntVector left = before.or(s13.lanewise(VectorOperators.LSHL, 16));
+      IntVector even =
+          own.add(left)
+              .add(toLeft)
+              .lanewise(VectorOperators.LSHR, 4)
+              .and(EVEN)
+              .or(own.add(s13).add(toRight).lanewise(VectorOperators.LSHL, 4).and(ODD));
+      own = s13.mul(3);
+      IntVector right =
+          s02.lanewise(VectorOperators.LSHR, 16).or(s46.lanewise(VectorOperators.LSHL, 16));
+      IntVector odd =
+          own.add(s02)
+              .add(toLeft)
+              .lanewise(VectorOperators.LSHR, 4)
+              .and(EVEN)
+              .or(own.add(right).add(toRight).lanewise(VectorOperators.LSHL, 4).and(ODD));
+      even.and(LOWER).or(odd.lanewise(VectorOperators.LSHL, 16)).intoArray(spread, i);
+      even.lanewise(VectorOperators.LSHR, 16).or(odd.and(UPPER)).intoArray(spread, stride + i);
+
+      own = s46.mul(3);
+      left = s13.lanewise(VectorOperators.LSHR, 16).or(s57.lanewise(VectorOperators.LSHL, 16));
+      even =
+          own.add(left)
+              .add(toLeft)
+              .lanewise(VectorOperators.LSHR, 4)
+              .and(EVEN)
+              .or(own.add(s57).add(toRight).lanewise(VectorOperators.LSHL, 4).and(ODD));
+      own = s57.mul(3);
+      right = s46.lanewise(VectorOperators.LSHR, 16).or(behind.lanewise(VectorOperators.LSHL, 16));
+      odd =
+          own.add(s46)
+              .add(toLeft)
+              .lanewise(VectorOperators.LSHR, 4)
+              .and(EVEN)
+              .or(own.add(right).add(toRight).lanewise(VectorOperators.LSHL, 4).and(ODD));
+      even.and(LOWER).or(odd.lanewise(VectorOperators.LSHL, 16)).intoArray(spread, 2 * stride + i);
+      even.lanewise(VectorOperators.LSHR, 16).or(odd.and(UPPER)).intoArray(spread, 3 * stride + i);
     }
   }
 
   /**
-   * Packs red, green and blue of pixels as {@code 0xBBGGRR}.
+   * Makes pixels of samples, each of 3 bytes, red, green and blue: {@value #COLUMNS} of them are 3
+   * ints, the first byte being in the lowest bits.
    *
-   * @param light where the first phase starts in {@code luminance}
-   * @param lightStride how far apart two are there
-   * @param colour where the first one starts in both arrays of colour
-   * @param colourStride how far apart two are there
-   * @param pixels receives the phases, from 0 on
-   * @param stride how far apart they are there
+   * <p>Sums are in 65536ths, and most are put where they belong by one shift, or by none.
+   *
+   * @param light where the first columns start in {@code luminance}
+   * @param lightStride how far apart the next ones are there
+   * @param colour where the first ones start in both arrays of colour
+   * @param colourStride how far apart the next ones are there
+   * @param pixels receives the first ints of all, then the second and the third ones, then those of
+   *     the next columns
+   * @param columns how many there are, in {@value #COLUMNS}
+   * @param stride how far apart first and second ints are
    */
   public static void pack(
       int[] luminance,
@@ -308,30 +366,124 @@ public final class BlockKernels {
       int colour,
       int colourStride,
       int[] pixels,
-      int phases,
+      int columns,
       int stride,
       int count) {
-    for (int phase = 0; phase < phases; phase++) {
-      int lightFrom = light + phase * lightStride;
-      int from = colour + phase * colourStride;
-      int to = phase * stride;
+    for (int column = 0; column < columns; column++) {
+      int lightFrom = light + column * lightStride;
+      int from = colour + column * colourStride;
+      int to = 3 * column * stride;
       for (int i = 0; i < count; i += STEP) {
-        IntVector y = IntVector.fromArray(SPECIES, luminance, lightFrom + i);
-        IntVector cb = IntVector.fromArray(SPECIES, blueness, from + i);
-        IntVector cr = IntVector.fromArray(SPECIES, redness, from + i);
-        IntVector red =
-            cr.mul(CR_IN_RED).add(RED_ROUNDING).lanewise(VectorOperators.ASHR, 16).add(y);
-        IntVector green =
+        IntVector lights = IntVector.fromArray(SPECIES, luminance, lightFrom + i);
+        IntVector blues = IntVector.fromArray(SPECIES, blueness, from + i);
+        IntVector reds = IntVector.fromArray(SPECIES, redness, from + i);
+        IntVector y = lights.lanewise(VectorOperators.LSHL, 16).and(THIRD);
+        IntVector cb = blues.and(FIRST);
+        IntVector cr = reds.and(FIRST);
+        IntVector bytes =
+            cr.mul(CR_IN_RED)
+                .add(RED_ROUNDING)
+                .add(y)
+                .max(0)
+                .min(MOST_PARTS)
+                .lanewise(VectorOperators.LSHR, 16);
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_GREEN)
+                    .add(cr.mul(CR_IN_GREEN))
+                    .add(GREEN_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHR, 8)
+                    .and(SECOND));
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_BLUE).add(BLUE_ROUNDING).add(y).max(0).min(MOST_PARTS).and(THIRD));
+        y = lights.lanewise(VectorOperators.LSHL, 8).and(THIRD);
+        cb = blues.lanewise(VectorOperators.LSHR, 8).and(FIRST);
+        cr = reds.lanewise(VectorOperators.LSHR, 8).and(FIRST);
+        bytes =
+            bytes.or(
+                cr.mul(CR_IN_RED)
+                    .add(RED_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHL, 8)
+                    .and(FOURTH));
+        bytes.intoArray(pixels, to + i);
+        bytes =
             cb.mul(CB_IN_GREEN)
                 .add(cr.mul(CR_IN_GREEN))
                 .add(GREEN_ROUNDING)
-                .lanewise(VectorOperators.ASHR, 16)
-                .add(y);
-        IntVector blue =
-            cb.mul(CB_IN_BLUE).add(BLUE_ROUNDING).lanewise(VectorOperators.ASHR, 16).add(y);
-        IntVector high = blue.max(0).min(MOST).lanewise(VectorOperators.LSHL, 16);
-        IntVector middle = green.max(0).min(MOST).lanewise(VectorOperators.LSHL, 8);
-        red.max(0).min(MOST).or(middle).or(high).intoArray(pixels, to + i);
+                .add(y)
+                .max(0)
+                .min(MOST_PARTS)
+                .lanewise(VectorOperators.LSHR, 16);
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_BLUE)
+                    .add(BLUE_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHR, 8)
+                    .and(SECOND));
+        y = lights.and(THIRD);
+        cb = blues.lanewise(VectorOperators.LSHR, 16).and(FIRST);
+        cr = reds.lanewise(VectorOperators.LSHR, 16).and(FIRST);
+        bytes =
+            bytes.or(cr.mul(CR_IN_RED).add(RED_ROUNDING).add(y).max(0).min(MOST_PARTS).and(THIRD));
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_GREEN)
+                    .add(cr.mul(CR_IN_GREEN))
+                    .add(GREEN_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHL, 8)
+                    .and(FOURTH));
+        bytes.intoArray(pixels, to + stride + i);
+        bytes =
+            cb.mul(CB_IN_BLUE)
+                .add(BLUE_ROUNDING)
+                .add(y)
+                .max(0)
+                .min(MOST_PARTS)
+                .lanewise(VectorOperators.LSHR, 16);
+        y = lights.lanewise(VectorOperators.LSHR, 8).and(THIRD);
+        cb = blues.lanewise(VectorOperators.LSHR, 24);
+        cr = reds.lanewise(VectorOperators.LSHR, 24);
+        bytes =
+            bytes.or(
+                cr.mul(CR_IN_RED)
+                    .add(RED_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHR, 8)
+                    .and(SECOND));
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_GREEN)
+                    .add(cr.mul(CR_IN_GREEN))
+                    .add(GREEN_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .and(THIRD));
+        bytes =
+            bytes.or(
+                cb.mul(CB_IN_BLUE)
+                    .add(BLUE_ROUNDING)
+                    .add(y)
+                    .max(0)
+                    .min(MOST_PARTS)
+                    .lanewise(VectorOperators.LSHL, 8)
+                    .and(FOURTH));
+        bytes.intoArray(pixels, to + 2 * stride + i);
       }
     }
   }
