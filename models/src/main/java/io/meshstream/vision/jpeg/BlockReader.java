@@ -20,6 +20,7 @@ final class BlockReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final int LAST = Block.SIZE - 1;
   private static final int VALUE_SHIFT = Long.SIZE - ValueTable.LOOKUP_BITS;
   private static final int SKIP_SHIFT = Long.SIZE - SkipTable.LOOKUP_BITS;
 
@@ -152,6 +153,7 @@ final class BlockReader {
       int[] places) {
     final byte[] window = this.window;
     final int[] entries = table.entries();
+    final long[] pairs = table.pairs();
     long bits = this.bits;
     int count = this.count;
     int position = this.position;
@@ -178,23 +180,32 @@ final class BlockReader {
     }
     coefficients[start] = difference;
     int k = 1;
+    long pair;
+    int first;
     while (true) {
-      entry = entries[(int) (bits >>> VALUE_SHIFT)];
-      if ((entry & ValueTable.INCOMPLETE) == 0) {
-        bits <<= entry;
-        count -= entry & ValueTable.USED;
-        k += (entry >> 8) & 0xff;
-        coefficients[start + places[k]] = (entry >> 16) * quantisation[k];
-        if (++k >= Block.SIZE) {
+      pair = pairs[(int) (bits >>> VALUE_SHIFT)];
+      if ((pair & ValueTable.INCOMPLETE) == 0) {
+        bits <<= pair;
+        count -= ValueTable.used(pair);
+        first = k + ValueTable.firstRun(pair);
+        int second = first + ValueTable.toSecond(pair);
+        k += ValueTable.advance(pair);
+        coefficients[start + places[first]] = ValueTable.firstValue(pair) * quantisation[first];
+        coefficients[start + places[second]] = ValueTable.secondValue(pair) * quantisation[second];
+        if (k >= Block.SIZE) {
           break;
         }
-        entry = entries[(int) (bits >>> VALUE_SHIFT)];
-        if ((entry & ValueTable.INCOMPLETE) == 0) {
-          bits <<= entry;
-          count -= entry & ValueTable.USED;
-          k += (entry >> 8) & 0xff;
-          coefficients[start + places[k]] = (entry >> 16) * quantisation[k];
-          if (++k >= Block.SIZE) {
+        pair = pairs[(int) (bits >>> VALUE_SHIFT)];
+        if ((pair & ValueTable.INCOMPLETE) == 0) {
+          bits <<= pair;
+          count -= ValueTable.used(pair);
+          first = k + ValueTable.firstRun(pair);
+          second = first + ValueTable.toSecond(pair);
+          k += ValueTable.advance(pair);
+          coefficients[start + places[first]] = ValueTable.firstValue(pair) * quantisation[first];
+          coefficients[start + places[second]] =
+              ValueTable.secondValue(pair) * quantisation[second];
+          if (k >= Block.SIZE) {
             break;
           }
           bits |= (long) LONG.get(window, position) >>> count;
@@ -203,16 +214,19 @@ final class BlockReader {
           continue;
         }
       }
+      entry = entries[(int) (bits >>> VALUE_SHIFT)];
       if ((entry & ValueTable.USED) == 0) {
         entry = table.code(bits);
       }
       int category = entry >> 16;
       bits <<= entry;
       count -= (entry & ValueTable.USED) + category;
-      k += (entry >> 8) & 0xff;
-      coefficients[start + places[k]] = value(bits, category) * quantisation[k];
+      first = k + ((entry >> 8) & 0xff);
+      coefficients[start + places[first]] = value(bits, category) * quantisation[first];
       bits <<= category;
-      if (++k >= Block.SIZE) {
+      k = first + 1;
+      if (k >= Block.SIZE) {
+        pair = 0;
         break;
       }
       bits |= (long) LONG.get(window, position) >>> count;
@@ -222,6 +236,16 @@ final class BlockReader {
     this.bits = bits;
     this.count = count;
     this.position = position;
+    if (first >= LAST && ValueTable.isPair(pair)) {
+      // The first coefficient was the block's last: what came behind it is the next block's.
+      coefficients[start + places[first]] = ValueTable.firstValue(pair) * quantisation[first];
+      this.count += ValueTable.used(pair);
+      reload();
+      int used = entries[(int) (this.bits >>> VALUE_SHIFT)] & ValueTable.USED;
+      this.bits <<= used;
+      this.count -= used;
+      k = first + 1;
+    }
     return usedOf(k);
   }
 
