@@ -66,7 +66,7 @@ public final class CameraFleet implements AutoCloseable {
         FrameProducer.connect(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, LIMITS);
     this.clips = List.copyOf(clips);
-    this.ahead = new PicturesAhead(clips);
+    this.ahead = new PicturesAhead(clips, framesPerSecond);
     this.framesPerSecond = framesPerSecond;
     this.frameLimit = frameLimit;
     this.running = new CountDownLatch(clips.size());

@@ -1,19 +1,32 @@
 package io.meshstream.tools.simulation;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes the pictures of clips that are not made yet, in the order in which cameras show them, on a
- * thread of its own. Of one thread.
+ * thread of its own: quicker than they are shown, but not all at once, for whoever looks at them
+ * wants the processor, too. Of one thread.
  */
 final class PicturesAhead implements AutoCloseable {
 
+  /** As many are made while one is shown. */
+  private static final double LEAD = 1.5;
+
   private final List<Clip> clips;
+  private final long nanosForFrame;
   private final Thread thread = new Thread(this::make, "pictures");
   private volatile boolean isClosed;
 
-  PicturesAhead(List<Clip> clips) {
+  /**
+   * Makes none yet.
+   *
+   * @param framesPerSecond the pace at which the cameras show them
+   */
+  PicturesAhead(List<Clip> clips, double framesPerSecond) {
     this.clips = List.copyOf(clips);
+    this.nanosForFrame = Math.round(TimeUnit.SECONDS.toNanos(1) / (LEAD * framesPerSecond));
   }
 
   void start() {
@@ -22,13 +35,23 @@ final class PicturesAhead implements AutoCloseable {
 
   private void make() {
     int longest = clips.stream().mapToInt(clip -> clip.pictures().size()).max().orElse(0);
+    long begin = System.nanoTime();
     for (int frame = 0; frame < longest; frame++) {
+      awaitTime(begin + frame * nanosForFrame);
       for (Clip clip : clips) {
         if (isClosed) {
           return;
         }
         clip.at(frame);
       }
+    }
+  }
+
+  private void awaitTime(long time) {
+    for (long left = time - System.nanoTime();
+        left > 0 && !isClosed;
+        left = time - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 
@@ -41,6 +64,7 @@ final class PicturesAhead implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    LockSupport.unpark(thread);
     try {
       thread.join();
     } catch (InterruptedException e) {

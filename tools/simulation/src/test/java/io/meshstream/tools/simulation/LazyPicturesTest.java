@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class LazyPicturesTest {
 
+  private static final double AT_ONCE = 1e9;
+
   private final Queue<Integer> made = new ConcurrentLinkedQueue<>();
   private final LazyPictures pictures = new LazyPictures(4, this::make);
 
@@ -43,7 +45,7 @@ class LazyPicturesTest {
   @Test
   void areMadeAheadOfCamerasInTheOrderInWhichTheyShowThem() throws InterruptedException {
     Clip later = new Clip(pictures, 2);
-    PicturesAhead ahead = new PicturesAhead(List.of(later));
+    PicturesAhead ahead = new PicturesAhead(List.of(later), AT_ONCE);
 
     ahead.start();
     ahead.await();
@@ -53,13 +55,24 @@ class LazyPicturesTest {
 
   @Test
   void areMadeNoMoreOnceNobodyShowsThem() throws InterruptedException {
-    PicturesAhead ahead = new PicturesAhead(List.of(new Clip(pictures, 0)));
+    PicturesAhead ahead = new PicturesAhead(List.of(new Clip(pictures, 0)), AT_ONCE);
 
     ahead.close();
     ahead.start();
     ahead.await();
 
     assertThat(made).isEmpty();
+  }
+
+  @Test
+  void areNotWaitedForToTheirEnd() {
+    double oneInADay = 1 / 86_400.0;
+    PicturesAhead ahead = new PicturesAhead(List.of(new Clip(pictures, 0)), oneInADay);
+
+    ahead.start();
+    ahead.close();
+
+    assertThat(made).doesNotContain(1);
   }
 
   private ClipPicture make(int number) {
