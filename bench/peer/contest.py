@@ -15,8 +15,8 @@ PEER = pathlib.Path(__file__).parent
 CLASS_PATH = f"{ROOT}/bench/target/classes:{ROOT}/bench/target/lib/*"
 JAVA = ["java", "--add-modules", "jdk.incubator.vector", "-cp", CLASS_PATH]
 
-# A scene is warm after a second, and after one in which no more than this part of the time something was compiled: a
-# virtual machine compiles what no scene before it has done. One that never gets there is measured all the same.
+# A scene is warm after a second, and after one of which compilers have taken no more than this part: a virtual machine
+# compiles what no scene before it has done. One that never gets there is measured all the same.
 WARM_UP_SECONDS = 1.0
 SETTLED = 0.05
 LONGEST_WARM_UP_SECONDS = 20.0

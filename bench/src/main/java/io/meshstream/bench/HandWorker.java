@@ -95,7 +95,7 @@ public final class HandWorker {
     return "{\"lead\": %d, \"loop\": %d}".formatted(scene.lead().size(), scene.loop().size());
   }
 
-  private String frames(int count) throws PictureException {
+  private String frames(int count) throws IOException, PictureException {
     int faces = settings.seeksFaces() ? 1 : 0;
     ShownFrames shown = new ShownFrames();
     for (int i = 0; i < count; i++) {

@@ -31,10 +31,10 @@ import java.util.concurrent.Executors;
  *
  * <p>A line is a command, and each is answered by a line of JSON. {@code open FOLDER FACES} begins
  * with the scene of a folder, in which there are so many faces; {@code frames N} goes on for so
- * many frames, through the scene's lead, then round and round in its loop, and tells for how many
- * milliseconds of that something was compiled; {@code entropy N} instead only passes over the
- * entropy-coded data of as many frames of the loop, up to the end of what the faces take: nobody
- * can do with less. {@code bench/peer/worker.py} is the same in Python.
+ * many frames, through the scene's lead, then round and round in its loop, and tells how many
+ * milliseconds compilers have taken of processors meanwhile; {@code entropy N} instead only passes
+ * over the entropy-coded data of as many frames of the loop, up to the end of what the faces take:
+ * nobody can do with less. {@code bench/peer/worker.py} is the same in Python.
  */
 public final class PeerWorker {
   private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
@@ -96,7 +96,7 @@ public final class PeerWorker {
     return "{\"lead\": %d, \"loop\": %d}".formatted(scene.lead().size(), scene.loop().size());
   }
 
-  private String frames(int count) throws PictureException {
+  private String frames(int count) throws IOException, PictureException {
     ShownFrames shown = new ShownFrames();
     for (int i = 0; i < count; i++) {
       try (PictureSource picture = decoder.open(scene.at(position++))) {

@@ -1,17 +1,24 @@
 package io.meshstream.bench;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts the frames that a worker of the peer benchmarks has been told to show, and what the
- * virtual machine compiled meanwhile. For one thread.
+ * compilers of this process take meanwhile, also of a method that they are not done with. For one
+ * thread.
  */
 final class ShownFrames {
-  private final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
-  private final long before = compilation.getTotalCompilationTime();
+  private final long compilationBefore = compilationNanos();
   private int complete;
   private int tracked;
+
+  ShownFrames() throws IOException {}
+
+  private static long compilationNanos() throws IOException {
+    ThreadTimes times = ThreadTimes.of(ProcessHandle.current().pid());
+    return times.nanos().getOrDefault(ThreadTimes.Kind.COMPILER, 0L);
+  }
 
   /**
    * Counts a frame.
@@ -25,8 +32,9 @@ final class ShownFrames {
   }
 
   /** Returns the worker's answer: how many were complete and tracked, and milliseconds. */
-  String answer() {
+  String answer() throws IOException {
+    long compilation = Math.max(0, compilationNanos() - compilationBefore);
     return "{\"complete\": %d, \"tracked\": %d, \"compiling\": %d}"
-        .formatted(complete, tracked, compilation.getTotalCompilationTime() - before);
+        .formatted(complete, tracked, TimeUnit.NANOSECONDS.toMillis(compilation));
   }
 }
