@@ -13,7 +13,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = pathlib.Path(__file__).parent
 CLASS_PATH = f"{ROOT}/bench/target/classes:{ROOT}/bench/target/lib/*"
-JAVA = ["java", "--add-modules", "jdk.incubator.vector", "-cp", CLASS_PATH]
+VECTORS = ["--add-modules", "jdk.incubator.vector"]
+JAVA = ["java", *VECTORS, "-cp", CLASS_PATH]
 
 # A scene is warm after a second, and after one of which compilers have taken no more than this part: a virtual machine
 # compiles what no scene before it has done. One that never gets there is measured all the same.

@@ -184,8 +184,7 @@ def run_job(servers, topic, arguments):
         "landmarks.topic": topic,
         "dead-letters.topic": f"{topic}-dead-letters",
     }
-    vectors = ["--add-modules", "jdk.incubator.vector"]
-    java = ["java", *vectors, "-Xmx2g", "-XX:+UseG1GC", "-cp", CLASS_PATH, "io.meshstream.job.FaceMeshJob"]
+    java = ["java", *contest.VECTORS, "-Xmx2g", "-XX:+UseG1GC", "-cp", CLASS_PATH, "io.meshstream.job.FaceMeshJob"]
     run(["taskset", "-c", arguments.core, *java, *(f"--{k}={v}" for k, v in options.items())])
 
 
